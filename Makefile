@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   make            engine, command line, and a plug-in for each GIMP whose headers are here
+#   make check      the tests (SAN=1: under ASan and UBSan)
+#   make install    into prefix (DESTDIR honoured); make uninstall takes it away
+#
+# Overridable: CC CFLAGS LDFLAGS prefix DESTDIR BUILD PKG_CONFIG
+
+CC         ?= cc
+PKG_CONFIG ?= pkg-config
+INSTALL    ?= install
+prefix     ?= /usr/local
+BUILD      ?= $(if $(SAN),build-san,build)
+
+bindir      = $(prefix)/bin
+datadir     = $(prefix)/share/neural-art
+
+CFLAGS     ?= -O2 -g
+WARNINGS    = -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
+              -Wmissing-prototypes -Wno-missing-field-initializers
+WERROR     ?= -Werror
+SANITIZE    = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+comma      := ,
+
+# The engine's numbers: vectorised, but NaN and infinity keep their meaning.
+CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math -fopenmp
+
+core_pkgs   = gio-2.0 json-glib-1.0 openblas
+cli_pkgs    = gegl-0.4
+gimp2_pkgs  = gimpui-2.0 gegl-0.4
+gimp3_pkgs  = gimpui-3.0 gegl-0.4
+
+have        = $(shell $(PKG_CONFIG) --exists $(1) 2>/dev/null && echo yes)
+have_gimp2 := $(call have,$(gimp2_pkgs))
+have_gimp3 := $(call have,$(gimp3_pkgs))
+
+# A build folder is not a system folder to the compiler: its headers may warn.
+flags       = $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(1)))
+libs        = $(shell $(PKG_CONFIG) --libs $(1))
+
+ALL_CFLAGS  = -std=gnu11 -I. -MMD -MP $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) $(CPPFLAGS)
+LINK        = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -fopenmp
+core_libs   = $(call libs,$(core_pkgs)) -lm
+
+core_objs   = image conv weights network objective optimiser nst
+shell_objs  = settings layer
+gimp_objs   = dialog run-window
+tests       = check-core check-weights check-golden check-settings check-layer
+
+programs    = $(BUILD)/neural-art $(if $(have_gimp2),$(BUILD)/gimp2/neural-art) $(if $(have_gimp3),$(BUILD)/gimp3/neural-art)
+
+.PHONY: all report check bench gallery weights install uninstall clean
+all: report $(programs)
+
+report:
+	@echo "GIMP 2.10: $(if $(have_gimp2),found,not found (libgimp2.0-dev))   GIMP 3: $(if $(have_gimp3),found,not found (libgimp-3.0-dev))"
+
+$(BUILD)/core/%.o: core/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(call flags,$(core_pkgs)) -c -o $@ $<
+
+$(BUILD)/libnst.a: $(core_objs:%=$(BUILD)/core/%.o)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/plugin/%.o: plugin/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DNST_DATADIR='"$(datadir)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
+
+$(BUILD)/neural-art: $(BUILD)/plugin/cli.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
+	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
+
+# One rule for each GIMP: the same files against another libgimp and GTK.
+define gimp_rules
+$(BUILD)/gimp$(1)/%.o: plugin/%.c
+	@mkdir -p $$(@D)
+	$(CC) $$(ALL_CFLAGS) -DNST_DATADIR='"$$(datadir)"' $$(call flags,$$(gimp$(1)_pkgs)) -c -o $$@ $$<
+
+$(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,gimp$(1).o $$(gimp_objs:%=%.o) $$(shell_objs:%=%.o)) $(BUILD)/libnst.a
+	$$(LINK) -o $$@ $$^ $$(call libs,$$(gimp$(1)_pkgs)) $$(core_libs)
+endef
+$(eval $(call gimp_rules,2))
+$(eval $(call gimp_rules,3))
+
+$(BUILD)/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
+
+$(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
+	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
+
+weights:
+	python3 weights/convert.py --fetch -o weights/vgg19.safetensors
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(wildcard $(BUILD)/*/*.d)
+.SECONDARY:

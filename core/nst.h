@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The public face of the engine: pictures and settings go in, progress comes
+ * back, and one picture painted in the style of others comes out.
+ *
+ * A picture is an NstImage of 3 channels R, G, B, sRGB-encoded (non-linear),
+ * nominal range 0..1; values outside are allowed and clamped by the engine
+ * before the network sees them.  Nothing here knows of files (but for the
+ * network's), layers or windows.
+ *
+ * Every function that can fail because of the world (files, memory, sizes,
+ * cancelling) takes a GError and says so by its return value too.  The message
+ * is one plain sentence for a person: what is wrong and what to do.
+ * Cancelling gives G_IO_ERROR_CANCELLED; everything else is NST_ERROR.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#define NST_ERROR (nst_error_quark ())
+
+typedef enum
+{
+  NST_ERROR_SETTINGS,           /* a setting that means nothing, or clashes */
+  NST_ERROR_NETWORK,            /* the network file is missing or damaged   */
+  NST_ERROR_PICTURE,            /* a picture that can't be worked on        */
+  NST_ERROR_MEMORY,             /* more memory than there is, or may be used */
+  NST_ERROR_DIVERGED            /* the numbers left what floats can hold    */
+} NstErrorCode;
+
+GQuark       nst_error_quark     (void);
+
+
+/* ---- images ---------------------------------------------------------- */
+
+/* data[height][width][channels], contiguous, aligned to 64 bytes. */
+typedef struct
+{
+  int    width;
+  int    height;
+  int    channels;
+  float *data;
+} NstImage;
+
+/* A new image, its values undefined; free with nst_image_free.  Fails with
+ * NST_ERROR_MEMORY, or NST_ERROR_PICTURE when a side is less than 1. */
+NstImage *   nst_image_new       (int              width,
+                                  int              height,
+                                  int              channels,
+                                  GError         **error);
+void         nst_image_free      (NstImage        *image);
+
+/* The image at another size by Lanczos-3, smoothed where it shrinks. */
+NstImage *   nst_image_resize    (const NstImage  *image,
+                                  int              width,
+                                  int              height,
+                                  GError         **error);
+
+/* The same for a picture of 8 bits a channel (values k/255): each pass is
+ * rounded to 8 bits, which is what Pillow's LANCZOS does, bit for bit. */
+NstImage *   nst_image_resize_8bit (const NstImage *image,
+                                  int              width,
+                                  int              height,
+                                  GError         **error);
+
+/* Width and height of a picture scaled so that its longer side is size
+ * (0: unchanged); never less than 1. */
+void         nst_fit_size        (int              width,
+                                  int              height,
+                                  int              size,
+                                  int             *fit_width,
+                                  int             *fit_height);
+
+/* A painting enlarged to the size of the photo that it was made from, with
+ * the photo's fine detail: up(painting) + photo - up(down(photo)).  The result
+ * is a new image of the photo's size. */
+NstImage *   nst_image_enlarge_with_detail (const NstImage *painting,
+                                  const NstImage  *photo,
+                                  GError         **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstImage, nst_image_free)
+
+
+/* ---- settings -------------------------------------------------------- */
+
+typedef enum { NST_STATISTIC_MOMENTS, NST_STATISTIC_GRAM } NstStatistic;
+typedef enum { NST_POOL_MAX, NST_POOL_AVERAGE } NstPool;
+typedef enum { NST_EDGE_REPLICATE, NST_EDGE_ZERO } NstEdge;
+typedef enum { NST_INIT_CONTENT, NST_INIT_NOISE, NST_INIT_MIX } NstInit;
+typedef enum { NST_OPTIMISER_LBFGS, NST_OPTIMISER_ADAM, NST_OPTIMISER_GD } NstOptimiser;
+typedef enum { NST_QUALITY_DRAFT, NST_QUALITY_GOOD, NST_QUALITY_BEST } NstQuality;
+
+/* What a run is asked to do; every field is set by the caller (the front-ends'
+ * table of settings holds the defaults).  Plain data: may be copied. */
+typedef struct
+{
+  int          size;              /* longer side to work at, pixels; 0: the content's own */
+  double       style_scale;       /* style's longer side over the content's, > 0 */
+  NstQuality   quality;           /* how many evaluations at each size */
+  char         schedule[128];     /* "64:60,128:40": evaluations by longer side; "": by quality */
+  char         content_layers[256]; /* "conv4_2,..."; "": none */
+  char         style_layers[256];   /* "conv1_1,pool1,..."; "": none */
+  char         style_weights[256];  /* one a style layer, scaled to sum 1; "": 1 each, unscaled */
+  double       alpha;             /* weight of the content terms, >= 0 */
+  double       beta;              /* weight of the style terms, >= 0 */
+  double       tv;                /* weight of the total variation, >= 0 */
+  NstStatistic statistic;
+  gboolean     normalise;         /* responses over their layer's mean response */
+  NstPool      pool;
+  NstEdge      edge;              /* how conv1_1 pads */
+  NstInit      init;
+  double       noise;             /* NST_INIT_MIX: share of noise, 0..1 */
+  NstOptimiser optimiser;
+  double       learning_rate;     /* gradient descent and Adam, in steps of 1/255; 0: the optimiser's own */
+  int          history;           /* pairs that L-BFGS keeps */
+  int          seed;
+  int          threads;           /* 0: one for each processor */
+  guint64      memory_bytes;      /* budget; 0: half of what is available */
+} NstSettings;
+
+
+/* ---- the network ----------------------------------------------------- */
+
+typedef struct _NstNetwork NstNetwork;
+
+/* Opens and checks a network file (safetensors); NULL and NST_ERROR_NETWORK
+ * when it is missing, damaged or not a VGG-19.  Read-only afterwards: several
+ * runs, in several threads, may use one network. */
+NstNetwork * nst_network_open    (const char      *path,
+                                  GError         **error);
+void         nst_network_free    (NstNetwork      *network);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstNetwork, nst_network_free)
+
+
+/* ---- a run ----------------------------------------------------------- */
+
+/* Where a run is.  fraction never goes down within one run. */
+typedef struct
+{
+  double fraction;              /* of all the work, 0..1 */
+  double seconds_left;          /* estimate; negative: not known yet */
+  int    size;                  /* longer side worked at, pixels */
+  int    step;                  /* evaluations done at this size ... */
+  int    n_steps;               /* ... of so many */
+  double loss;
+} NstProgress;
+
+/* Called after each evaluation from the thread that nst_stylise runs in (and
+ * once before the first).  frame is the painting so far, RGB, at the size
+ * worked at; it is valid during the call only. */
+typedef void (* NstProgressFunc) (const NstProgress *progress,
+                                  const NstImage    *frame,
+                                  gpointer           user_data);
+
+/* Paints content in the style of styles[n_styles] and returns the painting at
+ * the size worked at: the content's size, or the content's scaled to
+ * settings->size.  n_styles may be 0 where there are no style layers.  Blocks until
+ * done; call it in a thread of its own to stay responsive.
+ *
+ * cancel: when cancelled, NULL and G_IO_ERROR_CANCELLED within a fraction of a
+ * second.  stop: when cancelled, the best painting so far is returned (at the
+ * full size, enlarged with the photo's detail where the run was still coarse).
+ * Both may be NULL, and be triggered from any thread.
+ *
+ * The same input, settings and number of threads give the same bytes. */
+NstImage *   nst_stylise         (NstNetwork            *network,
+                                  const NstImage        *content,
+                                  const NstImage *const *styles,
+                                  int                    n_styles,
+                                  const NstSettings     *settings,
+                                  NstProgressFunc        progress,
+                                  gpointer               user_data,
+                                  GCancellable          *cancel,
+                                  GCancellable          *stop,
+                                  GError               **error);
+
+/* What a run will take.  Computed from the sizes; the seconds from a short
+ * measurement on this machine (well under a second, made once a process). */
+typedef struct
+{
+  guint64 bytes;                /* the engine's peak */
+  guint64 budget_bytes;         /* what it may use */
+  double  seconds;
+  int     tiles;                /* 1: the picture is worked on whole */
+  int     width;                /* of the result */
+  int     height;
+  int     n_sizes;              /* steps from coarse to fine */
+  int     evaluations;          /* over all sizes */
+} NstPlan;
+
+/* FALSE and NST_ERROR_MEMORY when the run would not fit its budget,
+ * NST_ERROR_SETTINGS or NST_ERROR_PICTURE when it could not be started.  On
+ * NST_ERROR_MEMORY the plan is filled in all the same. */
+gboolean     nst_plan            (NstNetwork            *network,
+                                  int                    content_width,
+                                  int                    content_height,
+                                  const NstSettings     *settings,
+                                  NstPlan               *plan,
+                                  GError               **error);
+
+
+/* ---- the objective by itself ----------------------------------------- */
+
+#define NST_N_LAYERS 21         /* conv1_1 .. conv5_4 and pool1 .. pool5 */
+
+typedef struct
+{
+  char   layer[8];
+  double value;
+} NstTerm;
+
+/* The terms of the objective, each before its weight. */
+typedef struct
+{
+  int     n_content;
+  int     n_style;
+  NstTerm content[NST_N_LAYERS];
+  NstTerm style[NST_N_LAYERS];
+  double  variation;
+  double  loss;                 /* all of them, weighted */
+} NstTerms;
+
+/* The loss of canvas (same size as content) and, where gradient is not NULL,
+ * a new image of 3 channels B, G, R: d loss / d canvas for pixels in 0..255.
+ * The pictures are taken at the size they have; settings->size, style_scale and what
+ * concerns the optimiser are not looked at. */
+gboolean     nst_evaluate        (NstNetwork            *network,
+                                  const NstImage        *canvas,
+                                  const NstImage        *content,
+                                  const NstImage *const *styles,
+                                  int                    n_styles,
+                                  const NstSettings     *settings,
+                                  NstTerms              *terms,
+                                  NstImage             **gradient,
+                                  GCancellable          *cancel,
+                                  GError               **error);
+
+/* Seconds for one loss and gradient on noise of size x size: the best of
+ * repeat.  gflops: the floating point operations that direct convolution
+ * would need, over those seconds, in 10^9; threads: how many were used. */
+gboolean     nst_time            (NstNetwork            *network,
+                                  int                    size,
+                                  int                    repeat,
+                                  const NstSettings     *settings,
+                                  double                *seconds,
+                                  double                *gflops,
+                                  int                   *threads,
+                                  GError               **error);
