@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From the settings that a person chose to the settings that the engine takes:
+ * presets, strength, the environment, and where the network's file lies. */
+
+#include "plugin/settings.h"
+#include "plugin/settings-check.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define BYTES_PER_MB     1048576.0
+#define NETWORK_FILE     "vgg19.safetensors"
+#define NEUTRAL_STRENGTH 50.0   /* the preset's own balance ... */
+#define HALVING_STRENGTH 10.0   /* ... and how much more halves alpha */
+#define DEEPEST_BLOCK    5
+
+/* What each preset sets, in the order of the choices of "preset".  Each gives
+ * a value to everything that can be automatic but the schedule, which goes by
+ * quality and size, and weights of 1 each.  The weights of "look" quarter from
+ * block to block: weigh_by_block has the same rule for other layers. */
+static const char *const preset_pairs[] =
+{
+  "statistic=moments normalise=yes edge=replicate pool=max init=content "
+  "optimiser=lbfgs alpha=0.015 beta=1 tv=2 content-layers=conv4_2 "
+  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1 "
+  "style-weights=256,64,16,4,1",
+
+  "statistic=gram normalise=no edge=zero pool=max init=content "
+  "optimiser=lbfgs alpha=5 beta=100 tv=0 content-layers=conv4_2 "
+  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+};
+
+/* The values of the preset that the options follow.  Where they choose the
+ * other statistic and leave its preset, the first preset with that statistic
+ * is followed: weights mean different things to each. */
+static gboolean
+find_preset (const NstOptions  *options,
+             NstOptions        *preset,
+             GError           **error)
+{
+  const int n = G_N_ELEMENTS (preset_pairs);
+
+  for (int i = -1; i < n; i++)
+    {
+      const int chosen = i < 0 ? options->preset : i;
+
+      g_return_val_if_fail (chosen >= 0 && chosen < n, FALSE);
+      nst_options_init (preset);
+
+      if (! nst_options_parse_pairs (preset, preset_pairs[chosen], error))
+        return FALSE;
+
+      if (options->statistic == 0 || preset->statistic == options->statistic)
+        return TRUE;
+    }
+
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+is_automatic (const NstOptions *options,
+              const NstSetting *setting)
+{
+  switch (setting->type)
+    {
+    case NST_SETTING_CHOICE:
+      return nst_options_get_number (options, setting) == 0
+             && strcmp (setting->choices[0].name, "auto") == 0;
+
+    case NST_SETTING_DOUBLE:
+      return nst_check_has_automatic_number (setting)
+             && nst_options_get_number (options, setting) < 0;
+
+    case NST_SETTING_TEXT:
+      return *nst_options_get_text (options, setting) == '\0';
+
+    case NST_SETTING_INT:
+      break;
+    }
+
+  return FALSE;
+}
+
+static void
+follow_preset (NstOptions       *options,
+               const NstOptions *preset)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  for (int i = 0; i < n; i++)
+    {
+      const NstSetting *setting = &table[i];
+
+      if (! is_automatic (options, setting))
+        continue;
+
+      if (setting->type == NST_SETTING_TEXT)
+        nst_options_set_text (options, setting,
+                              nst_options_get_text (preset, setting));
+      else
+        nst_options_set_number (options, setting,
+                                nst_options_get_number (preset, setting));
+    }
+}
+
+/* Weights for style layers of the user's own under a preset with weights:
+ * 4^(5 - block) each, which gives the preset's weights to its own layers. */
+static void
+weigh_by_block (NstSettings *core)
+{
+  g_auto (GStrv)      layers  = g_strsplit (core->style_layers, ",", -1);
+  g_autoptr (GString) weights = g_string_new (NULL);
+
+  for (int i = 0; layers[i]; i++)
+    g_string_append_printf (weights, "%s%d", i ? "," : "",
+                            1 << 2 * (DEEPEST_BLOCK
+                                      - nst_check_layer_block (layers[i])));
+
+  g_strlcpy (core->style_weights, weights->str, sizeof core->style_weights);
+}
+
+static int
+count_items (const char *list)
+{
+  int n = *list != '\0';
+
+  for (; *list; list++)
+    n += *list == ',';
+
+  return n;
+}
+
+static gboolean
+check_together (const NstSettings  *core,
+                GError            **error)
+{
+  const int n_layers  = count_items (core->style_layers);
+  const int n_weights = count_items (core->style_weights);
+
+  if (n_weights > 0 && n_weights != n_layers)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   _("The setting \"style-weights\" has %d numbers, and "
+                     "\"style-layers\" has %d layers: give one number for "
+                     "each layer."), n_weights, n_layers);
+      return FALSE;
+    }
+
+  if (*core->content_layers == '\0' && n_layers == 0 && core->tv <= 0)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   _("The settings \"content-layers\" and \"style-layers\" "
+                     "are both none: give at least one layer."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A whole number from the environment; 0 where it says nothing. */
+static gboolean
+read_environment (const char  *name,
+                  double       max,
+                  double      *value,
+                  GError     **error)
+{
+  const char *text = g_getenv (name);
+
+  *value = 0;
+
+  if (! text || *text == '\0')
+    return TRUE;
+
+  if (nst_check_read_number (text, value)
+      && *value >= 0 && *value <= max && *value == floor (*value))
+    return TRUE;
+
+  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+               _("The environment variable %s must be a whole number from 0 "
+                 "to %.0f, not \"%s\"."), name, max, text);
+  return FALSE;
+}
+
+static gboolean
+resolve_machine (const NstOptions  *options,
+                 NstSettings       *core,
+                 GError           **error)
+{
+  const NstSetting *memory  = nst_settings_find ("memory");
+  const NstSetting *threads = nst_settings_find ("threads");
+  double            bytes   = floor (options->memory_mb * BYTES_PER_MB);
+  double            n       = core->threads;
+
+  if (bytes == 0
+      && ! read_environment ("NEURAL_ART_MEMORY", memory->max * BYTES_PER_MB,
+                             &bytes, error))
+    return FALSE;
+
+  if (n == 0
+      && ! read_environment ("NEURAL_ART_THREADS", threads->max, &n, error))
+    return FALSE;
+
+  core->memory_bytes = (guint64) bytes;
+  core->threads      = (int) n;
+
+  return TRUE;
+}
+
+/* "none" is for people: the engine has an empty list. */
+static void
+empty_if_none (char *layers)
+{
+  if (strcmp (layers, "none") == 0)
+    *layers = '\0';
+}
+
+gboolean
+nst_options_resolve (const NstOptions  *options,
+                     NstSettings       *settings,
+                     GError           **error)
+{
+  NstOptions   mine = *options;
+  NstOptions   preset;
+  NstSettings *core = &mine.core;
+  gboolean     own_layers, own_weights;
+
+  if (! nst_check_options (&mine, error)
+      || ! find_preset (&mine, &preset, error))
+    return FALSE;
+
+  own_layers  = *core->style_layers != '\0';
+  own_weights = *core->style_weights != '\0';
+
+  follow_preset (&mine, &preset);
+  empty_if_none (core->content_layers);
+  empty_if_none (core->style_layers);
+
+  if (own_layers && ! own_weights && *core->style_weights)
+    weigh_by_block (core);
+
+  core->statistic = (NstStatistic) (mine.statistic - 1);
+  core->normalise = mine.normalise - 1;
+  core->pool      = (NstPool) (mine.pool - 1);
+  core->edge      = (NstEdge) (mine.edge - 1);
+  core->init      = (NstInit) (mine.init - 1);
+  core->optimiser = (NstOptimiser) (mine.optimiser - 1);
+  core->alpha    *= exp2 ((NEUTRAL_STRENGTH - mine.strength)
+                          / HALVING_STRENGTH);
+
+  if (! check_together (core, error) || ! resolve_machine (&mine, core, error))
+    return FALSE;
+
+  *settings = *core;
+
+  return TRUE;
+}
+
+char *
+nst_find_network (const char  *program_dir,
+                  GError     **error)
+{
+  static const char *const beside[] =
+    { "weights", "../weights", "../share/neural-art" };
+  const char *named = g_getenv ("NEURAL_ART_WEIGHTS");
+  g_autoptr (GString) tried = g_string_new (NULL);
+
+  if (named && *named)
+    return g_strdup (named);
+
+  for (size_t i = 0; i <= G_N_ELEMENTS (beside); i++)
+    {
+      g_autofree char *folder =
+        i < G_N_ELEMENTS (beside)
+        ? g_build_filename (program_dir, beside[i], NULL)
+        : g_strdup (NST_DATADIR);
+      g_autofree char *whole = g_canonicalize_filename (folder, NULL);
+      g_autofree char *path  = g_build_filename (whole, NETWORK_FILE, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&path);
+
+      g_string_append_printf (tried, "%s%s", i ? ", " : "", whole);
+    }
+
+  g_set_error (error, NST_ERROR, NST_ERROR_NETWORK,
+               _("The network's file %s is in none of %s: install Neural Art "
+                 "again, or name the file in NEURAL_ART_WEIGHTS."),
+               NETWORK_FILE, tried->str);
+  return NULL;
+}
