@@ -46,10 +46,13 @@ core_objs   = image conv tensors weights network objective optimiser nst
 shell_objs  = settings settings-table settings-check resolve progress-text layer
 gimp_objs   = dialog run-window
 tests       = check-core check-weights check-golden check-settings check-layer
+test_scripts = tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh
+
+installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
 
 programs    = $(BUILD)/neural-art $(if $(have_gimp2),$(BUILD)/gimp2/neural-art) $(if $(have_gimp3),$(BUILD)/gimp3/neural-art)
 
-.PHONY: all report check bench gallery weights install uninstall clean
+.PHONY: all report check bench gallery weights install uninstall clean force
 all: report $(programs)
 
 report:
@@ -66,6 +69,12 @@ $(BUILD)/libnst.a: $(core_objs:%=$(BUILD)/core/%.o)
 $(BUILD)/plugin/%.o: plugin/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -DNST_DATADIR='"$(datadir)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
+
+# The folder of the network is compiled in: anew when it has changed.
+$(BUILD)/datadir: force
+	+@mkdir -p $(@D)
+	+@echo '$(datadir)' | cmp -s - $@ || echo '$(datadir)' >$@
+$(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings.o): $(BUILD)/datadir
 
 $(BUILD)/neural-art: $(BUILD)/plugin/cli.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
@@ -88,6 +97,32 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
+
+# The sanitizers try the engine and the command line; GIMP is not built with them.
+check: $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(programs))
+	@BUILD=$(BUILD) tests/check.sh $(tests:%=$(BUILD)/tests/%) \
+	  $(if $(SAN),tests/cli.sh,$(test_scripts))
+
+bench: $(BUILD)/neural-art
+	@tests/bench.py $(BUILD)/neural-art
+
+# For all users; the plug-in goes where the GIMP of pkg-config looks for it.
+install: all
+	$(INSTALL) -D -m 755 $(BUILD)/neural-art $(DESTDIR)$(bindir)/neural-art
+	$(INSTALL) -D -m 644 weights/vgg19.safetensors $(DESTDIR)$(datadir)/vgg19.safetensors
+	set -e; for api in $(installed_apis); do \
+	  plug_in=$(DESTDIR)$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
+	  $(INSTALL) -d $$plug_in/locale; \
+	  $(INSTALL) -m 755 $(BUILD)/gimp$$api/neural-art $$plug_in/neural-art; \
+	done
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/neural-art
+	rm -f $(DESTDIR)$(datadir)/vgg19.safetensors
+	-rmdir $(DESTDIR)$(datadir)
+	set -e; for api in $(installed_apis); do \
+	  rm -rf $(DESTDIR)$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
+	done
 
 weights:
 	python3 weights/convert.py --fetch -o weights/vgg19.safetensors

@@ -90,12 +90,17 @@ progress_end ()
 }
 
 # What went wrong, then what to do about it.
-die ()
+explain ()
 {
   progress_end
   printf 'install.sh: %s\n' "$1" >&2
   shift
   if [ $# -gt 0 ]; then printf '  %s\n' "$@" >&2; fi
+}
+
+die ()
+{
+  explain "$@"
   exit 1
 }
 
@@ -132,6 +137,8 @@ with_clock ()
 # a Flatpak does not count: it can't load what is built outside it.
 declare -A program=()
 gimps=()
+lists_read=false
+packages_missed=false
 
 find_gimps ()
 {
@@ -225,26 +232,19 @@ is_there ()
   esac
 }
 
-# The needs of this run.
+# The needs of this run, without what "missing" is asked for besides.
 needs ()
 {
-  local version
   printf '%s' "$build_needs"
-  for version in "${gimps[@]}"; do
-    if [ "$(api_of "$version")" = 2 ]; then
-      printf '%s' "$gimp2_needs"
-    else
-      printf '%s' "$gimp3_needs"
-    fi
-  done
   if $check; then printf '%s' "$check_needs"; fi
 }
 
-# The packages that are missing, by the names of a package manager.
+# missing MANAGER [NEEDS]: the packages that are missing, by the names of a
+# package manager.
 missing ()
 {
   local kind what apt dnf pacman zypper package
-  needs | while read -r kind what apt dnf pacman zypper; do
+  printf '%s\n' "${2-$(needs)}" | while read -r kind what apt dnf pacman zypper; do
     if [ -z "$kind" ] || is_there "$kind" "$what"; then continue; fi
     case $1 in
       dnf)    package=$dnf ;;
@@ -269,15 +269,16 @@ install_command ()
   esac
 }
 
-# The same command for a person to type: the names of all package managers
-# where it isn't known which one to use.
+# by_hand [MANAGER [NEEDS]]: the same command for a person to type; those of all
+# package managers where it isn't known which one to use.
 by_hand ()
 {
   local manager
   local -a command
   for manager in ${1:-apt-get dnf pacman zypper}; do
     install_command "$manager"
-    echo "  ${as_root:+sudo }${command[*]} $(missing "$manager" | sed -E "s/[^ ]*\([^ ]*/'&'/g")"
+    echo "  ${as_root:+sudo }${command[*]} $(missing "$manager" "${2-$(needs)}" \
+                                             | sed -E "s/[^ ]*\([^ ]*/'&'/g")"
   done
 }
 
@@ -307,58 +308,65 @@ run_package_manager ()
   shift
   install_command "$manager"
   : >"$log"
-  if [ "$manager" = apt-get ]; then
+  if [ "$manager" != apt-get ]; then
+    $as_root "${command[@]}" "$@" 2>&1 </dev/null | tee -a "$log"
+    return
+  fi
+  if ! $lists_read; then
     progress "reading the package lists"
     $as_root apt-get update -q >>"$log" 2>&1 </dev/null || true
-    $as_root env DEBIAN_FRONTEND=noninteractive "${command[@]}" -q \
-      -o APT::Status-Fd=1 "$@" 2>>"$log" </dev/null | apt_progress
-  else
-    $as_root "${command[@]}" "$@" 2>&1 </dev/null | tee -a "$log"
+    lists_read=true
   fi
+  $as_root env DEBIAN_FRONTEND=noninteractive "${command[@]}" -q \
+    -o APT::Status-Fd=1 "$@" 2>>"$log" </dev/null | apt_progress
 }
 
-# Installs what is missing.  A second round follows where GIMP itself was:
-# only then is it known which headers it takes.
-install_packages ()
+# install_missing NEEDS: installs what is missing of them, or says why not and
+# what to do, and fails.
+install_missing ()
 {
-  local manager names round
+  local manager names
   local -a packages
   manager=$(package_manager)
-  for round in 1 2; do
-    names=$(missing "${manager:-apt-get}")
-    read -r -a packages <<<"$names"
-    if [ ${#packages[@]} = 0 ]; then
-      if [ "$round" = 1 ]; then say "Packages: nothing is missing"; fi
+  names=$(missing "${manager:-apt-get}" "$1")
+  read -r -a packages <<<"$names" || true
+  if [ ${#packages[@]} = 0 ]; then return; fi
+  packages_missed=true
+  if $offline; then
+    explain "Missing, and --offline forbids to install it: $names" \
+            "Install it by hand, then run this again:" "$(by_hand "$manager" "$1")"
+  elif [ -z "$manager" ]; then
+    explain "Missing, and there is no package manager that this script knows: $names" \
+            "Install it by what equals one of these, then run this again:" "$(by_hand '' "$1")"
+  elif [ "$(id -u)" != 0 ] && [ -z "$as_root" ]; then
+    explain "Missing, and there is no sudo to install it with: $names" \
+            "Run this as root, then ./install.sh again as yourself:" "$(by_hand "$manager" "$1")"
+  else
+    say "Installing packages: $names"
+    if run_package_manager "$manager" "${packages[@]}"; then
+      hash -r
       return
     fi
-    if $offline; then
-      die "Missing: $names(and --offline forbids to install it)." \
-          "Install it by hand, then run this again:" "$(by_hand "$manager")"
-    elif [ -z "$manager" ]; then
-      die "Missing, and no package manager that this script knows: $names" \
-          "Install it by hand, by one of these or what equals it, then run this again:" "$(by_hand '')"
-    elif [ "$(id -u)" != 0 ] && [ -z "$as_root" ]; then
-      die "Missing: ${names% }; and there is no sudo to install it with." \
-          "Run this as root, then ./install.sh again as yourself:" "$(by_hand "$manager")"
-    fi
-    say "Packages: installing $names"
-    if ! run_package_manager "$manager" "${packages[@]}"; then
-      show_log
-      die "The packages could not be installed." \
-          "Install them by hand, then run this again:" "$(by_hand "$manager")"
-    fi
-    hash -r
-    find_gimps
-  done
+    show_log
+    explain "The packages could not be installed: $names" \
+            "Install them by hand, then run this again:" "$(by_hand "$manager" "$1")"
+  fi
+  return 1
 }
 
-# Every GIMP whose headers are here is served; one must be left.
-settle_gimps ()
+# First what every build needs, GIMP itself among it; only then is it known
+# whose headers are wanted.  A GIMP without headers gets no plug-in; one that
+# has them must be left.
+install_packages ()
 {
-  local version api served=()
+  local version api wanted served=()
+  install_missing "$(needs)" || exit 1
+  find_gimps
   for version in "${gimps[@]}"; do
     api=$(api_of "$version")
-    if is_there module "gimpui-$api.0"; then
+    wanted=$gimp2_needs
+    if [ "$api" = 3 ]; then wanted=$gimp3_needs; fi
+    if install_missing "$wanted" && is_there module "gimpui-$api.0"; then
       served+=("$version")
     else
       note "GIMP $version is here, but not its headers (gimpui-$api.0): no plug-in for it."
@@ -366,9 +374,10 @@ settle_gimps ()
   done
   gimps=("${served[@]}")
   if [ ${#gimps[@]} = 0 ]; then
-    die "No GIMP that a plug-in can be built for was found." \
-        "Install GIMP 2.10 or 3 and its headers, then run this again:" "$(by_hand "$(package_manager)")"
+    die "There is no GIMP that a plug-in can be built for." \
+        "Install GIMP 2.10 or 3 and its headers, then run this again."
   fi
+  if ! $packages_missed; then say "Packages: nothing is missing"; fi
 }
 
 refuse_shut_in_gimp ()
@@ -567,16 +576,24 @@ uninstall ()
 
 # ---- demo ----------------------------------------------------------------
 
+# A text as a Script-Fu string.
+quote ()
+{
+  local text=${1//\\/\\\\}
+  printf '"%s"' "${text//\"/\\\"}"
+}
+
+# Each: PHOTO STYLE PICTURE, quoted.
 demo_script_2 ()
 {
   cat <<EOF
-(let* ((image (car (gimp-file-load RUN-NONINTERACTIVE "$1" "$1")))
+(let* ((image (car (gimp-file-load RUN-NONINTERACTIVE $1 $1)))
        (photo (car (gimp-image-get-active-drawable image)))
-       (style (car (gimp-file-load-layer RUN-NONINTERACTIVE image "$2"))))
+       (style (car (gimp-file-load-layer RUN-NONINTERACTIVE image $2))))
   (gimp-image-insert-layer image style 0 -1)
   (plug-in-neural-art RUN-NONINTERACTIVE image photo style "size=512")
   (gimp-item-set-visible style FALSE)
-  (gimp-file-save RUN-NONINTERACTIVE image (car (gimp-image-flatten image)) "$3" "$3"))
+  (gimp-file-save RUN-NONINTERACTIVE image (car (gimp-image-flatten image)) $3 $3))
 EOF
 }
 
@@ -585,15 +602,15 @@ demo_script_3 ()
   cat <<EOF
 (begin
   (script-fu-use-v3)
-  (let* ((image (gimp-file-load RUN-NONINTERACTIVE "$1"))
-         (photo (vector-ref (gimp-image-get-selected-drawables image) 0))
-         (style (gimp-file-load-layer RUN-NONINTERACTIVE image "$2")))
+  (let* ((image (gimp-file-load RUN-NONINTERACTIVE $1))
+         (photo (vector-ref (gimp-image-get-layers image) 0))
+         (style (gimp-file-load-layer RUN-NONINTERACTIVE image $2)))
     (gimp-image-insert-layer image style 0 -1)
     (plug-in-neural-art #:run-mode RUN-NONINTERACTIVE #:image image
                         #:drawables (vector photo) #:style style #:size 512)
     (gimp-item-set-visible style #f)
     (gimp-image-flatten image)
-    (gimp-file-save RUN-NONINTERACTIVE image "$3")))
+    (gimp-file-save RUN-NONINTERACTIVE image $3)))
 EOF
 }
 
@@ -603,11 +620,13 @@ paint_demo ()
   local photo=$here/samples/rocket.jpg style=$here/samples/village-street.jpg
   local picture=$here/build/demo.png
   local -a batch
+  local -a quoted
+  quoted=("$(quote "$photo")" "$(quote "$style")" "$(quote "$picture")")
   if [ "$(api_of "$version")" = 2 ]; then
-    batch=(-b "$(demo_script_2 "$photo" "$style" "$picture")" -b '(gimp-quit 0)')
+    batch=(-b "$(demo_script_2 "${quoted[@]}")" -b '(gimp-quit 0)')
   else
     batch=(--batch-interpreter=plug-in-script-fu-eval
-           -b "$(demo_script_3 "$photo" "$style" "$picture")" --quit)
+           -b "$(demo_script_3 "${quoted[@]}")" --quit)
   fi
   say "Painting samples/rocket.jpg in the style of samples/village-street.jpg with GIMP $version"
   rm -f "$picture"
@@ -670,7 +689,6 @@ log=$here/build/install.log
 find_gimps
 refuse_shut_in_gimp
 install_packages
-settle_gimps
 build
 if ! $check || $demo; then install_files; fi
 if $demo; then paint_demo; fi

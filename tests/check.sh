@@ -1,0 +1,100 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# check.sh TEST...: runs test programs and scripts one after the other and adds
+# up what they say.  The last line is "N passed, N failed", and ", N skipped"
+# where there are some; the exit status is 0 when none failed.
+#
+# A test speaks TAP ("ok 1 - name", "not ok 2 - name", "ok 3 - name # SKIP why")
+# or ends with a line "N passed, N failed[, N skipped]".  One that says nothing,
+# stops before the number of tests that it planned, exits with an error though
+# nothing failed, or takes more than TEST_SECONDS counts as one failure more;
+# exit status 77 alone means that it can't run here, its last line why.
+# What each wrote is kept in BUILD/tests/NAME.log.
+
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+export BUILD=${BUILD:-build}
+seconds=${TEST_SECONDS:-900}
+total_passed=0
+total_failed=0
+total_skipped=0
+
+# Sanitizers: the first finding ends a program, leaks count where they are ours.
+san=${ASAN_OPTIONS:+$ASAN_OPTIONS:}
+export ASAN_OPTIONS="${san}detect_leaks=1:strict_string_checks=1"
+export LSAN_OPTIONS="suppressions=$PWD/tests/leaks.supp:print_suppressions=0"
+export UBSAN_OPTIONS="print_stacktrace=1"
+
+# The counts that a log's lines tell, as "passed failed skipped planned"; the
+# plan is 0 where there was none.
+count ()
+{
+  awk '
+    /^1\.\.[0-9]+/               { planned = substr ($1, 4) + 0 }
+    /^ok .*# *[Ss][Kk][Ii][Pp]/  { skipped++; next }
+    /^ok( |$)/                   { passed++ }
+    /^not ok .*# *[Tt][Oo][Dd][Oo]/ { skipped++; next }
+    /^not ok( |$)/               { failed++ }
+    /^[0-9]+ passed, [0-9]+ failed/ { p = $1; f = $3; s = $5; summed = 1 }
+    END {
+      if (summed && passed + failed + skipped == 0)
+        { passed = p; failed = f; skipped = s }
+      print passed + 0, failed + 0, skipped + 0, planned + 0
+    }' "$1"
+}
+
+run_test ()
+{
+  local test=$1 name log status=0 start=$SECONDS complaint=
+  local passed failed skipped planned
+  name=$(basename "$test" .sh)
+  log=$BUILD/tests/$name.log
+  mkdir -p "$BUILD/tests"
+  printf '%-16s ' "$name"
+
+  case $test in
+    *.sh) timeout -k 20 "$seconds" bash "$test" ;;
+    *)    timeout -k 20 "$seconds" "$test" --tap ;;
+  esac >"$log" 2>&1 </dev/null || status=$?
+
+  read -r passed failed skipped planned <<<"$(count "$log")"
+  if [ "$status" = 77 ] && [ $((passed + failed + skipped)) = 0 ]; then
+    skipped=1
+    complaint="can't run here: $(tail -n 1 "$log")"
+  elif [ "$status" = 124 ] || [ "$status" = 137 ]; then
+    failed=$((failed + 1))
+    complaint="it did not end within $seconds seconds"
+  elif [ "$planned" -gt $((passed + failed + skipped)) ]; then
+    failed=$((failed + 1))
+    complaint="it stopped after $((passed + failed + skipped - 1)) of $planned tests"
+  elif [ "$status" != 0 ] && [ "$failed" = 0 ]; then
+    failed=1
+    complaint="it ended with status $status"
+  elif [ $((passed + failed + skipped)) = 0 ]; then
+    failed=1
+    complaint="it ran no test"
+  fi
+
+  printf '%4d passed, %d failed, %d skipped  (%d s)\n' \
+    "$passed" "$failed" "$skipped" $((SECONDS - start))
+  if [ -n "$complaint" ]; then printf '  %s\n' "$complaint"; fi
+  grep -E '^ok .*# *SKIP' "$log" | sed -E 's/^ok [0-9]+ */  skipped: /'
+  grep -E '^ *skipped: ' "$log"
+  if [ "$failed" -gt 0 ]; then
+    grep -E '^not ok' "$log" | sed 's/^/  /'
+    printf '  the end of %s:\n' "$log"
+    tail -n 40 "$log" | sed 's/^/  | /'
+  fi
+  total_passed=$((total_passed + passed))
+  total_failed=$((total_failed + failed))
+  total_skipped=$((total_skipped + skipped))
+}
+
+for test in "$@"; do run_test "$test"; done
+
+skipped=
+if [ "$total_skipped" -gt 0 ]; then skipped=", $total_skipped skipped"; fi
+echo "$total_passed passed, $total_failed failed$skipped"
+[ "$total_failed" = 0 ] && [ "$total_passed" -gt 0 ]
