@@ -74,7 +74,7 @@ $(BUILD)/plugin/%.o: plugin/%.c
 $(BUILD)/datadir: force
 	+@mkdir -p $(@D)
 	+@echo '$(datadir)' | cmp -s - $@ || echo '$(datadir)' >$@
-$(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings.o): $(BUILD)/datadir
+$(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/resolve.o): $(BUILD)/datadir
 
 $(BUILD)/neural-art: $(BUILD)/plugin/cli.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
