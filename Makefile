@@ -42,7 +42,7 @@ ALL_CFLAGS  = -std=gnu11 -I. -MMD -MP $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE
 LINK        = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -fopenmp
 core_libs   = $(call libs,$(core_pkgs)) -lm
 
-core_objs   = image conv tensors weights network objective optimiser nst
+core_objs   = work image conv tensors weights network statistics objective optimiser schedule plan nst
 shell_objs  = settings settings-table settings-check resolve progress-text layer
 gimp_objs   = dialog run-window
 tests       = check-core check-weights check-golden check-settings check-layer

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A run: the pyramid of sizes, at each the objective and the optimiser. */
+
+#include "nst.h"
+
+#include "image.h"
+#include "network.h"
+#include "objective.h"
+#include "optimiser.h"
+#include "schedule.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Noise to start from, in steps of 1/255: Gaussian of this deviation. */
+#define NOISE_DEVIATION 30.0
+
+G_DEFINE_QUARK (nst-error-quark, nst_error)
+
+/* ---- a run ----------------------------------------------------------- */
+
+typedef struct
+{
+  NstNetwork            *network;
+  const NstImage        *content;
+  const NstImage *const *styles;
+  int                    n_styles;
+  const NstSettings     *settings;
+  NstLayerPlan           layers;
+  NstSchedule            schedule;
+  NstWork                work;
+  NstProgressFunc        progress;
+  gpointer               user_data;
+  NstObjective          *objective;     /* of the stage under way */
+  const NstStage        *stage;
+  NstImage              *frame;         /* of the stage's size */
+  double                 cost_before;   /* of the stages already done */
+  gint64                 start_time;
+  NstProgress            now;
+} Run;
+
+static gboolean
+is_stopped (const Run *run)
+{
+  return g_cancellable_is_cancelled (run->work.stop);
+}
+
+static gboolean
+is_cancelled (const Run *run)
+{
+  return g_cancellable_is_cancelled (run->work.cancel);
+}
+
+static void
+report_progress (Run         *run,
+                 const float *canvas,
+                 double       loss,
+                 int          step)
+{
+  const NstStage *stage     = run->stage;
+  const double    elapsed_s = (double) (g_get_monotonic_time () - run->start_time) / 1e6;
+  const double    done      = run->cost_before + (step + 1) * stage->cost;
+
+  if (run->progress == NULL)
+    return;
+
+  run->now.fraction = MAX (run->now.fraction,
+                           MIN (done / run->schedule.cost, 1.0));
+  run->now.seconds_left = step > 0 ? elapsed_s * (run->schedule.cost - done) / done
+                                   : run->now.seconds_left;
+  run->now.size    = MAX (stage->width, stage->height);
+  run->now.step    = step;
+  run->now.n_steps = stage->evaluations;
+  run->now.loss    = loss;
+
+  nst_network_canvas_to_picture (run->network, canvas, run->frame);
+  run->progress (&run->now, run->frame, run->user_data);
+}
+
+static gboolean
+evaluate (gpointer     user_data,
+          const float *x,
+          float       *gradient,
+          double      *value)
+{
+  Run *run = user_data;
+
+  return nst_objective_evaluate (run->objective, x, gradient, value, NULL,
+                                 &run->work);
+}
+
+static void
+step (gpointer     user_data,
+      const float *x,
+      double       value,
+      int          evaluations)
+{
+  report_progress (user_data, x, value, evaluations);
+}
+
+static double
+gaussian (GRand *rand)
+{
+  const double u = 1.0 - g_rand_double (rand);
+
+  return sqrt (-2.0 * log (u)) * cos (2.0 * G_PI * g_rand_double (rand));
+}
+
+/* The first canvas, of photo's size. */
+static NstImage *
+make_start (const Run       *run,
+            const NstImage  *photo,
+            GError         **error)
+{
+  const NstSettings *settings = run->settings;
+  const double       share    = settings->init == NST_INIT_NOISE ? 1.0 :
+                                settings->init == NST_INIT_MIX ? settings->noise : 0.0;
+  const size_t       n        = (size_t) photo->width * photo->height * 3;
+  NstImage          *start    = nst_image_copy (photo, error);
+  float              mean[3];
+  GRand             *rand;
+
+  if (start == NULL || share == 0.0)
+    return start;
+
+  nst_network_get_mean_colour (run->network, mean);
+  rand = g_rand_new_with_seed ((guint32) settings->seed);
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const double noise = (double) mean[i % 3] +
+                           gaussian (rand) * NOISE_DEVIATION / 255.0;
+
+      start->data[i] = (float) (share * noise + (1.0 - share) * (double) start->data[i]);
+    }
+  g_rand_free (rand);
+
+  return start;
+}
+
+/* The canvas of the next stage from the painting of the last one (NULL: the
+ * first).  Takes the painting. */
+static NstImage *
+make_canvas (const Run       *run,
+             NstImage        *painting,
+             const NstImage  *photo,
+             GError         **error)
+{
+  NstImage *canvas;
+
+  if (painting == NULL)
+    return make_start (run, photo, error);
+
+  if (run->settings->init == NST_INIT_CONTENT)
+    canvas = nst_image_enlarge_with_detail (painting, photo, error);
+  else
+    canvas = nst_image_resize (painting, photo->width, photo->height, error);
+  nst_image_free (painting);
+
+  return canvas;
+}
+
+/* The objective with the pictures scaled for the stage. */
+static NstObjective *
+make_objective (Run             *run,
+                const NstImage  *photo,
+                GError         **error)
+{
+  NstImage    **styles = g_new0 (NstImage *, run->n_styles + 1);
+  NstObjective *objective = NULL;
+  gboolean      done   = TRUE;
+
+  for (int i = 0; i < run->n_styles && done; i++)
+    {
+      int width;
+      int height;
+
+      nst_schedule_fit_style (&run->layers, run->settings,
+                              MAX (photo->width, photo->height),
+                              run->styles[i]->width, run->styles[i]->height,
+                              &width, &height);
+      styles[i] = nst_image_resize (run->styles[i], width, height, error);
+      done = styles[i] != NULL;
+    }
+
+  if (done)
+    objective = nst_objective_new (run->network, photo,
+                                   (const NstImage *const *) styles,
+                                   run->n_styles, run->settings, &run->work, error);
+
+  for (int i = 0; i < run->n_styles; i++)
+    nst_image_free (styles[i]);
+  g_free (styles);
+
+  return objective;
+}
+
+static gboolean
+check_outcome (const Run   *run,
+               NstOutcome   outcome,
+               GError     **error)
+{
+  if (outcome == NST_OUTCOME_NO_MEMORY)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
+                   "There is not enough memory for the optimiser at %d x %d "
+                   "pixels: choose a smaller size.",
+                   run->stage->width, run->stage->height);
+      return FALSE;
+    }
+
+  if (outcome == NST_OUTCOME_DIVERGED)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_DIVERGED,
+                   "The painting ran away to values that are no colours: choose "
+                   "a smaller learning rate or smaller weights.");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Improves painting, which has the stage's size, in place. */
+static gboolean
+minimise (Run       *run,
+          NstImage  *painting,
+          GError   **error)
+{
+  const NstMinimise options = nst_schedule_get_minimise (run->settings, run->stage,
+                                                         run->work.n_threads);
+  const size_t      n       = (size_t) painting->width * painting->height * 3;
+  float            *canvas  = nst_floats_new (n, error);
+  NstOutcome        outcome;
+
+  if (canvas == NULL)
+    return FALSE;
+
+  nst_network_picture_to_canvas (run->network, painting, canvas);
+  run->frame = painting;
+  report_progress (run, canvas, NAN, 0);
+  outcome = nst_minimise (&options, n, canvas, evaluate, step, run);
+  nst_network_canvas_to_picture (run->network, canvas, painting);
+  free (canvas);
+
+  return check_outcome (run, outcome, error);
+}
+
+/* One stage: the painting of its size from the last one's, which it takes. */
+static NstImage *
+paint_stage (Run       *run,
+             NstImage  *painting,
+             GError   **error)
+{
+  g_autoptr (NstImage) photo = NULL;
+  gboolean             done  = FALSE;
+
+  photo = nst_image_resize (run->content, run->stage->width, run->stage->height, error);
+  if (photo == NULL)
+    {
+      nst_image_free (painting);
+      return NULL;
+    }
+
+  painting = make_canvas (run, painting, photo, error);
+  if (painting == NULL)
+    return NULL;
+
+  run->objective = make_objective (run, photo, error);
+  if (run->objective != NULL)
+    done = minimise (run, painting, error);
+  else
+    done = is_stopped (run) && (error == NULL || *error == NULL);
+
+  g_clear_pointer (&run->objective, nst_objective_free);
+
+  if (!done)
+    g_clear_pointer (&painting, nst_image_free);
+
+  return painting;
+}
+
+static NstImage *
+paint (Run     *run,
+       GError **error)
+{
+  NstImage *painting = NULL;
+  NstImage *result;
+  g_autoptr (NstImage) photo = NULL;
+
+  for (int i = 0; i < run->schedule.n_stages && !is_stopped (run); i++)
+    {
+      run->stage = &run->schedule.stages[i];
+      painting   = paint_stage (run, painting, error);
+
+      if (is_cancelled (run))
+        g_clear_pointer (&painting, nst_image_free);
+      if (painting == NULL)
+        return NULL;
+
+      run->cost_before += (run->stage->evaluations + 1) * run->stage->cost;
+    }
+
+  if (painting != NULL &&
+      painting->width == run->schedule.width &&
+      painting->height == run->schedule.height)
+    return painting;
+
+  photo = nst_image_resize (run->content, run->schedule.width,
+                            run->schedule.height, error);
+  if (photo == NULL)
+    {
+      nst_image_free (painting);
+      return NULL;
+    }
+
+  /* Stopped before anything was painted: what the run would have begun with. */
+  result = make_canvas (run, painting, photo, error);
+
+  return result;
+}
+
+static void
+clamp_colours (NstImage *image)
+{
+  for (size_t i = 0; i < (size_t) image->width * image->height * image->channels; i++)
+    image->data[i] = CLAMP (image->data[i], 0.0f, 1.0f);
+}
+
+NstImage *
+nst_stylise (NstNetwork            *network,
+             const NstImage        *content,
+             const NstImage *const *styles,
+             int                    n_styles,
+             const NstSettings     *settings,
+             NstProgressFunc        progress,
+             gpointer               user_data,
+             GCancellable          *cancel,
+             GCancellable          *stop,
+             GError               **error)
+{
+  GError   *failure = NULL;
+  NstImage *painting;
+  guint64   bytes;
+  Run       run = { network, content, styles, n_styles, settings };
+
+  g_return_val_if_fail (network != NULL && content != NULL && settings != NULL, NULL);
+
+  run.work       = nst_work_begin (settings, cancel, stop);
+  run.progress   = progress;
+  run.user_data  = user_data;
+  run.start_time = g_get_monotonic_time ();
+  run.now.seconds_left = -1.0;
+
+  if (!nst_image_check_pictures (content, styles, n_styles, error) ||
+      !nst_layer_plan_init (&run.layers, settings, error) ||
+      !nst_schedule_init (&run.schedule, &run.layers, settings,
+                          content->width, content->height, error) ||
+      !nst_schedule_check_memory (&run.schedule, network, &run.layers, settings,
+                                  run.work.n_threads, &bytes, error))
+    return NULL;
+
+  painting = paint (&run, &failure);
+
+  if (painting != NULL)
+    clamp_colours (painting);
+  else if (is_cancelled (&run))
+    {
+      g_clear_error (&failure);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The painting was cancelled.");
+    }
+  else
+    g_propagate_error (error, failure);
+
+  return painting;
+}

@@ -1,0 +1,675 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Targets and losses on responses, and the gradient by the canvas. */
+
+#include "objective.h"
+
+#include "image.h"
+
+#include <cblas.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Weights of the variation's differences along axes and diagonals. */
+#define AXIS_WEIGHT     (2.0 / 3.0)
+#define DIAGONAL_WEIGHT (1.0 / 6.0)
+
+/* Positions whose gradient one product adds. */
+#define BLOCK_POSITIONS 512
+
+typedef struct
+{
+  double  scale;                /* responses are divided by it */
+  double  content_weight;       /* 0: not a content layer */
+  double  style_weight;
+  float  *content;              /* P [n][channels], not divided */
+  NstTarget target;
+  float  *slope;                /* of the last evaluation */
+  float  *offset;
+} Tap;
+
+struct _NstObjective
+{
+  NstLayerPlan  plan;
+  NstSettings   settings;
+  NstFeatures  *features;
+  Tap           taps[NST_N_LAYERS];
+  gboolean      is_content[NST_N_LAYERS];
+  gboolean      is_style[NST_N_LAYERS];
+};
+
+/* An evaluation that is under way. */
+typedef struct
+{
+  NstObjective  *objective;
+  const NstWork *work;
+} Evaluation;
+
+
+/* ---- layers ---------------------------------------------------------- */
+
+static gboolean
+parse_layers (const char  *text,
+              int         *layers,
+              int         *n_layers,
+              GError     **error)
+{
+  *n_layers = 0;
+
+  while (*text != '\0')
+    {
+      const size_t length = strcspn (text, ",");
+      const int    layer  = nst_layer_find (text, length);
+
+      if (layer < 0)
+        {
+          g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                       "There is no layer \"%.*s\": layers are conv1_1 to "
+                       "conv5_4 and pool1 to pool5.", (int) MIN (length, 40), text);
+          return FALSE;
+        }
+
+      for (int i = 0; i < *n_layers; i++)
+        if (layers[i] == layer)
+          {
+            g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                         "The layer %s is named twice: name each layer once.",
+                         nst_layers[layer].name);
+            return FALSE;
+          }
+
+      layers[(*n_layers)++] = layer;
+      text += length;
+      text += *text == ',';
+    }
+
+  return TRUE;
+}
+
+static gboolean
+parse_weights (const char    *text,
+               NstLayerPlan  *plan,
+               GError       **error)
+{
+  double sum = 0.0;
+  int    n   = 0;
+
+  if (*text == '\0')
+    {
+      for (int i = 0; i < plan->n_style; i++)
+        plan->weights[i] = 1.0;
+      return TRUE;
+    }
+
+  while (*text != '\0')
+    {
+      char   *end;
+      double  value = g_ascii_strtod (text, &end);
+
+      if (end == text || (*end != ',' && *end != '\0') ||
+          !isfinite (value) || value < 0.0)
+        break;
+      if (n < plan->n_style)
+        plan->weights[n] = value;
+      n++;
+      sum += value;
+      text = *end == ',' ? end + 1 : end;
+    }
+
+  if (*text != '\0' || n != plan->n_style || sum <= 0.0)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   "The style weights must be %d numbers of 0 or more, not all "
+                   "0, one for each style layer.", plan->n_style);
+      return FALSE;
+    }
+
+  for (int i = 0; i < n; i++)
+    plan->weights[i] /= sum;
+
+  return TRUE;
+}
+
+gboolean
+nst_layer_plan_init (NstLayerPlan       *plan,
+                     const NstSettings  *settings,
+                     GError            **error)
+{
+  *plan = (NstLayerPlan) { .deepest = -1 };
+
+  if (!parse_layers (settings->content_layers, plan->content, &plan->n_content, error) ||
+      !parse_layers (settings->style_layers, plan->style, &plan->n_style, error) ||
+      !parse_weights (settings->style_weights, plan, error))
+    return FALSE;
+
+  for (int i = 0; i < plan->n_content; i++)
+    plan->deepest = MAX (plan->deepest, plan->content[i]);
+  for (int i = 0; i < plan->n_style; i++)
+    plan->deepest = MAX (plan->deepest, plan->style[i]);
+
+  if (plan->deepest < 0)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   "There is nothing to paint by: choose a content layer or a "
+                   "style layer.");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+
+/* ---- targets --------------------------------------------------------- */
+
+void
+nst_objective_count (const NstNetwork   *network,
+                     const NstLayerPlan *plan,
+                     int                 width,
+                     int                 height,
+                     int                 style_width,
+                     int                 style_height,
+                     guint64            *preparing_bytes,
+                     guint64            *bytes)
+{
+  size_t content = 0;
+  size_t style   = 0;
+  int    deepest = 0;
+  size_t whole;
+
+  for (int i = 0; i < plan->n_content; i++)
+    {
+      int w;
+      int h;
+
+      nst_layer_get_size (plan->content[i], width, height, &w, &h);
+      content += (size_t) w * h * nst_network_get_channels (network, plan->content[i]);
+    }
+
+  for (int i = 0; i < plan->n_style; i++)
+    deepest = MAX (deepest, plan->style[i]);
+  if (plan->n_style > 0)
+    style = nst_features_count (network, style_width, style_height, deepest, FALSE);
+  whole = nst_features_count (network, width, height, plan->deepest, TRUE);
+
+  *preparing_bytes = sizeof (float) * style;
+  *bytes           = sizeof (float) * (content + whole);
+}
+
+/* A style's moments at every style layer, added to moments[]. */
+static gboolean
+add_style (NstObjective   *objective,
+           const NstImage *style,
+           double          share,
+           NstMoments     *moments,
+           const NstWork  *work,
+           GError        **error)
+{
+  const NstLayerPlan *plan     = &objective->plan;
+  const gboolean      precise  = objective->settings.statistic == NST_STATISTIC_MOMENTS;
+  NstFeatures        *features;
+  float              *canvas;
+  gboolean            done;
+  int                 deepest  = 0;
+
+  for (int i = 0; i < plan->n_style; i++)
+    deepest = MAX (deepest, plan->style[i]);
+
+  features = nst_features_new (objective->features->network,
+                               style->width, style->height, deepest,
+                               objective->settings.pool,
+                               objective->settings.edge, FALSE, error);
+  if (features == NULL)
+    return FALSE;
+
+  canvas = nst_floats_new ((size_t) style->width * style->height * 3, error);
+  done   = canvas != NULL;
+
+  if (done)
+    {
+      nst_network_picture_to_canvas (features->network, style, canvas);
+      done = nst_features_forward (features, canvas, work);
+    }
+
+  for (int i = 0; i < plan->n_style && done; i++)
+    {
+      const int layer = plan->style[i];
+
+      done = nst_moments_add (&moments[i], features->response[layer],
+                              nst_features_get_n (features, layer) / moments[i].channels,
+                              objective->taps[layer].scale, share, precise, work);
+    }
+
+  free (canvas);
+  nst_features_free (features);
+
+  return done;
+}
+
+static gboolean
+init_style (NstObjective          *objective,
+            const NstImage *const *styles,
+            int                    n_styles,
+            const NstWork         *work,
+            GError               **error)
+{
+  const NstLayerPlan *plan    = &objective->plan;
+  NstMoments          moments[NST_N_LAYERS] = { { 0 } };
+  gboolean            done    = TRUE;
+
+  for (int i = 0; i < plan->n_style; i++)
+    nst_moments_init (&moments[i],
+                      nst_network_get_channels (objective->features->network,
+                                                plan->style[i]));
+
+  for (int s = 0; s < n_styles && done; s++)
+    done = add_style (objective, styles[s], 1.0 / n_styles, moments, work, error);
+
+  for (int i = 0; i < plan->n_style && done; i++)
+    {
+      Tap      *tap = &objective->taps[plan->style[i]];
+      const int n   = moments[i].channels;
+
+      tap->slope  = g_new (float, (size_t) n * n);
+      tap->offset = g_new (float, n);
+      done = nst_target_init (&tap->target, objective->settings.statistic,
+                              &moments[i], error);
+    }
+
+  for (int i = 0; i < plan->n_style; i++)
+    nst_moments_clear (&moments[i]);
+
+  return done;
+}
+
+static gboolean
+init_content (NstObjective   *objective,
+              const NstImage *content,
+              const NstWork  *work,
+              GError        **error)
+{
+  NstFeatures *features = objective->features;
+  float       *canvas;
+  gboolean     done;
+
+  if (objective->plan.n_content == 0)
+    return TRUE;
+
+  canvas = nst_floats_new ((size_t) content->width * content->height * 3, error);
+  if (canvas == NULL)
+    return FALSE;
+
+  nst_network_picture_to_canvas (features->network, content, canvas);
+  done = nst_features_forward (features, canvas, work);
+  free (canvas);
+
+  for (int i = 0; i < objective->plan.n_content && done; i++)
+    {
+      const int    layer = objective->plan.content[i];
+      const size_t n     = nst_features_get_n (features, layer);
+      Tap         *tap   = &objective->taps[layer];
+
+      tap->content = nst_floats_new (n, error);
+      done = tap->content != NULL;
+      if (done)
+        memcpy (tap->content, features->response[layer], n * sizeof (float));
+    }
+
+  return done;
+}
+
+NstObjective *
+nst_objective_new (NstNetwork            *network,
+                   const NstImage        *content,
+                   const NstImage *const *styles,
+                   int                    n_styles,
+                   const NstSettings     *settings,
+                   const NstWork         *work,
+                   GError               **error)
+{
+  NstObjective *objective = g_new0 (NstObjective, 1);
+  NstLayerPlan *plan      = &objective->plan;
+
+  objective->settings = *settings;
+
+  if (!nst_layer_plan_init (plan, settings, error))
+    goto failed;
+
+  if (plan->n_style > 0 && n_styles < 1)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   "There is no style: choose a style picture.");
+      goto failed;
+    }
+
+  objective->features = nst_features_new (network, content->width,
+                                          content->height, plan->deepest,
+                                          settings->pool, settings->edge,
+                                          TRUE, error);
+  if (objective->features == NULL)
+    goto failed;
+
+  for (int layer = 0; layer < NST_N_LAYERS; layer++)
+    objective->taps[layer].scale = settings->normalise
+                                 ? nst_layers[layer].mean_response : 1.0;
+  for (int i = 0; i < plan->n_content; i++)
+    {
+      objective->is_content[plan->content[i]] = TRUE;
+      objective->taps[plan->content[i]].content_weight = settings->alpha;
+    }
+  for (int i = 0; i < plan->n_style; i++)
+    {
+      objective->is_style[plan->style[i]] = TRUE;
+      objective->taps[plan->style[i]].style_weight = settings->beta * plan->weights[i];
+    }
+
+  if (!init_content (objective, content, work, error) ||
+      !init_style (objective, styles, n_styles, work, error))
+    goto failed;
+
+  return objective;
+
+failed:
+  nst_objective_free (objective);
+  return NULL;
+}
+
+void
+nst_objective_free (NstObjective *objective)
+{
+  if (objective == NULL)
+    return;
+
+  for (int layer = 0; layer < NST_N_LAYERS; layer++)
+    {
+      Tap *tap = &objective->taps[layer];
+
+      free (tap->content);
+      nst_target_clear (&tap->target);
+      g_free (tap->slope);
+      g_free (tap->offset);
+    }
+  nst_features_free (objective->features);
+  g_free (objective);
+}
+
+
+/* ---- evaluation ------------------------------------------------------ */
+
+static double
+content_distance (const float   *f,
+                  const float   *p,
+                  size_t         n,
+                  const NstWork *work)
+{
+  const int     n_bands = 256;
+  double        bands[256] = { 0.0 };
+  double        sum     = 0.0;
+
+#pragma omp parallel for schedule (static) num_threads (work->n_threads)
+  for (int b = 0; b < n_bands; b++)
+    for (size_t i = n * b / n_bands; i < n * (b + 1) / n_bands; i++)
+      {
+        const double difference = (double) f[i] - (double) p[i];
+
+        bands[b] += difference * difference;
+      }
+
+  for (int b = 0; b < n_bands; b++)
+    sum += bands[b];
+
+  return sum / (double) n;
+}
+
+/* gradient += by * (f - p) */
+static void
+add_content_gradient (const float   *f,
+                      const float   *p,
+                      size_t         n,
+                      double         by,
+                      float         *gradient,
+                      const NstWork *work)
+{
+  const float factor = (float) by;
+
+#pragma omp parallel for schedule (static) num_threads (work->n_threads)
+  for (size_t i = 0; i < n; i++)
+    gradient[i] += factor * (f[i] - p[i]);
+}
+
+/* gradient[n][channels] += f[n][channels] slope + offset */
+static void
+add_style_gradient (const float   *f,
+                    size_t         n,
+                    int            channels,
+                    const float   *slope,
+                    const float   *offset,
+                    float         *gradient,
+                    const NstWork *work)
+{
+#pragma omp parallel for schedule (dynamic) num_threads (work->n_threads)
+  for (size_t first = 0; first < n; first += BLOCK_POSITIONS)
+    {
+      const int count = (int) MIN (BLOCK_POSITIONS, n - first);
+      float    *to    = gradient + first * channels;
+
+      for (int p = 0; p < count; p++)
+        for (int c = 0; c < channels; c++)
+          to[(size_t) p * channels + c] += offset[c];
+
+      cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans,
+                   count, channels, channels, 1.0f, f + first * channels,
+                   channels, slope, channels, 1.0f, to, channels);
+    }
+}
+
+static void
+add_tap_gradient (gpointer  user_data,
+                  int       layer,
+                  float    *gradient)
+{
+  Evaluation    *evaluation = user_data;
+  NstObjective  *objective  = evaluation->objective;
+  NstFeatures   *features   = objective->features;
+  Tap           *tap        = &objective->taps[layer];
+  const float   *f          = features->response[layer];
+  const size_t   n          = nst_features_get_n (features, layer);
+
+  if (objective->is_content[layer])
+    add_content_gradient (f, tap->content, n,
+                          2.0 * tap->content_weight /
+                          ((double) n * tap->scale * tap->scale),
+                          gradient, evaluation->work);
+
+  if (objective->is_style[layer])
+    add_style_gradient (f, n / tap->target.channels, tap->target.channels,
+                        tap->slope, tap->offset, gradient, evaluation->work);
+}
+
+/* The distance at a style layer; leaves slope and offset ready to be applied
+ * to the responses as they are, weight and scale worked in. */
+static double
+style_distance (Tap              *tap,
+                const NstMoments *moments,
+                size_t            n)
+{
+  const int    channels = tap->target.channels;
+  const double distance = nst_target_distance (&tap->target, moments, n,
+                                               tap->slope, tap->offset);
+  const float  by_slope = (float) (tap->style_weight / (tap->scale * tap->scale));
+  const float  by_offset = (float) (tap->style_weight / tap->scale);
+
+  cblas_sscal (channels * channels, by_slope, tap->slope, 1);
+  cblas_sscal (channels, by_offset, tap->offset, 1);
+
+  return distance;
+}
+
+/* The style's distances, values[i] for plan.style[i].  The moments of a layer
+ * take all threads; then a thread takes a layer, the widest first. */
+static gboolean
+style_distances (NstObjective  *objective,
+                 double        *values,
+                 const NstWork *work)
+{
+  const NstLayerPlan *plan     = &objective->plan;
+  NstFeatures        *features = objective->features;
+  const gboolean      precise  = objective->settings.statistic == NST_STATISTIC_MOMENTS;
+  NstMoments          moments[NST_N_LAYERS] = { { 0 } };
+  gboolean            done     = TRUE;
+
+  for (int i = 0; i < plan->n_style && done; i++)
+    {
+      const int    layer    = plan->style[i];
+      const int    channels = objective->taps[layer].target.channels;
+
+      nst_moments_init (&moments[i], channels);
+      done = nst_moments_add (&moments[i], features->response[layer],
+                              nst_features_get_n (features, layer) / channels,
+                              objective->taps[layer].scale, 1.0, precise, work);
+    }
+
+  if (done)
+    {
+#pragma omp parallel for schedule (dynamic) num_threads (work->n_threads)
+      for (int i = plan->n_style - 1; i >= 0; i--)
+        {
+          Tap *tap = &objective->taps[plan->style[i]];
+
+          values[i] = style_distance (tap, &moments[i],
+                                      nst_features_get_n (features, plan->style[i]) /
+                                      tap->target.channels);
+        }
+    }
+
+  for (int i = 0; i < plan->n_style; i++)
+    nst_moments_clear (&moments[i]);
+
+  return done;
+}
+
+/* The variation of the canvas; with by not 0, by times its gradient is added. */
+static double
+add_variation (const float *canvas,
+               int          width,
+               int          height,
+               double       by,
+               float       *gradient)
+{
+  const double n         = 3.0 * width * height;
+  const double weight[4] = { AXIS_WEIGHT, AXIS_WEIGHT, DIAGONAL_WEIGHT, DIAGONAL_WEIGHT };
+  double       sum       = 0.0;
+
+  /* A neighbour beyond the last row or column is the pixel at the edge. */
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        const size_t here  = ((size_t) y * width + x) * 3;
+        const size_t right = x < width - 1 ? here + 3 : here;
+        const size_t below = y < height - 1 ? (size_t) width * 3 : 0;
+        const size_t from[4] = { here, here, here, right };
+        const size_t to[4]   = { right, here + below, right + below, here + below };
+
+        for (int k = 0; k < 4; k++)
+          for (int c = 0; c < 3; c++)
+            {
+              const double difference = ((double) canvas[to[k] + c] -
+                                         (double) canvas[from[k] + c]) / 255.0;
+
+              sum += weight[k] * difference * difference;
+              if (by != 0.0)
+                {
+                  const float d = (float) (by * 2.0 * weight[k] * difference / (255.0 * n));
+
+                  gradient[to[k] + c]   += d;
+                  gradient[from[k] + c] -= d;
+                }
+            }
+      }
+
+  return sum / n;
+}
+
+static void
+fill_terms (const NstObjective *objective,
+            const double       *content,
+            const double       *style,
+            double              variation,
+            double              loss,
+            NstTerms           *terms)
+{
+  const NstLayerPlan *plan = &objective->plan;
+
+  *terms = (NstTerms) { plan->n_content, plan->n_style };
+  terms->variation = variation;
+  terms->loss      = loss;
+
+  for (int i = 0; i < plan->n_content; i++)
+    {
+      g_strlcpy (terms->content[i].layer, nst_layers[plan->content[i]].name,
+                 sizeof (terms->content[i].layer));
+      terms->content[i].value = content[i];
+    }
+  for (int i = 0; i < plan->n_style; i++)
+    {
+      g_strlcpy (terms->style[i].layer, nst_layers[plan->style[i]].name,
+                 sizeof (terms->style[i].layer));
+      terms->style[i].value = style[i];
+    }
+}
+
+gboolean
+nst_objective_evaluate (NstObjective  *objective,
+                        const float   *canvas,
+                        float         *gradient,
+                        double        *loss,
+                        NstTerms      *terms,
+                        const NstWork *work)
+{
+  const NstSettings  *settings  = &objective->settings;
+  const NstLayerPlan *plan      = &objective->plan;
+  NstFeatures        *features  = objective->features;
+  double              content[NST_N_LAYERS];
+  double              style[NST_N_LAYERS];
+  double              variation = 0.0;
+  double              sum       = 0.0;
+
+  if (!nst_features_forward (features, canvas, work))
+    return FALSE;
+
+  for (int i = 0; i < plan->n_content; i++)
+    {
+      const Tap *tap = &objective->taps[plan->content[i]];
+
+      content[i] = content_distance (features->response[plan->content[i]],
+                                     tap->content,
+                                     nst_features_get_n (features, plan->content[i]),
+                                     work) / (tap->scale * tap->scale);
+      sum += tap->content_weight * content[i];
+    }
+
+  if (!style_distances (objective, style, work))
+    return FALSE;
+  for (int i = 0; i < plan->n_style; i++)
+    sum += objective->taps[plan->style[i]].style_weight * style[i];
+
+  if (gradient != NULL)
+    {
+      Evaluation evaluation = { objective, work };
+
+      if (!nst_features_backward (features, add_tap_gradient, &evaluation,
+                                  gradient, work))
+        return FALSE;
+    }
+
+  if (settings->tv > 0.0 || terms != NULL)
+    variation = add_variation (canvas, features->width, features->height,
+                               gradient != NULL ? settings->tv : 0.0, gradient);
+  sum += settings->tv * variation;
+
+  *loss = sum;
+  if (terms != NULL)
+    fill_terms (objective, content, style, variation, sum, terms);
+
+  return TRUE;
+}

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The optimisers.  The best point is never lost: L-BFGS accepts only steps that
+ * lower the value, the others keep a copy. */
+
+#include "optimiser.h"
+
+#include "image.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where there is no measure of curvature yet, a step changes the variables by
+ * this root mean square: one step of 1/255 of a pixel's range. */
+#define FIRST_STEP_RMS 1.0
+
+/* A step is taken when it gives this share of the decrease that the slope
+ * promises (Armijo's condition). */
+#define SUFFICIENT_DECREASE 1e-4
+#define MOST_TRIALS         8
+
+#define ADAM_BETA1 0.9
+#define ADAM_BETA2 0.999
+#define ADAM_EPS   1e-8
+#define ADAM_RATE  2.0
+
+/* Sums are over fixed bands, so that they don't depend on the threads. */
+#define N_BANDS 64
+
+typedef struct
+{
+  const NstMinimise *options;
+  size_t             n;
+  float             *x;         /* the best point */
+  NstEvaluateFunc    evaluate;
+  NstStepFunc        step;
+  gpointer           user_data;
+  int                evaluations;
+} Search;
+
+
+/* ---- vectors --------------------------------------------------------- */
+
+static double
+dot (const Search *search,
+     const float  *a,
+     const float  *b)
+{
+  const size_t n             = search->n;
+  double       bands[N_BANDS] = { 0.0 };
+  double       sum           = 0.0;
+
+#pragma omp parallel for schedule (static) num_threads (search->options->n_threads)
+  for (int k = 0; k < N_BANDS; k++)
+    {
+      double band = 0.0;
+
+      for (size_t i = n * k / N_BANDS; i < n * (k + 1) / N_BANDS; i++)
+        band += (double) a[i] * (double) b[i];
+      bands[k] = band;
+    }
+
+  for (int k = 0; k < N_BANDS; k++)
+    sum += bands[k];
+
+  return sum;
+}
+
+/* y = a + t b; y may be a or b. */
+static void
+add_scaled (const Search *search,
+            const float  *a,
+            double        t,
+            const float  *b,
+            float        *y)
+{
+  const float factor = (float) t;
+
+#pragma omp parallel for schedule (static) num_threads (search->options->n_threads)
+  for (size_t i = 0; i < search->n; i++)
+    y[i] = a[i] + factor * b[i];
+}
+
+static void
+scale (const Search *search,
+       double        t,
+       const float  *a,
+       float        *y)
+{
+  const float factor = (float) t;
+
+#pragma omp parallel for schedule (static) num_threads (search->options->n_threads)
+  for (size_t i = 0; i < search->n; i++)
+    y[i] = factor * a[i];
+}
+
+static void
+copy (const Search *search,
+      const float  *a,
+      float        *y)
+{
+  memcpy (y, a, search->n * sizeof (float));
+}
+
+static gboolean
+evaluate (Search      *search,
+          const float *x,
+          float       *gradient,
+          double      *value)
+{
+  if (!search->evaluate (search->user_data, x, gradient, value))
+    return FALSE;
+
+  search->evaluations++;
+  return TRUE;
+}
+
+static void
+report (const Search *search,
+        const float  *x,
+        double        value)
+{
+  if (search->step != NULL)
+    search->step (search->user_data, x, value, search->evaluations);
+}
+
+static gboolean
+may_go_on (const Search *search)
+{
+  return search->evaluations < search->options->evaluations;
+}
+
+/* The factor that makes a step along the gradient FIRST_STEP_RMS large. */
+static double
+first_step (const Search *search,
+            const float  *gradient)
+{
+  const double norm = sqrt (dot (search, gradient, gradient));
+
+  return norm > 0.0 ? FIRST_STEP_RMS * sqrt ((double) search->n) / norm : 0.0;
+}
+
+
+/* ---- L-BFGS ---------------------------------------------------------- */
+
+typedef struct
+{
+  Search *search;
+  int     n_pairs;              /* kept now */
+  int     newest;               /* index of the newest pair */
+  float **s;                    /* steps [history][n] */
+  float **y;                    /* changes of the gradient [history][n] */
+  double *ys;                   /* y.s [history] */
+  double  gamma;                /* y.s / y.y of the newest */
+  float  *gradient;
+  float  *direction;
+  float  *next;                 /* the trial point */
+  float  *next_gradient;
+} Lbfgs;
+
+/* direction = - H gradient by the two-loop recursion. */
+static void
+find_direction (Lbfgs *l)
+{
+  Search *search  = l->search;
+  int     history = search->options->history;
+  double *alpha   = g_newa (double, history);
+  float  *d       = l->direction;
+
+  scale (search, -1.0, l->gradient, d);
+
+  if (l->n_pairs == 0)
+    {
+      scale (search, first_step (search, l->gradient), d, d);
+      return;
+    }
+
+  for (int k = 0; k < l->n_pairs; k++)
+    {
+      const int i = (l->newest - k + history) % history;
+
+      alpha[k] = dot (search, l->s[i], d) / l->ys[i];
+      add_scaled (search, d, -alpha[k], l->y[i], d);
+    }
+
+  scale (search, l->gamma, d, d);
+
+  for (int k = l->n_pairs - 1; k >= 0; k--)
+    {
+      const int i = (l->newest - k + history) % history;
+
+      add_scaled (search, d, alpha[k] - dot (search, l->y[i], d) / l->ys[i],
+                  l->s[i], d);
+    }
+}
+
+/* Remembers the step t * direction from gradient to next_gradient. */
+static void
+remember (Lbfgs *l,
+          double t)
+{
+  Search    *search = l->search;
+  const int  slot   = (l->newest + 1) % search->options->history;
+  double     ys;
+  double     yy;
+
+  scale (search, t, l->direction, l->s[slot]);
+  add_scaled (search, l->next_gradient, -1.0, l->gradient, l->y[slot]);
+  ys = dot (search, l->y[slot], l->s[slot]);
+  yy = dot (search, l->y[slot], l->y[slot]);
+
+  /* Without curvature along the step the pair would spoil H. */
+  if (!(ys > 1e-10 * yy) || !(yy > 0.0))
+    {
+      /* The slot may have held the oldest pair. */
+      if (l->n_pairs == search->options->history)
+        l->n_pairs--;
+      return;
+    }
+
+  l->ys[slot] = ys;
+  l->gamma    = ys / yy;
+  l->newest   = slot;
+  l->n_pairs  = MIN (l->n_pairs + 1, search->options->history);
+}
+
+/* Looks along direction for a lower value; on TRUE next, next_gradient, value
+ * and t are of the accepted point.  interrupted: evaluate ended the search. */
+static gboolean
+search_line (Lbfgs    *l,
+             double   *value,
+             double   *t,
+             gboolean *interrupted)
+{
+  Search       *search = l->search;
+  const double  slope  = dot (search, l->gradient, l->direction);
+
+  *t = 1.0;
+  if (!(slope < 0.0))
+    return FALSE;
+
+  for (int trial = 0; trial < MOST_TRIALS && may_go_on (search); trial++)
+    {
+      double next_value;
+
+      add_scaled (search, search->x, *t, l->direction, l->next);
+      if (!evaluate (search, l->next, l->next_gradient, &next_value))
+        {
+          *interrupted = TRUE;
+          return FALSE;
+        }
+
+      if (isfinite (next_value) &&
+          next_value <= *value + SUFFICIENT_DECREASE * *t * slope)
+        {
+          *value = next_value;
+          return TRUE;
+        }
+
+      report (search, search->x, *value);
+
+      /* The parabola through what is known has its minimum there. */
+      if (isfinite (next_value))
+        *t *= CLAMP (-0.5 * slope * *t / (next_value - *value - slope * *t),
+                     0.1, 0.5);
+      else
+        *t *= 0.1;
+    }
+
+  return FALSE;
+}
+
+static NstOutcome
+lbfgs_loop (Lbfgs *l)
+{
+  Search   *search      = l->search;
+  gboolean  interrupted = FALSE;
+  double    value;
+
+  if (!evaluate (search, search->x, l->gradient, &value))
+    return NST_OUTCOME_INTERRUPTED;
+  if (!isfinite (value))
+    return NST_OUTCOME_DIVERGED;
+  report (search, search->x, value);
+
+  while (may_go_on (search))
+    {
+      double t;
+
+      find_direction (l);
+
+      if (search_line (l, &value, &t, &interrupted))
+        {
+          float *swap = l->gradient;
+
+          remember (l, t);
+          copy (search, l->next, search->x);
+          l->gradient      = l->next_gradient;
+          l->next_gradient = swap;
+          report (search, search->x, value);
+        }
+      else if (interrupted)
+        return NST_OUTCOME_INTERRUPTED;
+      else if (l->n_pairs > 0)
+        l->n_pairs = 0;
+      else
+        return may_go_on (search) ? NST_OUTCOME_CONVERGED : NST_OUTCOME_LIMIT;
+    }
+
+  return NST_OUTCOME_LIMIT;
+}
+
+static NstOutcome
+lbfgs (Search *search,
+       float  *memory)
+{
+  const int  history = search->options->history;
+  Lbfgs      l       = { search };
+  NstOutcome outcome;
+
+  l.newest        = history - 1;
+  l.s             = g_new (float *, history);
+  l.y             = g_new (float *, history);
+  l.ys            = g_new (double, history);
+  l.gradient      = memory;
+  l.direction     = memory + search->n;
+  l.next          = memory + search->n * 2;
+  l.next_gradient = memory + search->n * 3;
+  for (int i = 0; i < history; i++)
+    {
+      l.s[i] = memory + search->n * (4 + 2 * i);
+      l.y[i] = memory + search->n * (5 + 2 * i);
+    }
+
+  outcome = lbfgs_loop (&l);
+
+  g_free (l.s);
+  g_free (l.y);
+  g_free (l.ys);
+
+  return outcome;
+}
+
+
+/* ---- gradient descent and Adam --------------------------------------- */
+
+/* x -= rate * gradient */
+static void
+descend (const Search *search,
+         double        rate,
+         const float  *gradient,
+         float        *x)
+{
+  add_scaled (search, x, -rate, gradient, x);
+}
+
+static void
+adam (const Search *search,
+      double        rate,
+      int           t,
+      const float  *gradient,
+      float        *first,
+      float        *second,
+      float        *x)
+{
+  const float by_first  = (float) (rate / (1.0 - pow (ADAM_BETA1, t)));
+  const float by_second = (float) (1.0 / (1.0 - pow (ADAM_BETA2, t)));
+  const float beta1     = (float) ADAM_BETA1;
+  const float beta2     = (float) ADAM_BETA2;
+
+#pragma omp parallel for schedule (static) num_threads (search->options->n_threads)
+  for (size_t i = 0; i < search->n; i++)
+    {
+      first[i]  = beta1 * first[i] + (1.0f - beta1) * gradient[i];
+      second[i] = beta2 * second[i] + (1.0f - beta2) * gradient[i] * gradient[i];
+      x[i] -= by_first * first[i] /
+              (sqrtf (second[i] * by_second) + (float) ADAM_EPS);
+    }
+}
+
+/* Steps of a length that doesn't depend on the value: the best is kept apart. */
+static NstOutcome
+first_order (Search *search,
+             float  *memory)
+{
+  const NstMinimise *options  = search->options;
+  float             *x        = memory;
+  float             *gradient = memory + search->n;
+  float             *first    = memory + search->n * 2;
+  float             *second   = memory + search->n * 3;
+  double             rate     = options->learning_rate;
+  double             best     = INFINITY;
+
+  copy (search, search->x, x);
+  if (options->method == NST_OPTIMISER_ADAM)
+    memset (first, 0, 2 * search->n * sizeof (float));
+
+  while (may_go_on (search))
+    {
+      double value;
+
+      if (!evaluate (search, x, gradient, &value))
+        return NST_OUTCOME_INTERRUPTED;
+      if (!isfinite (value))
+        return NST_OUTCOME_DIVERGED;
+
+      if (value < best)
+        {
+          best = value;
+          copy (search, x, search->x);
+        }
+      report (search, x, value);
+
+      if (options->method == NST_OPTIMISER_ADAM)
+        adam (search, rate > 0.0 ? rate : ADAM_RATE, search->evaluations,
+              gradient, first, second, x);
+      else
+        {
+          if (rate <= 0.0)
+            rate = first_step (search, gradient);
+          descend (search, rate, gradient, x);
+        }
+    }
+
+  return NST_OUTCOME_LIMIT;
+}
+
+
+size_t
+nst_minimise_count (const NstMinimise *options,
+                    size_t             n)
+{
+  switch (options->method)
+    {
+    case NST_OPTIMISER_LBFGS:
+      return n * (4 + 2 * (size_t) options->history);
+    case NST_OPTIMISER_ADAM:
+      return n * 4;
+    default:
+      return n * 2;
+    }
+}
+
+NstOutcome
+nst_minimise (const NstMinimise *options,
+              size_t             n,
+              float             *x,
+              NstEvaluateFunc    evaluate_func,
+              NstStepFunc        step,
+              gpointer           user_data)
+{
+  Search      search = { options, n, x, evaluate_func, step, user_data, 0 };
+  float      *memory = nst_floats_try_new (nst_minimise_count (options, n));
+  NstOutcome  outcome;
+
+  if (memory == NULL)
+    return NST_OUTCOME_NO_MEMORY;
+
+  if (options->method == NST_OPTIMISER_LBFGS)
+    outcome = lbfgs (&search, memory);
+  else
+    outcome = first_order (&search, memory);
+
+  free (memory);
+
+  return outcome;
+}

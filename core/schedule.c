@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The schedule of sizes.  Coarse sizes are cheap and settle what is large, the
+ * strokes; fine ones need few evaluations, as they start from a painting that
+ * has the photo's detail. */
+
+#include "schedule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Coarser sizes than this hold nothing that a finer one doesn't. */
+#define LEAST_SIZE 56
+
+/* What an evaluation costs besides its pixels, in pixels: the eigenproblems of
+ * the moments, or the rest. */
+#define MOMENTS_COST 16384.0
+#define GRAM_COST    2048.0
+
+/* Evaluations at sizes up to so many pixels, for good quality. */
+static const struct
+{
+  int size;
+  int evaluations;
+} good[] =
+{
+  { 192, 60 }, { 384, 40 }, { 768, 15 }, { 1536, 8 }, { G_MAXINT, 6 }
+};
+
+static const double quality_factor[] = { 0.4, 1.0, 2.5 };
+
+static int
+count_evaluations (NstQuality quality,
+                   int        size)
+{
+  int i = 0;
+
+  while (size > good[i].size)
+    i++;
+
+  return MAX (1, (int) (good[i].evaluations * quality_factor[quality] + 0.5));
+}
+
+static gboolean
+is_too_small (const NstLayerPlan *layers,
+              int                 width,
+              int                 height)
+{
+  return MIN (width, height) < nst_layer_get_least_side (layers->deepest);
+}
+
+static void
+add_stage (NstSchedule       *schedule,
+           const NstSettings *settings,
+           int                width,
+           int                height,
+           int                evaluations)
+{
+  const double fixed = settings->statistic == NST_STATISTIC_MOMENTS
+                     ? MOMENTS_COST : GRAM_COST;
+  NstStage    *stage = &schedule->stages[schedule->n_stages++];
+
+  *stage = (NstStage) { width, height, evaluations,
+                        (double) width * height + fixed };
+
+  /* The preparations cost about as much as another evaluation. */
+  schedule->cost += (evaluations + 1) * stage->cost;
+}
+
+/* Halves the size as long as there is something to see. */
+static void
+choose_stages (NstSchedule        *schedule,
+               const NstLayerPlan *layers,
+               const NstSettings  *settings)
+{
+  int sizes[NST_MAX_STAGES];
+  int n    = 0;
+  int size = MAX (schedule->width, schedule->height);
+
+  sizes[n++] = size;
+  while (n < NST_MAX_STAGES && size / 2 >= LEAST_SIZE)
+    {
+      int width;
+      int height;
+
+      size = (size + 1) / 2;
+      nst_fit_size (schedule->width, schedule->height, size, &width, &height);
+      if (is_too_small (layers, width, height))
+        break;
+      sizes[n++] = size;
+    }
+
+  while (n-- > 0)
+    {
+      int width;
+      int height;
+
+      nst_fit_size (schedule->width, schedule->height, sizes[n], &width, &height);
+      add_stage (schedule, settings, width, height,
+                 count_evaluations (settings->quality, sizes[n]));
+    }
+}
+
+/* "64:60,128:40"; sizes beyond the picture's are left out. */
+static gboolean
+parse_stages (NstSchedule        *schedule,
+              const NstLayerPlan *layers,
+              const NstSettings  *settings,
+              GError            **error)
+{
+  const int   full = MAX (schedule->width, schedule->height);
+  const char *text = settings->schedule;
+  int         last = 0;
+
+  while (*text != '\0')
+    {
+      char *end;
+      long  size        = strtol (text, &end, 10);
+      long  evaluations = *end == ':' ? strtol (end + 1, &end, 10) : 0;
+      int   width;
+      int   height;
+
+      if (size <= last || size > G_MAXINT || evaluations < 1 ||
+          evaluations > G_MAXINT || (*end != ',' && *end != '\0') ||
+          (*end == ',' && end[1] == '\0'))
+        {
+          g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                       "The schedule \"%s\" is not understood: write sizes and "
+                       "evaluations from coarse to fine, as in 64:60,128:40.",
+                       settings->schedule);
+          return FALSE;
+        }
+
+      nst_fit_size (schedule->width, schedule->height, (int) size, &width, &height);
+      if (size <= full && !is_too_small (layers, width, height) &&
+          schedule->n_stages < NST_MAX_STAGES)
+        add_stage (schedule, settings, width, height, (int) evaluations);
+
+      last = (int) size;
+      text = *end == ',' ? end + 1 : end;
+    }
+
+  /* All of it lies beyond the picture: work at the picture's own size. */
+  if (schedule->n_stages == 0)
+    add_stage (schedule, settings, schedule->width, schedule->height,
+               count_evaluations (settings->quality, full));
+
+  return TRUE;
+}
+
+gboolean
+nst_schedule_init (NstSchedule         *schedule,
+                   const NstLayerPlan  *layers,
+                   const NstSettings   *settings,
+                   int                  width,
+                   int                  height,
+                   GError             **error)
+{
+  *schedule = (NstSchedule) { 0 };
+  nst_fit_size (width, height, settings->size, &schedule->width, &schedule->height);
+
+  if (is_too_small (layers, schedule->width, schedule->height))
+    {
+      const int least = nst_layer_get_least_side (layers->deepest);
+
+      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                   "A picture of %d x %d pixels is too small for the layer %s: "
+                   "each side must have %d pixels or more.",
+                   schedule->width, schedule->height,
+                   nst_layers[layers->deepest].name, least);
+      return FALSE;
+    }
+
+  if (settings->schedule[0] != '\0')
+    return parse_stages (schedule, layers, settings, error);
+
+  choose_stages (schedule, layers, settings);
+  return TRUE;
+}
+
+void
+nst_schedule_fit_style (const NstLayerPlan *layers,
+                        const NstSettings  *settings,
+                        int                 size,
+                        int                 style_width,
+                        int                 style_height,
+                        int                *width,
+                        int                *height)
+{
+  const int longer = MAX (style_width, style_height);
+  const int least  = nst_layer_get_least_side (layers->deepest);
+  double    wanted = MIN (size * settings->style_scale, longer);
+
+  nst_fit_size (style_width, style_height, MAX (1, (int) (wanted + 0.5)), width, height);
+
+  if (MIN (*width, *height) < least)
+    {
+      const double ratio = (double) least / MIN (style_width, style_height);
+
+      *width  = MAX (least, (int) (style_width * ratio + 0.5));
+      *height = MAX (least, (int) (style_height * ratio + 0.5));
+    }
+}
+
+NstMinimise
+nst_schedule_get_minimise (const NstSettings *settings,
+                           const NstStage    *stage,
+                           int                n_threads)
+{
+  return (NstMinimise) {
+    .method        = settings->optimiser,
+    .evaluations   = stage->evaluations,
+    .history       = MAX (1, MIN (settings->history, stage->evaluations)),
+    .learning_rate = settings->learning_rate,
+    .n_threads     = n_threads
+  };
+}
