@@ -9,6 +9,7 @@
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
+PYTHON     ?= python3
 prefix     ?= /usr/local
 BUILD      ?= $(if $(SAN),build-san,build)
 
@@ -104,7 +105,7 @@ check: $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(programs))
 	  $(if $(SAN),tests/cli.sh,$(test_scripts))
 
 bench: $(BUILD)/neural-art
-	@tests/bench.py $(BUILD)/neural-art
+	@$(PYTHON) tests/bench.py $(BUILD)/neural-art
 
 # For all users; the plug-in goes where the GIMP of pkg-config looks for it.
 install: all

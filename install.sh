@@ -394,7 +394,8 @@ refuse_shut_in_gimp ()
 
 make_it ()
 {
-  env -u MAKEFLAGS -u MAKELEVEL make -C "$here" "prefix=$prefix" "WERROR=${WERROR-}" "$@"
+  env -u MAKEFLAGS -u MAKELEVEL -u SAN \
+    make -C "$here" BUILD=build "prefix=$prefix" "WERROR=${WERROR-}" "$@"
 }
 
 # Counts the compiler's calls as make prints them.
@@ -414,17 +415,14 @@ build ()
 {
   local total
   total=$(make_it -n 2>/dev/null | grep -c -- ' -c -o ' || true)
-  if [ "$total" -gt 0 ]; then
-    say "Building ($total files)"
-  else
-    say "Building: up to date"
-  fi
+  say "Building"
   : >"$log"
   if ! make_it -j"$(nproc)" 2>&1 </dev/null | count_files "$total"; then
     show_log
     die "The build failed; nothing was installed." \
         "To see all of it, run: make clean && make"
   fi
+  if [ "$total" = 0 ]; then note "It was up to date."; fi
 }
 
 # ---- install -------------------------------------------------------------
