@@ -45,7 +45,7 @@ core_libs   = $(call libs,$(core_pkgs)) -lm
 
 core_objs   = work image conv tensors weights network statistics objective optimiser schedule plan nst
 shell_objs  = settings settings-table settings-check resolve progress-text layer
-gimp_objs   = dialog run-window
+gimp_objs   = job result remember estimate run-window paint
 tests       = check-core check-weights check-golden check-settings check-layer
 test_scripts = tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh
 
@@ -86,7 +86,7 @@ $(BUILD)/gimp$(1)/%.o: plugin/%.c
 	@mkdir -p $$(@D)
 	$(CC) $$(ALL_CFLAGS) -DNST_DATADIR='"$$(datadir)"' $$(call flags,$$(gimp$(1)_pkgs)) -c -o $$@ $$<
 
-$(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,gimp$(1).o $$(gimp_objs:%=%.o) $$(shell_objs:%=%.o)) $(BUILD)/libnst.a
+$(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,gimp$(1).o gimp$(1)-dialog.o $$(gimp_objs:%=%.o) $$(shell_objs:%=%.o)) $(BUILD)/libnst.a
 	$$(LINK) -o $$@ $$^ $$(call libs,$$(gimp$(1)_pkgs)) $$(core_libs)
 endef
 $(eval $(call gimp_rules,2))

@@ -13,6 +13,9 @@
 # a mount namespace of their own, so they are gone when the command ends,
 # however it ends.  Exit status 77: it can't be made here (the reason printed).
 
+# What stands in single quotes is for other shells.
+# shellcheck disable=SC2016
+
 set -eu
 
 suite=trixie
@@ -29,7 +32,7 @@ cannot ()
   exit 77
 }
 
-complete ()
+is_complete ()
 {
   [ "$(cat "$root/etc/neural-art-tests" 2>/dev/null)" = "$version" ]
 }
@@ -41,14 +44,19 @@ archive ()
     'Component: main' 2>/dev/null | sed -n 's/^Debian \(.*\)$/\1/p' | head -n 1
 }
 
+drop_half_made ()
+{
+  umount -R "$new/proc" "$new/dev" "$new/sys" 2>/dev/null || :
+  rm -rf --one-file-system "$new"
+}
+
 # Within the namespace: everything from here on unmounts itself.
 make_inside ()
 {
   new=$root.new
   rm -rf --one-file-system "$new"
   mkdir -p "$new"
-  trap 'status=$?; umount -R "$new/proc" "$new/dev" "$new/sys" 2>/dev/null || :
-        [ $status = 0 ] || rm -rf --one-file-system "$new"; exit $status' EXIT
+  trap drop_half_made EXIT
   trap 'exit 1' HUP INT TERM
 
   echo "making a $suite root folder in $root (a few minutes, once)"
@@ -80,7 +88,7 @@ make_inside ()
 
 make_chroot ()
 {
-  complete && return
+  is_complete && return
   [ "$(id -u)" = 0 ] || cannot "that needs root"
   for tool in debootstrap unshare chroot apt-get; do
     command -v $tool >/dev/null || cannot "$tool is not installed"
@@ -115,11 +123,11 @@ run_inside ()
 
 case ${1-} in
   make)        make_chroot ;;
-  make-inside) complete || make_inside "$2" ;;
+  make-inside) is_complete || make_inside "$2" ;;
   path)        echo "$root" ;;
   run)
     shift
-    complete || cannot "it is not made yet; run $0 make"
+    is_complete || cannot "it is not made yet; run $0 make"
     [ "$(id -u)" = 0 ] || cannot "that needs root"
     exec unshare --mount --propagation private "$self" run-inside "$PWD" "$@"
     ;;

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The calls that GIMP 2.10 and GIMP 3 have under different names or shapes,
+ * under the one name that the rest uses.  Images, layers and other items are
+ * numbers here, as in 2.10: a number can be asked about after its layer is
+ * gone.  -1 is none.
+ */
+
+#pragma once
+
+#include <libgimp/gimp.h>
+#include <libgimp/gimpui.h>
+
+#define NST_GIMP_NONE (-1)
+
+#if GIMP_CHECK_VERSION (2, 99, 0)
+
+#define NST_IMAGE(id)    gimp_image_get_by_id (id)
+#define NST_ITEM(id)     gimp_item_get_by_id (id)
+#define NST_DRAWABLE(id) gimp_drawable_get_by_id (id)
+#define NST_LAYER(id)    gimp_layer_get_by_id (id)
+
+static inline gint32
+nst_gimp_item_id (gpointer item)
+{
+  return item ? gimp_item_get_id (item) : NST_GIMP_NONE;
+}
+
+#define nst_gimp_ui_init()            gimp_ui_init ("neural-art")
+#define nst_gimp_image_is_valid(id)   gimp_image_id_is_valid (id)
+#define nst_gimp_item_is_valid(id)    gimp_item_id_is_valid (id)
+#define nst_gimp_item_is_layer(id)    gimp_item_id_is_layer (id)
+#define nst_gimp_item_get_parent(id)  nst_gimp_item_id (gimp_item_get_parent (NST_ITEM (id)))
+#define nst_gimp_drawable_width(id)   gimp_drawable_get_width (NST_DRAWABLE (id))
+#define nst_gimp_drawable_height(id)  gimp_drawable_get_height (NST_DRAWABLE (id))
+#define nst_gimp_drawable_offsets(id, x, y) gimp_drawable_get_offsets (NST_DRAWABLE (id), x, y)
+#define nst_gimp_image_base_type(id)  gimp_image_get_base_type (NST_IMAGE (id))
+#define nst_gimp_floating_sel(id)     nst_gimp_item_id (gimp_image_get_floating_sel (NST_IMAGE (id)))
+#define nst_gimp_selection(id)        nst_gimp_item_id (gimp_image_get_selection (NST_IMAGE (id)))
+#define nst_gimp_layer_get_mask(id)   nst_gimp_item_id (gimp_layer_get_mask (NST_LAYER (id)))
+#define nst_gimp_layer_copy(id)       nst_gimp_item_id (gimp_layer_copy (NST_LAYER (id)))
+#define nst_gimp_create_mask(id, t)   nst_gimp_item_id (gimp_layer_create_mask (NST_LAYER (id), t))
+#define nst_gimp_add_mask(id, mask)   gimp_layer_add_mask (NST_LAYER (id), GIMP_LAYER_MASK (NST_ITEM (mask)))
+#define nst_gimp_flatten(id)          nst_gimp_item_id (gimp_image_merge_visible_layers (NST_IMAGE (id), GIMP_CLIP_TO_IMAGE))
+#define nst_gimp_last_error()         gimp_pdb_get_last_error (gimp_get_pdb ())
+
+static inline gint32
+nst_gimp_item_get_image (gint32 item)
+{
+  GimpImage *image = gimp_item_get_image (NST_ITEM (item));
+
+  return image ? gimp_image_get_id (image) : NST_GIMP_NONE;
+}
+
+static inline gint32
+nst_gimp_file_load (const char *path)
+{
+  g_autoptr (GFile) file  = g_file_new_for_path (path);
+  GimpImage        *image = gimp_file_load (GIMP_RUN_NONINTERACTIVE, file);
+
+  return image ? gimp_image_get_id (image) : NST_GIMP_NONE;
+}
+
+static inline gint32
+nst_gimp_layer_new (gint32         image,
+                    const char    *name,
+                    int            width,
+                    int            height,
+                    GimpImageType  type)
+{
+  GimpImage *owner = NST_IMAGE (image);
+
+  return nst_gimp_item_id (
+    gimp_layer_new (owner, name, width, height, type, 100,
+                    gimp_image_get_default_new_layer_mode (owner)));
+}
+
+static inline gboolean
+nst_gimp_insert_layer (gint32 image,
+                       gint32 layer,
+                       gint32 parent,
+                       int    position)
+{
+  return gimp_image_insert_layer (NST_IMAGE (image), NST_LAYER (layer),
+                                  parent == NST_GIMP_NONE
+                                  ? NULL : NST_LAYER (parent),
+                                  position);
+}
+
+static inline gint32
+nst_gimp_active_layer (gint32 image)
+{
+  GimpLayer **layers = gimp_image_get_selected_layers (NST_IMAGE (image));
+  gint32      first  = layers ? nst_gimp_item_id (layers[0]) : NST_GIMP_NONE;
+
+  g_free (layers);
+  return first;
+}
+
+static inline void
+nst_gimp_set_active_layer (gint32 image,
+                           gint32 layer)
+{
+  const GimpLayer *layers[] = { NST_LAYER (layer), NULL };
+
+  gimp_image_set_selected_layers (NST_IMAGE (image), layers);
+}
+
+/* The image's layers at the top level, and the open images: new lists ended by
+ * NST_GIMP_NONE. */
+static inline gint32 *
+nst_gimp_layers (gint32 image)
+{
+  GimpLayer **layers = gimp_image_get_layers (NST_IMAGE (image));
+  const int   n      = gimp_core_object_array_get_length ((GObject **) layers);
+  gint32     *ids    = g_new (gint32, n + 1);
+
+  for (int i = 0; i < n; i++)
+    ids[i] = nst_gimp_item_id (layers[i]);
+  ids[n] = NST_GIMP_NONE;
+
+  g_free (layers);
+  return ids;
+}
+
+static inline gint32 *
+nst_gimp_images (void)
+{
+  GimpImage **images = gimp_get_images ();
+  const int   n      = gimp_core_object_array_get_length ((GObject **) images);
+  gint32     *ids    = g_new (gint32, n + 1);
+
+  for (int i = 0; i < n; i++)
+    ids[i] = gimp_image_get_id (images[i]);
+  ids[n] = NST_GIMP_NONE;
+
+  g_free (images);
+  return ids;
+}
+
+/* babl knows the space of GIMP 3's layers. */
+#define nst_gimp_image_space(image)   NULL
+
+#else
+
+#define NST_IMAGE(id)    (id)
+#define NST_ITEM(id)     (id)
+#define NST_DRAWABLE(id) (id)
+#define NST_LAYER(id)    (id)
+
+#define nst_gimp_ui_init()            gimp_ui_init ("neural-art", TRUE)
+#define nst_gimp_image_is_valid(id)   gimp_image_is_valid (id)
+#define nst_gimp_item_is_valid(id)    gimp_item_is_valid (id)
+#define nst_gimp_item_is_layer(id)    gimp_item_is_layer (id)
+#define nst_gimp_item_get_parent(id)  gimp_item_get_parent (id)
+#define nst_gimp_item_get_image(id)   gimp_item_get_image (id)
+#define nst_gimp_drawable_width(id)   gimp_drawable_width (id)
+#define nst_gimp_drawable_height(id)  gimp_drawable_height (id)
+#define nst_gimp_drawable_offsets(id, x, y) gimp_drawable_offsets (id, x, y)
+#define nst_gimp_image_base_type(id)  gimp_image_base_type (id)
+#define nst_gimp_floating_sel(id)     gimp_image_get_floating_sel (id)
+#define nst_gimp_selection(id)        gimp_image_get_selection (id)
+#define nst_gimp_layer_get_mask(id)   gimp_layer_get_mask (id)
+#define nst_gimp_layer_copy(id)       gimp_layer_copy (id)
+#define nst_gimp_create_mask(id, t)   gimp_layer_create_mask (id, t)
+#define nst_gimp_add_mask(id, mask)   gimp_layer_add_mask (id, mask)
+#define nst_gimp_flatten(id)          gimp_image_merge_visible_layers (id, GIMP_CLIP_TO_IMAGE)
+#define nst_gimp_last_error()         gimp_get_pdb_error ()
+#define nst_gimp_file_load(path)      gimp_file_load (GIMP_RUN_NONINTERACTIVE, path, path)
+#define nst_gimp_insert_layer(image, layer, parent, position) \
+  gimp_image_insert_layer (image, layer, parent, position)
+#define nst_gimp_active_layer(image)  gimp_image_get_active_layer (image)
+#define nst_gimp_set_active_layer(image, layer) \
+  gimp_image_set_active_layer (image, layer)
+
+static inline gint32
+nst_gimp_layer_new (gint32         image,
+                    const char    *name,
+                    int            width,
+                    int            height,
+                    GimpImageType  type)
+{
+  return gimp_layer_new (image, name, width, height, type, 100,
+                         gimp_image_get_default_new_layer_mode (image));
+}
+
+static inline gint32 *
+nst_gimp_ids (gint *numbers,
+              int   n)
+{
+  gint32 *ids = g_new (gint32, n + 1);
+
+  for (int i = 0; i < n; i++)
+    ids[i] = numbers[i];
+  ids[n] = NST_GIMP_NONE;
+
+  g_free (numbers);
+  return ids;
+}
+
+static inline gint32 *
+nst_gimp_layers (gint32 image)
+{
+  int   n       = 0;
+  gint *numbers = gimp_image_get_layers (image, &n);
+
+  return nst_gimp_ids (numbers, n);
+}
+
+static inline gint32 *
+nst_gimp_images (void)
+{
+  int   n       = 0;
+  gint *numbers = gimp_image_list (&n);
+
+  return nst_gimp_ids (numbers, n);
+}
+
+/* The space of the image's profile, which 2.10 does not tell its plug-ins'
+ * buffers; NULL where the profile can't be made into one, and the numbers are
+ * then taken as they are. */
+static inline const Babl *
+nst_gimp_image_space (gint32 image)
+{
+  GimpColorProfile *profile = gimp_image_get_effective_color_profile (image);
+  const Babl       *space   = NULL;
+
+  if (profile)
+    {
+      space = gimp_color_profile_get_space (
+        profile, GIMP_COLOR_RENDERING_INTENT_RELATIVE_COLORIMETRIC, NULL);
+      g_object_unref (profile);
+    }
+
+  return space;
+}
+
+#endif

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "plugin/paint.h"
+#include "plugin/progress-text.h"
+#include "plugin/result.h"
+#include "plugin/run-window.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define POLL_S 0.1
+
+
+/* ---- before a run ---------------------------------------------------- */
+
+gboolean
+nst_paint_check (gint32   image,
+                 gint32   content,
+                 GError **error)
+{
+  int x, y, width, height;
+
+  if (! nst_gimp_item_is_layer (content))
+    g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                 _("Neural Art paints layers, not masks or channels: click "
+                   "on a layer in the Layers dialog first."));
+  else if (nst_gimp_image_base_type (image) == GIMP_INDEXED)
+    g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                 _("Neural Art can't paint in the few colors of an indexed "
+                   "picture: choose Image > Mode > RGB first."));
+  else if (nst_gimp_floating_sel (image) != NST_GIMP_NONE)
+    g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                 _("The picture has a floating selection: anchor it or make "
+                   "it a layer first."));
+  else if (! gimp_drawable_mask_intersect (NST_DRAWABLE (content), &x, &y,
+                                           &width, &height))
+    g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                 _("The selection does not touch the layer: select a part of "
+                   "the layer, or nothing."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+NstNetwork *
+nst_paint_network (GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
+  g_autofree char *path   = nst_find_network (folder, error);
+
+  return path ? nst_network_open (path, error) : NULL;
+}
+
+
+/* ---- layers in ------------------------------------------------------- */
+
+static gboolean
+read_drawable (gint32                drawable,
+               const GeglRectangle  *box,
+               const Babl           *space,
+               NstPixels            *pixels,
+               GError              **error)
+{
+  g_autofree char *name   = gimp_item_get_name (NST_ITEM (drawable));
+  GeglBuffer      *buffer = gimp_drawable_get_buffer (NST_DRAWABLE (drawable));
+  const gboolean   read   = nst_layer_read (buffer, box, space, name, pixels,
+                                            error);
+
+  g_object_unref (buffer);
+  return read;
+}
+
+/* GIMP's own loaders read whatever GIMP can open, profile and all. */
+static gboolean
+read_style_file (const char  *path,
+                 NstPixels   *pixels,
+                 GError     **error)
+{
+  gint32   image = NST_GIMP_NONE;
+  gint32   layer = NST_GIMP_NONE;
+  gboolean read;
+
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      image = nst_gimp_file_load (path);
+      if (image != NST_GIMP_NONE)
+        layer = nst_gimp_flatten (image);
+    }
+
+  if (layer == NST_GIMP_NONE)
+    {
+      const char *reason = g_file_test (path, G_FILE_TEST_IS_REGULAR)
+                           ? _("GIMP could not open it as a picture")
+                           : _("there is no such file");
+
+      if (image != NST_GIMP_NONE)
+        gimp_image_delete (NST_IMAGE (image));
+      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                   _("The style file \"%s\" can't be used: %s; choose "
+                     "another."), path, reason);
+      return FALSE;
+    }
+
+  read = read_drawable (layer, NULL, nst_gimp_image_space (image), pixels,
+                        error);
+  gimp_image_delete (NST_IMAGE (image));
+  return read;
+}
+
+static gboolean
+has_file (const NstPaint *paint)
+{
+  return paint->style_file && *paint->style_file;
+}
+
+static gboolean
+read_style (const NstPaint     *paint,
+            const NstSettings  *settings,
+            NstPixels          *style,
+            GError            **error)
+{
+  if (! *settings->style_layers)
+    return TRUE;
+
+  if (has_file (paint))
+    return read_style_file (paint->style_file, style, error);
+
+  if (paint->style == NST_GIMP_NONE ||
+      ! nst_gimp_item_is_valid (paint->style))
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                   _("No style is chosen: choose a layer of any open picture, "
+                     "or a picture file."));
+      return FALSE;
+    }
+
+  return read_drawable (paint->style, NULL,
+                        nst_gimp_image_space (
+                          nst_gimp_item_get_image (paint->style)),
+                        style, error);
+}
+
+/* What the style is called: its layer's name, or the file's without its
+ * ending. */
+static char *
+name_style (const NstPaint *paint)
+{
+  char *name;
+  char *dot;
+
+  if (has_file (paint))
+    name = g_path_get_basename (paint->style_file);
+  else if (paint->style != NST_GIMP_NONE &&
+           nst_gimp_item_is_valid (paint->style))
+    name = gimp_item_get_name (NST_ITEM (paint->style));
+  else
+    return g_strdup (_("no style"));
+
+  dot = strrchr (name, '.');
+  if (dot > name && strlen (dot) <= 5)
+    *dot = '\0';
+
+  return name;
+}
+
+
+/* ---- the run --------------------------------------------------------- */
+
+typedef struct
+{
+  NstResult *result;
+  NstJob    *job;
+} Show;
+
+static gboolean
+tick (gpointer user_data)
+{
+  Show *show = user_data;
+
+  return nst_result_develop (show->result, show->job);
+}
+
+/* GIMP's own progress bar, for scripts. */
+static void
+wait_quietly (NstJob     *job,
+              const char *style_name)
+{
+  g_autofree char *title = g_strdup_printf (_("Painting in the style of %s"),
+                                            style_name);
+
+  gimp_progress_init (title);
+
+  while (! nst_job_wait (job, POLL_S))
+    {
+      NstProgress progress;
+
+      if (nst_job_progress (job, &progress))
+        {
+          g_autofree char *text = nst_progress_text (&progress);
+
+          gimp_progress_set_text (text);
+          gimp_progress_update (CLAMP (progress.fraction, 0.0, 1.0));
+        }
+    }
+
+  gimp_progress_end ();
+}
+
+/* Runs the engine; NULL with G_IO_ERROR_CANCELLED where the run was dropped. */
+static NstImage *
+run_engine (const NstPaint     *paint,
+            NstNetwork         *network,
+            const NstPixels    *content,
+            const NstPixels    *style,
+            const NstSettings  *settings,
+            const char         *style_name,
+            NstResult          *result,
+            GError            **error)
+{
+  g_autoptr (NstJob) job  = nst_job_start (network, content->image,
+                                           style->image, settings);
+  NstImage          *painting = NULL;
+  Show               show     = { result, job };
+  gboolean           kept     = TRUE;
+
+  if (paint->run_mode != GIMP_RUN_NONINTERACTIVE &&
+      nst_run_window_possible ())
+    kept = nst_run_window (job, style_name, tick, &show);
+  else
+    wait_quietly (job, style_name);
+
+  if (kept)
+    painting = nst_job_result (job, error);
+  else
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                         _("The painting was cancelled."));
+
+  return painting;
+}
+
+/* The text kept on the new layer: how to paint the same again. */
+static char *
+describe (const NstPaint *paint,
+          const char     *style_name)
+{
+  g_autofree char *pairs  = nst_options_to_pairs (&paint->options);
+  g_autofree char *quoted = g_shell_quote (style_name);
+
+  return g_strdup_printf ("style=%s%s%s", quoted, *pairs ? " " : "", pairs);
+}
+
+/* With everything read and planned: the layer, the run, the painting. */
+static gint32
+paint_layer (const NstPaint       *paint,
+             const GeglRectangle  *box,
+             NstNetwork           *network,
+             const NstPixels      *content,
+             const NstPixels      *style,
+             const NstSettings    *settings,
+             GError              **error)
+{
+  g_autofree char *style_name  = name_style (paint);
+  g_autofree char *name        = g_strdup_printf (_("Neural Art: %s"),
+                                                  style_name);
+  g_autofree char *description = describe (paint, style_name);
+  NstResult        result      =
+    {
+      .image   = paint->image,
+      .content = paint->content,
+      .box     = *box,
+      .space   = nst_gimp_image_space (paint->image),
+      .alpha   = content->alpha,
+      .layer   = NST_GIMP_NONE
+    };
+  gint32           layer       = NST_GIMP_NONE;
+
+  if (nst_result_make (&result, name, description, error))
+    {
+      NstImage *painting = run_engine (paint, network, content, style,
+                                       settings, style_name, &result, error);
+
+      if (painting)
+        layer = nst_result_finish (&result, painting, error);
+      g_clear_pointer (&painting, nst_image_free);
+    }
+
+  nst_result_clear (&result);
+  return layer;
+}
+
+gint32
+nst_paint (const NstPaint  *paint,
+           GError         **error)
+{
+  g_autoptr (NstNetwork) network = NULL;
+  g_auto (NstPixels)     content = { NULL, NULL };
+  g_auto (NstPixels)     style   = { NULL, NULL };
+  GeglRectangle          box;
+  NstSettings            settings;
+  NstPlan                plan;
+
+  if (! nst_paint_check (paint->image, paint->content, error) ||
+      ! nst_options_resolve (&paint->options, &settings, error))
+    return NST_GIMP_NONE;
+
+  gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &box.x, &box.y,
+                                &box.width, &box.height);
+
+  network = nst_paint_network (error);
+  if (! network ||
+      ! nst_plan (network, box.width, box.height, &settings, &plan, error) ||
+      ! read_style (paint, &settings, &style, error) ||
+      ! read_drawable (paint->content, &box,
+                       nst_gimp_image_space (paint->image), &content, error))
+    return NST_GIMP_NONE;
+
+  return paint_layer (paint, &box, network, &content, &style, &settings,
+                      error);
+}
