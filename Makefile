@@ -45,6 +45,7 @@ core_libs   = $(call libs,$(core_pkgs)) -lm
 
 core_objs   = work image conv tensors weights network statistics objective optimiser schedule plan nst
 shell_objs  = settings settings-table settings-check resolve progress-text layer
+cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
 tests       = check-core check-weights check-golden check-settings check-layer
 test_scripts = tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh
@@ -77,7 +78,7 @@ $(BUILD)/datadir: force
 	+@echo '$(datadir)' | cmp -s - $@ || echo '$(datadir)' >$@
 $(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/resolve.o): $(BUILD)/datadir
 
-$(BUILD)/neural-art: $(BUILD)/plugin/cli.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
+$(BUILD)/neural-art: $(cli_objs:%=$(BUILD)/plugin/%.o) $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
 
 # One rule for each GIMP: the same files against another libgimp and GTK.

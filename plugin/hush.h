@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* GEGL's file loaders and savers tell of failure on standard error alone, in
+ * many lines and from several libraries.  Between nst_hush_begin and
+ * nst_hush_end all that is caught instead of shown, for one sentence of ours
+ * in its place.  For one caller at a time; command line only. */
+
+#pragma once
+
+#include <glib.h>
+
+typedef struct
+{
+  int real_stderr;              /* -1: nothing could be caught */
+  int caught;
+} NstHush;
+
+void         nst_hush_begin      (NstHush *hush);
+
+/* What was said in between, "" for nothing; free with g_free. */
+char *       nst_hush_end        (NstHush *hush);
+
+/* Whether that tells of a failure, and not only of something unusual. */
+gboolean     nst_hush_tells_of_failure (const char *said);

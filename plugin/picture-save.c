@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* GEGL decides how a file is written; here is what it leaves out: to notice
+ * that it failed, and never to leave half a file behind. */
+
+#include "plugin/picture.h"
+#include "plugin/hush.h"
+#include "plugin/layer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#define QUALITY    95           /* of formats that lose something */
+#define SPARE_ROOM 65536        /* bytes, see check_room */
+
+typedef struct
+{
+  const char *extension;
+  const char *operation;
+  const char *depth_property;   /* bits a channel; NULL: the format's own */
+  const char *quality_property;
+  gboolean    has_alpha;
+  gboolean    has_floats;
+} Saver;
+
+static const Saver savers[] =
+{
+  { "png",  "gegl:png-save",  "bitdepth", NULL,      TRUE,  FALSE },
+  { "jpg",  "gegl:jpg-save",  NULL,       "quality", FALSE, FALSE },
+  { "jpeg", "gegl:jpg-save",  NULL,       "quality", FALSE, FALSE },
+  { "tif",  "gegl:tiff-save", "bitdepth", NULL,      TRUE,  FALSE },
+  { "tiff", "gegl:tiff-save", "bitdepth", NULL,      TRUE,  FALSE },
+  { "webp", "gegl:webp-save", NULL,       "quality", TRUE,  FALSE },
+  { "ppm",  "gegl:ppm-save",  "bitdepth", NULL,      FALSE, FALSE },
+  { "exr",  "gegl:exr-save",  NULL,       NULL,      TRUE,  TRUE  },
+  { "hdr",  "gegl:rgbe-save", NULL,       NULL,      FALSE, TRUE  },
+};
+
+static char *unfinished;
+
+const char *
+nst_picture_unfinished (void)
+{
+  return g_atomic_pointer_get (&unfinished);
+}
+
+
+/* ---- where to -------------------------------------------------------- */
+
+static const Saver *
+find_saver (const char  *path,
+            GError     **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char    *base  = g_path_get_basename (path);
+  const char         *dot   = strrchr (base, '.');
+
+  for (size_t i = 0; i < G_N_ELEMENTS (savers); i++)
+    {
+      if (dot && g_ascii_strcasecmp (dot + 1, savers[i].extension) == 0)
+        return &savers[i];
+
+      g_string_append_printf (names, "%s%s", i ? ", " : "",
+                              savers[i].extension);
+    }
+
+  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+               _("The format of the output \"%s\" is not known: give it one "
+                 "of the extensions %s."), path, names->str);
+  return NULL;
+}
+
+static gboolean
+refuse_output (const char  *path,
+               const char  *reason,
+               GError     **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+               _("The picture \"%s\" can't be written: %s."), shown, reason);
+  return FALSE;
+}
+
+/* A new empty file beside the one to be written, so that it can take its
+ * place in one step; -1, with the reason in errno, where there can't be one. */
+static int
+make_unfinished (const char   *path,
+                 const Saver  *saver,
+                 char        **name)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *base   = g_strdup_printf (".neural-art-XXXXXX.%s",
+                                             saver->extension);
+
+  *name = g_build_filename (folder, base, NULL);
+
+  return g_mkstemp_full (*name, O_RDWR | O_CLOEXEC, 0666);
+}
+
+gboolean
+nst_picture_check_output (const char  *path,
+                          GError     **error)
+{
+  g_autofree char *name  = NULL;
+  const Saver     *saver = find_saver (path, error);
+  int              file;
+
+  if (! saver)
+    return FALSE;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      if (! g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return refuse_output (path, _("there is something else of that name"),
+                              error);
+
+      if (g_access (path, W_OK) != 0)
+        return refuse_output (path, g_strerror (errno), error);
+    }
+
+  file = make_unfinished (path, saver, &name);
+  if (file < 0)
+    return refuse_output (path, g_strerror (errno), error);
+
+  close (file);
+  g_unlink (name);
+
+  return TRUE;
+}
+
+
+/* ---- saving ---------------------------------------------------------- */
+
+static GeglBuffer *
+fill_buffer (const NstImage *image,
+             const NstImage *alpha,
+             const Saver    *saver,
+             int             bits)
+{
+  const char       *type  = saver->has_floats ? "float"
+                            : bits > 8 && saver->depth_property ? "u16" : "u8";
+  const gboolean    opaque = ! alpha || ! saver->has_alpha;
+  g_autofree char  *name  = g_strdup_printf ("%s %s",
+                                             opaque ? "R'G'B'" : "R'G'B'A",
+                                             type);
+  GeglBuffer       *buffer =
+    gegl_buffer_new (GEGL_RECTANGLE (0, 0, image->width, image->height),
+                     babl_format (name));
+
+  nst_layer_write (buffer, image, opaque ? NULL : alpha->data, NULL, 0,
+                   image->height);
+
+  return buffer;
+}
+
+static void
+run_saver (GeglBuffer  *buffer,
+           const Saver *saver,
+           const char  *name,
+           int          bits)
+{
+  g_autoptr (GeglNode)  graph  = gegl_node_new ();
+  GeglNode             *source = gegl_node_new_child (graph, "operation",
+                                                      "gegl:buffer-source",
+                                                      "buffer", buffer, NULL);
+  GeglNode             *save   = gegl_node_new_child (graph, "operation",
+                                                      saver->operation,
+                                                      "path", name, NULL);
+
+  if (saver->depth_property)
+    gegl_node_set (save, saver->depth_property, bits > 8 ? 16 : 8, NULL);
+
+  if (saver->quality_property)
+    gegl_node_set (save, saver->quality_property, QUALITY, NULL);
+
+  gegl_node_link (source, save);
+  gegl_node_process (save);
+}
+
+/* Some savers say nothing when the disk is full.  Then there is no room for a
+ * little more either: ask for it, give it back, and have all of it on disk. */
+static gboolean
+check_room (const char *name)
+{
+  struct stat status;
+  gboolean    fine = FALSE;
+  const int   file = g_open (name, O_RDWR | O_CLOEXEC, 0);
+
+  if (file < 0)
+    return FALSE;
+
+  if (fstat (file, &status) == 0 && status.st_size > 0)
+    {
+      errno = posix_fallocate (file, status.st_size, SPARE_ROOM);
+      fine  = errno == 0 && ftruncate (file, status.st_size) == 0
+              && fsync (file) == 0;
+    }
+
+  close (file);
+
+  return fine;
+}
+
+/* Writes the whole file under its unfinished name. */
+static gboolean
+write_unfinished (GeglBuffer   *buffer,
+                  const Saver  *saver,
+                  const char   *path,
+                  const char   *name,
+                  int           bits,
+                  GError      **error)
+{
+  g_autofree char *said = NULL;
+  NstHush          hush;
+
+  nst_hush_begin (&hush);
+  run_saver (buffer, saver, name, bits);
+  said = nst_hush_end (&hush);
+
+  errno = 0;
+
+  if (check_room (name) && ! nst_hush_tells_of_failure (said))
+    return TRUE;
+
+  return refuse_output (path, errno ? g_strerror (errno)
+                              : strstr (said, g_strerror (ENOSPC))
+                              ? g_strerror (ENOSPC)
+                              : _("the file could not be saved"), error);
+}
+
+gboolean
+nst_picture_save (const char      *path,
+                  const NstImage  *image,
+                  const NstImage  *alpha,
+                  int              bits,
+                  GError         **error)
+{
+  g_autoptr (GeglBuffer) buffer = NULL;
+  g_autofree char       *real   = realpath (path, NULL);
+  g_autofree char       *target = g_canonicalize_filename (real ? real : path,
+                                                           NULL);
+  g_autofree char       *name   = NULL;
+  const Saver           *saver  = find_saver (path, error);
+  struct stat            before;
+  gboolean               saved;
+  int                    file;
+
+  if (! saver)
+    return FALSE;
+
+  file = make_unfinished (target, saver, &name);
+  if (file < 0)
+    return refuse_output (path, g_strerror (errno), error);
+
+  close (file);
+  g_atomic_pointer_set (&unfinished, name);
+
+  buffer = fill_buffer (image, alpha, saver, bits);
+  saved  = write_unfinished (buffer, saver, path, name, bits, error);
+
+  if (saved && stat (target, &before) == 0)
+    g_chmod (name, before.st_mode & 07777);
+
+  if (saved && g_rename (name, target) != 0)
+    saved = refuse_output (path, g_strerror (errno), error);
+
+  if (! saved)
+    g_unlink (name);
+
+  g_atomic_pointer_set (&unfinished, NULL);
+
+  return saved;
+}

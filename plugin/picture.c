@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* GEGL decides how a file is read; here is what it leaves out: to notice that
+ * it failed, and to turn photos upright. */
+
+#include "plugin/picture.h"
+#include "plugin/exif.h"
+#include "plugin/hush.h"
+#include "plugin/layer.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+void
+nst_picture_clear (NstPicture *picture)
+{
+  g_clear_pointer (&picture->image, nst_image_free);
+  g_clear_pointer (&picture->alpha, nst_image_free);
+}
+
+static void
+start_gegl (void)
+{
+  static gsize started;
+
+  if (g_once_init_enter (&started))
+    {
+      gegl_init (NULL, NULL);
+      g_once_init_leave (&started, 1);
+    }
+}
+
+
+/* ---- loading --------------------------------------------------------- */
+
+/* GEGL draws a picture of its message where a file can't be opened: so that
+ * is tried here.  Fills in what the file itself says. */
+static gboolean
+look_at_file (const char  *path,
+              int         *orientation,
+              gboolean    *cut_short,
+              GError     **error)
+{
+  g_autoptr (GMappedFile) file = NULL;
+  g_autofree char        *shown = g_filename_display_name (path);
+  const guchar           *bytes;
+
+  if (! g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                   g_file_test (path, G_FILE_TEST_EXISTS)
+                   ? _("\"%s\" is not a file; name a picture file.")
+                   : _("There is no file \"%s\"."), shown);
+      return FALSE;
+    }
+
+  if (g_access (path, R_OK) != 0
+      || ! (file = g_mapped_file_new (path, FALSE, NULL)))
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                   _("The picture \"%s\" can't be opened: %s."),
+                   shown, g_strerror (errno));
+      return FALSE;
+    }
+
+  bytes        = (const guchar *) g_mapped_file_get_contents (file);
+  *orientation = nst_exif_orientation (bytes, g_mapped_file_get_length (file));
+  *cut_short   = nst_exif_is_cut_short (bytes, g_mapped_file_get_length (file));
+
+  return TRUE;
+}
+
+static GeglBuffer *
+run_loader (const char *path)
+{
+  GeglBuffer           *buffer = NULL;
+  g_autoptr (GeglNode)  graph  = gegl_node_new ();
+  GeglNode             *load   = gegl_node_new_child (graph,
+                                                      "operation", "gegl:load",
+                                                      "path", path, NULL);
+  GeglNode             *sink   = gegl_node_new_child (graph, "operation",
+                                                      "gegl:buffer-sink",
+                                                      "buffer", &buffer,
+                                                      "format", NULL, NULL);
+
+  gegl_node_link (load, sink);
+  gegl_node_process (sink);
+
+  return buffer;
+}
+
+static GeglBuffer *
+load_buffer (const char  *path,
+             int         *orientation,
+             GError     **error)
+{
+  g_autoptr (GeglBuffer) buffer = NULL;
+  g_autofree char       *said   = NULL;
+  g_autofree char       *whole  = g_canonicalize_filename (path, NULL);
+  g_autofree char       *shown  = g_filename_display_name (path);
+  const GeglRectangle   *extent = NULL;
+  gboolean               cut_short;
+  NstHush                hush;
+
+  if (! look_at_file (path, orientation, &cut_short, error))
+    return NULL;
+
+  nst_hush_begin (&hush);
+  start_gegl ();
+  buffer = run_loader (whole);
+  said   = nst_hush_end (&hush);
+
+  if (buffer)
+    extent = gegl_buffer_get_extent (buffer);
+
+  if (cut_short || ! extent || extent->width < 1 || extent->height < 1
+      || nst_hush_tells_of_failure (said))
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                   _("The picture \"%s\" can't be read: it is damaged, or of "
+                     "a kind that is not known here."), shown);
+      return NULL;
+    }
+
+  return g_steal_pointer (&buffer);
+}
+
+static gboolean
+has_8_bits (GeglBuffer *buffer)
+{
+  return babl_format_get_type (gegl_buffer_get_format (buffer), 0)
+         == babl_type ("u8");
+}
+
+/* The image turned upright in place of itself. */
+static gboolean
+turn_image (NstImage  **image,
+            int         orientation,
+            GError    **error)
+{
+  const gboolean swapped = orientation >= 5;
+  const int      width   = swapped ? (*image)->height : (*image)->width;
+  const int      height  = swapped ? (*image)->width : (*image)->height;
+  NstImage      *turned  = nst_image_new (width, height, (*image)->channels,
+                                          error);
+
+  if (! turned)
+    return FALSE;
+
+  nst_exif_turn ((*image)->data, (*image)->width, (*image)->height,
+                 (*image)->channels, orientation, turned->data);
+  nst_image_free (*image);
+  *image = turned;
+
+  return TRUE;
+}
+
+gboolean
+nst_picture_load (const char  *path,
+                  NstPicture  *picture,
+                  GError     **error)
+{
+  g_autoptr (GeglBuffer) buffer = NULL;
+  g_auto (NstPixels)     pixels = { NULL, NULL };
+  g_auto (NstPicture)    loaded = { NULL, NULL, 8 };
+  g_autofree char       *name   = g_filename_display_basename (path);
+  int                    orientation;
+
+  buffer = load_buffer (path, &orientation, error);
+
+  if (! buffer
+      || ! nst_layer_read (buffer, NULL, NULL, name, &pixels, error))
+    return FALSE;
+
+  loaded.bits  = has_8_bits (buffer) ? 8 : 16;
+  loaded.image = g_steal_pointer (&pixels.image);
+
+  if (pixels.alpha)
+    {
+      const size_t n = (size_t) loaded.image->width * loaded.image->height;
+
+      loaded.alpha = nst_image_new (loaded.image->width, loaded.image->height,
+                                    1, error);
+      if (! loaded.alpha)
+        return FALSE;
+
+      memcpy (loaded.alpha->data, pixels.alpha, n * sizeof (float));
+    }
+
+  if (orientation != 1
+      && (! turn_image (&loaded.image, orientation, error)
+          || (loaded.alpha
+              && ! turn_image (&loaded.alpha, orientation, error))))
+    return FALSE;
+
+  *picture     = loaded;
+  loaded.image = NULL;
+  loaded.alpha = NULL;
+
+  return TRUE;
+}
+
+gboolean
+nst_picture_load_numbers (const char  *path,
+                          NstPicture  *picture,
+                          GError     **error)
+{
+  g_autoptr (GeglBuffer) buffer = NULL;
+  NstImage              *image;
+  const GeglRectangle   *extent;
+  const Babl            *space;
+  size_t                 n;
+  int                    orientation;
+
+  buffer = load_buffer (path, &orientation, error);
+  if (! buffer)
+    return FALSE;
+
+  extent = gegl_buffer_get_extent (buffer);
+  image  = nst_image_new (extent->width, extent->height, 3, error);
+  if (! image)
+    return FALSE;
+
+  space = babl_format_get_space (gegl_buffer_get_format (buffer));
+  n     = (size_t) image->width * image->height * 3;
+
+  if (has_8_bits (buffer))
+    {
+      /* The bytes lie at the end of the floats that they become. */
+      guchar *bytes = (guchar *) image->data + n * (sizeof (float) - 1);
+
+      gegl_buffer_get (buffer, extent, 1.0,
+                       babl_format_with_space ("R'G'B' u8", space), bytes,
+                       GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+
+      for (size_t i = 0; i < n; i++)
+        {
+          const float value = (float) bytes[i] / 255.0f;
+
+          memcpy (image->data + i, &value, sizeof value);
+        }
+    }
+  else
+    {
+      gegl_buffer_get (buffer, extent, 1.0,
+                       babl_format_with_space ("R'G'B' float", space),
+                       image->data, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+
+      for (size_t i = 0; i < n; i++)
+        image->data[i] = image->data[i] > 0 ? fminf (image->data[i], 1) : 0;
+    }
+
+  *picture = (NstPicture) { image, NULL, has_8_bits (buffer) ? 8 : 16 };
+
+  return TRUE;
+}

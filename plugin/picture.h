@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Picture files in and out, by GEGL's loaders and savers: for the command
+ * line.  Every failure is one sentence that names the file.  Not for several
+ * threads at once. */
+
+#pragma once
+
+#include "core/nst.h"
+
+typedef struct
+{
+  NstImage *image;
+  NstImage *alpha;              /* 1 channel, of the image's size; NULL: opaque */
+  int       bits;               /* a channel, in the file: 8 or 16 */
+} NstPicture;
+
+void         nst_picture_clear   (NstPicture        *picture);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstPicture, nst_picture_clear)
+
+/* The picture as people see it: in sRGB, upright, with sensible colour where
+ * it is transparent. */
+gboolean     nst_picture_load    (const char        *path,
+                                  NstPicture        *picture,
+                                  GError           **error);
+
+/* The numbers that stand in the file, whatever its profile, orientation and
+ * alpha say: exactly k/255 where it has 8 bits a channel. */
+gboolean     nst_picture_load_numbers (const char   *path,
+                                  NstPicture        *picture,
+                                  GError           **error);
+
+/* Whether a picture could be saved there: the format is known by its
+ * extension, and the folder can be written to.  To be asked before a long run. */
+gboolean     nst_picture_check_output (const char   *path,
+                                  GError           **error);
+
+/* Saves an image in sRGB with its alpha (NULL: opaque; formats without alpha
+ * leave it out), after a picture has been loaded.  The file is complete or
+ * untouched. */
+gboolean     nst_picture_save    (const char        *path,
+                                  const NstImage    *image,
+                                  const NstImage    *alpha,
+                                  int                bits,
+                                  GError           **error);
+
+/* The unfinished file that a save in another thread is writing, NULL without
+ * one: what a process that ends at once should remove first. */
+const char * nst_picture_unfinished (void);
