@@ -47,7 +47,7 @@ core_objs   = work image conv tensors weights network statistics objective optim
 shell_objs  = settings settings-table settings-check resolve progress-text layer
 cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
-tests       = check-core check-weights check-golden check-settings check-layer
+tests       = check-core check-weights check-golden check-settings check-layer check-readme
 test_scripts = tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh
 
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)

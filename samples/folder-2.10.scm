@@ -1,0 +1,22 @@
+; SPDX-License-Identifier: GPL-3.0-or-later
+; Paints every picture of a folder, from the command line of GIMP 2.10.
+
+(define (paint-folder pattern style-file folder settings)
+  (let* ((open     (lambda (file) (car (gimp-file-load RUN-NONINTERACTIVE file file))))
+         (drawable (lambda (image) (car (gimp-image-get-active-drawable image))))
+         (style    (open style-file)))
+    (let next ((files (cadr (file-glob pattern 1))))
+      (if (pair? files)
+          (let* ((file  (car files))
+                 (base  (car (reverse (strbreakup file "/"))))
+                 (out   (string-append folder "/" (car (strbreakup base ".")) ".png"))
+                 (image #f))
+            (catch (gimp-message (string-append "not painted: " file))
+              (set! image (open file))
+              (plug-in-neural-art RUN-NONINTERACTIVE image (drawable image) (drawable style) settings)
+              (gimp-image-flatten image)
+              (gimp-file-save RUN-NONINTERACTIVE image (drawable image) out out)
+              (gimp-message (string-append "painted: " out)))
+            (if image (gimp-image-delete image))
+            (next (cdr files)))))
+    (gimp-image-delete style)))
