@@ -27,7 +27,7 @@ comma      := ,
 CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math -fopenmp
 
 core_pkgs   = gio-2.0 json-glib-1.0 openblas
-cli_pkgs    = gegl-0.4
+cli_pkgs    = gegl-0.4 gdk-pixbuf-2.0
 gimp2_pkgs  = gimpui-2.0 gegl-0.4
 gimp3_pkgs  = gimpui-3.0 gegl-0.4
 

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -205,16 +206,86 @@ nst_picture_load (const char  *path,
   return TRUE;
 }
 
+/* GEGL's loader of JPEG files rounds otherwise than most programs do, where
+ * two values are nearly as close: this one is the common way. */
+static GdkPixbuf *
+load_jpeg (const char *path)
+{
+  GdkPixbufFormat      *format = gdk_pixbuf_get_file_info (path, NULL, NULL);
+  g_autofree char      *name   = format ? gdk_pixbuf_format_get_name (format)
+                                 : NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+
+  if (g_strcmp0 (name, "jpeg") != 0)
+    return NULL;
+
+  pixbuf = gdk_pixbuf_new_from_file (path, NULL);
+
+  return pixbuf && gdk_pixbuf_get_n_channels (pixbuf) == 3
+         ? g_steal_pointer (&pixbuf) : NULL;
+}
+
+/* k/255 from rows of bytes. */
+static void
+take_bytes (NstImage     *image,
+            const guchar *bytes,
+            size_t        stride)
+{
+  const size_t n = (size_t) image->width * 3;
+
+  for (int y = 0; y < image->height; y++)
+    for (size_t i = 0; i < n; i++)
+      image->data[(size_t) y * n + i] =
+        (float) bytes[(size_t) y * stride + i] / 255.0f;
+}
+
+/* Colours of any kind as they are, without a change of space. */
+static gboolean
+take_buffer (NstImage    *image,
+             GeglBuffer  *buffer,
+             GError     **error)
+{
+  const Babl  *space = babl_format_get_space (gegl_buffer_get_format (buffer));
+  const size_t n     = (size_t) image->width * image->height * 3;
+
+  if (has_8_bits (buffer))
+    {
+      g_autofree guchar *bytes = g_try_malloc (n);
+
+      if (! bytes)
+        {
+          g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
+                       _("There is not enough memory for a picture of "
+                         "%d x %d pixels."), image->width, image->height);
+          return FALSE;
+        }
+
+      gegl_buffer_get (buffer, NULL, 1.0,
+                       babl_format_with_space ("R'G'B' u8", space), bytes,
+                       GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+      take_bytes (image, bytes, (size_t) image->width * 3);
+      return TRUE;
+    }
+
+  gegl_buffer_get (buffer, NULL, 1.0,
+                   babl_format_with_space ("R'G'B' float", space),
+                   image->data, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+
+  for (size_t i = 0; i < n; i++)
+    image->data[i] = image->data[i] > 0 ? fminf (image->data[i], 1) : 0;
+
+  return TRUE;
+}
+
 gboolean
 nst_picture_load_numbers (const char  *path,
                           NstPicture  *picture,
                           GError     **error)
 {
   g_autoptr (GeglBuffer) buffer = NULL;
-  NstImage              *image;
+  g_autoptr (GdkPixbuf)  pixbuf = NULL;
+  g_autoptr (NstImage)   image  = NULL;
   const GeglRectangle   *extent;
-  const Babl            *space;
-  size_t                 n;
   int                    orientation;
 
   buffer = load_buffer (path, &orientation, error);
@@ -226,36 +297,18 @@ nst_picture_load_numbers (const char  *path,
   if (! image)
     return FALSE;
 
-  space = babl_format_get_space (gegl_buffer_get_format (buffer));
-  n     = (size_t) image->width * image->height * 3;
+  pixbuf = load_jpeg (path);
 
-  if (has_8_bits (buffer))
-    {
-      /* The bytes lie at the end of the floats that they become. */
-      guchar *bytes = (guchar *) image->data + n * (sizeof (float) - 1);
+  if (pixbuf && gdk_pixbuf_get_width (pixbuf) == image->width
+      && gdk_pixbuf_get_height (pixbuf) == image->height)
+    take_bytes (image, gdk_pixbuf_read_pixels (pixbuf),
+                (size_t) gdk_pixbuf_get_rowstride (pixbuf));
+  else if (! take_buffer (image, buffer, error))
+    return FALSE;
 
-      gegl_buffer_get (buffer, extent, 1.0,
-                       babl_format_with_space ("R'G'B' u8", space), bytes,
-                       GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-
-      for (size_t i = 0; i < n; i++)
-        {
-          const float value = (float) bytes[i] / 255.0f;
-
-          memcpy (image->data + i, &value, sizeof value);
-        }
-    }
-  else
-    {
-      gegl_buffer_get (buffer, extent, 1.0,
-                       babl_format_with_space ("R'G'B' float", space),
-                       image->data, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-
-      for (size_t i = 0; i < n; i++)
-        image->data[i] = image->data[i] > 0 ? fminf (image->data[i], 1) : 0;
-    }
-
-  *picture = (NstPicture) { image, NULL, has_8_bits (buffer) ? 8 : 16 };
+  picture->bits  = has_8_bits (buffer) ? 8 : 16;
+  picture->alpha = NULL;
+  picture->image = g_steal_pointer (&image);
 
   return TRUE;
 }
