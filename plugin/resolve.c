@@ -145,9 +145,9 @@ check_together (const NstSettings  *core,
   if (n_weights > 0 && n_weights != n_layers)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The setting \"style-weights\" has %d numbers, and "
-                     "\"style-layers\" has %d layers: give one number for "
-                     "each layer."), n_weights, n_layers);
+                   _("The setting \"style-weights\" must have one number for "
+                     "each of \"style-layers\": it has %d for %d."),
+                   n_weights, n_layers);
       return FALSE;
     }
 
