@@ -112,10 +112,10 @@ static inline gint32 *
 nst_gimp_layers (gint32 image)
 {
   GimpLayer **layers = gimp_image_get_layers (NST_IMAGE (image));
-  const int   n      = gimp_core_object_array_get_length ((GObject **) layers);
+  const gsize n      = gimp_core_object_array_get_length ((GObject **) layers);
   gint32     *ids    = g_new (gint32, n + 1);
 
-  for (int i = 0; i < n; i++)
+  for (gsize i = 0; i < n; i++)
     ids[i] = nst_gimp_item_id (layers[i]);
   ids[n] = NST_GIMP_NONE;
 
@@ -127,15 +127,27 @@ static inline gint32 *
 nst_gimp_images (void)
 {
   GimpImage **images = gimp_get_images ();
-  const int   n      = gimp_core_object_array_get_length ((GObject **) images);
+  const gsize n      = gimp_core_object_array_get_length ((GObject **) images);
   gint32     *ids    = g_new (gint32, n + 1);
 
-  for (int i = 0; i < n; i++)
+  for (gsize i = 0; i < n; i++)
     ids[i] = gimp_image_get_id (images[i]);
   ids[n] = NST_GIMP_NONE;
 
   g_free (images);
   return ids;
+}
+
+/* The name of the file that the image came from, or NULL.  Free with g_free. */
+static inline char *
+nst_gimp_image_file_name (gint32 image)
+{
+  GFile *file = gimp_image_get_imported_file (NST_IMAGE (image));
+
+  if (! file)
+    file = gimp_image_get_xcf_file (NST_IMAGE (image));
+
+  return file ? g_file_get_basename (file) : NULL;
 }
 
 /* babl knows the space of GIMP 3's layers. */
@@ -214,6 +226,21 @@ nst_gimp_images (void)
   gint *numbers = gimp_image_list (&n);
 
   return nst_gimp_ids (numbers, n);
+}
+
+static inline char *
+nst_gimp_image_file_name (gint32 image)
+{
+  g_autofree char  *uri  = gimp_image_get_imported_uri (image);
+  g_autoptr (GFile) file = NULL;
+
+  if (! uri)
+    uri = gimp_image_get_xcf_uri (image);
+  if (! uri)
+    return NULL;
+
+  file = g_file_new_for_uri (uri);
+  return g_file_get_basename (file);
 }
 
 /* The space of the image's profile, which 2.10 does not tell its plug-ins'

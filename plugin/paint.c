@@ -142,8 +142,24 @@ read_style (const NstPaint     *paint,
                         style, error);
 }
 
-/* What the style is called: its layer's name, or the file's without its
- * ending. */
+/* The layer's name; but the file's where the layer is all there is of another
+ * picture, since GIMP calls every photo's layer "Background". */
+static char *
+name_drawable (gint32 drawable,
+               gint32 content_image)
+{
+  const gint32       image  = nst_gimp_item_get_image (drawable);
+  g_autofree gint32 *layers = nst_gimp_layers (image);
+  char              *name   = NULL;
+
+  if (image != content_image && layers[0] == drawable &&
+      layers[1] == NST_GIMP_NONE)
+    name = nst_gimp_image_file_name (image);
+
+  return name ? name : gimp_item_get_name (NST_ITEM (drawable));
+}
+
+/* What the style is called, without the ending of a file's name. */
 static char *
 name_style (const NstPaint *paint)
 {
@@ -154,12 +170,12 @@ name_style (const NstPaint *paint)
     name = g_path_get_basename (paint->style_file);
   else if (paint->style != NST_GIMP_NONE &&
            nst_gimp_item_is_valid (paint->style))
-    name = gimp_item_get_name (NST_ITEM (paint->style));
+    name = name_drawable (paint->style, paint->image);
   else
     return g_strdup (_("no style"));
 
   dot = strrchr (name, '.');
-  if (dot > name && strlen (dot) <= 5)
+  if (dot && dot > name && strlen (dot) <= 5)
     *dot = '\0';
 
   return name;

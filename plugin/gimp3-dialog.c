@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "plugin/gimp3-dialog.h"
+#include "plugin/estimate.h"
+
+#include <glib/gi18n.h>
+
+#define ESTIMATE_WAIT_MS 250
+#define SLIDER_STEPS     100    /* more steps than that: no slider */
+#define ADVANCED_HEIGHT  240
+
+typedef struct
+{
+  GimpProcedureConfig *config;
+  gint32               content;
+  GtkWidget           *window;
+  GtkWidget           *style;
+  GtkWidget           *file;
+  GtkWidget           *no_file;
+  GtkWidget           *estimate;
+  NstNetwork          *network;
+  guint                timeout;
+} Dialog;
+
+void
+nst_gimp3_options (GimpProcedureConfig *config,
+                   NstOptions          *options)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  nst_options_init (options);
+
+  for (int i = 0; i < n; i++)
+    {
+      const NstSetting *setting = &table[i];
+      g_autofree char  *text    = NULL;
+      double            number  = 0;
+      int               whole   = 0;
+
+      switch (setting->type)
+        {
+        case NST_SETTING_INT:
+          g_object_get (config, setting->name, &whole, NULL);
+          nst_options_set_number (options, setting, whole);
+          break;
+
+        case NST_SETTING_DOUBLE:
+          g_object_get (config, setting->name, &number, NULL);
+          nst_options_set_number (options, setting, number);
+          break;
+
+        case NST_SETTING_CHOICE:
+          whole = gimp_procedure_config_get_choice_id (config, setting->name);
+          nst_options_set_number (options, setting, whole);
+          break;
+
+        case NST_SETTING_TEXT:
+          g_object_get (config, setting->name, &text, NULL);
+          nst_options_set_text (options, setting, text);
+          break;
+        }
+    }
+}
+
+
+/* ---- the estimate, and whether there is something to do --------------- */
+
+static gboolean
+update_estimate (gpointer data)
+{
+  Dialog            *dialog = data;
+  g_autoptr (GError) error  = NULL;
+  g_autofree char   *text   = NULL;
+  NstOptions         options;
+  int                x, y, width, height;
+
+  dialog->timeout = 0;
+
+  if (! dialog->network)
+    dialog->network = nst_paint_network (&error);
+
+  nst_gimp3_options (dialog->config, &options);
+
+  if (! dialog->network)
+    text = g_strdup (error->message);
+  else if (gimp_drawable_mask_intersect (NST_DRAWABLE (dialog->content), &x,
+                                         &y, &width, &height))
+    text = nst_estimate_text (dialog->network, width, height, &options);
+
+  gtk_label_set_text (GTK_LABEL (dialog->estimate), text ? text : "");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+config_changed (Dialog *dialog)
+{
+  g_autofree char         *file  = NULL;
+  g_autoptr (GimpDrawable) style = NULL;
+  gboolean                 with_file;
+
+  g_object_get (dialog->config, NST_ARG_STYLE, &style, NST_ARG_STYLE_FILE,
+                &file, NULL);
+  with_file = file && *file;
+
+  if (! with_file)
+    gtk_file_chooser_unselect_all (GTK_FILE_CHOOSER (dialog->file));
+  gtk_widget_set_sensitive (dialog->style, ! with_file);
+  gtk_widget_set_sensitive (dialog->no_file, with_file);
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
+                                     GTK_RESPONSE_OK, style || with_file);
+
+  if (! dialog->timeout)
+    dialog->timeout = g_timeout_add (ESTIMATE_WAIT_MS, update_estimate,
+                                     dialog);
+}
+
+static void
+file_chosen (Dialog *dialog)
+{
+  g_autofree char *file =
+    gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog->file));
+
+  if (file)
+    g_object_set (dialog->config, NST_ARG_STYLE_FILE, file, NULL);
+}
+
+static void
+file_dropped (Dialog *dialog)
+{
+  g_object_set (dialog->config, NST_ARG_STYLE_FILE, "", NULL);
+}
+
+
+/* ---- the window ------------------------------------------------------ */
+
+/* GIMP 3.0 shows no picture for a layer that is set before the dialog is. */
+static gboolean
+show_style_again (gpointer data)
+{
+  GimpDrawableChooser *chooser = data;
+
+  gimp_drawable_chooser_set_drawable (
+    chooser, gimp_drawable_chooser_get_drawable (chooser));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+style_mapped (GtkWidget *chooser)
+{
+  g_idle_add (show_style_again, chooser);
+}
+
+/* The style file is a text among the arguments; people choose a file. */
+static void
+add_file_row (Dialog *dialog)
+{
+  GtkWidget       *row   = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget       *label = gtk_label_new_with_mnemonic (_("Style _file"));
+  g_autofree char *file  = NULL;
+
+  dialog->file    = gtk_file_chooser_button_new (_("Choose a picture"),
+                                                 GTK_FILE_CHOOSER_ACTION_OPEN);
+  dialog->no_file = gtk_button_new_with_mnemonic (_("No f_ile"));
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), dialog->file);
+  gtk_widget_set_tooltip_text (dialog->file,
+                               _("A picture whose style is taken, in place "
+                                 "of the layer's"));
+
+  g_object_get (dialog->config, NST_ARG_STYLE_FILE, &file, NULL);
+  if (file && *file)
+    gtk_file_chooser_set_filename (GTK_FILE_CHOOSER (dialog->file), file);
+
+  gtk_box_pack_start (GTK_BOX (row), label, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (row), dialog->file, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (row), dialog->no_file, FALSE, FALSE, 0);
+  gtk_box_pack_start (
+    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))),
+    row, FALSE, FALSE, 6);
+  gtk_widget_show_all (row);
+
+  g_signal_connect_swapped (dialog->file, "file-set",
+                            G_CALLBACK (file_chosen), dialog);
+  g_signal_connect_swapped (dialog->no_file, "clicked",
+                            G_CALLBACK (file_dropped), dialog);
+}
+
+/* The names of a group's settings, sliders made for those that want one. */
+static GList *
+list_group (GimpProcedureDialog *window,
+            NstSettingGroup      group)
+{
+  GList            *names = NULL;
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  for (int i = 0; i < n; i++)
+    {
+      if (table[i].group != group)
+        continue;
+
+      if (table[i].type == NST_SETTING_DOUBLE &&
+          (table[i].max - table[i].min) / table[i].step <= SLIDER_STEPS)
+        gimp_procedure_dialog_get_scale_entry (window, table[i].name, 1.0);
+
+      names = g_list_append (names, (char *) table[i].name);
+    }
+
+  return names;
+}
+
+static void
+build (Dialog        *dialog,
+       GimpProcedure *procedure)
+{
+  GimpProcedureDialog *window;
+  GtkWidget           *scrolled;
+  GList               *basic;
+  GList               *advanced;
+
+  dialog->window = gimp_procedure_dialog_new (procedure, dialog->config,
+                                              _("Neural Art"));
+  window         = GIMP_PROCEDURE_DIALOG (dialog->window);
+  basic          = list_group (window, NST_GROUP_BASIC);
+  advanced       = list_group (window, NST_GROUP_ADVANCED);
+
+  dialog->style = gimp_procedure_dialog_get_widget (window, NST_ARG_STYLE,
+                                                    G_TYPE_NONE);
+  g_signal_connect_after (dialog->style, "map", G_CALLBACK (style_mapped),
+                          NULL);
+  gimp_procedure_dialog_fill (window, NST_ARG_STYLE, NULL);
+  add_file_row (dialog);
+
+  dialog->estimate = gimp_procedure_dialog_get_label (window, "estimate", "",
+                                                      FALSE, FALSE);
+  gtk_label_set_line_wrap (GTK_LABEL (dialog->estimate), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (dialog->estimate), 50);
+  gtk_label_set_xalign (GTK_LABEL (dialog->estimate), 0.0f);
+
+  gimp_procedure_dialog_fill_box_list (window, "advanced-box", advanced);
+  scrolled = gimp_procedure_dialog_fill_scrolled_window (window,
+                                                         "advanced-scrolled",
+                                                         "advanced-box");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
+                                  GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
+                                              ADVANCED_HEIGHT);
+  gimp_procedure_dialog_get_label (window, "advanced-title", _("Advanced"),
+                                   FALSE, FALSE);
+  gimp_procedure_dialog_fill_expander (window, "advanced", "advanced-title",
+                                       FALSE, "advanced-scrolled");
+
+  basic = g_list_append (basic, "estimate");
+  basic = g_list_append (basic, "advanced");
+  gimp_procedure_dialog_fill_list (window, basic);
+
+  g_list_free (basic);
+  g_list_free (advanced);
+}
+
+gboolean
+nst_gimp3_dialog (GimpProcedure       *procedure,
+                  GimpProcedureConfig *config,
+                  gint32               content)
+{
+  Dialog   dialog = { .config = config, .content = content };
+  gulong   handler;
+  gboolean chosen;
+
+  nst_gimp_ui_init ();
+  build (&dialog, procedure);
+
+  handler = g_signal_connect_swapped (config, "notify",
+                                      G_CALLBACK (config_changed), &dialog);
+  config_changed (&dialog);
+
+  chosen = gimp_procedure_dialog_run (GIMP_PROCEDURE_DIALOG (dialog.window));
+
+  g_signal_handler_disconnect (config, handler);
+  if (dialog.timeout)
+    g_source_remove (dialog.timeout);
+  gtk_widget_destroy (dialog.window);
+  g_clear_pointer (&dialog.network, nst_network_free);
+
+  return chosen;
+}
