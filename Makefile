@@ -18,13 +18,13 @@ datadir     = $(prefix)/share/neural-art
 
 CFLAGS     ?= -O2 -g
 WARNINGS    = -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
-              -Wmissing-prototypes -Wno-missing-field-initializers
+              -Wmissing-prototypes -Wno-missing-field-initializers -Wno-unused-parameter
 WERROR     ?= -Werror
 SANITIZE    = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 comma      := ,
 
 # The engine's numbers: vectorised, but NaN and infinity keep their meaning.
-CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math -fopenmp
+CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math
 
 core_pkgs   = gio-2.0 json-glib-1.0 openblas
 cli_pkgs    = gegl-0.4 gdk-pixbuf-2.0
@@ -40,10 +40,16 @@ flags       = $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(1)))
 libs        = $(shell $(PKG_CONFIG) --libs $(1))
 
 ALL_CFLAGS  = -std=gnu11 -I. -MMD -MP $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) $(CPPFLAGS)
-LINK        = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -fopenmp
+LINK        = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS)
 core_libs   = $(call libs,$(core_pkgs)) -lm
 
-core_objs   = work image conv tensors weights network statistics objective optimiser schedule plan nst
+# The inner loops, once for each instruction set of the target.
+machine    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+kernels     = kernels-generic $(if $(filter x86_64,$(machine)),kernels-avx2 kernels-avx512)
+kernel_flags_avx2   = -mavx2 -mfma
+kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=512
+
+core_objs   = work image $(kernels) kernels-choice conv pool tensors weights network statistics objective optimiser schedule plan nst
 shell_objs  = settings settings-table settings-check resolve progress-text layer
 cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
@@ -59,6 +65,14 @@ all: report $(programs)
 
 report:
 	@echo "GIMP 2.10: $(if $(have_gimp2),found,not found (libgimp2.0-dev))   GIMP 3: $(if $(have_gimp3),found,not found (libgimp-3.0-dev))"
+
+$(BUILD)/core/kernels-choice.o: core/kernels-choice.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(call flags,$(core_pkgs)) -c -o $@ $<
+
+$(BUILD)/core/kernels-%.o: core/kernels.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(kernel_flags_$*) -DNST_VARIANT=$* -c -o $@ $<
 
 $(BUILD)/core/%.o: core/%.c
 	@mkdir -p $(@D)

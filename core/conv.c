@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Convolution as products of matrices: a block of positions is gathered into
- * rows of nine taps (im2col) that stay in cache, and OpenBLAS multiplies them
- * with the kernel.  Threads are ours, over blocks; each product runs on one. */
+/* Convolution by Winograd's F(4x4, 3x3), see kernels.h; and the first layer's,
+ * whose three channels are too few for it, by gathered rows and OpenBLAS. */
 
 #include "conv.h"
 
@@ -14,43 +13,147 @@
 
 #define TAPS 9
 
-/* Positions gathered at a time.  Measured: below 128 the packing of the kernel
- * inside sgemm shows, above 1024 the gathered rows leave the cache. */
-#define BLOCK_POSITIONS 384
+/* A block's transformed tiles and products should stay in this many floats,
+ * about a core's second-level cache and its share of the third ... */
+#define BLOCK_FLOATS (3 << 17)
+
+/* ... but a block should not be so small that fetching the transformed weights
+ * for it takes longer than multiplying by them. */
+#define LEAST_TILES 48
+#define MOST_TILES  192
+
+/* Positions that the first layer gathers at a time, and rows of its gradient. */
+#define GATHERED_POSITIONS 512
+#define BAND_ROWS          16
+
+static int
+round_up (int n,
+          int to)
+{
+  return (n + to - 1) / to * to;
+}
+
+
+/* ---- weights --------------------------------------------------------- */
+
+/* G g G^T for one pair of channels; stride lies between g's taps. */
+static void
+transform_kernel (const double g[TAPS],
+                  double       u[NST_POINTS])
+{
+  static const double G[NST_PATCH][3] =
+  {
+    {  1.0 / 4.0,   0.0,         0.0 },
+    { -1.0 / 6.0,  -1.0 / 6.0,  -1.0 / 6.0 },
+    { -1.0 / 6.0,   1.0 / 6.0,  -1.0 / 6.0 },
+    {  1.0 / 24.0,  1.0 / 12.0,  1.0 / 6.0 },
+    {  1.0 / 24.0, -1.0 / 12.0,  1.0 / 6.0 },
+    {  0.0,         0.0,         1.0 }
+  };
+  double columns[NST_PATCH][3];
+
+  for (int i = 0; i < NST_PATCH; i++)
+    for (int j = 0; j < 3; j++)
+      columns[i][j] = G[i][0] * g[j] + G[i][1] * g[3 + j] + G[i][2] * g[6 + j];
+
+  for (int i = 0; i < NST_PATCH; i++)
+    for (int j = 0; j < NST_PATCH; j++)
+      u[i * NST_PATCH + j] = columns[i][0] * G[j][0] + columns[i][1] * G[j][1] +
+                             columns[i][2] * G[j][2];
+}
+
+static size_t
+count_panels (const NstKernels *kernels,
+              int               depth,
+              int               n)
+{
+  return (size_t) depth * round_up (n, kernels->columns);
+}
+
+/* The transformed weights in panels; NULL: no memory.  turned: the kernel's
+ * taps by 180 degrees, and from outputs to inputs. */
+static float *
+transform_weights (const NstKernels *kernels,
+                   const float      *kernel,
+                   int               n_out,
+                   int               n_in,
+                   gboolean          turned)
+{
+  const int    depth = turned ? n_out : n_in;
+  const int    n     = turned ? n_in : n_out;
+  const int    wide  = kernels->columns;
+  const size_t point = count_panels (kernels, depth, n);
+  float       *u     = nst_floats_try_new (point * NST_POINTS);
+
+  if (u == NULL)
+    return NULL;
+
+  memset (u, 0, point * NST_POINTS * sizeof (float));
+
+  for (int o = 0; o < n_out; o++)
+    for (int i = 0; i < n_in; i++)
+      {
+        const float *from = kernel + ((size_t) o * n_in + i) * TAPS;
+        const int    k    = turned ? o : i;             /* row of the product */
+        const int    c    = turned ? i : o;             /* its column */
+        float       *to   = u + ((size_t) (c / wide) * depth + k) * wide + c % wide;
+        double       g[TAPS];
+        double       points[NST_POINTS];
+
+        for (int t = 0; t < TAPS; t++)
+          g[t] = (double) from[turned ? TAPS - 1 - t : t];
+        transform_kernel (g, points);
+        for (int p = 0; p < NST_POINTS; p++)
+          to[p * point] = (float) points[p];
+      }
+
+  return u;
+}
+
+static float *
+copy_taps (const float *kernel,
+           int          n_out,
+           int          n_in)
+{
+  float *taps = nst_floats_try_new ((size_t) TAPS * n_in * n_out);
+
+  for (int o = 0; o < n_out && taps != NULL; o++)
+    for (int i = 0; i < n_in; i++)
+      for (int t = 0; t < TAPS; t++)
+        taps[((size_t) t * n_in + i) * n_out + o] =
+          kernel[((size_t) o * n_in + i) * TAPS + t];
+
+  return taps;
+}
 
 NstConv *
 nst_conv_new (int          n_out,
               int          n_in,
               const float *kernel,
-              const float *bias)
+              const float *bias,
+              gboolean     bordered)
 {
-  const size_t n    = (size_t) TAPS * n_in * n_out;
-  NstConv     *conv = g_new0 (NstConv, 1);
+  NstConv *conv = g_new0 (NstConv, 1);
 
-  conv->n_in     = n_in;
-  conv->n_out    = n_out;
-  conv->bias     = nst_floats_try_new (n_out);
-  conv->forward  = nst_floats_try_new (n);
-  conv->backward = nst_floats_try_new (n);
+  conv->n_in    = n_in;
+  conv->n_out   = n_out;
+  conv->kernels = nst_kernels_get ();
+  conv->bias    = nst_floats_try_new (n_out);
 
-  if (conv->bias == NULL || conv->forward == NULL || conv->backward == NULL)
+  if (conv->bias != NULL)
+    memcpy (conv->bias, bias, n_out * sizeof (float));
+
+  if (bordered)
+    conv->taps = copy_taps (kernel, n_out, n_in);
+  else
     {
-      nst_conv_free (conv);
-      return NULL;
+      conv->forward  = transform_weights (conv->kernels, kernel, n_out, n_in, FALSE);
+      conv->backward = transform_weights (conv->kernels, kernel, n_out, n_in, TRUE);
     }
 
-  memcpy (conv->bias, bias, n_out * sizeof (float));
-
-  for (int o = 0; o < n_out; o++)
-    for (int i = 0; i < n_in; i++)
-      for (int t = 0; t < TAPS; t++)
-        {
-          const float  value  = kernel[((size_t) o * n_in + i) * TAPS + t];
-          const size_t turned = TAPS - 1 - t;
-
-          conv->forward[((size_t) t * n_in + i) * n_out + o]  = value;
-          conv->backward[(turned * n_out + o) * n_in + i]     = value;
-        }
+  if (conv->bias == NULL ||
+      (conv->taps == NULL && (conv->forward == NULL || conv->backward == NULL)))
+    g_clear_pointer (&conv, nst_conv_free);
 
   return conv;
 }
@@ -63,54 +166,308 @@ nst_conv_free (NstConv *conv)
       free (conv->bias);
       free (conv->forward);
       free (conv->backward);
+      free (conv->taps);
       g_free (conv);
     }
 }
 
-/* rows[n][3][3][channels]: the surroundings of positions first .. first + n of
- * an output of the given width; outside x[height][width] they are zero.  The
- * output's (0, 0) has x's (border, border) in its middle. */
-static void
-gather (const float *x,
-        int          height,
-        int          width,
-        int          channels,
-        int          out_width,
-        int          border,
-        size_t       first,
-        size_t       n,
-        float       *rows)
+size_t
+nst_conv_count_bytes (int      n_out,
+                      int      n_in,
+                      gboolean bordered)
 {
-  const size_t run = 3 * (size_t) channels;
+  const NstKernels *kernels = nst_kernels_get ();
+  size_t            floats  = n_out;
 
-  for (size_t p = first; p < first + n; p++)
+  if (bordered)
+    floats += (size_t) TAPS * n_in * n_out;
+  else
+    floats += NST_POINTS * (count_panels (kernels, n_in, n_out) +
+                            count_panels (kernels, n_out, n_in));
+
+  return floats * sizeof (float);
+}
+
+
+/* ---- Winograd -------------------------------------------------------- */
+
+/* One convolution of x[height][width][n_in] to y[height][width][n_out]. */
+typedef struct
+{
+  const NstKernels *kernels;
+  const NstWork    *work;
+  const float      *x;
+  const float      *u;
+  const float      *bias;       /* NULL: no ReLU either */
+  float            *y;
+  int               height;
+  int               width;
+  int               n_in;
+  int               n_out;
+  int               v_stride;   /* floats between tiles */
+  int               m_stride;
+  int               tiles_across;
+  int               n_tiles;
+  int               block;      /* tiles that a task does; a multiple of rows */
+  float            *v;          /* [36][block][v_stride], of all tiles in phases */
+  float            *m;          /* [36][block][m_stride] */
+} Job;
+
+/* A patch that hangs over the edge is copied with zeros there. */
+static const float *
+pad_patch (const Job *job,
+           int        top,
+           int        left,
+           float     *padded)
+{
+  const int    n   = job->n_in;
+  const size_t row = (size_t) NST_PATCH * n;
+
+  memset (padded, 0, NST_PATCH * row * sizeof (float));
+
+  for (int y = MAX (top, 0); y < MIN (top + NST_PATCH, job->height); y++)
     {
-      const int cx = (int) (p % out_width) + border;
-      const int cy = (int) (p / out_width) + border;
+      const int first = MAX (left, 0);
+      const int end   = MIN (left + NST_PATCH, job->width);
 
-      for (int y = cy - 1; y <= cy + 1; y++, rows += run)
+      memcpy (padded + (y - top) * row + (size_t) (first - left) * n,
+              job->x + ((size_t) y * job->width + first) * n,
+              (size_t) (end - first) * n * sizeof (float));
+    }
+
+  return padded;
+}
+
+/* v's tiles 0 .. count - 1, of the picture's tiles from first on. */
+static void
+transform_inputs (const Job *job,
+                  int        first,
+                  int        count,
+                  float     *v,
+                  size_t     point_stride,
+                  float     *padded)
+{
+  for (int t = 0; t < count; t++)
+    {
+      const int    top  = (first + t) / job->tiles_across * NST_TILE - 1;
+      const int    left = (first + t) % job->tiles_across * NST_TILE - 1;
+      const float *patch;
+      size_t       row_stride;
+
+      if (top >= 0 && left >= 0 && top + NST_PATCH <= job->height &&
+          left + NST_PATCH <= job->width)
         {
-          const float *from = x + ((ptrdiff_t) y * width + cx - 1) * channels;
-
-          if (y < 0 || y >= height)
-            memset (rows, 0, run * sizeof (float));
-          else if (cx > 0 && cx < width - 1)
-            memcpy (rows, from, run * sizeof (float));
-          else
-            for (int k = 0; k < 3; k++)
-              {
-                float    *to     = rows + (size_t) k * channels;
-                const int column = cx - 1 + k;
-
-                if (column < 0 || column >= width)
-                  memset (to, 0, channels * sizeof (float));
-                else
-                  memcpy (to, from + (size_t) k * channels,
-                          channels * sizeof (float));
-              }
+          patch = job->x + ((size_t) top * job->width + left) * job->n_in;
+          row_stride = (size_t) job->width * job->n_in;
         }
+      else
+        {
+          patch = pad_patch (job, top, left, padded);
+          row_stride = (size_t) NST_PATCH * job->n_in;
+        }
+
+      job->kernels->transform_input (patch, row_stride, job->n_in,
+                                     v + (size_t) t * job->v_stride, point_stride);
     }
 }
+
+static void
+transform_outputs (const Job   *job,
+                   int          first,
+                   int          count,
+                   const float *m,
+                   size_t       point_stride)
+{
+  for (int t = 0; t < count; t++)
+    {
+      const int top  = (first + t) / job->tiles_across * NST_TILE;
+      const int left = (first + t) % job->tiles_across * NST_TILE;
+
+      job->kernels->transform_output (m + (size_t) t * job->m_stride, point_stride,
+                                      job->n_out, job->bias,
+                                      job->y + ((size_t) top * job->width + left) * job->n_out,
+                                      (size_t) job->width * job->n_out,
+                                      MIN (NST_TILE, job->height - top),
+                                      MIN (NST_TILE, job->width - left));
+    }
+}
+
+static void
+multiply_point (const Job   *job,
+                int          point,
+                int          n_tiles,
+                const float *v,
+                float       *m)
+{
+  const int rows = round_up (n_tiles, job->kernels->rows);
+
+  job->kernels->multiply (rows, job->m_stride, job->n_in,
+                          v + (size_t) point * job->block * job->v_stride, job->v_stride,
+                          job->u + point * count_panels (job->kernels, job->n_in, job->n_out),
+                          m + (size_t) point * job->block * job->m_stride, job->m_stride);
+}
+
+static size_t
+count_padded (const Job *job)
+{
+  return (size_t) round_up (NST_PATCH * NST_PATCH * job->n_in, 16);
+}
+
+static size_t
+count_block (const Job *job)
+{
+  return (size_t) NST_POINTS * job->block * (job->v_stride + job->m_stride);
+}
+
+/* A block of tiles from input to output, in the thread's own memory. */
+static void
+run_block (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  const Job *job    = data;
+  const int  first  = (int) task * job->block;
+  const int  count  = MIN (job->block, job->n_tiles - first);
+  float     *padded = nst_work_get_scratch (job->work, thread);
+  float     *v      = padded + count_padded (job);
+  float     *m      = v + (size_t) NST_POINTS * job->block * job->v_stride;
+
+  transform_inputs (job, first, count, v, (size_t) job->block * job->v_stride, padded);
+  for (int p = 0; p < NST_POINTS && !nst_work_interrupted (job->work); p++)
+    multiply_point (job, p, count, v, m);
+  transform_outputs (job, first, count, m, (size_t) job->block * job->m_stride);
+}
+
+/* A small picture has too few tiles for every thread to have a block; its
+ * threads share the points instead, a phase after another. */
+static void
+run_input (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  const Job *job = data;
+
+  transform_inputs (job, (int) task, 1, job->v + task * job->v_stride,
+                    (size_t) job->block * job->v_stride,
+                    nst_work_get_scratch (job->work, thread));
+}
+
+static void
+run_point (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  const Job *job = data;
+
+  multiply_point (job, (int) task, job->n_tiles, job->v, job->m);
+}
+
+static void
+run_output (gpointer data,
+            size_t   task,
+            int      thread)
+{
+  const Job *job = data;
+
+  transform_outputs (job, (int) task, 1, job->m + task * job->m_stride,
+                     (size_t) job->block * job->m_stride);
+}
+
+static gboolean
+run_phases (Job *job)
+{
+  job->block = round_up (job->n_tiles, job->kernels->rows);
+  job->v     = nst_floats_try_new (count_block (job));
+  if (job->v == NULL || !nst_work_reserve (job->work, count_padded (job)))
+    {
+      free (job->v);
+      return FALSE;
+    }
+
+  job->m = job->v + (size_t) NST_POINTS * job->block * job->v_stride;
+  memset (job->v, 0, (size_t) NST_POINTS * job->block * job->v_stride * sizeof (float));
+
+  nst_work_run (job->work, job->n_tiles, run_input, job);
+  nst_work_run (job->work, NST_POINTS, run_point, job);
+  nst_work_run (job->work, job->n_tiles, run_output, job);
+  free (job->v);
+
+  return !nst_work_interrupted (job->work);
+}
+
+static int
+choose_block (const Job *job)
+{
+  const int a_tile = NST_POINTS * (job->v_stride + job->m_stride);
+
+  return round_up (CLAMP (BLOCK_FLOATS / a_tile, LEAST_TILES, MOST_TILES),
+                   job->kernels->rows);
+}
+
+static gboolean
+convolve (Job *job)
+{
+  const int n_threads = job->work->n_threads;
+  int       n_blocks;
+
+  job->v_stride     = round_up (job->n_in, job->kernels->vector);
+  job->m_stride     = round_up (job->n_out, job->kernels->columns);
+  job->tiles_across = (job->width + NST_TILE - 1) / NST_TILE;
+  job->n_tiles      = (job->height + NST_TILE - 1) / NST_TILE * job->tiles_across;
+  job->block        = choose_block (job);
+  n_blocks          = (job->n_tiles + job->block - 1) / job->block;
+
+  if (n_blocks < 2 * n_threads)
+    return run_phases (job);
+
+  if (!nst_work_reserve (job->work, count_padded (job) + count_block (job)))
+    return FALSE;
+
+  nst_work_run (job->work, n_blocks, run_block, job);
+
+  return !nst_work_interrupted (job->work);
+}
+
+gboolean
+nst_conv_forward (const NstConv *conv,
+                  int            height,
+                  int            width,
+                  const float   *x,
+                  float         *y,
+                  const NstWork *work)
+{
+  Job job = { conv->kernels, work, x, conv->forward, conv->bias, y,
+              height, width, conv->n_in, conv->n_out };
+
+  return convolve (&job);
+}
+
+gboolean
+nst_conv_backward (const NstConv *conv,
+                   int            height,
+                   int            width,
+                   const float   *dy,
+                   float         *dx,
+                   const NstWork *work)
+{
+  Job job = { conv->kernels, work, dy, conv->backward, NULL, dx,
+              height, width, conv->n_out, conv->n_in };
+
+  return convolve (&job);
+}
+
+
+/* ---- the first layer ------------------------------------------------- */
+
+typedef struct
+{
+  const NstConv *conv;
+  const NstWork *work;
+  const float   *from;
+  float         *to;
+  int            height;
+  int            width;
+} Bordered;
 
 static void
 add_bias_and_relu (float       *y,
@@ -128,81 +485,36 @@ add_bias_and_relu (float       *y,
       }
 }
 
-/* y[out_height][out_width][n_out] from x[height][width][n_in] and
- * kernel[3][3][n_in][n_out]; a bias brings its ReLU with it. */
-static gboolean
-convolve (const float   *x,
-          int            height,
-          int            width,
-          int            n_in,
-          int            border,
-          const float   *kernel,
-          int            n_out,
-          const float   *bias,
-          float         *y,
-          const NstWork *work)
+/* The surroundings of each position, gathered into rows of nine taps. */
+static void
+run_gathered (gpointer data,
+              size_t   task,
+              int      thread)
 {
-  const int    out_width = width - 2 * border;
-  const size_t n         = (size_t) (height - 2 * border) * out_width;
-  const int    row       = TAPS * n_in;
-  const size_t share     = (n + work->n_threads - 1) / work->n_threads;
-  const size_t block     = MIN (share, BLOCK_POSITIONS);
-  const size_t n_blocks  = (n + block - 1) / block;
-  gint         failed    = FALSE;
+  const Bordered *job    = data;
+  const NstConv  *conv   = job->conv;
+  const size_t    n      = (size_t) job->height * job->width;
+  const size_t    first  = task * GATHERED_POSITIONS;
+  const size_t    count  = MIN (GATHERED_POSITIONS, n - first);
+  const size_t    run    = 3 * (size_t) conv->n_in;
+  const size_t    stride = (size_t) (job->width + 2) * conv->n_in;
+  float          *rows   = nst_work_get_scratch (job->work, thread);
+  float          *row    = rows;
+  float          *y      = job->to + first * conv->n_out;
 
-#pragma omp parallel num_threads (work->n_threads)
-  {
-    float *rows = nst_floats_try_new (block * row);
+  for (size_t p = first; p < first + count; p++)
+    {
+      const float *from = job->from + p / job->width * stride +
+                          p % job->width * conv->n_in;
 
-    if (rows == NULL)
-      g_atomic_int_set (&failed, TRUE);
+      for (int ky = 0; ky < 3; ky++, row += run, from += stride)
+        memcpy (row, from, run * sizeof (float));
+    }
 
-#pragma omp for schedule (dynamic)
-    for (size_t b = 0; b < n_blocks; b++)
-      {
-        const size_t first = b * block;
-        const size_t count = MIN (block, n - first);
-        float       *out   = y + first * n_out;
-
-        if (g_atomic_int_get (&failed) || nst_work_interrupted (work))
-          continue;
-
-        gather (x, height, width, n_in, out_width, border, first, count, rows);
-        cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans,
-                     (int) count, n_out, row, 1.0f, rows, row,
-                     kernel, n_out, 0.0f, out, n_out);
-        if (bias != NULL)
-          add_bias_and_relu (out, count, n_out, bias);
-      }
-
-    free (rows);
-  }
-
-  return !failed && !nst_work_interrupted (work);
-}
-
-gboolean
-nst_conv_forward (const NstConv *conv,
-                  int            height,
-                  int            width,
-                  const float   *x,
-                  float         *y,
-                  const NstWork *work)
-{
-  return convolve (x, height, width, conv->n_in, 0,
-                   conv->forward, conv->n_out, conv->bias, y, work);
-}
-
-gboolean
-nst_conv_backward (const NstConv *conv,
-                   int            height,
-                   int            width,
-                   const float   *dy,
-                   float         *dx,
-                   const NstWork *work)
-{
-  return convolve (dy, height, width, conv->n_out, 0,
-                   conv->backward, conv->n_in, NULL, dx, work);
+  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans,
+               (int) count, conv->n_out, (int) (3 * run), 1.0f, rows, (int) (3 * run),
+               conv->taps, conv->n_out, 0.0f, y, conv->n_out);
+  add_bias_and_relu (y, count, conv->n_out, conv->bias);
 }
 
 gboolean
@@ -213,12 +525,19 @@ nst_conv_bordered_forward (const NstConv *conv,
                            float         *y,
                            const NstWork *work)
 {
-  return convolve (x, height + 2, width + 2, conv->n_in, 1,
-                   conv->forward, conv->n_out, conv->bias, y, work);
+  Bordered     job = { conv, work, x, y, height, width };
+  const size_t n   = (size_t) height * width;
+
+  if (!nst_work_reserve (work, (size_t) GATHERED_POSITIONS * TAPS * conv->n_in))
+    return FALSE;
+
+  nst_work_run (work, (n + GATHERED_POSITIONS - 1) / GATHERED_POSITIONS,
+                run_gathered, &job);
+
+  return !nst_work_interrupted (work);
 }
 
-/* Adds row y of taps[height][width][3][3][channels], for y of the output, to
- * the three rows of dx that it touches. */
+/* Adds row ky of taps[width][3][3][channels] to the row of dx that it falls on. */
 static void
 scatter_row (const float *taps,
              int          width,
@@ -234,8 +553,40 @@ scatter_row (const float *taps,
 }
 
 /* Few input channels make a product too thin for gathering; so each position
- * of dy is multiplied into its nine taps, which are then added up.  A thread
- * owns a row of dx and reads the three rows of taps that fall on it. */
+ * of dy is multiplied into its nine taps, which are then added up.  A task
+ * owns a band of dx and computes the taps of all rows that fall on it. */
+static void
+run_band (gpointer data,
+          size_t   task,
+          int      thread)
+{
+  const Bordered *job      = data;
+  const NstConv  *conv     = job->conv;
+  const int       row      = TAPS * conv->n_in;
+  const size_t    dx_row   = (size_t) (job->width + 2) * conv->n_in;
+  const int       top      = (int) task * BAND_ROWS;            /* rows of dx */
+  const int       end      = MIN (top + BAND_ROWS, job->height + 2);
+  const int       first    = MAX (top - 2, 0);                  /* rows of dy */
+  const int       last     = MIN (end, job->height);
+  float          *taps     = nst_work_get_scratch (job->work, thread);
+  const size_t    taps_row = (size_t) job->width * row;
+
+  memset (job->to + top * dx_row, 0, (end - top) * dx_row * sizeof (float));
+  if (first >= last)
+    return;
+
+  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans,
+               (last - first) * job->width, row, conv->n_out, 1.0f,
+               job->from + (size_t) first * job->width * conv->n_out, conv->n_out,
+               conv->taps, conv->n_out, 0.0f, taps, row);
+
+  for (int y = first; y < last; y++)
+    for (int ky = 0; ky < 3; ky++)
+      if (y + ky >= top && y + ky < end)
+        scatter_row (taps + (size_t) (y - first) * taps_row, job->width,
+                     conv->n_in, ky, job->to + (y + ky) * dx_row);
+}
+
 gboolean
 nst_conv_bordered_backward (const NstConv *conv,
                             int            height,
@@ -244,166 +595,12 @@ nst_conv_bordered_backward (const NstConv *conv,
                             float         *dx,
                             const NstWork *work)
 {
-  const int    channels = conv->n_in;
-  const int    row      = TAPS * channels;
-  const size_t dx_row   = (size_t) (width + 2) * channels;
-  const int    band     = 16;
-  const int    n_bands  = (height + 2 + band - 1) / band;
-  gint         failed   = FALSE;
+  Bordered job = { conv, work, dy, dx, height, width };
 
-#pragma omp parallel num_threads (work->n_threads)
-  {
-    float *taps = nst_floats_try_new ((size_t) (band + 2) * width * row);
+  if (!nst_work_reserve (work, (size_t) (BAND_ROWS + 2) * width * TAPS * conv->n_in))
+    return FALSE;
 
-    if (taps == NULL)
-      g_atomic_int_set (&failed, TRUE);
+  nst_work_run (work, (height + 2 + BAND_ROWS - 1) / BAND_ROWS, run_band, &job);
 
-#pragma omp for schedule (dynamic)
-    for (int b = 0; b < n_bands; b++)
-      {
-        const int top   = b * band;                     /* rows of dx */
-        const int end   = MIN (top + band, height + 2);
-        const int first = MAX (top - 2, 0);             /* rows of dy */
-        const int last  = MIN (end, height);
-
-        if (g_atomic_int_get (&failed) || nst_work_interrupted (work))
-          continue;
-
-        memset (dx + top * dx_row, 0, (end - top) * dx_row * sizeof (float));
-        if (first >= last)
-          continue;
-
-        /* forward is [3][3][n_in][n_out]: transposed it takes n_out to taps. */
-        cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans,
-                     (last - first) * width, row, conv->n_out, 1.0f,
-                     dy + (size_t) first * width * conv->n_out, conv->n_out,
-                     conv->forward, conv->n_out, 0.0f, taps, row);
-
-        for (int y = first; y < last; y++)
-          for (int ky = 0; ky < 3; ky++)
-            if (y + ky >= top && y + ky < end)
-              scatter_row (taps + (size_t) (y - first) * width * row,
-                           width, channels, ky, dx + (y + ky) * dx_row);
-      }
-
-    free (taps);
-  }
-
-  return !failed && !nst_work_interrupted (work);
-}
-
-
-/* ---- ReLU and pooling ------------------------------------------------ */
-
-void
-nst_relu_backward (size_t         n,
-                   const float   *y,
-                   float         *dy,
-                   const NstWork *work)
-{
-#pragma omp parallel for schedule (static) num_threads (work->n_threads)
-  for (size_t i = 0; i < n; i++)
-    dy[i] = y[i] > 0.0f ? dy[i] : 0.0f;
-}
-
-void
-nst_pool_forward (NstPool        pool,
-                  int            height,
-                  int            width,
-                  int            channels,
-                  const float   *x,
-                  float         *y,
-                  const NstWork *work)
-{
-  const size_t row = (size_t) width * channels;
-
-#pragma omp parallel for schedule (static) num_threads (work->n_threads)
-  for (int py = 0; py < height / 2; py++)
-    for (int px = 0; px < width / 2; px++)
-      {
-        const float *a  = x + 2 * py * row + 2 * (size_t) px * channels;
-        const float *b  = a + row;
-        float       *to = y + ((size_t) py * (width / 2) + px) * channels;
-
-        if (pool == NST_POOL_MAX)
-          for (int c = 0; c < channels; c++)
-            {
-              const float upper = MAX (a[c], a[c + channels]);
-              const float lower = MAX (b[c], b[c + channels]);
-
-              to[c] = MAX (upper, lower);
-            }
-        else
-          for (int c = 0; c < channels; c++)
-            to[c] = 0.25f * (a[c] + a[c + channels] + b[c] + b[c + channels]);
-      }
-}
-
-/* The gradient of one 2x2's largest goes to the first that equals it. */
-static void
-max_backward (const float *x[4],
-              const float *y,
-              const float *dy,
-              float       *dx[4],
-              int          channels)
-{
-  for (int c = 0; c < channels; c++)
-    {
-      gboolean given = FALSE;
-
-      for (int k = 0; k < 4; k++)
-        {
-          const gboolean chosen = !given && x[k][c] == y[c];
-
-          dx[k][c] = chosen ? dy[c] : 0.0f;
-          given |= chosen;
-        }
-    }
-}
-
-void
-nst_pool_backward (NstPool        pool,
-                   int            height,
-                   int            width,
-                   int            channels,
-                   const float   *x,
-                   const float   *y,
-                   const float   *dy,
-                   float         *dx,
-                   const NstWork *work)
-{
-  const size_t row      = (size_t) width * channels;
-  const size_t pool_row = (size_t) (width / 2) * channels;
-
-#pragma omp parallel for schedule (static) num_threads (work->n_threads)
-  for (int py = 0; py < height / 2; py++)
-    {
-      float *rows = dx + 2 * py * row;
-
-      for (int px = 0; px < width / 2; px++)
-        {
-          const size_t at    = 2 * py * row + 2 * (size_t) px * channels;
-          const size_t pooled = py * pool_row + (size_t) px * channels;
-          const float *from[4] = { x + at, x + at + channels,
-                                   x + at + row, x + at + row + channels };
-          float       *to[4]   = { dx + at, dx + at + channels,
-                                   dx + at + row, dx + at + row + channels };
-
-          if (pool == NST_POOL_MAX)
-            max_backward (from, y + pooled, dy + pooled, to, channels);
-          else
-            for (int k = 0; k < 4; k++)
-              for (int c = 0; c < channels; c++)
-                to[k][c] = 0.25f * dy[pooled + c];
-        }
-
-      if (width % 2 == 1)
-        {
-          memset (rows + row - channels, 0, channels * sizeof (float));
-          memset (rows + 2 * row - channels, 0, channels * sizeof (float));
-        }
-    }
-
-  if (height % 2 == 1)
-    memset (dx + (height - 1) * row, 0, row * sizeof (float));
+  return !nst_work_interrupted (work);
 }

@@ -3,30 +3,40 @@
 /* The network's arithmetic: 3x3 convolution, ReLU and 2x2 pooling, each with
  * its backward.  Responses lie channels last: [height][width][channels].
  *
- * Functions that take an NstWork return FALSE when it was interrupted; what
- * they write is then undefined.  Nothing else can fail.  dx and dy are the
- * gradients of x and y.
+ * Functions that return a gboolean return FALSE when the work was interrupted
+ * or there was no memory for the threads' blocks; what they write is then
+ * undefined.  dx and dy are the gradients of x and y.
  */
 
 #pragma once
 
+#include "kernels.h"
 #include "work.h"
 
 typedef struct
 {
-  int    n_in;
-  int    n_out;
-  float *bias;                  /* [n_out] */
-  float *forward;               /* [3][3][n_in][n_out] */
-  float *backward;              /* [3][3][n_out][n_in], taps turned by 180 degrees */
+  int               n_in;
+  int               n_out;
+  const NstKernels *kernels;
+  float            *bias;       /* [n_out] */
+  float            *forward;    /* transformed: [36] panels of n_in x n_out */
+  float            *backward;   /* of n_out x n_in, taps turned by 180 degrees */
+  float            *taps;       /* the first layer's, instead: [3][3][n_in][n_out] */
 } NstConv;
 
-/* kernel[n_out][n_in][3][3], bias[n_out]: copied.  NULL: no memory. */
+/* kernel[n_out][n_in][3][3] and bias[n_out] are copied; bordered: for the two
+ * functions below that say so, else for the others.  NULL: no memory. */
 NstConv *    nst_conv_new        (int              n_out,
                                   int              n_in,
                                   const float     *kernel,
-                                  const float     *bias);
+                                  const float     *bias,
+                                  gboolean         bordered);
 void         nst_conv_free       (NstConv         *conv);
+
+/* Bytes that a convolution of this shape keeps. */
+size_t       nst_conv_count_bytes (int             n_out,
+                                  int              n_in,
+                                  gboolean         bordered);
 
 /* y[height][width][n_out] = relu (conv (x[height][width][n_in]) + bias), zero
  * outside x. */
@@ -47,7 +57,7 @@ gboolean     nst_conv_backward   (const NstConv   *conv,
                                   const NstWork   *work);
 
 /* The same for the first layer, whose x has its border with it:
- * x[height + 2][width + 2][n_in], and so has dx. */
+ * x[height + 2][width + 2][n_in], and so has dx.  For few input channels. */
 gboolean     nst_conv_bordered_forward  (const NstConv *conv,
                                   int              height,
                                   int              width,

@@ -220,7 +220,6 @@ resample_rows (const NstImage  *in,
 {
   const int channels = in->channels;
 
-#pragma omp parallel for schedule (static)
   for (int y = 0; y < out->height; y++)
     {
       const float *row = in->data + (size_t) y * in->width * channels;
@@ -247,24 +246,28 @@ resample_columns (const NstImage  *in,
                   const Footprint *footprints,
                   gboolean         eight_bit)
 {
-  const size_t n = (size_t) in->width * in->channels;
+  const size_t n    = (size_t) in->width * in->channels;
+  double      *sums = g_new (double, n);
 
-#pragma omp parallel for schedule (static)
   for (int y = 0; y < out->height; y++)
     {
       const Footprint *f  = &footprints[y];
       float           *to = out->data + (size_t) y * n;
 
-      for (size_t i = 0; i < n; i++)
+      memset (sums, 0, n * sizeof (double));
+      for (int k = 0; k < f->n; k++)
         {
-          double sum = 0.0;
+          const float *row = in->data + (size_t) (f->first + k) * n;
 
-          for (int k = 0; k < f->n; k++)
-            sum += f->weights[k] * (double) in->data[(f->first + k) * n + i];
-
-          to[i] = eight_bit ? to_8bit (sum) : (float) sum;
+          for (size_t i = 0; i < n; i++)
+            sums[i] += f->weights[k] * (double) row[i];
         }
+
+      for (size_t i = 0; i < n; i++)
+        to[i] = eight_bit ? to_8bit (sums[i]) : (float) sums[i];
     }
+
+  g_free (sums);
 }
 
 typedef void (* ResampleFunc) (const NstImage  *in,

@@ -85,7 +85,7 @@ read_conv (const NstWeights *weights,
   if (kernel != NULL && bias != NULL)
     {
       nst_weights_read_conv (weights, index, kernel, bias);
-      conv = nst_conv_new (n_out, n_in, kernel, bias);
+      conv = nst_conv_new (n_out, n_in, kernel, bias, index == 0);
     }
 
   free (kernel);
@@ -172,8 +172,8 @@ nst_network_set_speed (NstNetwork *network,
 }
 
 size_t
-nst_network_count_weights (const NstNetwork *network,
-                           int               deepest)
+nst_network_count_bytes (const NstNetwork *network,
+                         int               deepest)
 {
   size_t sum = 0;
   int    n_out;
@@ -183,7 +183,7 @@ nst_network_count_weights (const NstNetwork *network,
     if (nst_layers[layer].conv >= 0)
       {
         nst_weights_get_conv (network->weights, nst_layers[layer].conv, &n_out, &n_in);
-        sum += (size_t) n_out * n_in * 9;
+        sum += nst_conv_count_bytes (n_out, n_in, layer == 0);
       }
 
   return sum;

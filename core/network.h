@@ -34,8 +34,8 @@ int          nst_layer_find      (const char      *name,
 int          nst_network_get_channels (const NstNetwork *network,
                                   int              layer);
 
-/* Weights of the convolutions down to the deepest layer. */
-size_t       nst_network_count_weights (const NstNetwork *network,
+/* Bytes of the convolutions down to the deepest layer, once they are made. */
+size_t       nst_network_count_bytes (const NstNetwork *network,
                                   int              deepest);
 
 /* Floating point operations of direct convolution, forward and backward, for

@@ -201,10 +201,11 @@ check_outcome (const Run   *run,
                NstOutcome   outcome,
                GError     **error)
 {
-  if (outcome == NST_OUTCOME_NO_MEMORY)
+  if (outcome == NST_OUTCOME_NO_MEMORY ||
+      (outcome == NST_OUTCOME_INTERRUPTED && !nst_work_interrupted (&run->work)))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                   "There is not enough memory for the optimiser at %d x %d "
+                   "There is not enough memory to paint at %d x %d "
                    "pixels: choose a smaller size.",
                    run->stage->width, run->stage->height);
       return FALSE;
@@ -227,8 +228,7 @@ minimise (Run       *run,
           NstImage  *painting,
           GError   **error)
 {
-  const NstMinimise options = nst_schedule_get_minimise (run->settings, run->stage,
-                                                         run->work.n_threads);
+  const NstMinimise options = nst_schedule_get_minimise (run->settings, run->stage);
   const size_t      n       = (size_t) painting->width * painting->height * 3;
   float            *canvas  = nst_floats_new (n, error);
   NstOutcome        outcome;
@@ -239,7 +239,8 @@ minimise (Run       *run,
   nst_network_picture_to_canvas (run->network, painting, canvas);
   run->frame = painting;
   report_progress (run, canvas, NAN, 0);
-  outcome = nst_minimise (&options, n, canvas, evaluate, step, run);
+  outcome = nst_minimise (&options, n, canvas, evaluate, step, run,
+                          &run->work);
   nst_network_canvas_to_picture (run->network, canvas, painting);
   free (canvas);
 
@@ -327,6 +328,30 @@ clamp_colours (NstImage *image)
     image->data[i] = CLAMP (image->data[i], 0.0f, 1.0f);
 }
 
+/* The painting in colours that there are, or an error in any case. */
+static NstImage *
+paint_and_finish (Run     *run,
+                  GError **error)
+{
+  GError   *failure  = NULL;
+  NstImage *painting = paint (run, &failure);
+
+  if (painting != NULL)
+    clamp_colours (painting);
+  else if (is_cancelled (run))
+    {
+      g_clear_error (&failure);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The painting was cancelled.");
+    }
+  else if (failure != NULL)
+    g_propagate_error (error, failure);
+  else
+    g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
+                 "There is not enough memory to paint: choose a smaller size.");
+
+  return painting;
+}
+
 NstImage *
 nst_stylise (NstNetwork            *network,
              const NstImage        *content,
@@ -339,8 +364,7 @@ nst_stylise (NstNetwork            *network,
              GCancellable          *stop,
              GError               **error)
 {
-  GError   *failure = NULL;
-  NstImage *painting;
+  NstImage *painting = NULL;
   guint64   bytes;
   Run       run = { network, content, styles, n_styles, settings };
 
@@ -352,25 +376,15 @@ nst_stylise (NstNetwork            *network,
   run.start_time = g_get_monotonic_time ();
   run.now.seconds_left = -1.0;
 
-  if (!nst_image_check_pictures (content, styles, n_styles, error) ||
-      !nst_layer_plan_init (&run.layers, settings, error) ||
-      !nst_schedule_init (&run.schedule, &run.layers, settings,
-                          content->width, content->height, error) ||
-      !nst_schedule_check_memory (&run.schedule, network, &run.layers, settings,
-                                  run.work.n_threads, &bytes, error))
-    return NULL;
+  if (nst_image_check_pictures (content, styles, n_styles, error) &&
+      nst_layer_plan_init (&run.layers, settings, error) &&
+      nst_schedule_init (&run.schedule, &run.layers, settings,
+                         content->width, content->height, error) &&
+      nst_schedule_check_memory (&run.schedule, network, &run.layers, settings,
+                                 run.work.n_threads, &bytes, error))
+    painting = paint_and_finish (&run, error);
 
-  painting = paint (&run, &failure);
-
-  if (painting != NULL)
-    clamp_colours (painting);
-  else if (is_cancelled (&run))
-    {
-      g_clear_error (&failure);
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The painting was cancelled.");
-    }
-  else
-    g_propagate_error (error, failure);
+  nst_work_end (&run.work);
 
   return painting;
 }

@@ -18,6 +18,9 @@
 /* Positions whose gradient one product adds. */
 #define BLOCK_POSITIONS 512
 
+/* Sums are over fixed bands, so that they don't depend on the threads. */
+#define N_BANDS 64
+
 typedef struct
 {
   double  scale;                /* responses are divided by it */
@@ -396,29 +399,63 @@ nst_objective_free (NstObjective *objective)
 
 /* ---- evaluation ------------------------------------------------------ */
 
+/* A pass over a tapped layer's responses. */
+typedef struct
+{
+  const float *f;
+  const float *p;               /* the content's */
+  size_t       n;               /* floats; of the style, positions */
+  int          channels;
+  float        by;
+  const float *slope;
+  const float *offset;
+  float       *gradient;
+  double       bands[N_BANDS];
+} Pass;
+
+static void
+sum_band (gpointer data,
+          size_t   task,
+          int      thread)
+{
+  Pass   *pass = data;
+  double  sum  = 0.0;
+
+  for (size_t i = pass->n * task / N_BANDS; i < pass->n * (task + 1) / N_BANDS; i++)
+    {
+      const double difference = (double) pass->f[i] - (double) pass->p[i];
+
+      sum += difference * difference;
+    }
+
+  pass->bands[task] = sum;
+}
+
 static double
 content_distance (const float   *f,
                   const float   *p,
                   size_t         n,
                   const NstWork *work)
 {
-  const int     n_bands = 256;
-  double        bands[256] = { 0.0 };
-  double        sum     = 0.0;
+  Pass   pass = { .f = f, .p = p, .n = n };
+  double sum  = 0.0;
 
-#pragma omp parallel for schedule (static) num_threads (work->n_threads)
-  for (int b = 0; b < n_bands; b++)
-    for (size_t i = n * b / n_bands; i < n * (b + 1) / n_bands; i++)
-      {
-        const double difference = (double) f[i] - (double) p[i];
-
-        bands[b] += difference * difference;
-      }
-
-  for (int b = 0; b < n_bands; b++)
-    sum += bands[b];
+  nst_work_run (work, N_BANDS, sum_band, &pass);
+  for (int b = 0; b < N_BANDS; b++)
+    sum += pass.bands[b];
 
   return sum / (double) n;
+}
+
+static void
+add_content_range (gpointer data,
+                   size_t   first,
+                   size_t   end)
+{
+  const Pass *pass = data;
+
+  for (size_t i = first; i < end; i++)
+    pass->gradient[i] += pass->by * (pass->f[i] - pass->p[i]);
 }
 
 /* gradient += by * (f - p) */
@@ -430,11 +467,29 @@ add_content_gradient (const float   *f,
                       float         *gradient,
                       const NstWork *work)
 {
-  const float factor = (float) by;
+  Pass pass = { .f = f, .p = p, .n = n, .by = (float) by, .gradient = gradient };
 
-#pragma omp parallel for schedule (static) num_threads (work->n_threads)
-  for (size_t i = 0; i < n; i++)
-    gradient[i] += factor * (f[i] - p[i]);
+  nst_work_run_ranges (work, n, add_content_range, &pass);
+}
+
+static void
+add_style_block (gpointer data,
+                 size_t   task,
+                 int      thread)
+{
+  const Pass   *pass     = data;
+  const int     channels = pass->channels;
+  const size_t  first    = task * BLOCK_POSITIONS;
+  const int     count    = (int) MIN (BLOCK_POSITIONS, pass->n - first);
+  float        *to       = pass->gradient + first * channels;
+
+  for (int i = 0; i < count; i++)
+    for (int c = 0; c < channels; c++)
+      to[(size_t) i * channels + c] += pass->offset[c];
+
+  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans,
+               count, channels, channels, 1.0f, pass->f + first * channels,
+               channels, pass->slope, channels, 1.0f, to, channels);
 }
 
 /* gradient[n][channels] += f[n][channels] slope + offset */
@@ -447,20 +502,11 @@ add_style_gradient (const float   *f,
                     float         *gradient,
                     const NstWork *work)
 {
-#pragma omp parallel for schedule (dynamic) num_threads (work->n_threads)
-  for (size_t first = 0; first < n; first += BLOCK_POSITIONS)
-    {
-      const int count = (int) MIN (BLOCK_POSITIONS, n - first);
-      float    *to    = gradient + first * channels;
+  Pass pass = { .f = f, .n = n, .channels = channels, .slope = slope,
+                .offset = offset, .gradient = gradient };
 
-      for (int p = 0; p < count; p++)
-        for (int c = 0; c < channels; c++)
-          to[(size_t) p * channels + c] += offset[c];
-
-      cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans,
-                   count, channels, channels, 1.0f, f + first * channels,
-                   channels, slope, channels, 1.0f, to, channels);
-    }
+  nst_work_run (work, (n + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS,
+                add_style_block, &pass);
 }
 
 static void
@@ -505,6 +551,30 @@ style_distance (Tap              *tap,
   return distance;
 }
 
+typedef struct
+{
+  NstObjective *objective;
+  NstMoments    moments[NST_N_LAYERS];
+  double       *values;
+} Distances;
+
+/* The widest layers, which come last and take longest, are begun first. */
+static void
+compare_layer (gpointer data,
+               size_t   task,
+               int      thread)
+{
+  Distances          *distances = data;
+  const NstLayerPlan *plan      = &distances->objective->plan;
+  const int           i         = plan->n_style - 1 - (int) task;
+  Tap                *tap       = &distances->objective->taps[plan->style[i]];
+  const size_t        n         = nst_features_get_n (distances->objective->features,
+                                                      plan->style[i]);
+
+  distances->values[i] = style_distance (tap, &distances->moments[i],
+                                         n / tap->target.channels);
+}
+
 /* The style's distances, values[i] for plan.style[i].  The moments of a layer
  * take all threads; then a thread takes a layer, the widest first. */
 static gboolean
@@ -515,7 +585,8 @@ style_distances (NstObjective  *objective,
   const NstLayerPlan *plan     = &objective->plan;
   NstFeatures        *features = objective->features;
   const gboolean      precise  = objective->settings.statistic == NST_STATISTIC_MOMENTS;
-  NstMoments          moments[NST_N_LAYERS] = { { 0 } };
+  Distances           distances = { objective, .values = values };
+  NstMoments         *moments  = distances.moments;
   gboolean            done     = TRUE;
 
   for (int i = 0; i < plan->n_style && done; i++)
@@ -531,15 +602,8 @@ style_distances (NstObjective  *objective,
 
   if (done)
     {
-#pragma omp parallel for schedule (dynamic) num_threads (work->n_threads)
-      for (int i = plan->n_style - 1; i >= 0; i--)
-        {
-          Tap *tap = &objective->taps[plan->style[i]];
-
-          values[i] = style_distance (tap, &moments[i],
-                                      nst_features_get_n (features, plan->style[i]) /
-                                      tap->target.channels);
-        }
+      nst_work_run (work, plan->n_style, compare_layer, &distances);
+      done = !nst_work_interrupted (work);
     }
 
   for (int i = 0; i < plan->n_style; i++)

@@ -31,6 +31,7 @@
 typedef struct
 {
   const NstMinimise *options;
+  NstWork            work;      /* that nothing interrupts: vectors stay whole */
   size_t             n;
   float             *x;         /* the best point */
   NstEvaluateFunc    evaluate;
@@ -42,29 +43,54 @@ typedef struct
 
 /* ---- vectors --------------------------------------------------------- */
 
+typedef struct
+{
+  const float *a;
+  const float *b;
+  float        factor;
+  float       *y;
+  size_t       n;
+  double       bands[N_BANDS];
+} Vectors;
+
+static void
+dot_band (gpointer data,
+          size_t   task,
+          int      thread)
+{
+  Vectors *v   = data;
+  double   sum = 0.0;
+
+  for (size_t i = v->n * task / N_BANDS; i < v->n * (task + 1) / N_BANDS; i++)
+    sum += (double) v->a[i] * (double) v->b[i];
+
+  v->bands[task] = sum;
+}
+
 static double
 dot (const Search *search,
      const float  *a,
      const float  *b)
 {
-  const size_t n             = search->n;
-  double       bands[N_BANDS] = { 0.0 };
-  double       sum           = 0.0;
+  Vectors v   = { .a = a, .b = b, .n = search->n };
+  double  sum = 0.0;
 
-#pragma omp parallel for schedule (static) num_threads (search->options->n_threads)
+  nst_work_run (&search->work, N_BANDS, dot_band, &v);
   for (int k = 0; k < N_BANDS; k++)
-    {
-      double band = 0.0;
-
-      for (size_t i = n * k / N_BANDS; i < n * (k + 1) / N_BANDS; i++)
-        band += (double) a[i] * (double) b[i];
-      bands[k] = band;
-    }
-
-  for (int k = 0; k < N_BANDS; k++)
-    sum += bands[k];
+    sum += v.bands[k];
 
   return sum;
+}
+
+static void
+add_scaled_range (gpointer data,
+                  size_t   first,
+                  size_t   end)
+{
+  const Vectors *v = data;
+
+  for (size_t i = first; i < end; i++)
+    v->y[i] = v->a[i] + v->factor * v->b[i];
 }
 
 /* y = a + t b; y may be a or b. */
@@ -75,11 +101,20 @@ add_scaled (const Search *search,
             const float  *b,
             float        *y)
 {
-  const float factor = (float) t;
+  Vectors v = { .a = a, .b = b, .factor = (float) t, .y = y };
 
-#pragma omp parallel for schedule (static) num_threads (search->options->n_threads)
-  for (size_t i = 0; i < search->n; i++)
-    y[i] = a[i] + factor * b[i];
+  nst_work_run_ranges (&search->work, search->n, add_scaled_range, &v);
+}
+
+static void
+scale_range (gpointer data,
+             size_t   first,
+             size_t   end)
+{
+  const Vectors *v = data;
+
+  for (size_t i = first; i < end; i++)
+    v->y[i] = v->factor * v->a[i];
 }
 
 static void
@@ -88,11 +123,9 @@ scale (const Search *search,
        const float  *a,
        float        *y)
 {
-  const float factor = (float) t;
+  Vectors v = { .a = a, .factor = (float) t, .y = y };
 
-#pragma omp parallel for schedule (static) num_threads (search->options->n_threads)
-  for (size_t i = 0; i < search->n; i++)
-    y[i] = factor * a[i];
+  nst_work_run_ranges (&search->work, search->n, scale_range, &v);
 }
 
 static void
@@ -355,28 +388,47 @@ descend (const Search *search,
   add_scaled (search, x, -rate, gradient, x);
 }
 
+typedef struct
+{
+  const float *gradient;
+  float       *first;           /* running mean of the gradient */
+  float       *second;          /* of its square */
+  float       *x;
+  float        by_first;
+  float        by_second;
+} Adam;
+
+static void
+adam_range (gpointer data,
+            size_t   first,
+            size_t   end)
+{
+  const Adam  *a     = data;
+  const float  beta1 = (float) ADAM_BETA1;
+  const float  beta2 = (float) ADAM_BETA2;
+
+  for (size_t i = first; i < end; i++)
+    {
+      const float g = a->gradient[i];
+
+      a->first[i]  = beta1 * a->first[i] + (1.0f - beta1) * g;
+      a->second[i] = beta2 * a->second[i] + (1.0f - beta2) * g * g;
+      a->x[i] -= a->by_first * a->first[i] /
+                 (sqrtf (a->second[i] * a->by_second) + (float) ADAM_EPS);
+    }
+}
+
+/* Step t, from 1 on. */
 static void
 adam (const Search *search,
       double        rate,
       int           t,
-      const float  *gradient,
-      float        *first,
-      float        *second,
-      float        *x)
+      Adam         *a)
 {
-  const float by_first  = (float) (rate / (1.0 - pow (ADAM_BETA1, t)));
-  const float by_second = (float) (1.0 / (1.0 - pow (ADAM_BETA2, t)));
-  const float beta1     = (float) ADAM_BETA1;
-  const float beta2     = (float) ADAM_BETA2;
+  a->by_first  = (float) (rate / (1.0 - pow (ADAM_BETA1, t)));
+  a->by_second = (float) (1.0 / (1.0 - pow (ADAM_BETA2, t)));
 
-#pragma omp parallel for schedule (static) num_threads (search->options->n_threads)
-  for (size_t i = 0; i < search->n; i++)
-    {
-      first[i]  = beta1 * first[i] + (1.0f - beta1) * gradient[i];
-      second[i] = beta2 * second[i] + (1.0f - beta2) * gradient[i] * gradient[i];
-      x[i] -= by_first * first[i] /
-              (sqrtf (second[i] * by_second) + (float) ADAM_EPS);
-    }
+  nst_work_run_ranges (&search->work, search->n, adam_range, a);
 }
 
 /* Steps of a length that doesn't depend on the value: the best is kept apart. */
@@ -387,14 +439,14 @@ first_order (Search *search,
   const NstMinimise *options  = search->options;
   float             *x        = memory;
   float             *gradient = memory + search->n;
-  float             *first    = memory + search->n * 2;
-  float             *second   = memory + search->n * 3;
+  Adam               a        = { gradient, memory + search->n * 2,
+                                  memory + search->n * 3, x };
   double             rate     = options->learning_rate;
   double             best     = INFINITY;
 
   copy (search, search->x, x);
   if (options->method == NST_OPTIMISER_ADAM)
-    memset (first, 0, 2 * search->n * sizeof (float));
+    memset (a.first, 0, 2 * search->n * sizeof (float));
 
   while (may_go_on (search))
     {
@@ -413,8 +465,7 @@ first_order (Search *search,
       report (search, x, value);
 
       if (options->method == NST_OPTIMISER_ADAM)
-        adam (search, rate > 0.0 ? rate : ADAM_RATE, search->evaluations,
-              gradient, first, second, x);
+        adam (search, rate > 0.0 ? rate : ADAM_RATE, search->evaluations, &a);
       else
         {
           if (rate <= 0.0)
@@ -448,9 +499,11 @@ nst_minimise (const NstMinimise *options,
               float             *x,
               NstEvaluateFunc    evaluate_func,
               NstStepFunc        step,
-              gpointer           user_data)
+              gpointer           user_data,
+              const NstWork     *work)
 {
-  Search      search = { options, n, x, evaluate_func, step, user_data, 0 };
+  NstWork     whole  = { work->n_threads, NULL, NULL, work->team };
+  Search      search = { options, whole, n, x, evaluate_func, step, user_data, 0 };
   float      *memory = nst_floats_try_new (nst_minimise_count (options, n));
   NstOutcome  outcome;
 

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "nst.h"
+#include "work.h"
 
 typedef struct
 {
@@ -14,7 +14,6 @@ typedef struct
   int          evaluations;     /* at most so many, >= 1 */
   int          history;         /* pairs that L-BFGS keeps, >= 1 */
   double       learning_rate;   /* 0: the method's own */
-  int          n_threads;
 } NstMinimise;
 
 typedef enum
@@ -50,4 +49,5 @@ NstOutcome   nst_minimise        (const NstMinimise *options,
                                   float             *x,
                                   NstEvaluateFunc    evaluate,
                                   NstStepFunc        step,
-                                  gpointer           user_data);
+                                  gpointer           user_data,
+                                  const NstWork     *work);

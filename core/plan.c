@@ -56,12 +56,11 @@ static guint64
 count_stage_bytes (const NstNetwork   *network,
                    const NstLayerPlan *layers,
                    const NstSettings  *settings,
-                   const NstStage     *stage,
-                   int                 n_threads)
+                   const NstStage     *stage)
 {
   const guint64     pixels    = (guint64) stage->width * stage->height;
   const double      style     = settings->style_scale;
-  const NstMinimise options   = nst_schedule_get_minimise (settings, stage, n_threads);
+  const NstMinimise options   = nst_schedule_get_minimise (settings, stage);
   const guint64     optimiser = sizeof (float) * nst_minimise_count (&options, 3 * pixels);
   /* content and styles scaled, the painting twice, the canvas, a spare */
   const guint64     pictures  = sizeof (float) * 3 * 7 * pixels;
@@ -86,10 +85,9 @@ count_bytes (const NstSchedule  *schedule,
 
   for (int i = 0; i < schedule->n_stages; i++)
     most = MAX (most, count_stage_bytes (network, layers, settings,
-                                         &schedule->stages[i], n_threads));
+                                         &schedule->stages[i]));
 
-  /* The network's weights lie there twice, for forward and backward. */
-  return most + 2 * sizeof (float) * nst_network_count_weights (network, layers->deepest) +
+  return most + nst_network_count_bytes (network, layers->deepest) +
          (guint64) n_threads * BYTES_A_THREAD;
 }
 
@@ -204,6 +202,47 @@ time_objective (NstObjective   *objective,
   return TRUE;
 }
 
+static gboolean
+time_on_noise (NstNetwork         *network,
+               int                 size,
+               int                 repeat,
+               const NstSettings  *settings,
+               const NstWork      *work,
+               double             *seconds,
+               double             *gflops,
+               GError            **error)
+{
+  g_autoptr (NstImage) photo = make_noise (size, 1, error);
+  g_autoptr (NstImage) style = photo != NULL ? make_noise (size, 2, error) : NULL;
+  const size_t         n     = (size_t) size * size * 3;
+  NstObjective        *objective;
+  NstLayerPlan         layers;
+  float               *canvas;
+  gboolean             done  = FALSE;
+
+  if (style == NULL || !nst_layer_plan_init (&layers, settings, error))
+    return FALSE;
+
+  objective = nst_objective_new (network, photo, (const NstImage *const *) &style, 1,
+                                 settings, work, error);
+  if (objective == NULL)
+    return FALSE;
+
+  canvas = nst_floats_new (2 * n, error);
+  if (canvas != NULL)
+    {
+      nst_network_picture_to_canvas (network, style, canvas);
+      done = time_objective (objective, canvas, canvas + n, MAX (repeat, 1), work, seconds);
+      *gflops = nst_network_count_flop (network, layers.deepest, size, size) /
+                *seconds / 1e9;
+    }
+
+  free (canvas);
+  nst_objective_free (objective);
+
+  return done;
+}
+
 gboolean
 nst_time (NstNetwork         *network,
           int                 size,
@@ -214,35 +253,12 @@ nst_time (NstNetwork         *network,
           int                *threads,
           GError            **error)
 {
-  const NstWork        work  = nst_work_begin (settings, NULL, NULL);
-  g_autoptr (NstImage) photo = make_noise (size, 1, error);
-  g_autoptr (NstImage) style = photo != NULL ? make_noise (size, 2, error) : NULL;
-  NstObjective        *objective;
-  NstLayerPlan         layers;
-  float               *canvas;
-  gboolean             done  = FALSE;
+  NstWork  work = nst_work_begin (settings, NULL, NULL);
+  gboolean done = time_on_noise (network, size, repeat, settings, &work,
+                                 seconds, gflops, error);
 
-  if (style == NULL || !nst_layer_plan_init (&layers, settings, error))
-    return FALSE;
-
-  objective = nst_objective_new (network, photo, (const NstImage *const *) &style, 1,
-                                 settings, &work, error);
-  if (objective == NULL)
-    return FALSE;
-
-  canvas = nst_floats_new ((size_t) size * size * 6, error);
-  if (canvas != NULL)
-    {
-      nst_network_picture_to_canvas (network, style, canvas);
-      done = time_objective (objective, canvas, canvas + (size_t) size * size * 3,
-                             MAX (repeat, 1), &work, seconds);
-      *gflops  = nst_network_count_flop (network, layers.deepest, size, size) /
-                 *seconds / 1e9;
-      *threads = work.n_threads;
-    }
-
-  free (canvas);
-  nst_objective_free (objective);
+  *threads = work.n_threads;
+  nst_work_end (&work);
 
   return done;
 }
@@ -276,10 +292,9 @@ nst_plan (NstNetwork         *network,
           NstPlan            *plan,
           GError            **error)
 {
-  const NstWork work = nst_work_begin (settings, NULL, NULL);
-  NstLayerPlan  layers;
-  NstSchedule   schedule;
-  double        fixed_cost;
+  NstLayerPlan layers;
+  NstSchedule  schedule;
+  double       fixed_cost;
 
   *plan = (NstPlan) { 0 };
 
@@ -303,11 +318,55 @@ nst_plan (NstNetwork         *network,
                                  fixed_cost + PROBE_SIZE * PROBE_SIZE);
 
   return nst_schedule_check_memory (&schedule, network, &layers, settings,
-                                    work.n_threads, &plan->bytes, error);
+                                    nst_work_count_threads (settings),
+                                    &plan->bytes, error);
 }
 
 
 /* ---- the objective by itself ----------------------------------------- */
+
+static gboolean
+evaluate (NstNetwork            *network,
+          const NstImage        *canvas,
+          const NstImage        *content,
+          const NstImage *const *styles,
+          int                    n_styles,
+          const NstSettings     *settings,
+          NstTerms              *terms,
+          NstImage             **gradient,
+          const NstWork         *work,
+          GError               **error)
+{
+  g_autoptr (NstImage) slope = nst_image_new (canvas->width, canvas->height, 3, error);
+  NstObjective        *objective;
+  float               *pixels;
+  gboolean             done  = FALSE;
+  double               loss;
+
+  if (slope == NULL)
+    return FALSE;
+
+  objective = nst_objective_new (network, content, styles, n_styles, settings,
+                                 work, error);
+  if (objective == NULL)
+    return FALSE;
+
+  pixels = nst_floats_new ((size_t) canvas->width * canvas->height * 3, error);
+  if (pixels != NULL)
+    {
+      nst_network_picture_to_canvas (network, canvas, pixels);
+      done = nst_objective_evaluate (objective, pixels,
+                                     gradient != NULL ? slope->data : NULL,
+                                     &loss, terms, work);
+    }
+
+  free (pixels);
+  nst_objective_free (objective);
+  if (done && gradient != NULL)
+    *gradient = g_steal_pointer (&slope);
+
+  return done;
+}
 
 gboolean
 nst_evaluate (NstNetwork            *network,
@@ -321,14 +380,9 @@ nst_evaluate (NstNetwork            *network,
               GCancellable          *cancel,
               GError               **error)
 {
-  const NstWork        work     = nst_work_begin (settings, cancel, NULL);
-  const size_t         n        = (size_t) canvas->width * canvas->height * 3;
-  g_autoptr (NstImage) slope    = NULL;
-  GError              *failure  = NULL;
-  NstObjective        *objective;
-  float               *pixels   = NULL;
-  gboolean             done     = FALSE;
-  double               loss;
+  GError   *failure = NULL;
+  NstWork   work;
+  gboolean  done;
 
   if (!nst_image_check_pictures (content, styles, n_styles, error) ||
       !nst_image_check_pictures (canvas, NULL, 0, error))
@@ -343,32 +397,18 @@ nst_evaluate (NstNetwork            *network,
       return FALSE;
     }
 
-  objective = nst_objective_new (network, content, styles, n_styles, settings,
-                                 &work, &failure);
-  if (objective != NULL)
-    {
-      pixels = nst_floats_new (n, &failure);
-      slope  = nst_image_new (canvas->width, canvas->height, 3,
-                              failure == NULL ? &failure : NULL);
-    }
+  work = nst_work_begin (settings, cancel, NULL);
+  done = evaluate (network, canvas, content, styles, n_styles, settings, terms,
+                   gradient, &work, &failure);
+  nst_work_end (&work);
 
-  if (pixels != NULL && slope != NULL)
-    {
-      nst_network_picture_to_canvas (network, canvas, pixels);
-      done = nst_objective_evaluate (objective, pixels,
-                                     gradient != NULL ? slope->data : NULL,
-                                     &loss, terms, &work);
-    }
-
-  free (pixels);
-  nst_objective_free (objective);
-
-  if (done && gradient != NULL)
-    *gradient = g_steal_pointer (&slope);
-  else if (!done && failure == NULL)
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (!done && g_cancellable_is_cancelled (cancel))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The evaluation was cancelled.");
   else if (!done)
-    g_propagate_error (error, failure);
+    g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
+                 "There is not enough memory for the evaluation: choose a smaller size.");
 
   return done;
 }

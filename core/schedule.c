@@ -204,14 +204,12 @@ nst_schedule_fit_style (const NstLayerPlan *layers,
 
 NstMinimise
 nst_schedule_get_minimise (const NstSettings *settings,
-                           const NstStage    *stage,
-                           int                n_threads)
+                           const NstStage    *stage)
 {
   return (NstMinimise) {
     .method        = settings->optimiser,
     .evaluations   = stage->evaluations,
     .history       = MAX (1, MIN (settings->history, stage->evaluations)),
-    .learning_rate = settings->learning_rate,
-    .n_threads     = n_threads
+    .learning_rate = settings->learning_rate
   };
 }

@@ -48,8 +48,7 @@ void         nst_schedule_fit_style (const NstLayerPlan *layers,
 
 /* How the optimiser is asked to work at a stage. */
 NstMinimise  nst_schedule_get_minimise (const NstSettings *settings,
-                                  const NstStage     *stage,
-                                  int                 n_threads);
+                                  const NstStage     *stage);
 
 /* The engine's peak in bytes while it works through the schedule; FALSE and
  * NST_ERROR_MEMORY, with what to do, when that is over the budget. */

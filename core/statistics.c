@@ -52,6 +52,20 @@ typedef struct
   void   *block;                /* doubles of a block, or its product in floats */
 } Sums;
 
+/* Each of n_shares shares has blocks and sums of its own, which are added up
+ * in order; so the result depends on the number of threads alone. */
+typedef struct
+{
+  const float   *responses;
+  size_t         n;
+  int            channels;
+  size_t         block;         /* positions */
+  gboolean       precise;
+  const NstWork *work;
+  size_t         n_shares;
+  Sums          *sums;          /* [n_shares] */
+} Summing;
+
 static void
 add_precise (Sums        *sums,
              const float *f,
@@ -91,6 +105,69 @@ add_single (Sums        *sums,
       }
 }
 
+static void
+sum_share (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  const Summing *summing  = data;
+  const size_t   n_blocks = (summing->n + summing->block - 1) / summing->block;
+  const size_t   end      = n_blocks * (task + 1) / summing->n_shares;
+  Sums          *sums     = &summing->sums[task];
+
+  for (size_t b = n_blocks * task / summing->n_shares;
+       b < end && !nst_work_interrupted (summing->work); b++)
+    {
+      const size_t first = b * summing->block;
+      const float *f     = summing->responses + first * summing->channels;
+      const int    count = (int) MIN (summing->block, summing->n - first);
+
+      if (summing->precise)
+        add_precise (sums, f, count, summing->channels);
+      else
+        add_single (sums, f, count, summing->channels);
+    }
+}
+
+/* FALSE: no memory. */
+static gboolean
+sums_init (Sums   *sums,
+           int     channels,
+           size_t  n_block_floats)
+{
+  sums->mean   = g_new0 (double, channels);
+  sums->second = g_try_new0 (double, (size_t) channels * channels);
+  sums->block  = nst_floats_try_new (n_block_floats);
+
+  return sums->second != NULL && sums->block != NULL;
+}
+
+static void
+sums_clear (Sums *sums)
+{
+  g_free (sums->mean);
+  g_free (sums->second);
+  free (sums->block);
+}
+
+static void
+add_sums (NstMoments *moments,
+          const Sums *sums,
+          double      by_mean,
+          double      by_second)
+{
+  const int n = moments->channels;
+
+  for (int i = 0; i < n; i++)
+    {
+      moments->mean[i] += by_mean * sums->mean[i];
+
+      for (int j = 0; j < n; j++)
+        moments->second[(size_t) i * n + j] +=
+          by_second * sums->second[(size_t) MIN (i, j) * n + MAX (i, j)];
+    }
+}
+
 gboolean
 nst_moments_add (NstMoments    *moments,
                  const float   *responses,
@@ -101,66 +178,31 @@ nst_moments_add (NstMoments    *moments,
                  const NstWork *work)
 {
   const int    channels = moments->channels;
-  const size_t square   = (size_t) channels * channels;
   const size_t block    = precise ? BLOCK_POSITIONS
                                   : MAX (BLOCK_POSITIONS, channels * 4);
-  const size_t n_blocks = (n + block - 1) / block;
-  const size_t scratch  = precise ? block * channels * 2 : square;
-  Sums        *all      = g_new0 (Sums, work->n_threads);
-  gint         failed   = FALSE;
+  const size_t scratch  = precise ? block * channels * 2
+                                  : (size_t) channels * channels;
+  Summing      summing  = { responses, n, channels, block, precise, work };
+  gboolean     done     = TRUE;
 
-  /* Each thread adds up blocks of its own, in order; so the sums depend on
-   * the number of threads alone. */
-#pragma omp parallel for schedule (static, 1) num_threads (work->n_threads)
-  for (int t = 0; t < work->n_threads; t++)
+  summing.n_shares = MIN ((size_t) work->n_threads, (n + block - 1) / block);
+  summing.sums     = g_new0 (Sums, summing.n_shares);
+  for (size_t i = 0; i < summing.n_shares; i++)
+    done &= sums_init (&summing.sums[i], channels, scratch);
+
+  if (done)
+    nst_work_run (work, summing.n_shares, sum_share, &summing);
+
+  for (size_t i = 0; i < summing.n_shares; i++)
     {
-      const size_t first = n_blocks * t / work->n_threads;
-      const size_t end   = n_blocks * (t + 1) / work->n_threads;
-      Sums        *sums  = &all[t];
-
-      sums->mean   = g_new0 (double, channels);
-      sums->second = g_try_new0 (double, square);
-      sums->block  = nst_floats_try_new (scratch);
-
-      if (sums->second == NULL || sums->block == NULL)
-        {
-          g_atomic_int_set (&failed, TRUE);
-          continue;
-        }
-
-      for (size_t b = first; b < end && !nst_work_interrupted (work); b++)
-        {
-          const float *f     = responses + b * block * channels;
-          const int    count = (int) MIN (block, n - b * block);
-
-          if (precise)
-            add_precise (sums, f, count, channels);
-          else
-            add_single (sums, f, count, channels);
-        }
+      if (done)
+        add_sums (moments, &summing.sums[i], share / ((double) n * scale),
+                  share / ((double) n * scale * scale));
+      sums_clear (&summing.sums[i]);
     }
+  g_free (summing.sums);
 
-  for (int t = 0; t < work->n_threads; t++)
-    {
-      const double by_mean   = share / ((double) n * scale);
-      const double by_second = by_mean / scale;
-
-      for (int i = 0; i < channels && !failed; i++)
-        {
-          moments->mean[i] += by_mean * all[t].mean[i];
-
-          for (int j = 0; j < channels; j++)
-            moments->second[(size_t) i * channels + j] += by_second *
-              all[t].second[(size_t) MIN (i, j) * channels + MAX (i, j)];
-        }
-
-      g_free (all[t].mean);
-      g_free (all[t].second);
-      free (all[t].block);
-    }
-  g_free (all);
-
-  return !failed && !nst_work_interrupted (work);
+  return done && !nst_work_interrupted (work);
 }
 
 
