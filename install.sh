@@ -589,7 +589,7 @@ demo_script_2 ()
        (photo (car (gimp-image-get-active-drawable image)))
        (style (car (gimp-file-load-layer RUN-NONINTERACTIVE image $2))))
   (gimp-image-insert-layer image style 0 -1)
-  (plug-in-neural-art RUN-NONINTERACTIVE image photo style "size=512")
+  (plug-in-neural-art RUN-NONINTERACTIVE image photo style "quality=good")
   (gimp-item-set-visible style FALSE)
   (gimp-file-save RUN-NONINTERACTIVE image (car (gimp-image-flatten image)) $3 $3))
 EOF
@@ -605,7 +605,7 @@ demo_script_3 ()
          (style (gimp-file-load-layer RUN-NONINTERACTIVE image $2)))
     (gimp-image-insert-layer image style 0 -1)
     (plug-in-neural-art #:run-mode RUN-NONINTERACTIVE #:image image
-                        #:drawables (vector photo) #:style style #:size 512)
+                        #:drawables (vector photo) #:style style)
     (gimp-item-set-visible style #f)
     (gimp-image-flatten image)
     (gimp-file-save RUN-NONINTERACTIVE image $3)))
@@ -615,7 +615,7 @@ EOF
 paint_demo ()
 {
   local version=${gimps[0]} start=$SECONDS
-  local photo=$here/samples/rocket.jpg style=$here/samples/village-street.jpg
+  local photo=$here/samples/chelsea.jpg style=$here/samples/village-street.jpg
   local picture=$here/build/demo.png
   local -a batch
   local -a quoted
@@ -626,7 +626,7 @@ paint_demo ()
     batch=(--batch-interpreter=plug-in-script-fu-eval
            -b "$(demo_script_3 "${quoted[@]}")" --quit)
   fi
-  say "Painting samples/rocket.jpg in the style of samples/village-street.jpg with GIMP $version"
+  say "Painting samples/chelsea.jpg in the style of samples/village-street.jpg with GIMP $version"
   rm -f "$picture"
   with_clock "painting" timeout 900 "${program[$version]}" -i -d -f "${batch[@]}" || true
   if [ ! -s "$picture" ]; then
