@@ -127,17 +127,18 @@ copy_taps (const float *kernel,
 }
 
 NstConv *
-nst_conv_new (int          n_out,
-              int          n_in,
-              const float *kernel,
-              const float *bias,
-              gboolean     bordered)
+nst_conv_new (int               n_out,
+              int               n_in,
+              const float      *kernel,
+              const float      *bias,
+              gboolean          bordered,
+              const NstKernels *kernels)
 {
   NstConv *conv = g_new0 (NstConv, 1);
 
   conv->n_in    = n_in;
   conv->n_out   = n_out;
-  conv->kernels = nst_kernels_get ();
+  conv->kernels = kernels;
   conv->bias    = nst_floats_try_new (n_out);
 
   if (conv->bias != NULL)

@@ -25,12 +25,14 @@ typedef struct
 } NstConv;
 
 /* kernel[n_out][n_in][3][3] and bias[n_out] are copied; bordered: for the two
- * functions below that say so, else for the others.  NULL: no memory. */
+ * functions below that say so, else for the others; kernels: whose inner loops
+ * it will run on.  NULL: no memory. */
 NstConv *    nst_conv_new        (int              n_out,
                                   int              n_in,
                                   const float     *kernel,
                                   const float     *bias,
-                                  gboolean         bordered);
+                                  gboolean         bordered,
+                                  const NstKernels *kernels);
 void         nst_conv_free       (NstConv         *conv);
 
 /* Bytes that a convolution of this shape keeps. */

@@ -23,8 +23,8 @@ can_run (const NstKernels *kernels)
   return kernels == &nst_kernels_generic;
 }
 
-static const NstKernels *
-choose (void)
+const NstKernels * const *
+nst_kernels_list (void)
 {
   static const NstKernels *const all[] =
   {
@@ -34,31 +34,31 @@ choose (void)
 #endif
     &nst_kernels_generic
   };
-  const char *wanted = g_getenv ("NEURAL_ART_CPU");
+  static const NstKernels *runnable[G_N_ELEMENTS (all) + 1];
+  static gsize             listed;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (all); i++)
-    if (can_run (all[i]) && g_strcmp0 (wanted, all[i]->name) == 0)
-      return all[i];
+  if (g_once_init_enter (&listed))
+    {
+      int n = 0;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (all); i++)
-    if (can_run (all[i]))
-      return all[i];
+      for (size_t i = 0; i < G_N_ELEMENTS (all); i++)
+        if (can_run (all[i]))
+          runnable[n++] = all[i];
+      g_once_init_leave (&listed, 1);
+    }
 
-  return &nst_kernels_generic;
+  return runnable;
 }
 
 const NstKernels *
 nst_kernels_get (void)
 {
-  static const NstKernels *chosen;
+  const NstKernels *const *list   = nst_kernels_list ();
+  const char              *wanted = g_getenv ("NEURAL_ART_CPU");
 
-  if (g_once_init_enter (&chosen))
-    {
-      const NstKernels *best = choose ();
+  for (int i = 0; list[i] != NULL; i++)
+    if (g_strcmp0 (wanted, list[i]->name) == 0)
+      return list[i];
 
-      g_debug ("kernels: %s", best->name);
-      g_once_init_leave (&chosen, best);
-    }
-
-  return chosen;
+  return list[0];
 }

@@ -85,7 +85,7 @@ read_conv (const NstWeights *weights,
   if (kernel != NULL && bias != NULL)
     {
       nst_weights_read_conv (weights, index, kernel, bias);
-      conv = nst_conv_new (n_out, n_in, kernel, bias, index == 0);
+      conv = nst_conv_new (n_out, n_in, kernel, bias, index == 0, nst_kernels_get ());
     }
 
   free (kernel);
