@@ -38,6 +38,11 @@ command  python3        python3         python3                   python     pyt
 command  Xvfb           xvfb            xorg-x11-server-Xvfb      xorg-server-xvfb xorg-x11-server-Xvfb
 command  xdotool        xdotool         xdotool                   xdotool    xdotool
 command  import         imagemagick     ImageMagick               imagemagick ImageMagick
+command  shellcheck     shellcheck      ShellCheck                shellcheck ShellCheck
+'
+# Only root can make the root folder in which the tests try the other GIMP.
+root_check_needs='
+command  debootstrap    debootstrap     -                         -          -
 '
 
 usage ()
@@ -237,6 +242,7 @@ needs ()
 {
   printf '%s' "$build_needs"
   if $check; then printf '%s' "$check_needs"; fi
+  if $check && [ "$(id -u)" = 0 ]; then printf '%s' "$root_check_needs"; fi
 }
 
 # missing MANAGER [NEEDS]: the packages that are missing, by the names of a
@@ -252,7 +258,7 @@ missing ()
       zypper) package=$zypper ;;
       *)      package=$apt ;;
     esac
-    tr , '\n' <<<"$package"
+    if [ "$package" != - ]; then tr , '\n' <<<"$package"; fi
   done | sort -u | tr '\n' ' '
 }
 

@@ -1,0 +1,109 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What holds for the project's files as a whole: licence lines, who may include
+# what, sizes, scripts without shellcheck's complaints, links that lead
+# somewhere.  Speaks TAP.
+
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+n=0
+
+# none NAME COMMAND...: passes when the command prints nothing, else shows it.
+none ()
+{
+  local name=$1 found
+  shift
+  found=$("$@" 2>&1)
+  n=$((n + 1))
+  if [ -z "$found" ]; then
+    echo "ok $n - $name"
+  else
+    echo "not ok $n - $name"
+    printf '%s\n' "$found" | sed 's/^/# /'
+  fi
+}
+
+skip ()
+{
+  n=$((n + 1))
+  echo "ok $n - $1 # SKIP $2"
+}
+
+sources ()
+{
+  find core plugin tests weights samples install.sh .ci Makefile -type f \
+    \( -name '*.[ch]' -o -name '*.sh' -o -name '*.py' -o -name '*.scm' \
+       -o -name Makefile -o -path .ci/run \) | sort
+}
+
+unlicensed ()
+{
+  local file
+  sources | while read -r file; do
+    head -n 3 "$file" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || echo "$file"
+  done
+}
+
+too_long ()
+{
+  sources | grep '\.[ch]$' | xargs wc -l | awk '$2 != "total" && $1 > 800'
+}
+
+core_includes ()
+{
+  grep -nE '#include *[<"](gegl|babl|gtk|gdk|libgimp|plugin/)' core/*.[ch]
+}
+
+shell_includes ()
+{
+  grep -lE '#include *[<"]libgimp' plugin/settings*.[ch] plugin/resolve.c plugin/layer.[ch] \
+    plugin/cli*.[ch] plugin/picture*.[ch]
+}
+
+core_prints ()
+{
+  grep -nE '\b(printf|fprintf|g_print|g_printerr|exit|abort|g_error) *\(' core/*.c
+}
+
+dead_links ()
+{
+  local page link
+  grep -oE '\]\([^)#]+\)' README.md weights/README.md | sed -E 's/^([^:]*):\]\((.*)\)/\1 \2/' \
+    | while read -r page link; do
+        case $link in http*) continue ;; esac
+        [ -e "$(dirname "$page")/$link" ] || echo "$page: $link"
+      done
+}
+
+too_large ()
+{
+  git ls-files -z | xargs -0 stat -c %s 2>/dev/null \
+    | awk '{ sum += $1 } END { if (sum > 40e6) print sum, "bytes" }'
+}
+
+script_complaints ()
+{
+  sources | grep -E '\.sh$|/run$' | xargs shellcheck -x
+}
+
+none "every source names its licence" unlicensed
+none "no C file is longer than 800 lines" too_long
+none "the engine knows nothing of GEGL, GTK, GIMP and the front-ends" core_includes
+none "what the command line is made of knows nothing of libgimp" shell_includes
+none "the engine prints nothing and ends nothing" core_prints
+none "the pages' links lead to files" dead_links
+
+if git rev-parse --git-dir >/dev/null 2>&1; then
+  none "the files are less than 40 MB" too_large
+else
+  skip "the files are less than 40 MB" "this is no git checkout"
+fi
+if command -v shellcheck >/dev/null; then
+  none "shellcheck finds nothing in the scripts" script_complaints
+else
+  skip "shellcheck finds nothing in the scripts" "it is not installed"
+fi
+
+echo "1..$n"
