@@ -620,7 +620,7 @@ EOF
 
 paint_demo ()
 {
-  local version=${gimps[0]} start=$SECONDS
+  local version=${gimps[0]} start=$SECONDS seconds
   local photo=$here/samples/chelsea.jpg style=$here/samples/village-street.jpg
   local picture=$here/build/demo.png
   local -a batch
@@ -633,8 +633,10 @@ paint_demo ()
            -b "$(demo_script_3 "${quoted[@]}")" --quit)
   fi
   say "Painting samples/chelsea.jpg in the style of samples/village-street.jpg with GIMP $version"
+  seconds=$("$prefix/bin/$name" --plan "$photo" "$style" 2>/dev/null \
+            | sed -nE 's/.*"seconds": *([0-9]+).*/\1/p') || true
   rm -f "$picture"
-  with_clock "painting" timeout 900 "${program[$version]}" -i -d -f "${batch[@]}" || true
+  with_clock "painting${seconds:+ (about $seconds s in all)}" timeout 900 "${program[$version]}" -i -d -f "${batch[@]}" || true
   if [ ! -s "$picture" ]; then
     show_log
     die "GIMP made no picture." \
