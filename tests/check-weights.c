@@ -14,126 +14,16 @@
 #include <glib/gstdio.h>
 
 #include "core/nst.h"
+#include "tests/network-file.h"
 
-#define WIDTH       2           /* of every layer of the files made here */
+#define WIDTH       TEST_NETWORK_WIDTH
 #define N_MUTATIONS 4000
 
 static char *folder;            /* made by main, removed by it */
 static char *file;              /* the file in it that each test writes */
 
-/* A file by its parts; the header's length is written as it is, or as said. */
-typedef struct
-{
-  GString    *header;
-  GByteArray *data;
-} File;
-
 static const char *const dtypes[] = { "F32", "F16", "U8" };
 
-
-/* ---- making files ---------------------------------------------------- */
-
-static void
-file_free (File *f)
-{
-  g_string_free (f->header, TRUE);
-  g_byte_array_unref (f->data);
-  g_free (f);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (File, file_free)
-
-/* Halves, quarters and such: exact in F16 too. */
-static float
-nice_value (guint i)
-{
-  return ((float) (i * 7 % 64) - 32.0f) / 16.0f;
-}
-
-static void
-append_float (GByteArray *data,
-              const char *dtype,
-              float       value)
-{
-  union { float value; guint32 bits; } number = { value };
-  guint32 sign, exponent, le;
-  guint16 half;
-
-  if (! strcmp (dtype, "F32"))
-    {
-      le = GUINT32_TO_LE (number.bits);
-      g_byte_array_append (data, (guint8 *) &le, 4);
-      return;
-    }
-
-  sign     = number.bits >> 31;
-  exponent = (number.bits >> 23) & 255;
-  half     = (guint16) (sign << 15);
-  if (exponent)
-    half = (guint16) (half | ((exponent - 112) << 10) | ((number.bits >> 13) & 1023));
-  half = GUINT16_TO_LE (half);
-  g_byte_array_append (data, (guint8 *) &half, 2);
-}
-
-static void
-append_tensor (File       *f,
-               const char *name,
-               const char *dtype,
-               const char *shape,
-               guint       count)
-{
-  const guint begin = f->data->len;
-
-  for (guint i = 0; i < count; i++)
-    if (! strcmp (dtype, "U8"))
-      g_byte_array_append (f->data, &(guint8) { (guint8) (i * 7 % 64) }, 1);
-    else
-      append_float (f->data, dtype, nice_value (i));
-
-  g_string_append_printf (f->header,
-                          ",\"%s\":{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[%u,%u]}",
-                          name, dtype, shape, begin, f->data->len);
-}
-
-/* A VGG-19 of two channels a layer; kernel and bias of nice_value, and so is
- * the table, so that all three kinds hold the same kernels. */
-static File *
-file_new (const char *dtype)
-{
-  static const int blocks[] = { 2, 2, 4, 4, 4 };
-
-  File *f = g_new0 (File, 1);
-
-  f->header = g_string_new ("{\"__metadata__\":{\"mean\":\"1,2.5,-3\",\"colour order\":\"BGR\","
-                            "\"scale\":\"255\",\"who\":\"a test\"}");
-  f->data   = g_byte_array_new ();
-
-  for (int b = 0; b < 5; b++)
-    for (int k = 0; k < blocks[b]; k++)
-      {
-        const guint      n_in   = b + k ? WIDTH : 3;
-        g_autofree char *conv   = g_strdup_printf ("conv%d_%d", b + 1, k + 1);
-        g_autofree char *kernel = g_strconcat (conv, ".weight", NULL);
-        g_autofree char *table  = g_strconcat (conv, ".weight.table", NULL);
-        g_autofree char *bias   = g_strconcat (conv, ".bias", NULL);
-        g_autofree char *shape  = g_strdup_printf ("%d,%u,3,3", WIDTH, n_in);
-
-        append_tensor (f, kernel, dtype, shape, WIDTH * n_in * 9);
-        append_tensor (f, bias, strcmp (dtype, "F16") ? "F32" : "F16", "2", WIDTH);
-        if (! strcmp (dtype, "U8"))
-          {
-            const guint begin = f->data->len;
-
-            for (guint i = 0; i < 256; i++)
-              append_float (f->data, "F32", ((float) i - 32.0f) / 16.0f);
-            g_string_append_printf (f->header, ",\"%s\":{\"dtype\":\"F32\",\"shape\":[256],"
-                                    "\"data_offsets\":[%u,%u]}", table, begin, f->data->len);
-          }
-      }
-
-  g_string_append_c (f->header, '}');
-  return f;
-}
 
 static void
 write_bytes (gconstpointer bytes,
@@ -144,42 +34,6 @@ write_bytes (gconstpointer bytes,
   g_assert_nonnull (stream);
   g_assert_cmpuint (fwrite (bytes, 1, length, stream), ==, length);
   g_assert_cmpint (fclose (stream), ==, 0);
-}
-
-static GByteArray *
-file_bytes (const File *f,
-            guint64     header_length)
-{
-  GByteArray    *bytes = g_byte_array_new ();
-  const guint64  le    = GUINT64_TO_LE (header_length);
-
-  g_byte_array_append (bytes, (const guint8 *) &le, 8);
-  g_byte_array_append (bytes, (const guint8 *) f->header->str, (guint) f->header->len);
-  g_byte_array_append (bytes, f->data->data, f->data->len);
-  return bytes;
-}
-
-static void
-file_write (const File *f)
-{
-  g_autoptr (GByteArray) bytes = file_bytes (f, f->header->len);
-
-  write_bytes (bytes->data, bytes->len);
-}
-
-/* The first `from` in the header becomes `to`. */
-static void
-file_edit (File       *f,
-           const char *from,
-           const char *to)
-{
-  const char *at = strstr (f->header->str, from);
-  gssize      position;
-
-  g_assert_nonnull (at);
-  position = at - f->header->str;
-  g_string_erase (f->header, position, (gssize) strlen (from));
-  g_string_insert (f->header, position, to);
 }
 
 
@@ -257,13 +111,13 @@ test_small (void)
   for (guint d = 0; d < G_N_ELEMENTS (dtypes); d++)
     for (int pad = 0; pad < 4; pad++)   /* numbers at odd addresses too */
       {
-        g_autoptr (File)       f       = file_new (dtypes[d]);
-        g_autoptr (NstWeights) weights = NULL;
-        float                  kernel[WIDTH * 3 * 9], bias[WIDTH];
-        int                    n_out, n_in;
+        g_autoptr (TestNetwork) f       = test_network_new (dtypes[d]);
+        g_autoptr (NstWeights)  weights = NULL;
+        float                   kernel[WIDTH * 3 * 9], bias[WIDTH];
+        int                     n_out, n_in;
 
         g_string_append_printf (f->header, "%*s", pad, "");
-        file_write (f);
+        test_network_write (f, file);
         weights = open_good (file);
 
         g_assert_cmpfloat (nst_weights_get_mean (weights)[0], ==, 1.0f);
@@ -280,9 +134,9 @@ test_small (void)
 
             nst_weights_read_conv (weights, i, kernel, bias);
             for (int j = 0; j < n_out * n_in * 9; j++)
-              g_assert_cmpfloat (kernel[j], ==, nice_value ((guint) j));
+              g_assert_cmpfloat (kernel[j], ==, test_network_value ((guint) j));
             for (int j = 0; j < n_out; j++)
-              g_assert_cmpfloat (bias[j], ==, nice_value ((guint) j));
+              g_assert_cmpfloat (bias[j], ==, test_network_value ((guint) j));
           }
       }
 }
@@ -291,17 +145,17 @@ test_small (void)
 static void
 test_extras (void)
 {
-  g_autoptr (File)       f       = file_new ("U8");
-  g_autoptr (NstWeights) weights = NULL;
+  g_autoptr (TestNetwork) f       = test_network_new ("U8");
+  g_autoptr (NstWeights)  weights = NULL;
 
   g_string_truncate (f->header, f->header->len - 1);
-  append_tensor (f, "conv1_1.metric", "F32", "2,2", 4);
+  test_network_append (f, "conv1_1.metric", "F32", "2,2", 4);
   g_string_append_printf (f->header, ",\"other\":{\"dtype\":\"BF16\",\"shape\":[1,1,1,1,1,2],"
                           "\"data_offsets\":[%u,%u],\"more\":[[1]]}", f->data->len, f->data->len + 4);
   g_byte_array_append (f->data, (const guint8 *) "abcd", 4);
   g_string_append_printf (f->header, ",\"%0*d\":{\"dtype\":\"U8\",\"shape\":[0],"
                           "\"data_offsets\":[0,0]}}", 300, 0);
-  file_write (f);
+  test_network_write (f, file);
   weights = open_good (file);
   read_all (weights);
 }
@@ -309,12 +163,12 @@ test_extras (void)
 static void
 test_no_metadata (void)
 {
-  g_autoptr (File)       f       = file_new ("F32");
-  g_autoptr (NstWeights) weights = NULL;
-  const char            *start   = strstr (f->header->str, "\"conv1_1.weight\"");
+  g_autoptr (TestNetwork)  f       = test_network_new ("F32");
+  g_autoptr (NstWeights)   weights = NULL;
+  const char              *start   = strstr (f->header->str, "\"conv1_1.weight\"");
 
   g_string_erase (f->header, 1, start - f->header->str - 1);
-  file_write (f);
+  test_network_write (f, file);
   weights = open_good (file);
   g_assert_cmpfloat (nst_weights_get_mean (weights)[0], ==, 103.939f);
   g_assert_cmpfloat (nst_weights_get_mean (weights)[1], ==, 116.779f);
@@ -369,8 +223,8 @@ test_shipped (void)
 static void
 test_truncated (void)
 {
-  g_autoptr (File)       f     = file_new ("F16");
-  g_autoptr (GByteArray) bytes = file_bytes (f, f->header->len);
+  g_autoptr (TestNetwork) f     = test_network_new ("F16");
+  g_autoptr (GByteArray)  bytes = test_network_bytes (f);
 
   for (guint length = 1; length < bytes->len; length++)
     {
@@ -489,10 +343,10 @@ test_header (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
     {
-      g_autoptr (File) f = file_new ("F32");
+      g_autoptr (TestNetwork) f = test_network_new ("F32");
 
-      file_edit (f, edits[i].from, edits[i].to);
-      file_write (f);
+      test_network_edit (f, edits[i].from, edits[i].to);
+      test_network_write (f, file);
       assert_refused (edits[i].reason);
     }
 }
@@ -501,26 +355,26 @@ test_header (void)
 static void
 test_chain (void)
 {
-  g_autoptr (File) f = file_new ("F32");
+  g_autoptr (TestNetwork) f = test_network_new ("F32");
 
-  file_edit (f, "\"conv1_2.weight\":{\"dtype\":\"F32\",\"shape\":[2,2,3,3]",
+  test_network_edit (f, "\"conv1_2.weight\":{\"dtype\":\"F32\",\"shape\":[2,2,3,3]",
              "\"conv1_2.weight\":{\"dtype\":\"F32\",\"shape\":[4,1,3,3]");
-  file_write (f);
+  test_network_write (f, file);
   assert_refused ("'conv1_2.weight' isn't 1 to 4096 kernels of 2 x 3 x 3");
 }
 
 static void
 test_table (void)
 {
-  g_autoptr (File) none  = file_new ("U8");
-  g_autoptr (File) small = file_new ("U8");
+  g_autoptr (TestNetwork) none  = test_network_new ("U8");
+  g_autoptr (TestNetwork) small = test_network_new ("U8");
 
-  file_edit (none, "conv2_1.weight.table", "conv2_1.weight.tables");
-  file_write (none);
+  test_network_edit (none, "conv2_1.weight.table", "conv2_1.weight.tables");
+  test_network_write (none, file);
   assert_refused ("it has no 'conv2_1.weight.table'");
 
-  file_edit (small, "[256]", "[16,16]");
-  file_write (small);
+  test_network_edit (small, "[256]", "[16,16]");
+  test_network_write (small, file);
   assert_refused ("'conv1_1.weight.table' isn't 256 numbers");
 }
 
@@ -539,10 +393,10 @@ test_not_finite (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autoptr (File) f = file_new (bad[i].dtype);
+      g_autoptr (TestNetwork) f = test_network_new (bad[i].dtype);
 
       memcpy (f->data->data + bad[i].at, bad[i].bytes, bad[i].n);
-      file_write (f);
+      test_network_write (f, file);
       assert_refused ("holds a value that isn't a finite number");
     }
 }
@@ -558,18 +412,26 @@ test_deep (void)
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     for (int kind = 0; kind < 2; kind++)
       {
-        g_autoptr (File) f = file_new ("F32");
+        g_autoptr (TestNetwork) f = test_network_new ("F32");
 
         g_string_assign (f->header, starts[i]);
         for (int n = 0; n < 100000; n++)
           g_string_append (f->header, kind ? "{\"a\":" : "[");
-        file_write (f);
+        test_network_write (f, file);
         assert_refused ("its header is damaged");
       }
 }
 
 
 /* ---- mutations ------------------------------------------------------- */
+
+static void
+flip_bit (GRand  *rand,
+          guint8 *bytes,
+          guint   length)
+{
+  bytes[g_rand_int_range (rand, 0, (gint32) length)] ^= (guint8) (1 << g_rand_int_range (rand, 0, 8));
+}
 
 static void
 mutate_text (GRand   *rand,
@@ -615,21 +477,21 @@ test_mutations (void)
 
   for (int i = 0; i < N_MUTATIONS; i++)
     {
-      g_autoptr (File)       f       = file_new (dtypes[i % 3]);
-      g_autoptr (GByteArray) bytes   = NULL;
-      g_autoptr (GError)     error   = NULL;
-      g_autoptr (NstWeights) weights = NULL;
-      int                    n       = g_rand_int_range (rand, 1, 4);
+      g_autoptr (TestNetwork) f       = test_network_new (dtypes[i % 3]);
+      g_autoptr (GByteArray)  bytes   = NULL;
+      g_autoptr (GError)      error   = NULL;
+      g_autoptr (NstWeights)  weights = NULL;
+      int                     n       = g_rand_int_range (rand, 1, 4);
 
       while (n-- > 0 && f->header->len > 1)
         if (g_rand_int_range (rand, 0, 8))
           mutate_text (rand, f->header);
         else
-          f->data->data[g_rand_int_range (rand, 0, (gint32) f->data->len)] ^= (guint8) (1 << g_rand_int_range (rand, 0, 8));
+          flip_bit (rand, f->data->data, f->data->len);
 
-      bytes = file_bytes (f, f->header->len);
+      bytes = test_network_bytes (f);
       if (! g_rand_int_range (rand, 0, 16))
-        bytes->data[g_rand_int_range (rand, 0, 8)] ^= (guint8) (1 << g_rand_int_range (rand, 0, 8));
+        flip_bit (rand, bytes->data, 8);
       write_bytes (bytes->data, bytes->len);
 
       weights = nst_weights_open (file, &error);

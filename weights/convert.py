@@ -15,6 +15,7 @@ as data: the pickles inside it can name tensors and nothing else.
 """
 import argparse
 import array
+import collections
 import hashlib
 import io
 import json
@@ -97,7 +98,7 @@ class TensorUnpickler(pickle.Unpickler):
 
     def find_class(self, module, name):
         if (module, name) == ("collections", "OrderedDict"):
-            return dict
+            return collections.OrderedDict
         if (module, name) == ("torch._utils", "_rebuild_tensor_v2"):
             return View
         if (module, name) == ("torch._utils", "_rebuild_parameter"):
