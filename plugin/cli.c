@@ -28,7 +28,7 @@ typedef struct
   NstCommand  command;
   NstOptions  options;
   GPtrArray  *files;
-  int         ends;
+  gboolean    ends;
 } Reading;
 
 /* The words not read yet. */
@@ -443,7 +443,7 @@ main (int    argc,
     return report (error, STATUS_USAGE);
 
   if (reading.ends)
-    return STATUS_DONE;
+    return fflush (stdout) == 0 ? STATUS_DONE : STATUS_FAILED;
 
   nst_interrupt_catch ();
 

@@ -6,8 +6,10 @@
 #define _GNU_SOURCE             /* memfd_create */
 
 #include "plugin/hush.h"
+#include "plugin/picture.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -23,11 +25,40 @@ static const char *const complaints[] =
   "can not", "cannot", "could not", "0px rectangle"
 };
 
-void
-nst_hush_begin (NstHush *hush)
+/* Of the one hush there may be; NULL outside of it. */
+static const NstHush *hushed;
+static char          *words;
+
+/* libjpeg's own way with an error is to call exit. */
+static void
+speak_at_exit (void)
 {
+  if (! hushed)
+    return;
+
+  nst_picture_discard_unfinished ();
+
+  if (hushed->real_stderr >= 0)
+    dup2 (hushed->real_stderr, STDERR_FILENO);
+
+  fprintf (stderr, "%s: %s\n", g_get_prgname (), words);
+  fflush (stderr);
+  _exit (1);
+}
+
+void
+nst_hush_begin (NstHush    *hush,
+                const char *last_words)
+{
+  static gboolean registered;
+
+  if (! registered)
+    registered = atexit (speak_at_exit) == 0;
+
   fflush (stderr);
 
+  words             = g_strdup (last_words);
+  hushed            = hush;
   hush->real_stderr = -1;
   hush->caught      = memfd_create ("stderr", MFD_CLOEXEC);
 
@@ -51,6 +82,9 @@ nst_hush_end (NstHush *hush)
 {
   char    *said = g_malloc (MOST_KEPT + 1);
   ssize_t  n;
+
+  hushed = NULL;
+  g_clear_pointer (&words, g_free);
 
   if (hush->real_stderr < 0)
     {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* GEGL's file loaders and savers tell of failure on standard error alone, in
- * many lines and from several libraries.  Between nst_hush_begin and
- * nst_hush_end all that is caught instead of shown, for one sentence of ours
- * in its place.  For one caller at a time; command line only. */
+ * many lines and from several libraries, and some end the process.  Between
+ * nst_hush_begin and nst_hush_end all that is caught instead of shown, for one
+ * sentence of ours in its place.  For one caller at a time, command line only.
+ */
 
 #pragma once
 
@@ -15,10 +16,13 @@ typedef struct
   int caught;
 } NstHush;
 
-void         nst_hush_begin      (NstHush *hush);
+/* last_words: the sentence to show where a library calls exit before the end;
+ * the process then ends with status 1, and a picture half written is removed. */
+void         nst_hush_begin      (NstHush    *hush,
+                                  const char *last_words);
 
 /* What was said in between, "" for nothing; free with g_free. */
-char *       nst_hush_end        (NstHush *hush);
+char *       nst_hush_end        (NstHush    *hush);
 
 /* Whether that tells of a failure, and not only of something unusual. */
 gboolean     nst_hush_tells_of_failure (const char *said);

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A thread takes the signals by sigwait, for a signal handler may neither lock
- * nor cancel. */
+/* A signal handler may neither lock nor cancel: it wakes a thread that does.
+ * (Blocking the signals in favour of such a thread would not do: libraries
+ * start threads before main, where they are not blocked.) */
 
 #include "plugin/interrupt.h"
 #include "plugin/picture.h"
 
+#include <errno.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include <glib/gi18n.h>
 
+static sem_t         signalled;
 static GMutex        mutex;     /* guards in_engine */
 static gboolean      in_engine;
 static GCancellable *cancel;
@@ -19,24 +23,28 @@ static GCancellable *cancel;
 static void
 end_at_once (void)
 {
-  const char *unfinished = nst_picture_unfinished ();
-
-  if (unfinished)
-    unlink (unfinished);
-
+  nst_picture_discard_unfinished ();
   fprintf (stderr, "%s: %s\n", g_get_prgname (), _("Cancelled."));
   _exit (1);
 }
 
+static void
+note_signal (int signal_number)
+{
+  const int before = errno;
+
+  (void) signal_number;
+  sem_post (&signalled);
+  errno = before;
+}
+
 static gpointer
-wait_for_signals (gpointer signals)
+wait_for_signals (gpointer unused)
 {
   for (int n = 0; ; n++)
     {
-      int signal_number;
-
-      if (sigwait (signals, &signal_number) != 0)
-        continue;
+      while (sem_wait (&signalled) != 0)
+        ;
 
       g_mutex_lock (&mutex);
 
@@ -47,22 +55,21 @@ wait_for_signals (gpointer signals)
       g_cancellable_cancel (cancel);
     }
 
-  return NULL;
+  return unused;
 }
 
 void
 nst_interrupt_catch (void)
 {
-  static sigset_t signals;
+  const struct sigaction action =
+    { .sa_handler = note_signal, .sa_flags = SA_RESTART };
 
   cancel = g_cancellable_new ();
+  sem_init (&signalled, 0, 0);
+  g_thread_unref (g_thread_new ("signals", wait_for_signals, NULL));
 
-  sigemptyset (&signals);
-  sigaddset (&signals, SIGINT);
-  sigaddset (&signals, SIGTERM);
-  pthread_sigmask (SIG_BLOCK, &signals, NULL);
-
-  g_thread_unref (g_thread_new ("signals", wait_for_signals, &signals));
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
 }
 
 GCancellable *

@@ -6,8 +6,7 @@
 
 #include <gio/gio.h>
 
-/* From here on SIGINT and SIGTERM go to a thread that waits for them.  To be
- * called once, before any other thread starts. */
+/* From here on SIGINT and SIGTERM are taken; to be called once. */
 void         nst_interrupt_catch (void);
 
 /* What is cancelled: while the engine runs, its work is ended in good order;

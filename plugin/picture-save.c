@@ -43,12 +43,26 @@ static const Saver savers[] =
   { "hdr",  "gegl:rgbe-save", NULL,       NULL,      FALSE, TRUE  },
 };
 
+/* The folder of an unfinished picture; NULL without one. */
 static char *unfinished;
 
-const char *
-nst_picture_unfinished (void)
+/* Savers may leave files of their own there when they fail. */
+void
+nst_picture_discard_unfinished (void)
 {
-  return g_atomic_pointer_get (&unfinished);
+  const char      *folder = g_atomic_pointer_get (&unfinished);
+  g_autoptr (GDir) files  = folder ? g_dir_open (folder, 0, NULL) : NULL;
+  const char      *base;
+
+  while (files && (base = g_dir_read_name (files)))
+    {
+      g_autofree char *name = g_build_filename (folder, base, NULL);
+
+      g_unlink (name);
+    }
+
+  if (folder)
+    g_rmdir (folder);
 }
 
 
@@ -89,31 +103,25 @@ refuse_output (const char  *path,
   return FALSE;
 }
 
-/* A new empty file beside the one to be written, so that it can take its
- * place in one step; -1, with the reason in errno, where there can't be one. */
-static int
-make_unfinished (const char   *path,
-                 const Saver  *saver,
-                 char        **name)
+/* A new folder beside the file to be written, so that the file can take its
+ * place in one step; NULL, with the reason in errno, where there can't be one. */
+static char *
+make_folder (const char *path)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *base   = g_strdup_printf (".neural-art-XXXXXX.%s",
-                                             saver->extension);
+  g_autofree char *beside = g_path_get_dirname (path);
+  g_autofree char *folder = g_build_filename (beside, ".neural-art-XXXXXX",
+                                              NULL);
 
-  *name = g_build_filename (folder, base, NULL);
-
-  return g_mkstemp_full (*name, O_RDWR | O_CLOEXEC, 0666);
+  return g_mkdtemp (folder) ? g_steal_pointer (&folder) : NULL;
 }
 
 gboolean
 nst_picture_check_output (const char  *path,
                           GError     **error)
 {
-  g_autofree char *name  = NULL;
-  const Saver     *saver = find_saver (path, error);
-  int              file;
+  g_autofree char *folder = NULL;
 
-  if (! saver)
+  if (! find_saver (path, error))
     return FALSE;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
@@ -126,12 +134,11 @@ nst_picture_check_output (const char  *path,
         return refuse_output (path, g_strerror (errno), error);
     }
 
-  file = make_unfinished (path, saver, &name);
-  if (file < 0)
+  folder = make_folder (path);
+  if (! folder)
     return refuse_output (path, g_strerror (errno), error);
 
-  close (file);
-  g_unlink (name);
+  g_rmdir (folder);
 
   return TRUE;
 }
@@ -209,7 +216,7 @@ check_room (const char *name)
   return fine;
 }
 
-/* Writes the whole file under its unfinished name. */
+/* Writes the whole file, path, as name for the time being. */
 static gboolean
 write_unfinished (GeglBuffer   *buffer,
                   const Saver  *saver,
@@ -218,10 +225,13 @@ write_unfinished (GeglBuffer   *buffer,
                   int           bits,
                   GError      **error)
 {
-  g_autofree char *said = NULL;
-  NstHush          hush;
+  g_autoptr (GError) trouble = NULL;
+  g_autofree char   *said    = NULL;
+  NstHush            hush;
 
-  nst_hush_begin (&hush);
+  refuse_output (path, _("the disk may be full"), &trouble);
+
+  nst_hush_begin (&hush, trouble->message);
   run_saver (buffer, saver, name, bits);
   said = nst_hush_end (&hush);
 
@@ -230,10 +240,11 @@ write_unfinished (GeglBuffer   *buffer,
   if (check_room (name) && ! nst_hush_tells_of_failure (said))
     return TRUE;
 
-  return refuse_output (path, errno ? g_strerror (errno)
-                              : strstr (said, g_strerror (ENOSPC))
-                              ? g_strerror (ENOSPC)
-                              : _("the file could not be saved"), error);
+  if (errno)
+    return refuse_output (path, g_strerror (errno), error);
+
+  g_propagate_error (error, g_steal_pointer (&trouble));
+  return FALSE;
 }
 
 gboolean
@@ -247,21 +258,21 @@ nst_picture_save (const char      *path,
   g_autofree char       *real   = realpath (path, NULL);
   g_autofree char       *target = g_canonicalize_filename (real ? real : path,
                                                            NULL);
+  g_autofree char       *folder = NULL;
   g_autofree char       *name   = NULL;
   const Saver           *saver  = find_saver (path, error);
   struct stat            before;
   gboolean               saved;
-  int                    file;
 
   if (! saver)
     return FALSE;
 
-  file = make_unfinished (target, saver, &name);
-  if (file < 0)
+  folder = make_folder (target);
+  if (! folder)
     return refuse_output (path, g_strerror (errno), error);
 
-  close (file);
-  g_atomic_pointer_set (&unfinished, name);
+  name = g_strconcat (folder, "/painting.", saver->extension, NULL);
+  g_atomic_pointer_set (&unfinished, folder);
 
   buffer = fill_buffer (image, alpha, saver, bits);
   saved  = write_unfinished (buffer, saver, path, name, bits, error);
@@ -272,9 +283,7 @@ nst_picture_save (const char      *path,
   if (saved && g_rename (name, target) != 0)
     saved = refuse_output (path, g_strerror (errno), error);
 
-  if (! saved)
-    g_unlink (name);
-
+  nst_picture_discard_unfinished ();
   g_atomic_pointer_set (&unfinished, NULL);
 
   return saved;

@@ -106,12 +106,15 @@ load_buffer (const char  *path,
   g_autofree char       *shown  = g_filename_display_name (path);
   const GeglRectangle   *extent = NULL;
   gboolean               cut_short;
+  g_autofree char       *trouble =
+    g_strdup_printf (_("The picture \"%s\" can't be read: it is damaged, or "
+                       "of a kind that is not known here."), shown);
   NstHush                hush;
 
   if (! look_at_file (path, orientation, &cut_short, error))
     return NULL;
 
-  nst_hush_begin (&hush);
+  nst_hush_begin (&hush, trouble);
   start_gegl ();
   buffer = run_loader (whole);
   said   = nst_hush_end (&hush);
@@ -122,9 +125,7 @@ load_buffer (const char  *path,
   if (cut_short || ! extent || extent->width < 1 || extent->height < 1
       || nst_hush_tells_of_failure (said))
     {
-      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("The picture \"%s\" can't be read: it is damaged, or of "
-                     "a kind that is not known here."), shown);
+      g_set_error_literal (error, NST_ERROR, NST_ERROR_PICTURE, trouble);
       return NULL;
     }
 

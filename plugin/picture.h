@@ -45,6 +45,6 @@ gboolean     nst_picture_save    (const char        *path,
                                   int                bits,
                                   GError           **error);
 
-/* The unfinished file that a save in another thread is writing, NULL without
- * one: what a process that ends at once should remove first. */
-const char * nst_picture_unfinished (void);
+/* Removes what a save that has not ended has written so far: for a process that
+ * is about to end. */
+void         nst_picture_discard_unfinished (void);

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What cli.sh needs beyond the shell: small pictures without any image
+library, a look into results, and a terminal to run the program in.
+
+  make FOLDER                       the pictures that the tests start from
+  size FILE.png                     width, height, bits and colour type
+  same-alpha A.png B.png            whether two RGBA files have the same alpha
+  orient IN.jpg OUT.jpg N           adds EXIF's orientation
+  turned A B.png N                  whether B is A the right way up, exactly
+  evaluation OUT FILE.npy W H       checks what --evaluate printed and saved
+  zero OUT                          whether all its terms are (nearly) zero
+  keys OUT KEY...                   whether a JSON object has these, in this order
+  terminal PROGRAM...               runs it with a terminal for its messages
+  cancel SIGNAL SECONDS PROGRAM...  signals it at work; it must end in so long
+"""
+import json, os, pty, select, signal, struct, subprocess, sys, time, zlib
+
+
+def colour(x, y):
+    return (x * 6 + y) % 256, (y * 8) % 256, (x * y) % 256
+
+
+def write_ppm(path, width, height, pixel=colour):
+    body = b"".join(bytes(pixel(x, y)) for y in range(height) for x in range(width))
+    open(path, "wb").write(b"P6\n%d %d\n255\n" % (width, height) + body)
+
+
+def write_png(path, width, height, bits, kind, row):
+    def chunk(name, body):
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    body = b"".join(b"\0" + row(y) for y in range(height))
+    open(path, "wb").write(b"\x89PNG\r\n\x1a\n"
+                           + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, kind, 0, 0, 0))
+                           + chunk(b"IDAT", zlib.compress(body)) + chunk(b"IEND", b""))
+
+
+def make(folder):
+    os.chdir(folder)
+    write_ppm("content.ppm", 40, 30)
+    write_ppm("style.ppm", 30, 36, lambda x, y: ((x // 4 + y // 4) % 2 * 200, 90, 255 - 5 * y))
+    write_ppm("big.ppm", 200, 160)
+    write_ppm("dot.ppm", 1, 1)
+    width = range(40)
+    write_png("alpha.png", 40, 30, 8, 6,
+              lambda y: b"".join(bytes(colour(x, y) + (min(255, x * 7),)) for x in width))
+    write_png("clear.png", 40, 30, 8, 6, lambda y: b"".join(bytes(colour(x, y) + (0,)) for x in width))
+    write_png("deep.png", 40, 30, 16, 2,
+              lambda y: b"".join(struct.pack(">HHH", *(c * 257 ^ 0x55 for c in colour(x, y))) for x in width))
+    for name in "empty.png", "empty.jpg":
+        open(name, "wb").close()
+    open("text.png", "w").write("This is not a picture.\n" * 20)
+    os.mkdir("folder.png")
+
+
+def read_png(path):
+    """Width, height, bits, colour type and the rows of bytes."""
+    data, at, body = open(path, "rb").read(), 8, b""
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    while at < len(data):
+        n, name = struct.unpack(">I4s", data[at:at + 8])
+        if name == b"IHDR":
+            width, height, bits, kind = struct.unpack(">IIBB", data[at + 8:at + 18])
+        if name == b"IDAT":
+            body += data[at + 8:at + 8 + n]
+        at += 12 + n
+    step = {0: 1, 2: 3, 4: 2, 6: 4}[kind] * bits // 8
+    body, stride = zlib.decompress(body), width * step
+    rows, above = [], bytes(stride)
+    for y in range(height):
+        how, line = body[y * (stride + 1)], bytearray(body[y * (stride + 1) + 1:(y + 1) * (stride + 1)])
+        for i in range(stride):
+            a = line[i - step] if i >= step else 0
+            b, c = above[i], above[i - step] if i >= step else 0
+            p = a + b - c
+            paeth = min((abs(p - a), 0, a), (abs(p - b), 1, b), (abs(p - c), 2, c))[2]
+            line[i] = (line[i] + (0, a, b, (a + b) // 2, paeth)[how]) & 255
+        rows.append(bytes(line))
+        above = line
+    return width, height, bits, kind, rows
+
+
+def orient(source, target, n):
+    data = open(source, "rb").read()
+    assert data[:2] == b"\xff\xd8"
+    tiff = b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, int(n), 0, 0)
+    exif = b"Exif\0\0" + tiff
+    open(target, "wb").write(data[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + data[2:])
+
+
+def read_pixels(path):
+    """Rows of pixels of a PNG or PPM file of 8-bit RGB."""
+    if path.endswith(".png"):
+        rows = read_png(path)[4]
+    else:
+        _, size, _, body = open(path, "rb").read().split(b"\n", 3)
+        stride = int(size.split()[0]) * 3
+        rows = [body[i:i + stride] for i in range(0, len(body), stride)]
+    return [[row[i:i + 3] for i in range(0, len(row), 3)] for row in rows]
+
+
+def turned(source, target, n):
+    rows, n = read_pixels(source), int(n)
+    # What a viewer has to do for each orientation, by the EXIF standard.
+    if n in (2, 3, 5, 8):      # mirror left and right
+        rows = [row[::-1] for row in rows]
+    if n in (3, 4):            # and top and bottom
+        rows = rows[::-1]
+    if n == 6:                 # a quarter turn to the right
+        rows = [list(row) for row in zip(*rows[::-1])]
+    if n == 7:                 # mirrored along the other diagonal
+        rows = [list(row)[::-1] for row in zip(*rows)][::-1]
+    if n == 5:                 # mirrored along the diagonal
+        rows = [list(row) for row in zip(*[row[::-1] for row in rows])]
+    if n == 8:                 # a quarter turn to the left
+        rows = [list(row) for row in zip(*rows)]
+    if rows != read_pixels(target):
+        sys.exit("the pixels differ")
+
+
+def evaluation(out, npy, width, height):
+    layers = ["conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1"]
+    told = json.load(open(out))
+    assert list(told) == ["content", "style", "loss"], told
+    assert list(told["content"]) == ["conv4_2"] and list(told["style"]) == layers, told
+    look = sum(w * told["style"][k] for w, k in zip((256, 64, 16, 4, 1), layers)) / 341
+    least = 0.015 * told["content"]["conv4_2"] + look
+    assert least <= told["loss"] * (1 + 1e-6), told
+    data = open(npy, "rb").read()
+    assert data[:8] == b"\x93NUMPY\1\0"
+    n = struct.unpack("<H", data[8:10])[0]
+    assert (10 + n) % 64 == 0 and data[9 + n:10 + n] == b"\n"
+    header = eval(data[10:10 + n], {})
+    assert header == {"descr": "<f4", "fortran_order": False, "shape": (3, int(height), int(width))}, header
+    values = struct.unpack(f"<{3 * int(height) * int(width)}f", data[10 + n:])
+    assert any(values) and all(abs(v) < 1e3 for v in values)
+
+
+def run_in_terminal(arguments):
+    ours, theirs = pty.openpty()
+    program = subprocess.Popen(arguments, stderr=theirs, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    os.close(theirs)
+    return program, ours
+
+
+def read_until(ours, said, word, seconds):
+    """Adds to said what is read, until word is in it or the end has come."""
+    deadline = time.monotonic() + seconds
+    while word is None or word not in said:
+        if not select.select([ours], [], [], max(0, deadline - time.monotonic()))[0]:
+            sys.exit(f"nothing more was said within {seconds} s after {said[-200:]!r}")
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:
+            piece = b""
+        if not piece:
+            return said
+        said += piece
+    return said
+
+
+def terminal(*arguments):
+    program, ours = run_in_terminal(arguments)
+    said = read_until(ours, b"", None, 120)
+    assert program.wait() == 0, said
+    assert b"24 px, step 1 of 3" in said and said.endswith(b"\r\033[K"), said
+
+
+def cancel(name, seconds, *arguments):
+    program, ours = run_in_terminal(arguments)
+    said = read_until(ours, b"", b"step 1 ", 120)
+    time.sleep(0.2)
+    start = time.monotonic()
+    program.send_signal(getattr(signal, "SIG" + name))
+    status = program.wait(60)
+    taken = time.monotonic() - start
+    said = read_until(ours, said, None, 5)
+    print(f"{taken:.3f} s")
+    assert status == 1, (status, said)
+    assert said.replace(b"\r\n", b"\n").endswith(b"neural-art: Cancelled.\n"), said
+    assert taken <= float(seconds), f"{taken:.3f} s"
+
+
+def main(job, *a):
+    if job == "make":
+        make(*a)
+    elif job == "size":
+        print(*read_png(a[0])[:4])
+    elif job == "same-alpha":
+        one, two = (b"".join(row[3::4] for row in read_png(f)[4]) for f in a)
+        assert one == two
+    elif job == "orient":
+        orient(*a)
+    elif job == "turned":
+        turned(*a)
+    elif job == "evaluation":
+        evaluation(*a)
+    elif job == "zero":
+        told = json.load(open(a[0]))
+        assert all(abs(v) < 1e-9 for v in (*told["content"].values(), *told["style"].values())), told
+    elif job == "keys":
+        told = json.load(open(a[0]))
+        assert list(told) == list(a[1:]) and all(v >= 0 for v in told.values()), told
+    elif job == "terminal":
+        terminal(*a)
+    elif job == "cancel":
+        cancel(*a)
+    else:
+        sys.exit(__doc__)
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,295 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The command line from outside: what it refuses and how, what it writes, and
+# that it never leaves half a picture.  Small pictures and shallow layers: this
+# is not about painting well.
+
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+art=$PWD/${BUILD:-build}/neural-art
+tools=$PWD/tests/cli-tools.py
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+unset NEURAL_ART_THREADS NEURAL_ART_MEMORY NEURAL_ART_WEIGHTS
+export NEURAL_ART_WEIGHTS=$PWD/weights/vgg19.safetensors
+
+passed=0
+failed=0
+skipped=0
+# shellcheck disable=SC2054     # these commas belong to the values
+quick=(--content-layers conv2_1 --style-layers conv1_1,conv2_1 --schedule 24:3 --threads 1)
+
+# result NAME: by the last command's status; shows what was said where it failed.
+result ()
+{
+  local status=$?
+  if [ $status = 0 ]; then
+    passed=$((passed + 1))
+    echo "ok - $1"
+  else
+    failed=$((failed + 1))
+    echo "not ok - $1"
+    sed 's/^/#   /' "$scratch/said" "$scratch/out" 2>/dev/null
+  fi
+}
+
+skip ()
+{
+  skipped=$((skipped + 1))
+  echo "ok - $1 # SKIP $2"
+}
+
+# run ARGUMENT...: keeps status, standard output and standard error.
+run ()
+{
+  timeout 120 "$art" "$@" >"$scratch/out" 2>"$scratch/said"
+  status=$?
+}
+
+# One sentence that has the words in it, and nothing on standard output.
+sentence ()
+{
+  [ "$(wc -l <"$scratch/said")" = 1 ] && [ ! -s "$scratch/out" ] \
+    && grep -q '^neural-art: .*\.$' "$scratch/said" && grep -qF -e "$1" "$scratch/said"
+}
+
+# refuses STATUS WORDS ARGUMENT...: a test by itself.
+refuses ()
+{
+  local expected=$1 words=$2
+  shift 2
+  run "$@"
+  [ "$status" = "$expected" ] && sentence "$words"
+  result "status $expected: ${*//$scratch\//}"
+}
+
+no_leftovers ()
+{
+  [ -z "$(find "$1" -maxdepth 1 \( -name '.neural-art*' -o -name '.goutputstream*' \))" ]
+}
+
+cd "$scratch" || exit 1
+python3 "$tools" make . || exit 1
+
+
+# ---- what is said ----------------------------------------------------------
+
+run --help
+[ $status = 0 ] && [ ! -s said ] && grep -q -- '--style-weights' out && grep -q -- '--memory' out
+result "--help lists the settings"
+[ "$(awk '{ if (length > n) n = length } END { print n }' out)" -le 80 ]
+result "--help fits 80 columns"
+
+run --version
+[ $status = 0 ] && grep -Eq '^neural-art [0-9]+\.[0-9]+' out
+result "--version"
+
+refuses 2 "Name a content picture"
+refuses 2 "Name a content picture" content.ppm -o x.png
+refuses 2 "-o" content.ppm style.ppm
+refuses 2 "--nonsense" content.ppm style.ppm -o x.png --nonsense
+refuses 2 "-x" content.ppm style.ppm -x
+refuses 2 "--strength needs a value" content.ppm style.ppm -o x.png --strength
+refuses 2 "--output needs a value" content.ppm style.ppm -o
+refuses 2 '"strength"' content.ppm style.ppm -o x.png --strength 200
+refuses 2 '"alpha"' content.ppm style.ppm -o x.png --alpha=nan
+refuses 2 '"statistic"' content.ppm style.ppm -o x.png --statistic grams
+refuses 2 '"conv9_9"' content.ppm style.ppm -o x.png --style-layers conv9_9
+refuses 2 '3 for 2' content.ppm style.ppm -o x.png --style-layers conv1_1,pool1 --style-weights 1,2,3
+refuses 2 "--no-strength" content.ppm style.ppm -o x.png --no-strength
+refuses 2 "--gradient" content.ppm style.ppm -o x.png --gradient g.npy
+refuses 2 "--repeat" content.ppm style.ppm -o x.png --repeat 3
+refuses 2 "--repeat" --time --repeat 0
+refuses 2 "no files" --time content.ppm
+refuses 2 "at a time" --time --plan
+refuses 2 "Name a canvas" --evaluate content.ppm style.ppm
+refuses 2 "-o" --evaluate content.ppm content.ppm style.ppm -o x.png
+
+NEURAL_ART_THREADS=many refuses 2 NEURAL_ART_THREADS content.ppm style.ppm -o x.png
+NEURAL_ART_MEMORY=1e refuses 2 NEURAL_ART_MEMORY content.ppm style.ppm -o x.png
+
+
+# ---- what can't be read or written -----------------------------------------
+
+paints=("${quick[@]}" -o x.png)
+
+refuses 1 "nosuch.png" nosuch.png style.ppm "${paints[@]}"
+refuses 1 "nosuch.jpg" content.ppm nosuch.jpg "${paints[@]}"
+refuses 1 "empty.png" empty.png style.ppm "${paints[@]}"
+refuses 1 "empty.jpg" empty.jpg style.ppm "${paints[@]}"
+refuses 1 "text.png" text.png style.ppm "${paints[@]}"
+refuses 1 "folder.png" folder.png style.ppm "${paints[@]}"
+refuses 1 "nowhere/x.png" content.ppm style.ppm "${quick[@]}" -o nowhere/x.png
+refuses 1 "/proc/x.png" content.ppm style.ppm "${quick[@]}" -o /proc/x.png
+refuses 1 "folder.png" content.ppm style.ppm "${quick[@]}" -o folder.png
+refuses 1 "extensions" content.ppm style.ppm "${quick[@]}" -o x.xyz
+refuses 1 "extensions" content.ppm style.ppm "${quick[@]}" -o /dev/full
+NEURAL_ART_WEIGHTS=nosuch.safetensors refuses 1 nosuch.safetensors content.ppm style.ppm "${paints[@]}"
+NEURAL_ART_WEIGHTS=text.png refuses 1 text.png content.ppm style.ppm "${paints[@]}"
+[ ! -e x.png ]
+result "nothing was written by any of them"
+no_leftovers .
+result "and nothing left over"
+
+
+# ---- painting --------------------------------------------------------------
+
+run content.ppm style.ppm "${quick[@]}" -o painting.png
+[ $status = 0 ] && [ ! -s out ] && [ ! -s said ] && [ "$(python3 "$tools" size painting.png)" = "40 30 8 2" ]
+result "a picture of the content's size and depth, and not a word"
+
+run content.ppm style.ppm "${quick[@]}" -o again.png
+cmp -s painting.png again.png
+result "the same call gives the same file"
+
+run content.ppm style.ppm "${quick[@]}" --size 31 -o small.png
+[ "$(python3 "$tools" size small.png)" = "31 23 8 2" ]
+result "--size is the longer side"
+
+run content.ppm style.ppm small.png "${quick[@]}" --normalise --no-normalise --look -o several.png
+[ $status = 0 ] && ! cmp -s painting.png several.png
+result "several styles, and settings as switches"
+
+run content.ppm --content-layers conv1_1 --style-layers none --schedule 24:2 -o plain.png
+[ $status = 0 ] && [ -s plain.png ]
+result "no style where no style layer is asked for"
+
+run -o dashes.png "${quick[@]}" -- content.ppm style.ppm
+cmp -s painting.png dashes.png
+result "-- ends the options"
+
+for format in jpg jpeg tif tiff webp ppm exr hdr PNG; do
+  run content.ppm style.ppm "${quick[@]}" -o "painting.$format"
+  [ $status = 0 ] && [ ! -s said ] && [ -s "painting.$format" ]
+  result "saves .$format"
+done
+
+for format in png jpg tif webp; do
+  run "painting.$format" "painting.$format" "${quick[@]}" -o back.png
+  [ $status = 0 ] && [ "$(python3 "$tools" size back.png)" = "40 30 8 2" ]
+  result "reads .$format"
+done
+
+for format in png jpg tif webp; do
+  head -c $(($(wc -c <"painting.$format") * 3 / 5)) "painting.$format" >"half.$format"
+  refuses 1 "half.$format" "half.$format" style.ppm "${paints[@]}"
+done
+
+run alpha.png style.ppm "${quick[@]}" -o alpha-out.png
+[ $status = 0 ] && [ "$(python3 "$tools" size alpha-out.png)" = "40 30 8 6" ] \
+  && python3 "$tools" same-alpha alpha.png alpha-out.png
+result "the content's alpha is kept"
+
+run alpha.png style.ppm "${quick[@]}" --size 20 -o alpha-small.png
+[ $status = 0 ] && [ "$(python3 "$tools" size alpha-small.png)" = "20 15 8 6" ]
+result "and scaled with it"
+
+run deep.png style.ppm "${quick[@]}" -o deep-out.png
+[ $status = 0 ] && [ "$(python3 "$tools" size deep-out.png)" = "40 30 16 2" ]
+result "16 bits a channel stay 16"
+
+refuses 1 "clear.png" clear.png style.ppm "${paints[@]}"
+
+# A content layer alone asks for nothing but the content.
+still=(--content-layers conv1_1 --style-layers none --tv 0 --schedule 40:1 --threads 1)
+
+run content.ppm "${still[@]}" -o still.png
+[ $status = 0 ] && python3 "$tools" turned content.ppm still.png 1
+result "8 bits come out as they went in"
+
+run painting.jpg "${still[@]}" -o upright.png
+for orientation in 2 3 4 5 6 7 8; do
+  python3 "$tools" orient painting.jpg held.jpg $orientation
+  run held.jpg "${still[@]}" -o held.png
+  [ $status = 0 ] && python3 "$tools" turned upright.png held.png $orientation
+  result "a photo held as EXIF's orientation $orientation says"
+done
+
+run dot.ppm style.ppm "${quick[@]}" -o dot.png
+if [ $status = 0 ]; then [ "$(python3 "$tools" size dot.png)" = "1 1 8 2" ]; else [ $status = 1 ] && sentence .; fi
+result "a picture of one pixel is painted or refused, not crashed on"
+
+run content.ppm dot.ppm "${quick[@]}" -o dot-style.png
+[ $status = 0 ] || { [ $status = 1 ] && sentence .; }
+result "a style of one pixel likewise"
+
+echo old >kept.png
+chmod 640 kept.png
+ln -s kept.png link.png
+run content.ppm style.ppm "${quick[@]}" -o link.png
+[ $status = 0 ] && [ -L link.png ] && cmp -s painting.png kept.png && [ "$(stat -c %a kept.png)" = 640 ]
+result "an existing file is replaced, its mode and a link to it kept"
+
+echo old >kept.png
+run content.ppm text.png "${quick[@]}" -o kept.png
+[ $status = 1 ] && [ "$(cat kept.png)" = old ]
+result "and is untouched when the run fails"
+
+# A disk of 64 KB with nearly nothing left: every saver must notice.
+if unshare -rm true 2>/dev/null; then
+  for format in png jpg tif webp ppm exr hdr; do
+    # shellcheck disable=SC2016   # it is that shell that expands
+    unshare -rm bash -c '
+      mkdir -p full && mount -t tmpfs -o size=64k tmpfs full || exit 9
+      head -c 60000 /dev/zero >full/other; echo old >"full/x.$1"
+      format=$1; shift
+      "$@" -o "full/x.$format" >out 2>said; status=$?
+      [ $status = 1 ] && [ "$(cat "full/x.$format")" = old ] && [ "$(ls -A full | wc -l)" = 2 ]
+    ' bash $format "$art" big.ppm style.ppm "${quick[@]}" && sentence "x.$format"
+    result "a full disk is noticed: .$format"
+  done
+else
+  skip "a full disk is noticed" "no right to mount a small one (unshare -rm)"
+fi
+
+
+# ---- what is printed -------------------------------------------------------
+
+run --evaluate painting.png content.ppm style.ppm --size 32 --gradient g.npy
+[ $status = 0 ] && [ ! -s said ] && python3 "$tools" evaluation out g.npy 32 24
+result "--evaluate prints the terms and saves the gradient"
+
+refuses 1 "same size" --evaluate small.png content.ppm style.ppm
+refuses 1 "nowhere/g.npy" --evaluate content.ppm content.ppm style.ppm --gradient nowhere/g.npy
+
+run --evaluate content.ppm content.ppm content.ppm --statistic gram
+python3 "$tools" zero out
+result "--evaluate of the content in its own style is zero"
+
+run --plan content.ppm style.ppm --size 200
+[ $status = 0 ] && python3 "$tools" keys out bytes seconds tiles budget_bytes width height evaluations
+result "--plan"
+
+run --time --size 32 --repeat 1
+[ $status = 0 ] && python3 "$tools" keys out size seconds gflops peak_rss_mb threads
+result "--time"
+
+"$art" --plan content.ppm style.ppm >/dev/full 2>said
+[ $? = 1 ] && grep -q "standard output" said
+result "a result that can't be printed is noticed"
+
+
+# ---- progress and cancelling -----------------------------------------------
+
+# Half a second; the sanitizers make everything slower by far.
+patience=0.5
+case $art in *-san/*) patience=8 ;; esac
+
+rm -f out
+python3 "$tools" terminal "$art" content.ppm style.ppm "${quick[@]}" -o seen.png >said 2>&1
+result "progress is shown on a terminal"
+
+for signal in INT TERM; do
+  rm -f never.png
+  python3 "$tools" cancel $signal $patience "$art" big.ppm style.ppm --schedule 100:400 -o never.png >said 2>&1
+  result "SIG$signal cancels within $patience s"
+  [ ! -e never.png ] && no_leftovers .
+  result "and leaves nothing"
+done
+
+summary="$passed passed, $failed failed"
+[ $skipped -gt 0 ] && summary="$summary, $skipped skipped"
+echo "$summary"
+[ $failed = 0 ]
