@@ -1,0 +1,776 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The engine: resampling, optimisers, objective and whole runs.  Run from the
+ * repository's root, where the network is. */
+
+#include "core/image.h"
+#include "core/network.h"
+#include "core/objective.h"
+#include "core/optimiser.h"
+#include "core/schedule.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NETWORK "weights/vgg19.safetensors"
+
+static NstNetwork *network;
+
+/* The look, small and quick. */
+static const NstSettings look =
+{
+  .style_scale    = 1.0,
+  .schedule       = "32:4,64:3",
+  .content_layers = "conv4_2",
+  .style_layers   = "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+  .style_weights  = "256,64,16,4,1",
+  .alpha          = 0.015,
+  .beta           = 1.0,
+  .tv             = 2.0,
+  .normalise      = TRUE,
+  .history        = 10,
+  .threads        = 2
+};
+
+/* Smooth waves and some grain, different for each seed. */
+static NstImage *
+make_picture (int width,
+              int height,
+              int seed)
+{
+  NstImage *picture = nst_image_new (width, height, 3, NULL);
+  GRand    *rand    = g_rand_new_with_seed ((guint32) seed);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      for (int c = 0; c < 3; c++)
+        picture->data[((size_t) y * width + x) * 3 + c] = (float)
+          (0.5 + 0.3 * sin (0.11 * (seed + 1) * x + c) * cos (0.17 * y * (c + 1) + seed) +
+           0.1 * g_rand_double_range (rand, -1.0, 1.0));
+
+  g_rand_free (rand);
+  return picture;
+}
+
+
+/* ---- images ---------------------------------------------------------- */
+
+static void
+test_resize_keeps_constants (void)
+{
+  static const int sizes[][4] = { { 7, 5, 3, 2 }, { 3, 2, 40, 31 }, { 1, 1, 9, 4 },
+                                  { 64, 48, 64, 12 }, { 5, 5, 1, 1 } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (NstImage) in  = nst_image_new (sizes[i][0], sizes[i][1], 3, NULL);
+      g_autoptr (NstImage) out = NULL;
+
+      for (int k = 0; k < in->width * in->height * 3; k++)
+        in->data[k] = 0.25f * (float) (k % 3 + 1);
+      out = nst_image_resize (in, sizes[i][2], sizes[i][3], NULL);
+      for (int k = 0; k < out->width * out->height * 3; k++)
+        g_assert_cmpfloat_with_epsilon (out->data[k], 0.25f * (float) (k % 3 + 1), 1e-6f);
+    }
+}
+
+/* Values worked out by hand from sinc (x) sinc (x / 3): a step of two pixels
+ * made one. */
+static void
+test_resize_8bit_rounds (void)
+{
+  g_autoptr (NstImage) in  = nst_image_new (2, 1, 3, NULL);
+  g_autoptr (NstImage) out = NULL;
+
+  for (int k = 0; k < 6; k++)
+    in->data[k] = k < 3 ? 10.0f / 255.0f : 11.0f / 255.0f;
+  out = nst_image_resize_8bit (in, 1, 1, NULL);
+  g_assert_cmpfloat_with_epsilon (out->data[0] * 255.0f, 11.0f, 1e-4f);
+}
+
+static void
+test_fit_size (void)
+{
+  int width;
+  int height;
+
+  nst_fit_size (800, 600, 512, &width, &height);
+  g_assert_cmpint (width, ==, 512);
+  g_assert_cmpint (height, ==, 384);
+  nst_fit_size (800, 600, 333, &width, &height);
+  g_assert_cmpint (height, ==, 250);            /* 249.75 */
+  nst_fit_size (800, 1, 100, &width, &height);
+  g_assert_cmpint (height, ==, 1);
+  nst_fit_size (31, 17, 0, &width, &height);
+  g_assert_cmpint (width, ==, 31);
+  g_assert_cmpint (height, ==, 17);
+}
+
+static void
+test_enlarge_keeps_the_photo (void)
+{
+  g_autoptr (NstImage) photo  = make_picture (61, 47, 1);
+  g_autoptr (NstImage) coarse = nst_image_resize (photo, 20, 15, NULL);
+  g_autoptr (NstImage) large  = nst_image_enlarge_with_detail (coarse, photo, NULL);
+
+  for (int k = 0; k < 61 * 47 * 3; k++)
+    g_assert_cmpfloat_with_epsilon (large->data[k], photo->data[k], 1e-5f);
+}
+
+static void
+test_empty_image (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nst_image_new (0, 5, 3, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
+}
+
+static void
+test_huge_image (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nst_image_new (G_MAXINT, G_MAXINT, 512, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_MEMORY);
+}
+
+
+/* ---- optimisers ------------------------------------------------------ */
+
+typedef struct
+{
+  int    evaluations;
+  int    stop_after;            /* 0: never */
+  double best;
+} Trial;
+
+/* sum i (x_i - i)^2 / 2 */
+static gboolean
+quadratic (gpointer     data,
+           const float *x,
+           float       *gradient,
+           double      *value)
+{
+  Trial *trial = data;
+
+  if (trial->stop_after > 0 && trial->evaluations == trial->stop_after)
+    return FALSE;
+
+  trial->evaluations++;
+  *value = 0.0;
+  for (int i = 0; i < 50; i++)
+    {
+      const double d = (double) x[i] - i;
+
+      *value += 0.5 * (i + 1) * d * d;
+      gradient[i] = (float) ((i + 1) * d);
+    }
+  trial->best = MIN (trial->best, *value);
+
+  return TRUE;
+}
+
+/* Rosenbrock's valley; the lowest point is (1, 1). */
+static gboolean
+rosenbrock (gpointer     data,
+            const float *x,
+            float       *gradient,
+            double      *value)
+{
+  const double a = 1.0 - (double) x[0];
+  const double b = (double) x[1] - (double) x[0] * (double) x[0];
+
+  ((Trial *) data)->evaluations++;
+  *value = a * a + 100.0 * b * b;
+  gradient[0] = (float) (-2.0 * a - 400.0 * (double) x[0] * b);
+  gradient[1] = (float) (200.0 * b);
+
+  return TRUE;
+}
+
+static void
+test_quadratic (gconstpointer data)
+{
+  const NstOptimiser method    = (NstOptimiser) GPOINTER_TO_INT (data);
+  const NstSettings  settings  = { .threads = 2 };
+  NstMinimise        options   = { method, 400, 10, 0.0 };
+  NstWork            work      = nst_work_begin (&settings, NULL, NULL);
+  Trial              trial     = { 0, 0, INFINITY };
+  float              x[50]     = { 0.0f };
+
+  if (method == NST_OPTIMISER_ADAM)
+    options = (NstMinimise) { method, 2000, 10, 1.0 };
+  if (method == NST_OPTIMISER_GD)
+    options = (NstMinimise) { method, 1000, 10, 1.0 / 50.0 };
+
+  nst_minimise (&options, 50, x, quadratic, NULL, &trial, &work);
+  for (int i = 0; i < 50; i++)
+    g_assert_cmpfloat_with_epsilon (x[i], (float) i, 2e-3f);
+  g_assert_cmpint (trial.evaluations, <=, options.evaluations);
+
+  nst_work_end (&work);
+}
+
+static void
+test_rosenbrock (void)
+{
+  const NstSettings settings = { .threads = 1 };
+  const NstMinimise options  = { NST_OPTIMISER_LBFGS, 120, 10, 0.0 };
+  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  Trial             trial    = { 0 };
+  float             x[2]     = { -1.2f, 1.0f };
+
+  nst_minimise (&options, 2, x, rosenbrock, NULL, &trial, &work);
+  g_assert_cmpfloat_with_epsilon (x[0], 1.0f, 1e-2f);
+  g_assert_cmpfloat_with_epsilon (x[1], 1.0f, 1e-2f);
+
+  nst_work_end (&work);
+}
+
+/* Gradient descent that runs away leaves the best point that it saw. */
+static void
+test_divergence_keeps_the_best (void)
+{
+  const NstSettings settings = { .threads = 1 };
+  const NstMinimise options  = { NST_OPTIMISER_GD, 2000, 10, 10.0 };
+  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  Trial             trial    = { 0, 0, INFINITY };
+  float             x[50]    = { 0.0f };
+  float             gradient[50];
+  double            value;
+
+  g_assert_cmpint (nst_minimise (&options, 50, x, quadratic, NULL, &trial, &work), ==,
+                   NST_OUTCOME_DIVERGED);
+  quadratic (&trial, x, gradient, &value);
+  g_assert_cmpfloat (value, ==, trial.best);
+
+  nst_work_end (&work);
+}
+
+static void
+test_interruption_keeps_the_best (gconstpointer data)
+{
+  const NstSettings settings = { .threads = 1 };
+  const NstMinimise options  = { (NstOptimiser) GPOINTER_TO_INT (data), 100, 10, 0.01 };
+  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  Trial             trial    = { 0, 7, INFINITY };
+  float             x[50]    = { 0.0f };
+  float             gradient[50];
+  double            value;
+
+  g_assert_cmpint (nst_minimise (&options, 50, x, quadratic, NULL, &trial, &work), ==,
+                   NST_OUTCOME_INTERRUPTED);
+  trial.stop_after = 0;
+  quadratic (&trial, x, gradient, &value);
+  g_assert_cmpfloat (value, ==, trial.best);
+
+  nst_work_end (&work);
+}
+
+
+/* ---- objective ------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  int         width;
+  int         height;
+  NstSettings settings;
+} Case;
+
+static const Case cases[] =
+{
+  { "look", 40, 33, { .content_layers = "conv4_2",
+      .style_layers = "conv1_1,conv2_1,conv3_1,conv4_1", .style_weights = "64,16,4,1",
+      .alpha = 0.015, .beta = 1.0, .tv = 2.0, .normalise = TRUE } },
+  { "gram", 33, 40, { .content_layers = "conv2_2", .style_layers = "conv1_1,pool1,conv3_1",
+      .alpha = 5.0, .beta = 100.0, .statistic = NST_STATISTIC_GRAM, .edge = NST_EDGE_ZERO } },
+  { "average-pool", 36, 36, { .content_layers = "pool2", .style_layers = "conv1_2,pool3",
+      .alpha = 1.0, .beta = 10.0, .statistic = NST_STATISTIC_GRAM,
+      .pool = NST_POOL_AVERAGE, .edge = NST_EDGE_ZERO } },
+  { "variation", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0 } }
+};
+
+static double
+evaluate_at (const Case            *c,
+             const NstImage        *canvas,
+             const NstImage        *content,
+             const NstImage *const *style,
+             NstImage             **gradient)
+{
+  g_autoptr (GError) error = NULL;
+  NstTerms           terms;
+
+  nst_evaluate (network, canvas, content, style, 1, &c->settings, &terms, gradient,
+                NULL, &error);
+  g_assert_no_error (error);
+
+  return terms.loss;
+}
+
+/* The slope along the gradient against two losses: the step changes a pixel by
+ * at most 0.02 of 255, where kinks are rare and rounding is small. */
+static void
+test_gradient (gconstpointer data)
+{
+  const Case          *c        = data;
+  g_autoptr (NstImage) content  = make_picture (c->width, c->height, 1);
+  g_autoptr (NstImage) style    = make_picture (48, 40, 2);
+  g_autoptr (NstImage) canvas   = make_picture (c->width, c->height, 3);
+  g_autoptr (NstImage) gradient = NULL;
+  const int            n        = c->width * c->height * 3;
+  double               largest  = 0.0;
+  double               square   = 0.0;
+  double               slope    = 0.0;
+
+  evaluate_at (c, canvas, content, (const NstImage *const *) &style, &gradient);
+  for (int k = 0; k < n; k++)
+    {
+      largest = MAX (largest, fabs ((double) gradient->data[k]));
+      square += (double) gradient->data[k] * (double) gradient->data[k];
+    }
+  g_assert_cmpfloat (largest, >, 0.0);
+
+  for (int sign = -1; sign <= 1; sign += 2)
+    {
+      const double         step  = 0.02 / largest;
+      g_autoptr (NstImage) moved = nst_image_copy (canvas, NULL);
+
+      for (int k = 0; k < n; k++)
+        {
+          const int bgr = k / 3 * 3 + 2 - k % 3;
+
+          moved->data[k] += (float) (sign * step * (double) gradient->data[bgr] / 255.0);
+        }
+      slope += sign * evaluate_at (c, moved, content, (const NstImage *const *) &style, NULL) /
+               (2.0 * step);
+    }
+
+  g_test_message ("%s: slope %g, gradient's square %g", c->name, slope, square);
+  g_assert_cmpfloat (fabs (slope - square), <=, 0.02 * square);
+}
+
+/* Nothing to change where canvas, content and style are one picture. */
+static void
+test_no_distance_to_itself (void)
+{
+  g_autoptr (NstImage) picture = make_picture (48, 48, 1);
+  g_autoptr (GError)   error   = NULL;
+  NstSettings          settings = look;
+  NstTerms             terms;
+
+  settings.tv = 0.0;
+  nst_evaluate (network, picture, picture, (const NstImage *const *) &picture, 1,
+                &settings, &terms, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (terms.n_content, ==, 1);
+  g_assert_cmpint (terms.n_style, ==, 5);
+  g_assert_cmpstr (terms.style[4].layer, ==, "conv5_1");
+  /* Not quite 0: eigenvalues below 1e-12 of the largest are raised to that. */
+  g_assert_cmpfloat (fabs (terms.loss), <, 2e-5);
+}
+
+/* Two styles weigh alike, whatever their sizes. */
+static void
+test_two_styles_weigh_alike (void)
+{
+  g_autoptr (NstImage) content = make_picture (40, 40, 1);
+  g_autoptr (NstImage) a       = make_picture (48, 32, 2);
+  g_autoptr (NstImage) b       = make_picture (32, 64, 3);
+  const NstImage      *ab[]    = { a, b };
+  const NstImage      *ba[]    = { b, a };
+  NstTerms             first;
+  NstTerms             second;
+
+  g_assert_true (nst_evaluate (network, content, content, ab, 2, &look, &first, NULL, NULL, NULL));
+  g_assert_true (nst_evaluate (network, content, content, ba, 2, &look, &second, NULL, NULL, NULL));
+  g_assert_cmpfloat_with_epsilon (first.loss, second.loss, 1e-9 * first.loss);
+}
+
+typedef struct
+{
+  const char  *what;
+  const char  *content_layers;
+  const char  *style_layers;
+  const char  *style_weights;
+  const char  *sentence;        /* a part of it */
+} Refusal;
+
+static const Refusal refusals[] =
+{
+  { "unknown-layer", "conv9_9", "", "", "conv9_9" },
+  { "layer-twice", "conv1_1,conv1_1", "", "", "twice" },
+  { "no-layer", "", "", "", "nothing to paint by" },
+  { "too-few-weights", "", "conv1_1,conv2_1", "1", "2 numbers" },
+  { "bad-weight", "", "conv1_1", "one", "1 numbers" },
+  { "endless-weight", "", "conv1_1", "inf", "1 numbers" },
+  { "zero-weights", "", "conv1_1,conv2_1", "0,0", "2 numbers" }
+};
+
+static void
+test_refusal (gconstpointer data)
+{
+  const Refusal     *r        = data;
+  g_autoptr (GError) error    = NULL;
+  NstSettings        settings = look;
+  NstLayerPlan       plan;
+
+  g_strlcpy (settings.content_layers, r->content_layers, sizeof (settings.content_layers));
+  g_strlcpy (settings.style_layers, r->style_layers, sizeof (settings.style_layers));
+  g_strlcpy (settings.style_weights, r->style_weights, sizeof (settings.style_weights));
+
+  g_assert_false (nst_layer_plan_init (&plan, &settings, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
+  g_assert_nonnull (strstr (error->message, r->sentence));
+}
+
+
+/* ---- runs ------------------------------------------------------------ */
+
+typedef struct
+{
+  double        fraction;
+  int           calls;
+  int           act_at;         /* the call at which to trigger */
+  GCancellable *trigger;
+  gint64        triggered;
+  int           last_width;
+} Watch;
+
+static void
+watch_progress (const NstProgress *progress,
+                const NstImage    *frame,
+                gpointer           user_data)
+{
+  Watch *watch = user_data;
+
+  g_assert_cmpfloat (progress->fraction, >=, watch->fraction);
+  g_assert_cmpfloat (progress->fraction, <=, 1.0);
+  g_assert_cmpint (progress->step, <=, progress->n_steps);
+  g_assert_cmpint (MAX (frame->width, frame->height), ==, progress->size);
+  watch->fraction   = progress->fraction;
+  watch->last_width = frame->width;
+
+  if (++watch->calls == watch->act_at && watch->trigger != NULL)
+    {
+      watch->triggered = g_get_monotonic_time ();
+      g_cancellable_cancel (watch->trigger);
+    }
+}
+
+static NstImage *
+run (const NstSettings *settings,
+     Watch             *watch,
+     GCancellable      *cancel,
+     GCancellable      *stop,
+     GError           **error)
+{
+  g_autoptr (NstImage) content = make_picture (64, 50, 1);
+  g_autoptr (NstImage) style   = make_picture (70, 60, 2);
+
+  return nst_stylise (network, content, (const NstImage *const *) &style, 1, settings,
+                      watch != NULL ? watch_progress : NULL, watch, cancel, stop, error);
+}
+
+static void
+test_run (void)
+{
+  g_autoptr (GError)   error    = NULL;
+  Watch                watch    = { 0 };
+  g_autoptr (NstImage) painting = run (&look, &watch, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (painting->width, ==, 64);
+  g_assert_cmpint (painting->height, ==, 50);
+  g_assert_cmpint (watch.calls, >=, 9);         /* 1 + 4, 1 + 3 */
+  g_assert_cmpfloat (watch.fraction, ==, 1.0);
+  for (int k = 0; k < 64 * 50 * 3; k++)
+    g_assert_true (painting->data[k] >= 0.0f && painting->data[k] <= 1.0f);
+}
+
+static void
+test_runs_agree (gconstpointer data)
+{
+  g_autoptr (NstImage) first    = NULL;
+  g_autoptr (NstImage) second   = NULL;
+  NstSettings          settings = look;
+
+  settings.init      = (NstInit) GPOINTER_TO_INT (data);
+  settings.noise     = 0.5;
+  settings.seed      = 7;
+  settings.optimiser = settings.init == NST_INIT_NOISE ? NST_OPTIMISER_ADAM : NST_OPTIMISER_LBFGS;
+  first  = run (&settings, NULL, NULL, NULL, NULL);
+  second = run (&settings, NULL, NULL, NULL, NULL);
+  g_assert_cmpmem (first->data, 64 * 50 * 3 * sizeof (float),
+                   second->data, 64 * 50 * 3 * sizeof (float));
+
+  if (settings.init == NST_INIT_CONTENT)
+    return;
+  nst_image_free (second);
+  settings.seed = 8;
+  second = run (&settings, NULL, NULL, NULL, NULL);
+  g_assert_true (memcmp (first->data, second->data, 64 * 50 * 3 * sizeof (float)) != 0);
+}
+
+static void
+test_lower_loss (gconstpointer data)
+{
+  g_autoptr (NstImage) content  = make_picture (64, 50, 1);
+  g_autoptr (NstImage) style    = make_picture (64, 50, 2);
+  g_autoptr (NstImage) painting = NULL;
+  NstSettings          settings = look;
+  NstTerms             before;
+  NstTerms             after;
+
+  settings.optimiser = (NstOptimiser) GPOINTER_TO_INT (data);
+  g_strlcpy (settings.schedule, "32:20,64:20", sizeof (settings.schedule));
+  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, &settings,
+                          NULL, NULL, NULL, NULL, NULL);
+  nst_evaluate (network, content, content, (const NstImage *const *) &style, 1, &settings,
+                &before, NULL, NULL, NULL);
+  nst_evaluate (network, painting, content, (const NstImage *const *) &style, 1, &settings,
+                &after, NULL, NULL, NULL);
+  g_test_message ("loss %g, then %g", before.loss, after.loss);
+  g_assert_cmpfloat (after.loss, <, 0.6 * before.loss);
+}
+
+/* Half a million evaluations would take hours: cancelling must answer soon. */
+static void
+test_cancel (void)
+{
+  g_autoptr (GError)       error    = NULL;
+  g_autoptr (GCancellable) cancel   = g_cancellable_new ();
+  NstSettings              settings = look;
+  Watch                    watch    = { .act_at = 3, .trigger = cancel };
+
+  g_strlcpy (settings.schedule, "64:500000", sizeof (settings.schedule));
+  g_assert_null (run (&settings, &watch, cancel, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (watch.calls, ==, 3);
+}
+
+static void
+test_cancelled_before (void)
+{
+  g_autoptr (GError)       error  = NULL;
+  g_autoptr (GCancellable) cancel = g_cancellable_new ();
+
+  g_cancellable_cancel (cancel);
+  g_assert_null (run (&look, NULL, cancel, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Stopped at the coarse size, the painting still has the full one. */
+static void
+test_stop (gconstpointer data)
+{
+  g_autoptr (GError)       error    = NULL;
+  g_autoptr (GCancellable) stop     = g_cancellable_new ();
+  NstSettings              settings = look;
+  Watch                    watch    = { .act_at = GPOINTER_TO_INT (data), .trigger = stop };
+  g_autoptr (NstImage)     painting = NULL;
+
+  g_strlcpy (settings.schedule, "32:6,64:500000", sizeof (settings.schedule));
+  if (watch.act_at == 0)
+    g_cancellable_cancel (stop);
+  painting = run (&settings, &watch, NULL, stop, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (painting->width, ==, 64);
+  g_assert_cmpint (painting->height, ==, 50);
+}
+
+static void
+test_size_and_schedule (void)
+{
+  g_autoptr (NstImage) painting = NULL;
+  NstSettings          settings = look;
+
+  settings.size = 40;
+  g_strlcpy (settings.schedule, "24:2,64:100000", sizeof (settings.schedule));
+  painting = run (&settings, NULL, NULL, NULL, NULL);
+  g_assert_cmpint (painting->width, ==, 40);
+  g_assert_cmpint (painting->height, ==, 31);
+}
+
+static void
+test_too_small (void)
+{
+  g_autoptr (GError)   error   = NULL;
+  g_autoptr (NstImage) content = make_picture (1, 1, 1);
+  g_autoptr (NstImage) style   = make_picture (70, 60, 2);
+
+  g_assert_null (nst_stylise (network, content, (const NstImage *const *) &style, 1, &look,
+                              NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
+  g_assert_nonnull (strstr (error->message, "1 x 1"));
+}
+
+/* A style of one pixel is enlarged until the layers can see it. */
+static void
+test_tiny_style (void)
+{
+  g_autoptr (GError)   error    = NULL;
+  g_autoptr (NstImage) content  = make_picture (64, 50, 1);
+  g_autoptr (NstImage) style    = make_picture (1, 1, 2);
+  g_autoptr (NstImage) painting =
+    nst_stylise (network, content, (const NstImage *const *) &style, 1, &look,
+                 NULL, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (painting);
+}
+
+static void
+test_over_budget (void)
+{
+  g_autoptr (GError) error    = NULL;
+  NstSettings        settings = look;
+  NstPlan            plan;
+
+  settings.memory_bytes = 1 << 20;
+  g_assert_null (run (&settings, NULL, NULL, NULL, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_MEMORY);
+  g_clear_error (&error);
+
+  settings.memory_bytes = 1u << 30;
+  settings.schedule[0] = '\0';
+  g_assert_false (nst_plan (network, 6000, 4000, &settings, &plan, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_MEMORY);
+  g_assert_nonnull (strstr (error->message, "6000 x 4000"));
+  g_assert_cmpuint (plan.bytes, >, plan.budget_bytes);
+}
+
+static void
+test_plan (void)
+{
+  g_autoptr (GError) error = NULL;
+  NstPlan            plan;
+
+  g_assert_true (nst_plan (network, 64, 50, &look, &plan, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (plan.width, ==, 64);
+  g_assert_cmpint (plan.n_sizes, ==, 2);
+  g_assert_cmpint (plan.evaluations, ==, 7);
+  g_assert_cmpfloat (plan.seconds, >, 0.0);
+}
+
+static const char *const bad_schedules[] =
+{ "64", "64:", "64:0", "64:5,32:5", "64:5,", "a:b", "64:5;128:5", "-64:5" };
+
+static void
+test_bad_schedules (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (bad_schedules); i++)
+    {
+      g_autoptr (GError) error    = NULL;
+      NstSettings        settings = look;
+
+      g_strlcpy (settings.schedule, bad_schedules[i], sizeof (settings.schedule));
+      g_assert_null (run (&settings, NULL, NULL, NULL, &error));
+      g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
+    }
+}
+
+static void
+test_divergence_is_said (void)
+{
+  g_autoptr (GError) error    = NULL;
+  NstSettings        settings = look;
+
+  settings.optimiser     = NST_OPTIMISER_GD;
+  settings.learning_rate = 1e30;
+  g_strlcpy (settings.schedule, "64:50", sizeof (settings.schedule));
+  g_assert_null (run (&settings, NULL, NULL, NULL, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_DIVERGED);
+}
+
+/* NaN in a picture counts as black. */
+static void
+test_nan_pixels (void)
+{
+  g_autoptr (GError)   error    = NULL;
+  g_autoptr (NstImage) content  = make_picture (64, 50, 1);
+  g_autoptr (NstImage) style    = make_picture (70, 60, 2);
+  g_autoptr (NstImage) painting = NULL;
+  NstSettings          settings = look;
+
+  g_strlcpy (settings.schedule, "64:3", sizeof (settings.schedule));
+  content->data[300] = NAN;
+  content->data[301] = INFINITY;
+  style->data[10]    = -INFINITY;
+  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, &settings,
+                          NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (int k = 0; k < 64 * 50 * 3; k++)
+    g_assert_true (isfinite (painting->data[k]));
+}
+
+
+#define ADD_WITH(path, func, value) \
+  g_test_add_data_func (path, GINT_TO_POINTER (value), func)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int                result;
+
+  g_test_init (&argc, &argv, NULL);
+  network = nst_network_open (NETWORK, &error);
+  g_assert_no_error (error);
+
+  g_test_add_func ("/image/resize-keeps-constants", test_resize_keeps_constants);
+  g_test_add_func ("/image/resize-8bit-rounds", test_resize_8bit_rounds);
+  g_test_add_func ("/image/fit-size", test_fit_size);
+  g_test_add_func ("/image/enlarge-keeps-the-photo", test_enlarge_keeps_the_photo);
+  g_test_add_func ("/image/empty-is-refused", test_empty_image);
+  g_test_add_func ("/image/huge-is-refused", test_huge_image);
+  ADD_WITH ("/optimiser/lbfgs/quadratic", test_quadratic, NST_OPTIMISER_LBFGS);
+  ADD_WITH ("/optimiser/adam/quadratic", test_quadratic, NST_OPTIMISER_ADAM);
+  ADD_WITH ("/optimiser/gd/quadratic", test_quadratic, NST_OPTIMISER_GD);
+  g_test_add_func ("/optimiser/lbfgs/rosenbrock", test_rosenbrock);
+  g_test_add_func ("/optimiser/divergence-keeps-the-best", test_divergence_keeps_the_best);
+  ADD_WITH ("/optimiser/lbfgs/interruption", test_interruption_keeps_the_best, NST_OPTIMISER_LBFGS);
+  ADD_WITH ("/optimiser/adam/interruption", test_interruption_keeps_the_best, NST_OPTIMISER_ADAM);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/objective/gradient/%s", cases[i].name);
+
+      g_test_add_data_func (path, &cases[i], test_gradient);
+    }
+  g_test_add_func ("/objective/no-distance-to-itself", test_no_distance_to_itself);
+  g_test_add_func ("/objective/two-styles-weigh-alike", test_two_styles_weigh_alike);
+  for (size_t i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/objective/refuses/%s", refusals[i].what);
+
+      g_test_add_data_func (path, &refusals[i], test_refusal);
+    }
+  g_test_add_func ("/run/progress-and-colours", test_run);
+  ADD_WITH ("/run/same-bytes/content", test_runs_agree, NST_INIT_CONTENT);
+  ADD_WITH ("/run/same-bytes/noise", test_runs_agree, NST_INIT_NOISE);
+  ADD_WITH ("/run/same-bytes/mix", test_runs_agree, NST_INIT_MIX);
+  ADD_WITH ("/run/lower-loss/lbfgs", test_lower_loss, NST_OPTIMISER_LBFGS);
+  ADD_WITH ("/run/lower-loss/adam", test_lower_loss, NST_OPTIMISER_ADAM);
+  ADD_WITH ("/run/lower-loss/gd", test_lower_loss, NST_OPTIMISER_GD);
+  g_test_add_func ("/run/cancel", test_cancel);
+  g_test_add_func ("/run/cancelled-before", test_cancelled_before);
+  ADD_WITH ("/run/stop/at-once", test_stop, 0);
+  ADD_WITH ("/run/stop/coarse", test_stop, 3);
+  ADD_WITH ("/run/stop/fine", test_stop, 10);
+  g_test_add_func ("/run/size-and-schedule", test_size_and_schedule);
+  g_test_add_func ("/run/too-small", test_too_small);
+  g_test_add_func ("/run/tiny-style", test_tiny_style);
+  g_test_add_func ("/run/over-budget", test_over_budget);
+  g_test_add_func ("/run/plan", test_plan);
+  g_test_add_func ("/run/bad-schedules", test_bad_schedules);
+  g_test_add_func ("/run/divergence-is-said", test_divergence_is_said);
+  g_test_add_func ("/run/nan-pixels", test_nan_pixels);
+
+  result = g_test_run ();
+  nst_network_free (network);
+
+  return result;
+}
