@@ -49,13 +49,15 @@ run_test ()
 {
   local test=$1 name log status=0 start=$SECONDS complaint=
   local passed failed skipped planned
-  name=$(basename "$test" .sh)
+  name=$(basename "$test")
+  name=${name%.*}
   log=$BUILD/tests/$name.log
   mkdir -p "$BUILD/tests"
   printf '%-16s ' "$name"
 
   case $test in
     *.sh) timeout -k 20 "$seconds" bash "$test" ;;
+    *.py) timeout -k 20 "$seconds" python3 "$test" ;;
     *)    timeout -k 20 "$seconds" "$test" --tap ;;
   esac >"$log" 2>&1 </dev/null || status=$?
 
