@@ -53,7 +53,7 @@ core_objs   = work image $(kernels) kernels-choice conv pool tensors weights net
 shell_objs  = settings settings-table settings-check resolve progress-text layer
 cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
-tests       = check-conv check-core check-weights check-golden check-settings check-layer check-readme check-readme
+tests       = check-conv check-core check-weights check-golden check-settings check-layer check-readme
 test_scripts = tests/check-convert.py tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
