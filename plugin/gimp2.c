@@ -225,7 +225,7 @@ paint_from (const GimpParam  *param,
 
   nst_options_init (&paint.options);
 
-  if (! nst_paint_check (paint.image, paint.content, error))
+  if (! nst_paint_check (&paint, error))
     return GIMP_PDB_EXECUTION_ERROR;
 
   if (paint.run_mode != GIMP_RUN_NONINTERACTIVE)

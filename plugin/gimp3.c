@@ -67,7 +67,7 @@ paint_from (GimpProcedure        *procedure,
 {
   g_autofree char *style_file = NULL;
 
-  if (! nst_paint_check (paint->image, paint->content, error))
+  if (! nst_paint_check (paint, error))
     return GIMP_PDB_EXECUTION_ERROR;
 
   if (paint->run_mode != GIMP_RUN_NONINTERACTIVE)

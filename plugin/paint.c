@@ -15,33 +15,34 @@
 /* ---- before a run ---------------------------------------------------- */
 
 gboolean
-nst_paint_check (gint32   image,
-                 gint32   content,
-                 GError **error)
+nst_paint_check (const NstPaint  *paint,
+                 GError         **error)
 {
-  int x, y, width, height;
+  const char *reason = NULL;
+  int         x, y, width, height;
 
-  if (! nst_gimp_item_is_layer (content))
-    g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                 _("Neural Art paints layers, not masks or channels: click "
-                   "on a layer in the Layers dialog first."));
-  else if (nst_gimp_image_base_type (image) == GIMP_INDEXED)
-    g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                 _("Neural Art can't paint in the few colors of an indexed "
-                   "picture: choose Image > Mode > RGB first."));
-  else if (nst_gimp_floating_sel (image) != NST_GIMP_NONE)
-    g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                 _("The picture has a floating selection: anchor it or make "
-                   "it a layer first."));
-  else if (! gimp_drawable_mask_intersect (NST_DRAWABLE (content), &x, &y,
-                                           &width, &height))
-    g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                 _("The selection does not touch the layer: select a part of "
-                   "the layer, or nothing."));
-  else
-    return TRUE;
+  if (! nst_gimp_item_is_layer (paint->content))
+    reason = _("Neural Art paints layers, not masks or channels: click on a "
+               "layer in the Layers dialog first.");
+  else if (nst_gimp_image_base_type (paint->image) == GIMP_INDEXED)
+    reason = _("Neural Art can't paint in the few colors of an indexed "
+               "picture: choose Image > Mode > RGB first.");
+  else if (nst_gimp_floating_sel (paint->image) != NST_GIMP_NONE)
+    reason = _("The picture has a floating selection: anchor it or make it a "
+               "layer first.");
+  else if (! gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &x,
+                                           &y, &width, &height))
+    reason = _("The selection does not touch the layer: select a part of the "
+               "layer, or nothing.");
+  else if (paint->run_mode == GIMP_RUN_INTERACTIVE &&
+           ! nst_run_window_possible ())
+    reason = _("There is no display to show the dialog on: call Neural Art "
+               "with RUN-NONINTERACTIVE.");
 
-  return FALSE;
+  if (reason)
+    g_set_error_literal (error, NST_ERROR, NST_ERROR_PICTURE, reason);
+
+  return ! reason;
 }
 
 NstNetwork *
@@ -317,7 +318,7 @@ nst_paint (const NstPaint  *paint,
   NstSettings            settings;
   NstPlan                plan;
 
-  if (! nst_paint_check (paint->image, paint->content, error) ||
+  if (! nst_paint_check (paint, error) ||
       ! nst_options_resolve (&paint->options, &settings, error))
     return NST_GIMP_NONE;
 

@@ -22,8 +22,7 @@ typedef struct
 
 /* Whether this can be painted from at all: an error that tells what to do
  * where it can't. */
-gboolean     nst_paint_check     (gint32           image,
-                                  gint32           content,
+gboolean     nst_paint_check     (const NstPaint  *paint,
                                   GError         **error);
 
 /* The network that belongs to the program. */

@@ -27,7 +27,10 @@ typedef struct
 gboolean
 nst_run_window_possible (void)
 {
-  return gtk_init_check (NULL, NULL);
+  const char *x11     = g_getenv ("DISPLAY");
+  const char *wayland = g_getenv ("WAYLAND_DISPLAY");
+
+  return (x11 && *x11) || (wayland && *wayland);
 }
 
 static void
@@ -94,7 +97,8 @@ build_window (Run        *run,
   GtkWidget       *content;
   GtkWidget       *box;
 
-  run->window = gimp_dialog_new (_("Neural Art"), "neural-art-run", NULL, 0,
+  run->window = gimp_dialog_new (_("Neural Art is painting"),
+                                 "neural-art-run", NULL, 0,
                                  gimp_standard_help_func,
                                  "plug-in-neural-art",
                                  _("_Cancel"),        GTK_RESPONSE_CANCEL,

@@ -11,7 +11,8 @@
 /* Called some ten times a second; FALSE when there is no sense in going on. */
 typedef gboolean (* NstRunTick) (gpointer user_data);
 
-/* Whether windows can be shown at all. */
+/* Whether there is a display for windows at all: GTK would end the program
+ * where there is none. */
 gboolean     nst_run_window_possible (void);
 
 /* Shows the window until the job has ended; FALSE when it is to be dropped,
