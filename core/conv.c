@@ -36,30 +36,58 @@ round_up (int n,
 
 /* ---- weights --------------------------------------------------------- */
 
-/* G g G^T for one pair of channels; stride lies between g's taps. */
-static void
-transform_kernel (const double g[TAPS],
-                  double       u[NST_POINTS])
+/* Columns of a panel whose kernels are transformed together: the widest panel
+ * is a multiple of this. */
+#define LANES 8
+
+/* One row of G times three taps. */
+static inline void
+transform_three (const float *a,
+                 const float *b,
+                 const float *c,
+                 float        t[NST_PATCH][LANES])
 {
-  static const double G[NST_PATCH][3] =
-  {
-    {  1.0 / 4.0,   0.0,         0.0 },
-    { -1.0 / 6.0,  -1.0 / 6.0,  -1.0 / 6.0 },
-    { -1.0 / 6.0,   1.0 / 6.0,  -1.0 / 6.0 },
-    {  1.0 / 24.0,  1.0 / 12.0,  1.0 / 6.0 },
-    {  1.0 / 24.0, -1.0 / 12.0,  1.0 / 6.0 },
-    {  0.0,         0.0,         1.0 }
-  };
-  double columns[NST_PATCH][3];
+  for (int i = 0; i < LANES; i++)
+    {
+      const float even  = (a[i] + c[i]) / 6.0f;
+      const float odd   = b[i] / 6.0f;
+      const float even2 = a[i] / 24.0f + c[i] / 6.0f;
+      const float odd2  = b[i] / 12.0f;
+
+      t[0][i] = a[i] / 4.0f;
+      t[1][i] = -even - odd;
+      t[2][i] = -even + odd;
+      t[3][i] = even2 + odd2;
+      t[4][i] = even2 - odd2;
+      t[5][i] = c[i];
+    }
+}
+
+/* u[36] = G g G^T for LANES pairs of channels, where
+ *       1/4     0     0
+ *      -1/6  -1/6  -1/6
+ *  G = -1/6   1/6  -1/6
+ *      1/24  1/12   1/6
+ *      1/24 -1/12   1/6
+ *         0     0     1
+ */
+static void
+transform_kernels (float  g[TAPS][LANES],
+                   float *u,
+                   size_t point_stride)
+{
+  float columns[3][NST_PATCH][LANES];
+  float t[NST_PATCH][LANES];
+
+  for (int j = 0; j < 3; j++)
+    transform_three (g[j], g[3 + j], g[6 + j], columns[j]);
 
   for (int i = 0; i < NST_PATCH; i++)
-    for (int j = 0; j < 3; j++)
-      columns[i][j] = G[i][0] * g[j] + G[i][1] * g[3 + j] + G[i][2] * g[6 + j];
-
-  for (int i = 0; i < NST_PATCH; i++)
-    for (int j = 0; j < NST_PATCH; j++)
-      u[i * NST_PATCH + j] = columns[i][0] * G[j][0] + columns[i][1] * G[j][1] +
-                             columns[i][2] * G[j][2];
+    {
+      transform_three (columns[0][i], columns[1][i], columns[2][i], t);
+      for (int j = 0; j < NST_PATCH; j++)
+        memcpy (u + (size_t) (i * NST_PATCH + j) * point_stride, t[j], sizeof (t[j]));
+    }
 }
 
 static size_t
@@ -88,23 +116,23 @@ transform_weights (const NstKernels *kernels,
   if (u == NULL)
     return NULL;
 
-  memset (u, 0, point * NST_POINTS * sizeof (float));
-
-  for (int o = 0; o < n_out; o++)
-    for (int i = 0; i < n_in; i++)
+  for (int first = 0; first < round_up (n, wide); first += LANES)
+    for (int k = 0; k < depth; k++)
       {
-        const float *from = kernel + ((size_t) o * n_in + i) * TAPS;
-        const int    k    = turned ? o : i;             /* row of the product */
-        const int    c    = turned ? i : o;             /* its column */
-        float       *to   = u + ((size_t) (c / wide) * depth + k) * wide + c % wide;
-        double       g[TAPS];
-        double       points[NST_POINTS];
+        float g[TAPS][LANES] = { { 0.0f } };
 
-        for (int t = 0; t < TAPS; t++)
-          g[t] = (double) from[turned ? TAPS - 1 - t : t];
-        transform_kernel (g, points);
-        for (int p = 0; p < NST_POINTS; p++)
-          to[p * point] = (float) points[p];
+        for (int lane = 0; lane < LANES && first + lane < n; lane++)
+          {
+            const int    o    = turned ? k : first + lane;
+            const int    i    = turned ? first + lane : k;
+            const float *from = kernel + ((size_t) o * n_in + i) * TAPS;
+
+            for (int t = 0; t < TAPS; t++)
+              g[t][lane] = from[turned ? TAPS - 1 - t : t];
+          }
+
+        transform_kernels (g, u + ((size_t) (first / wide) * depth + k) * wide +
+                              first % wide, point);
       }
 
   return u;

@@ -9,8 +9,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define ALIGNMENT 64
+
+/* Larger blocks begin on a page of this size, of which few are needed. */
+#define HUGE_PAGE (2u << 20)
 
 /* Lanczos-3 reaches this far, in pixels of the coarser side. */
 #define LANCZOS_RADIUS 3.0
@@ -21,13 +25,19 @@
 float *
 nst_floats_try_new (size_t n_floats)
 {
-  void *memory = NULL;
+  const size_t n_bytes = n_floats * sizeof (float);
+  const size_t align   = n_bytes >= 4 * HUGE_PAGE ? HUGE_PAGE : ALIGNMENT;
+  void        *memory  = NULL;
 
-  if (n_floats > (SIZE_MAX - ALIGNMENT) / sizeof (float))
+  if (n_floats > SIZE_MAX / 2 / sizeof (float) ||
+      posix_memalign (&memory, align, MAX (n_bytes, ALIGNMENT)))
     return NULL;
 
-  if (posix_memalign (&memory, ALIGNMENT, MAX (n_floats, 1) * sizeof (float)))
-    return NULL;
+#ifdef MADV_HUGEPAGE
+  /* Only advice: without it everything works, with more page faults. */
+  if (align == HUGE_PAGE)
+    madvise (memory, n_bytes, MADV_HUGEPAGE);
+#endif
 
   return memory;
 }
