@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* plugin/layer.c through GEGL, without GIMP. */
+
+#include "plugin/layer.h"
+
+#include <math.h>
+#include <string.h>
+
+#define WIDTH  37
+#define HEIGHT 150              /* more than two bands, and no multiple of one */
+#define OPAQUE NULL
+
+/* ---- buffers --------------------------------------------------------- */
+
+/* A picture of smooth colours, in sRGB; alpha from 1 at the left to 0. */
+static void
+paint (float *rgba,
+       int    x,
+       int    y)
+{
+  rgba[0] = (float) x / (WIDTH - 1);
+  rgba[1] = (float) y / (HEIGHT - 1);
+  rgba[2] = 0.5f + 0.5f * sinf ((float) (x + y) / 9);
+  rgba[3] = 1 - (float) x / (WIDTH - 1);
+}
+
+static GeglBuffer *
+new_buffer (const char *format,
+            int         x0,
+            int         y0)
+{
+  const GeglRectangle box    = { x0, y0, WIDTH, HEIGHT };
+  GeglBuffer         *buffer = gegl_buffer_new (&box, babl_format (format));
+  float               row[4 * WIDTH];
+
+  for (int y = 0; y < HEIGHT; y++)
+    {
+      for (int x = 0; x < WIDTH; x++)
+        paint (row + 4 * x, x, y);
+
+      gegl_buffer_set (buffer, GEGL_RECTANGLE (x0, y0 + y, WIDTH, 1), 0,
+                       babl_format ("R'G'B'A float"), row,
+                       GEGL_AUTO_ROWSTRIDE);
+    }
+
+  return buffer;
+}
+
+static float *
+floats_of (GeglBuffer *buffer)
+{
+  const GeglRectangle *box  = gegl_buffer_get_extent (buffer);
+  float               *data = g_new (float, 4 * box->width * box->height);
+
+  gegl_buffer_get (buffer, box, 1.0, babl_format ("R'G'B'A float"), data,
+                   GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+  return data;
+}
+
+/* The largest difference; colour counts where alpha is not almost 0. */
+static float
+distance (GeglBuffer *one,
+          GeglBuffer *two)
+{
+  g_autofree float *a    = floats_of (one);
+  g_autofree float *b    = floats_of (two);
+  float             most = 0;
+
+  for (int i = 0; i < WIDTH * HEIGHT; i++)
+    for (int c = 0; c < 4; c++)
+      if (c == 3 || a[4 * i + 3] > 0.15f)
+        most = MAX (most, fabsf (a[4 * i + c] - b[4 * i + c]));
+
+  return most;
+}
+
+
+/* ---- round trips ----------------------------------------------------- */
+
+typedef struct
+{
+  const char *format;
+  gboolean    alpha;
+  float       tolerance;        /* one step of the format, where it is dark */
+} Kind;
+
+static const Kind kinds[] =
+{
+  { "R'G'B' u8",     FALSE, 0.5f / 255 },
+  { "R'G'B'A u8",    TRUE,  0.5f / 255 },
+  { "R'G'B' u16",    FALSE, 1.0f / 65535 },
+  { "RGBA u16",      TRUE,  2e-4f },
+  { "RGB u8",        FALSE, 1e-6f },
+  { "R'G'B'A u32",   TRUE,  2e-6f },
+  { "RGBA half",     TRUE,  1e-3f },
+  { "RGBA float",    TRUE,  2e-6f },
+  { "R'G'B' float",  FALSE, 1e-6f },
+  { "R'G'B'A double", TRUE, 1e-6f },
+  { "Y' u8",         FALSE, 0.5f / 255 },
+  { "Y'A u8",        TRUE,  0.5f / 255 },
+  { "Y u16",         FALSE, 2e-4f },
+  { "Y'A float",     TRUE,  1e-5f }
+};
+
+static void
+check_round_trip (gconstpointer data)
+{
+  const Kind         *kind   = data;
+  g_autoptr (GError)  error  = NULL;
+  g_auto (NstPixels)  pixels = { NULL, NULL };
+  GeglBuffer         *buffer = new_buffer (kind->format, 5, -3);
+  GeglBuffer         *copy   = gegl_buffer_new (
+    GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format (kind->format));
+
+  nst_layer_read (buffer, NULL, NULL, "layer", &pixels, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (pixels.image->width, ==, WIDTH);
+  g_assert_cmpint (pixels.image->height, ==, HEIGHT);
+  g_assert_cmpint (pixels.image->channels, ==, 3);
+  g_assert_true ((pixels.alpha != NULL) == kind->alpha);
+
+  nst_layer_write (copy, pixels.image, pixels.alpha, NULL, 0, HEIGHT);
+  g_assert_cmpfloat (distance (buffer, copy), <=, kind->tolerance);
+
+  g_object_unref (buffer);
+  g_object_unref (copy);
+}
+
+static void
+check_box (void)
+{
+  const GeglRectangle box    = { 15, 40, 10, 70 };
+  GeglBuffer         *buffer = new_buffer ("R'G'B' float", 5, -3);
+  g_auto (NstPixels)  pixels = { NULL, NULL };
+  g_autoptr (GError)  error  = NULL;
+
+  nst_layer_read (buffer, &box, NULL, "layer", &pixels, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (pixels.image->width, ==, 10);
+  g_assert_cmpint (pixels.image->height, ==, 70);
+
+  for (int y = 0; y < 70; y++)
+    for (int x = 0; x < 10; x++)
+      {
+        float        rgba[4];
+        const float *rgb = pixels.image->data + 3 * (10 * y + x);
+
+        paint (rgba, x + 10, y + 43);
+        for (int c = 0; c < 3; c++)
+          g_assert_cmpfloat (fabsf (rgb[c] - rgba[c]), <, 1e-5f);
+      }
+
+  g_object_unref (buffer);
+}
+
+
+/* ---- colour ---------------------------------------------------------- */
+
+static GeglBuffer *
+one_colour (const char  *format,
+            const void  *pixel)
+{
+  GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, 4, 4),
+                                        babl_format (format));
+  const int   bytes  =
+    babl_format_get_bytes_per_pixel (gegl_buffer_get_format (buffer));
+  guchar      data[16 * 16];
+
+  for (int i = 0; i < 16; i++)
+    memcpy (data + i * bytes, pixel, (size_t) bytes);
+  gegl_buffer_set (buffer, NULL, 0, NULL, data, GEGL_AUTO_ROWSTRIDE);
+
+  return buffer;
+}
+
+/* Adobe RGB's 200, 100, 50 is 0.8905, 0.3924, 0.1661 in sRGB, and the way back
+ * gives the same bytes. */
+static void
+check_space (void)
+{
+  const guchar        pixel[3] = { 200, 100, 50 };
+  const float         srgb[3]  = { 0.8905f, 0.3924f, 0.1661f };
+  const Babl         *space    = babl_space ("Adobish");
+  GeglBuffer         *buffer   = one_colour ("R'G'B' u8", pixel);
+  g_auto (NstPixels)  pixels   = { NULL, NULL };
+  g_autoptr (GError)  error    = NULL;
+  guchar              back[16 * 3];
+
+  nst_layer_read (buffer, NULL, space, "layer", &pixels, &error);
+  g_assert_no_error (error);
+  for (int c = 0; c < 3; c++)
+    g_assert_cmpfloat (fabsf (pixels.image->data[3 + c] - srgb[c]), <, 2e-3f);
+
+  nst_layer_write (buffer, pixels.image, OPAQUE, space, 0, 4);
+  gegl_buffer_get (buffer, NULL, 1.0, NULL, back, GEGL_AUTO_ROWSTRIDE,
+                   GEGL_ABYSS_NONE);
+  for (int i = 0; i < 16 * 3; i++)
+    g_assert_cmpint (back[i], ==, pixel[i % 3]);
+
+  g_object_unref (buffer);
+}
+
+/* An indexed layer in an image with a profile. */
+static void
+check_palette (void)
+{
+  const guchar        colours[] = { 0, 0, 0, 200, 100, 50 };
+  const guchar        indices[16] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+  const Babl         *format  = NULL;
+  g_auto (NstPixels)  pixels  = { NULL, NULL };
+  g_autoptr (GError)  error   = NULL;
+  const Babl         *palette = babl_new_palette ("layer", &format, NULL);
+  GeglBuffer         *buffer;
+
+  babl_palette_set_palette (palette, babl_format ("R'G'B' u8"),
+                            (void *) colours, 2);
+  buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, 4, 4), format);
+  gegl_buffer_set (buffer, NULL, 0, format, indices, GEGL_AUTO_ROWSTRIDE);
+
+  nst_layer_read (buffer, NULL, babl_space ("Adobish"), "layer", &pixels,
+                  &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (fabsf (pixels.image->data[0] - 0.8905f), <, 2e-3f);
+
+  g_object_unref (buffer);
+}
+
+static void
+check_wild_numbers (void)
+{
+  const float         pixel[4] = { NAN, 1e30f, -INFINITY, INFINITY };
+  GeglBuffer         *buffer   = one_colour ("R'G'B'A float", pixel);
+  g_auto (NstPixels)  pixels   = { NULL, NULL };
+  g_autoptr (GError)  error    = NULL;
+
+  nst_layer_read (buffer, NULL, NULL, "layer", &pixels, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 16 * 3; i++)
+    g_assert_true (pixels.image->data[i] >= 0 && pixels.image->data[i] <= 1);
+  g_assert_cmpfloat (pixels.image->data[1], ==, 1);
+  g_assert_null (pixels.alpha);
+
+  g_object_unref (buffer);
+}
+
+
+/* ---- alpha ----------------------------------------------------------- */
+
+/* The left third is bright orange, the rest transparent black. */
+static void
+check_hidden (void)
+{
+  GeglBuffer         *buffer = gegl_buffer_new (
+    GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format ("R'G'B'A u8"));
+  const guchar        orange[4] = { 250, 150, 20, 255 };
+  g_auto (NstPixels)  pixels = { NULL, NULL };
+  g_autoptr (GError)  error  = NULL;
+  GeglColor          *color  = gegl_color_new (NULL);
+
+  gegl_color_set_pixel (color, babl_format ("R'G'B'A u8"), orange);
+  gegl_buffer_set_color (buffer, GEGL_RECTANGLE (0, 0, WIDTH / 3, HEIGHT),
+                         color);
+
+  nst_layer_read (buffer, NULL, NULL, "layer", &pixels, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (pixels.alpha);
+
+  for (int i = 0; i < WIDTH * HEIGHT; i++)
+    {
+      g_assert_cmpfloat (pixels.alpha[i], ==, i % WIDTH < WIDTH / 3 ? 1 : 0);
+      for (int c = 0; c < 3; c++)
+        g_assert_cmpfloat (fabsf (pixels.image->data[3 * i + c] -
+                                  (float) orange[c] / 255), <, 1e-4f);
+    }
+
+  g_object_unref (color);
+  g_object_unref (buffer);
+}
+
+static void
+check_nothing_visible (void)
+{
+  const guchar        pixel[4] = { 250, 150, 20, 0 };
+  GeglBuffer         *buffer   = one_colour ("R'G'B'A u8", pixel);
+  g_auto (NstPixels)  pixels   = { NULL, NULL };
+  g_autoptr (GError)  error    = NULL;
+
+  g_assert_false (nst_layer_read (buffer, NULL, NULL, "Clouds", &pixels,
+                                  &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
+  g_assert_nonnull (strstr (error->message, "Clouds"));
+  g_assert_null (pixels.image);
+
+  g_object_unref (buffer);
+}
+
+static void
+check_one_pixel (void)
+{
+  const guchar        pixel[4] = { 255, 0, 51, 128 };
+  GeglBuffer         *buffer   = one_colour ("R'G'B'A u8", pixel);
+  g_auto (NstPixels)  pixels   = { NULL, NULL };
+  g_autoptr (GError)  error    = NULL;
+
+  nst_layer_read (buffer, GEGL_RECTANGLE (2, 2, 1, 1), NULL, "dot", &pixels,
+                  &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (fabsf (pixels.image->data[2] - 0.2f), <, 1e-4f);
+  g_assert_cmpfloat (fabsf (pixels.alpha[0] - 128.0f / 255), <, 1e-4f);
+
+  g_object_unref (buffer);
+}
+
+
+/* ---- writing --------------------------------------------------------- */
+
+static NstImage *
+new_ramp (int width,
+          int height)
+{
+  NstImage *image = nst_image_new (width, height, 3, NULL);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      for (int c = 0; c < 3; c++)
+        image->data[3 * (y * width + x) + c] =
+          ((float) x + 0.5f) / (float) width;
+
+  return image;
+}
+
+/* A frame of half the size: a ramp stays a ramp. */
+static void
+check_scaled_frame (void)
+{
+  g_autoptr (NstImage)  frame  = new_ramp (16, 9);
+  GeglBuffer           *buffer = gegl_buffer_new (
+    GEGL_RECTANGLE (0, 0, 64, 36), babl_format ("R'G'B'A float"));
+  g_autofree float     *data   = NULL;
+
+  nst_layer_write (buffer, frame, OPAQUE, NULL, 0, 36);
+  data = floats_of (buffer);
+
+  for (int y = 0; y < 36; y++)
+    for (int x = 2; x < 62; x++)
+      {
+        const float *rgba = data + 4 * (64 * y + x);
+
+        g_assert_cmpfloat (fabsf (rgba[0] - ((float) x + 0.5f) / 64), <,
+                           1e-5f);
+        g_assert_cmpfloat (rgba[3], ==, 1);
+      }
+
+  g_object_unref (buffer);
+}
+
+/* Only the rows asked for, also where they end below the buffer. */
+static void
+check_rows (void)
+{
+  g_autoptr (NstImage)  frame  = new_ramp (WIDTH, HEIGHT);
+  GeglBuffer           *buffer = gegl_buffer_new (
+    GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format ("R'G'B'A u8"));
+  g_autofree float     *data   = NULL;
+
+  nst_layer_write (buffer, frame, OPAQUE, NULL, 20, 70);
+  nst_layer_write (buffer, frame, OPAQUE, NULL, HEIGHT - 5, 100);
+  data = floats_of (buffer);
+
+  for (int y = 0; y < HEIGHT; y++)
+    g_assert_cmpfloat (data[4 * WIDTH * y + 3], ==,
+                       (y >= 20 && y < 90) || y >= HEIGHT - 5 ? 1 : 0);
+
+  g_object_unref (buffer);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  gegl_init (NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/layer/round-trip/%s",
+                                               kinds[i].format);
+
+      g_test_add_data_func (path, &kinds[i], check_round_trip);
+    }
+
+  g_test_add_func ("/layer/reads-the-box", check_box);
+  g_test_add_func ("/layer/space-is-honoured", check_space);
+  g_test_add_func ("/layer/palette-in-a-space", check_palette);
+  g_test_add_func ("/layer/wild-numbers-are-tamed", check_wild_numbers);
+  g_test_add_func ("/layer/hidden-pixels-get-visible-colour", check_hidden);
+  g_test_add_func ("/layer/nothing-visible-is-an-error", check_nothing_visible);
+  g_test_add_func ("/layer/one-pixel", check_one_pixel);
+  g_test_add_func ("/layer/frames-are-scaled", check_scaled_frame);
+  g_test_add_func ("/layer/only-the-rows-asked-for", check_rows);
+
+  status = g_test_run ();
+  gegl_exit ();
+
+  return status;
+}
