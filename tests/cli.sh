@@ -15,6 +15,10 @@ trap 'rm -rf "$scratch"' EXIT
 unset NEURAL_ART_THREADS NEURAL_ART_MEMORY NEURAL_ART_WEIGHTS
 export NEURAL_ART_WEIGHTS=$PWD/weights/vgg19.safetensors
 
+# Under the sanitizers leaks are looked for by the unit tests: GEGL and what it
+# loads keep memory until the end, from modules that have no name by then.
+case $art in *-san/*) export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" ;; esac
+
 passed=0
 failed=0
 skipped=0
