@@ -46,6 +46,7 @@ core_libs   = $(call libs,$(core_pkgs)) -lm
 # The inner loops, once for each instruction set of the target.
 machine    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
 kernels     = kernels-generic $(if $(filter x86_64,$(machine)),kernels-avx2 kernels-avx512)
+kernel_flags_wide   = -DNST_VECTOR=16 -Wno-psabi
 kernel_flags_avx2   = -mavx2 -mfma
 kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=512
 
@@ -111,6 +112,7 @@ $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
 
+$(BUILD)/tests/check-conv: $(BUILD)/core/kernels-wide.o
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a

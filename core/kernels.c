@@ -1,23 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The inner loops in the compiler's vector notation.  NST_VARIANT is the
- * instruction set's name; its flags come from the Makefile. */
+ * instruction set's name; its flags come from the Makefile.  NST_VECTOR forces
+ * the width of vectors: the compiler makes wider ones of those that there are,
+ * so that the code for any width can be tested anywhere. */
 
 #include "kernels.h"
 
 #include <string.h>
 
-#if defined (__AVX512F__)
+#if defined (NST_VECTOR)
+#define N_VECTOR NST_VECTOR
+#elif defined (__AVX512F__)
 #define N_VECTOR 16
-#define N_ROWS   12
 #elif defined (__AVX__)
 #define N_VECTOR 8
-#define N_ROWS   6
 #else
 #define N_VECTOR 4
-#define N_ROWS   6
 #endif
 
+/* What a product holds in registers: of 16 (32 with AVX-512) two vectors wide,
+ * and some left for a row of b and a value of a. */
+#define N_ROWS    (N_VECTOR == 16 ? 12 : 6)
 #define N_COLUMNS (2 * N_VECTOR)
 
 #define JOIN2(a, b) a##b

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Convolution and pooling against sums written out in double precision, for
- * every instruction set that this processor has. */
+ * every instruction set that this processor has, and for AVX-512's width of
+ * vectors by whatever it has. */
 
 #include "core/conv.h"
 
@@ -28,6 +29,8 @@ static const Shape shapes[] =
   { 5, 6, 64, 128 }, { 13, 11, 33, 31 }, { 16, 16, 512, 512 }, { 3, 2, 512, 512 },
   { 97, 131, 64, 64 }, { 67, 93, 19, 64 }, { 64, 96, 128, 128 }
 };
+
+extern const NstKernels nst_kernels_wide;
 
 static NstWork work;
 
@@ -321,6 +324,16 @@ test_nan (gconstpointer data)
   nst_conv_free (conv);
 }
 
+static void
+add_kernels (const NstKernels *kernels)
+{
+  g_autofree char *conv = g_strdup_printf ("/conv/%s/equals-direct", kernels->name);
+  g_autofree char *nan  = g_strdup_printf ("/conv/%s/nan-stays", kernels->name);
+
+  g_test_add_data_func (conv, kernels, test_winograd);
+  g_test_add_data_func (nan, kernels, test_nan);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -332,14 +345,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   work = nst_work_begin (&settings, NULL, NULL);
 
+  add_kernels (&nst_kernels_wide);
   for (int i = 0; list[i] != NULL; i++)
-    {
-      g_autofree char *conv = g_strdup_printf ("/conv/%s/equals-direct", list[i]->name);
-      g_autofree char *nan  = g_strdup_printf ("/conv/%s/nan-stays", list[i]->name);
-
-      g_test_add_data_func (conv, list[i], test_winograd);
-      g_test_add_data_func (nan, list[i], test_nan);
-    }
+    add_kernels (list[i]);
   g_test_add_func ("/conv/bordered-equals-direct", test_bordered);
   g_test_add_data_func ("/pool/max", GINT_TO_POINTER (NST_POOL_MAX), test_pool);
   g_test_add_data_func ("/pool/average", GINT_TO_POINTER (NST_POOL_AVERAGE), test_pool);
