@@ -6,6 +6,8 @@
 #
 # Overridable: CC CFLAGS LDFLAGS prefix DESTDIR BUILD PKG_CONFIG
 
+MAKEFLAGS += --no-builtin-rules
+
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
