@@ -94,28 +94,52 @@ read_conv (const NstWeights *weights,
   return conv;
 }
 
-/* Makes every convolution down to the deepest layer. */
-static gboolean
-prepare (NstNetwork  *network,
-         int          deepest,
-         GError     **error)
+typedef struct
 {
-  gboolean complete = TRUE;
+  NstNetwork *network;
+  int         n_missing;
+  int         missing[N_CONVS];
+} Preparation;
+
+static void
+make_conv (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  Preparation *preparation = data;
+  NstNetwork  *network     = preparation->network;
+  const int    index       = preparation->missing[task];
+
+  network->convs[index] = read_conv (network->weights, index);
+}
+
+/* Makes every convolution down to the deepest layer, the widest first.  FALSE
+ * and no error where the work was interrupted. */
+static gboolean
+prepare (NstNetwork     *network,
+         int             deepest,
+         const NstWork  *work,
+         GError        **error)
+{
+  Preparation preparation = { network };
+  gboolean    complete    = TRUE;
 
   g_mutex_lock (&network->mutex);
-  for (int layer = 0; layer <= deepest && complete; layer++)
+  for (int layer = deepest; layer >= 0; layer--)
     {
       const int index = nst_layers[layer].conv;
 
       if (index >= 0 && network->convs[index] == NULL)
-        {
-          network->convs[index] = read_conv (network->weights, index);
-          complete = network->convs[index] != NULL;
-        }
+        preparation.missing[preparation.n_missing++] = index;
     }
+
+  nst_work_run (work, preparation.n_missing, make_conv, &preparation);
+
+  for (int i = 0; i < preparation.n_missing; i++)
+    complete &= network->convs[preparation.missing[i]] != NULL;
   g_mutex_unlock (&network->mutex);
 
-  if (!complete)
+  if (!complete && !nst_work_interrupted (work))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
                  "There is not enough memory for the network: close other "
                  "programs and try again.");
@@ -358,14 +382,15 @@ nst_features_count (const NstNetwork *network,
 }
 
 NstFeatures *
-nst_features_new (NstNetwork  *network,
-                  int          width,
-                  int          height,
-                  int          deepest,
-                  NstPool      pool,
-                  NstEdge      edge,
-                  gboolean     with_gradient,
-                  GError     **error)
+nst_features_new (NstNetwork     *network,
+                  int             width,
+                  int             height,
+                  int             deepest,
+                  NstPool         pool,
+                  NstEdge         edge,
+                  gboolean        with_gradient,
+                  const NstWork  *work,
+                  GError        **error)
 {
   const int    least = nst_layer_get_least_side (deepest);
   NstFeatures *features;
@@ -379,7 +404,7 @@ nst_features_new (NstNetwork  *network,
       return NULL;
     }
 
-  if (!prepare (network, deepest, error))
+  if (!prepare (network, deepest, work, error))
     return NULL;
 
   features = g_new0 (NstFeatures, 1);

@@ -98,6 +98,7 @@ size_t       nst_features_count  (const NstNetwork *network,
                                   int              deepest,
                                   gboolean         with_gradient);
 
+/* NULL on error or when interrupted (then with no error set). */
 NstFeatures * nst_features_new   (NstNetwork      *network,
                                   int              width,
                                   int              height,
@@ -105,6 +106,7 @@ NstFeatures * nst_features_new   (NstNetwork      *network,
                                   NstPool          pool,
                                   NstEdge          edge,
                                   gboolean         with_gradient,
+                                  const NstWork   *work,
                                   GError         **error);
 void         nst_features_free   (NstFeatures     *features);
 

@@ -221,7 +221,7 @@ add_style (NstObjective   *objective,
   features = nst_features_new (objective->features->network,
                                style->width, style->height, deepest,
                                objective->settings.pool,
-                               objective->settings.edge, FALSE, error);
+                               objective->settings.edge, FALSE, work, error);
   if (features == NULL)
     return FALSE;
 
@@ -348,7 +348,7 @@ nst_objective_new (NstNetwork            *network,
   objective->features = nst_features_new (network, content->width,
                                           content->height, plan->deepest,
                                           settings->pool, settings->edge,
-                                          TRUE, error);
+                                          TRUE, work, error);
   if (objective->features == NULL)
     goto failed;
 
