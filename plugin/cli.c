@@ -126,7 +126,7 @@ print_help (void)
            "  -o, --output OUT    where to save the painting; the extension\n"
            "                      says in which format\n"
            "  --evaluate          print the terms of the objective for CANVAS\n"
-           "  --gradient FILE     with --evaluate: save the gradient for NumPy\n"
+           "  --gradient FILE     with --evaluate: save the gradient (NumPy)\n"
            "  --plan              print what a run will take\n"
            "  --time              measure one loss and gradient\n"
            "  --repeat N          with --time: take the best of so many (4)\n"

@@ -55,7 +55,11 @@ number_at (Span     span,
     return 0;
 
   for (int i = 0; i < n; i++)
-    value = value << 8 | span.bytes[offset + (gsize) (big_endian ? i : n - 1 - i)];
+    {
+      const int from = big_endian ? i : n - 1 - i;
+
+      value = value << 8 | span.bytes[offset + (gsize) from];
+    }
 
   return value;
 }
