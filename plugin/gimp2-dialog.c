@@ -328,6 +328,9 @@ build (Dialog     *dialog,
 
   style_changed (dialog);
   gtk_widget_show_all (dialog->window);
+  gtk_widget_grab_focus (
+    gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog->window),
+                                        GTK_RESPONSE_OK));
   schedule_estimate (dialog);
 }
 

@@ -274,6 +274,9 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
   handler = g_signal_connect_swapped (config, "notify",
                                       G_CALLBACK (config_changed), &dialog);
   config_changed (&dialog);
+  gtk_widget_grab_focus (
+    gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog.window),
+                                        GTK_RESPONSE_OK));
 
   chosen = gimp_procedure_dialog_run (GIMP_PROCEDURE_DIALOG (dialog.window));
 

@@ -99,8 +99,7 @@ build_window (Run        *run,
 
   run->window = gimp_dialog_new (_("Neural Art is painting"),
                                  "neural-art-run", NULL, 0,
-                                 gimp_standard_help_func,
-                                 "plug-in-neural-art",
+                                 NULL, NULL,
                                  _("_Cancel"),        GTK_RESPONSE_CANCEL,
                                  _("_Stop and keep"), RESPONSE_STOP,
                                  NULL);

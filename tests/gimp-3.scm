@@ -1,0 +1,79 @@
+; SPDX-License-Identifier: GPL-3.0-or-later
+;
+; What the cases in gimp-cases.scm need, in the words of GIMP 3.
+
+(script-fu-use-v3)
+
+(define gimp-3? #t)
+(define none -1)
+
+(define (image-new w h type precision)
+  (let ((image (gimp-image-new-with-precision w h type precision)))
+    (gimp-image-undo-disable image)
+    image))
+(define (image-load file) (gimp-file-load RUN-NONINTERACTIVE file))
+
+; A picture that a script loads does not know its file, one that a user opens
+; does.
+(define (image-load-named file)
+  (let ((image (image-load file)))
+    (gimp-image-set-file image (string-append (substring file 0 (- (string-length file) 4)) ".xcf"))
+    image))
+(define (image-delete image) (gimp-image-delete image))
+(define (image-type image) (gimp-image-get-base-type image))
+(define (image-precision image) (gimp-image-get-precision image))
+(define (image-layers image) (vector->list (gimp-image-get-layers image)))
+(define (image-active image) (vector-ref (gimp-image-get-selected-layers image) 0))
+(define (image-channel image)
+  (let ((channel (gimp-channel-new image "channel" 8 8 50 '(0 0 0))))
+    (gimp-image-insert-channel image channel 0 0)
+    channel))
+(define (image-index image)
+  (gimp-image-convert-indexed image CONVERT-DITHER-NONE CONVERT-PALETTE-GENERATE
+                              16 #f #f ""))
+
+(define (layer-new image w h type name)
+  (gimp-layer-new image name w h type 100 LAYER-MODE-NORMAL))
+(define (layer-insert image layer parent position)
+  (gimp-image-insert-layer image layer parent position))
+(define (group-new image) (gimp-group-layer-new image "group"))
+(define (text-new image text)
+  (let ((layer (gimp-text-layer-new image text (gimp-context-get-font) 20 UNIT-PIXEL)))
+    (gimp-image-insert-layer image layer none 0)
+    (gimp-layer-set-offsets layer 4 6)
+    layer))
+(define (layer-name layer) (gimp-item-get-name layer))
+(define (layer-parent layer) (gimp-item-get-parent layer))
+(define (layer-position image layer) (gimp-image-get-item-position image layer))
+(define (layer-offsets layer) (gimp-drawable-get-offsets layer))
+(define (layer-move layer x y) (gimp-layer-set-offsets layer x y))
+(define (layer-width layer) (gimp-drawable-get-width layer))
+(define (layer-height layer) (gimp-drawable-get-height layer))
+(define (layer-type layer) (gimp-drawable-type layer))
+(define (layer-mask layer) (gimp-layer-get-mask layer))
+(define (layer-add-mask layer type)
+  (let ((mask (gimp-layer-create-mask layer type)))
+    (gimp-layer-add-mask layer mask)
+    mask))
+(define (layer-parasite layer name) (caddr (gimp-item-get-parasite layer name)))
+
+; A list of numbers from 0 to 255, in sRGB.
+(define (pixel drawable x y) (gimp-drawable-get-pixel drawable x y))
+(define (selection image) (gimp-image-get-selection image))
+(define (mean-red layer) (car (gimp-drawable-histogram layer HISTOGRAM-RED 0 1)))
+(define (selection-bounds image) (cdr (gimp-selection-bounds image)))
+
+(define (settings->arguments settings)
+  (if (null? settings)
+      '()
+      (cons (read (open-input-string (string-append "#:" (car settings) " ")))
+            (cons (cadr settings) (settings->arguments (cddr settings))))))
+(define (paint-mode mode image drawables style . settings)
+  (eval (append (list 'plug-in-neural-art '#:run-mode mode '#:image image
+                      '#:drawables (list->vector drawables))
+                (if (= style none) '() (list '#:style style))
+                (settings->arguments settings))))
+(define (paint image drawable style . settings)
+  (apply paint-mode RUN-NONINTERACTIVE image (list drawable) style settings))
+(define (image-list) (vector->list (gimp-get-images)))
+(define (display-new image) (gimp-display-new image))

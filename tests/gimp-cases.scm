@@ -1,0 +1,534 @@
+; SPDX-License-Identifier: GPL-3.0-or-later
+;
+; What the plug-in promises, tried through its procedure in one GIMP without
+; windows.  Loaded after gimp-2.scm or gimp-3.scm, which hide what the two
+; GIMPs call differently.  Each case says "ok - name" or "not ok - name: why".
+;
+; Most runs are small and short, and need the network's first layers alone.
+; With the weights of style and variation at 0 a run gives back what it got: so
+; pixels are compared with the content's own, all the way through colour,
+; precision, alpha and the engine.
+
+; ---- reporting ----------------------------------------------------------
+
+(define (attempt thunk)                 ; (#t . value) or (#f . "message")
+  (call/cc
+    (lambda (return)
+      (let ((hook *error-hook*))
+        (set! *error-hook* (lambda words
+                             (set! *error-hook* hook)
+                             (return (cons #f (car words)))))
+        (let ((value (thunk)))
+          (set! *error-hook* hook)
+          (cons #t value))))))
+
+(define (text-of x)
+  (cond ((string? x) x)
+        ((number? x) (number->string x))
+        ((boolean? x) (if x "#t" "#f"))
+        ((null? x) "()")
+        ((pair? x) (string-append "(" (text-of (car x)) " . " (text-of (cdr x)) ")"))
+        (#t "?")))
+
+(define failure "")
+(define (expect what got wanted same?)
+  (if (not (same? got wanted))
+      (set! failure (string-append failure " " what " is " (text-of got)
+                                   ", not " (text-of wanted) ";"))))
+(define (expect= what got wanted) (expect what got wanted equal?))
+
+(define (one-line text)
+  (list->string (map (lambda (c) (if (char=? c #\newline) #\space c))
+                     (string->list text))))
+
+(define (try name thunk)
+  (set! failure "")
+  (let ((result (attempt thunk)))
+    (if (not (car result))
+        (set! failure (string-append failure " error: " (cdr result))))
+    (gimp-selection-none-everywhere)
+    (gimp-message (if (string=? failure "")
+                      (string-append "ok - " name)
+                      (one-line (string-append "not ok - " name ":" failure))))))
+
+(define (contains? text part)
+  (let ((n (string-length part)))
+    (let loop ((i 0))
+      (cond ((> (+ i n) (string-length text)) #f)
+            ((string=? (substring text i (+ i n)) part) #t)
+            (#t (loop (+ i 1)))))))
+
+; The run must fail with a message that has the words, and leave the image be.
+(define (try-error name words image thunk)
+  (try name
+    (lambda ()
+      (let* ((before (length (image-layers image)))
+             (result (attempt thunk)))
+        (expect= "an error" (car result) #f)
+        (if (not (car result))
+            (expect "the message" (cdr result) words contains?))
+        (expect= "the number of layers" (length (image-layers image)) before)))))
+
+; ---- pictures -----------------------------------------------------------
+
+(define width 64)
+(define height 48)
+(define used-images '())
+(define (gimp-selection-none-everywhere)
+  (for-each gimp-selection-none used-images))
+
+(define (fill image drawable x y w h color)
+  (gimp-context-set-foreground color)
+  (gimp-image-select-rectangle image CHANNEL-OP-REPLACE x y w h)
+  (gimp-drawable-edit-fill drawable FILL-FOREGROUND)
+  (gimp-selection-none image))
+
+(define (rub-out image drawable x y w h)
+  (gimp-image-select-rectangle image CHANNEL-OP-REPLACE x y w h)
+  (gimp-drawable-edit-clear drawable)
+  (gimp-selection-none image))
+
+(define (picture type precision)
+  (let ((image (image-new width height type precision)))
+    (set! used-images (cons image used-images))
+    image))
+
+; A layer of four colours (in image coordinates from 0,0), put on top.
+(define (quarters image type name)
+  (let ((layer (layer-new image width height type name)))
+    (layer-insert image layer none 0)
+    (fill image layer  0  0 32 24 '(200 100  50))
+    (fill image layer 32  0 32 24 '( 60 120 180))
+    (fill image layer  0 24 32 24 '( 90 160  70))
+    (fill image layer 32 24 32 24 '(220 210 200))
+    layer))
+
+; Stripes of red and yellow.
+(define (stripes image type name)
+  (let ((layer (layer-new image width height type name)))
+    (layer-insert image layer none 0)
+    (fill image layer 0 0 width height '(230 20 10))
+    (let loop ((x 0))
+      (if (< x width)
+          (begin (fill image layer x 0 4 height '(250 220 0))
+                 (loop (+ x 8)))))
+    layer))
+
+(define quick (list "quality" "draft" "schedule" "32:2,64:2"
+                    "content-layers" "conv2_1" "style-layers" "conv1_1,conv2_1"
+                    "style-weights" "1,1"))
+(define same (list "schedule" "32:1,64:1" "beta" 0 "tv" 0
+                   "content-layers" "conv1_1" "style-layers" "conv1_1"
+                   "style-weights" "1"))
+(define (paint-quick image layer style . settings)
+  (apply paint image layer style (append settings quick)))
+(define (paint-same image layer style . settings)
+  (apply paint image layer style (append settings same)))
+
+; ---- comparing ----------------------------------------------------------
+
+(define (near? a b)
+  (and (= (length a) (length b))
+       (let loop ((a a) (b b))
+         (or (null? a)
+             (and (<= (abs (- (car a) (car b))) 2)
+                  (loop (cdr a) (cdr b)))))))
+
+(define (with-alpha p)
+  (if (= (remainder (length p) 2) 1) (append p '(255)) p))
+
+(define places '((3 3) (40 5) (10 30) (50 40) (31 23) (33 25) (60 10)))
+
+; Colour where the content can be seen, and alpha everywhere.
+(define (expect-same-pixels result content dx dy)
+  (for-each
+    (lambda (place)
+      (let* ((x (car place))
+             (y (cadr place))
+             (theirs (with-alpha (pixel content x y)))
+             (alpha (car (reverse theirs))))
+        (if (and (>= (- x dx) 0) (< (- x dx) (layer-width result))
+                 (>= (- y dy) 0) (< (- y dy) (layer-height result)))
+            (let ((ours (pixel result (- x dx) (- y dy))))
+              (if (> alpha 0)
+                  (expect (string-append "the pixel " (text-of place)) ours theirs near?)
+                  (expect "alpha" (car (reverse ours)) 0 =))))))
+    places))
+
+(define (expect-place image result content)
+  (expect= "the width" (layer-width result) (layer-width content))
+  (expect= "the height" (layer-height result) (layer-height content))
+  (expect= "the offsets" (layer-offsets result) (layer-offsets content))
+  (expect= "the parent" (layer-parent result) (layer-parent content))
+  (expect= "the position" (layer-position image result)
+           (- (layer-position image content) 1)))
+
+; The sum of one channel's values at the places.
+(define (sum-at layer channel)
+  (apply + (map (lambda (place)
+                  (list-ref (pixel layer (car place) (cadr place)) channel))
+                places)))
+
+; ---- the style ----------------------------------------------------------
+
+(define style-image (picture RGB 150))
+(define style (stripes style-image 0 "Red Stripes"))
+
+(try "the result is a layer above the content, named after the style"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (below (stripes image 0 "below"))
+           (content (quarters image 0 "content"))
+           (above (layer-new image 10 10 1 "above")))
+      (layer-insert image above none 0)
+      (let ((result (paint-quick image content style)))
+        (expect-place image result content)
+        (expect= "the type" (layer-type result) 1)
+        (expect= "the number of layers" (length (image-layers image)) 4)
+        (expect= "the name" (layer-name result) "Neural Art: Red Stripes")
+        (expect= "the content's name" (layer-name content) "content")))))
+
+(try "the result takes the style's colours, the content stays as it was"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (before (pixel content 40 5))
+           (result (paint image content style "quality" "draft" "strength" 90
+                          "schedule" "32:15,64:10")))
+      (expect= "the content" (pixel content 40 5) before)
+      (expect "blue" (sum-at result 2) (- (sum-at content 2) 150) <)
+      (expect "red" (sum-at result 0) (+ (sum-at content 0) 100) >))))
+
+(try "what was asked for is kept on the layer"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (result (paint-quick image content style "seed" 7)))
+      (expect "the text" (layer-parasite result "neural-art-settings")
+              "style='Red Stripes'" contains?)
+      (expect "the text" (layer-parasite result "neural-art-settings")
+              "schedule=32:2,64:2" contains?)
+      (expect "the text" (layer-parasite result "neural-art-settings")
+              "seed=7" contains?))))
+
+(try "a smaller working size still gives a layer of the content's size"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (result (paint image content style "size" 40 "beta" 0 "tv" 0
+                          "schedule" "40:1")))
+      (expect-place image result content)
+      (expect-same-pixels result content 0 0))))
+
+; ---- precisions, grey, alpha --------------------------------------------
+
+(define (try-kind type layer-kind precision)
+  (try (string-append (if (= type RGB) "RGB" "grey")
+                      (if (= (remainder layer-kind 2) 1) " with alpha" "")
+                      " at precision " (number->string precision)
+                      " comes through unchanged")
+    (lambda ()
+      (let* ((image (picture type precision))
+             (content (quarters image layer-kind "content")))
+        (if (= (remainder layer-kind 2) 1)
+            (rub-out image content 16 20 20 20))
+        (let ((result (paint-same image content style)))
+          (expect-place image result content)
+          (expect= "the type" (layer-type result) (if (= type RGB) 1 3))
+          (expect= "the precision" (image-precision image) precision)
+          (expect-same-pixels result content 0 0))
+        (image-delete-used image)))))
+
+(define (image-delete-used image)
+  (set! used-images (let loop ((images used-images))
+                      (cond ((null? images) '())
+                            ((= (car images) image) (cdr images))
+                            (#t (cons (car images) (loop (cdr images)))))))
+  (image-delete image))
+
+(for-each
+  (lambda (precision)
+    (try-kind RGB 0 precision)
+    (try-kind GRAY 3 precision))
+  '(100 150 200 250 300 350 500 550 600 650))
+
+(try-kind RGB 1 150)
+(try-kind RGB 1 600)
+(try-kind GRAY 2 150)
+(try-kind GRAY 2 200)
+
+(try "a soft alpha is kept"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 1 "content")))
+      (gimp-context-set-feather TRUE)
+      (gimp-context-set-feather-radius 10 10)
+      (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 20 10 30 30)
+      (gimp-context-set-feather FALSE)
+      (gimp-drawable-edit-clear content)
+      (gimp-selection-none image)
+      (let ((result (paint-quick image content style)))
+        (for-each
+          (lambda (place)
+            (expect "alpha" (list-ref (pixel result (car place) (cadr place)) 3)
+                    (list-ref (pixel content (car place) (cadr place)) 3) =))
+          '((3 3) (20 20) (25 15) (30 14) (35 25) (45 38) (60 40)))))))
+
+(try "the image's profile is honoured"
+  (lambda ()
+    ; The greenest green of Adobe RGB, in the left half, lies outside sRGB,
+    ; which the network works in: it comes back as sRGB's own greenest, whose
+    ; red is 144 in Adobe RGB.  The right half is grey 100.
+    (let* ((image (image-load (string-append folder "/adobe.png")))
+           (content (image-active image))
+           (result (paint-same image content style)))
+      (expect "red before" (list (mean-red content)) '(50) near?)
+      (expect "red" (list (mean-red result)) '(122) near?)
+      (expect "grey" (pixel result 45 20) (with-alpha (pixel content 45 20)) near?)
+      (image-delete image))))
+
+; ---- where it goes ------------------------------------------------------
+
+(try "offsets are kept"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (layer-move content 5 -3)
+      (let ((result (paint-same image content style)))
+        (expect-place image result content)
+        (expect-same-pixels result content 0 0)))))
+
+(try "a layer in a group gets its result in the group"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (group (group-new image)))
+      (layer-insert image group none 0)
+      (let ((content (quarters image 0 "content")))
+        (gimp-image-reorder-item image content group 0)
+        (let ((result (paint-same image content style)))
+          (expect= "the parent" (layer-parent result) group)
+          (expect-place image result content))))))
+
+(try "a layer group can be the content"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (group (group-new image)))
+      (layer-insert image group none 0)
+      (let ((inside (quarters image 0 "inside")))
+        (gimp-image-reorder-item image inside group 0)
+        (let ((result (paint-same image group style)))
+          (expect-place image result group)
+          (expect-same-pixels result inside 0 0))))))
+
+(try "a text layer can be the content"
+  (lambda ()
+    (let* ((image (picture RGB 150)))
+      (gimp-context-set-foreground '(10 200 30))
+      (let* ((content (text-new image "Hello"))
+             (result (paint-quick image content style)))
+        (expect-place image result content)))))
+
+(try "the content's mask goes on, for the result too"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 1 "content"))
+           (mask (layer-add-mask content ADD-MASK-WHITE)))
+      (fill image mask 0 0 20 48 '(0 0 0))
+      (fill image mask 20 0 20 48 '(120 120 120))
+      (let* ((result (paint-same image content style))
+             (ours (layer-mask result)))
+        (expect-place image result content)
+        (expect-same-pixels result content 0 0)
+        (for-each (lambda (x)
+                    (expect "the mask" (pixel ours x 9) (pixel mask x 9) near?))
+                  '(5 30 50))))))
+
+(try "a mask that is switched off stays out of it"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 1 "content"))
+           (mask (layer-add-mask content ADD-MASK-BLACK)))
+      (gimp-layer-set-apply-mask content FALSE)
+      (expect= "the mask" (layer-mask (paint-quick image content style)) none))))
+
+; ---- selections ---------------------------------------------------------
+
+(define (try-selection name x y)
+  (try name
+    (lambda ()
+      (let* ((image (picture RGB 150))
+             (content (quarters image 0 "content")))
+        (layer-move content x y)
+        (gimp-context-set-feather TRUE)
+        (gimp-context-set-feather-radius 6 6)
+        (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 16 12 24 20)
+        (gimp-context-set-feather FALSE)
+        (let* ((bounds (selection-bounds image))
+               (result (paint-same image content style))
+               (mask (layer-mask result))
+               (left (car (layer-offsets result)))
+               (top (cadr (layer-offsets result))))
+          (expect= "the left side" left (car bounds))
+          (expect= "the top" top (cadr bounds))
+          (expect= "the width" (layer-width result) (- (caddr bounds) (car bounds)))
+          (expect= "the height" (layer-height result) (- (cadddr bounds) (cadr bounds)))
+          (for-each
+            (lambda (place)
+              (expect "the mask" (pixel mask (- (car place) left) (- (cadr place) top))
+                      (pixel (selection image) (car place) (cadr place)) near?))
+            '((17 20) (20 14) (28 22) (35 28) (38 24)))
+          (expect-same-pixels result content (- left x) (- top y)))))))
+
+(try-selection "a soft selection becomes the result's bounds and mask" 0 0)
+(try-selection "a selection on a layer with offsets" 7 5)
+
+(try "selection and mask of the content work together"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (mask (layer-add-mask content ADD-MASK-WHITE)))
+      (fill image mask 0 0 20 48 '(0 0 0))
+      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 10 10 30 30)
+      (let ((ours (layer-mask (paint-quick image content style))))
+        (expect= "hidden by the content's mask" (pixel ours 5 5) '(0))
+        (expect= "shown" (pixel ours 20 5) '(255))))))
+
+; ---- styles -------------------------------------------------------------
+
+(define (try-style name make)
+  (try (string-append name " can be the style")
+    (lambda ()
+      (let* ((image (picture RGB 150))
+             (content (quarters image 0 "content")))
+        (expect-place image (paint-quick image content (make image)) content)))))
+
+(try-style "a layer of the same image" (lambda (image) (stripes image 0 "s")))
+(try-style "a layer with alpha"
+  (lambda (image)
+    (let ((layer (stripes image 1 "s")))
+      (rub-out image layer 0 0 20 20)
+      layer)))
+(try-style "a layer group"
+  (lambda (image)
+    (let ((group (group-new image)))
+      (layer-insert image group none 1)
+      (gimp-image-reorder-item image (stripes image 0 "s") group 0)
+      group)))
+(try-style "a text layer"
+  (lambda (image)
+    (gimp-context-set-foreground '(200 30 10))
+    (text-new image "Style")))
+(try-style "a masked layer"
+  (lambda (image)
+    (let ((layer (stripes image 0 "s")))
+      (layer-add-mask layer ADD-MASK-BLACK)
+      layer)))
+(try-style "an indexed layer"
+  (lambda (image)
+    (let* ((other (picture RGB 150))
+           (layer (stripes other 0 "s")))
+      (image-index other)
+      layer)))
+(try-style "a grey layer"
+  (lambda (image) (stripes (picture GRAY 150) 2 "s")))
+(try-style "a linear float layer"
+  (lambda (image) (stripes (picture RGB 600) 1 "s")))
+
+(try "a file with a space in its name can be the style"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (images (length (image-list)))
+           (result (paint-quick image content none "style-file"
+                                (string-append folder "/the style.png"))))
+      (expect= "the name" (layer-name result) "Neural Art: the style")
+      (expect= "the number of images" (length (image-list)) images))))
+
+(try "a photo's style is called by its file's name, not Background"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (photo (image-load-named (string-append folder "/the style.png")))
+           (result (paint-quick image content (image-active photo))))
+      (expect= "the name" (layer-name result) "Neural Art: the style")
+      (image-delete photo))))
+
+; ---- what can't work ----------------------------------------------------
+
+(define image (picture RGB 150))
+(define content (quarters image 0 "content"))
+
+(try-error "no style" "No style is chosen" image
+  (lambda () (paint-quick image content none)))
+(try-error "a style file that isn't there" "no such file" image
+  (lambda () (paint-quick image content none "style-file" "/nowhere/at all.png")))
+(try-error "a style file that is no picture" "could not open it" image
+  (lambda () (paint-quick image content none "style-file"
+                          (string-append folder "/broken.png"))))
+(try-error "an unknown setting" (if gimp-3? "Invalid argument name" "no setting named \"nonsense\"") image
+  (lambda () (paint-quick image content style "nonsense" 1)))
+(try-error "a number out of range" (if gimp-3? "out of range" "\"strength\"") image
+  (lambda () (paint-quick image content style "strength" 101)))
+(try-error "a layer that the network does not have" "conv9_9" image
+  (lambda () (paint image content style "style-layers" "conv9_9")))
+(try-error "too little memory" "memory" image
+  (lambda () (paint image content style "memory" 1)))
+(try-error "a channel as content" "layers, not masks or channels" image
+  (lambda () (paint-quick image (image-channel image) style)))
+
+(try-error "a transparent layer" "fully transparent" image
+  (lambda ()
+    (let* ((other (picture RGB 150))
+           (layer (quarters other 1 "content")))
+      (rub-out other layer 0 0 64 48)
+      (paint-quick other layer style))))
+(try-error "a mask as content" "layers, not masks or channels" image
+  (lambda ()
+    (let* ((other (picture RGB 150))
+           (layer (quarters other 0 "content")))
+      (paint-quick other (layer-add-mask layer ADD-MASK-WHITE) style))))
+(try-error "a layer of one pixel" "pixel" image
+  (lambda ()
+    (let* ((other (picture RGB 150))
+           (layer (layer-new other 1 1 0 "dot")))
+      (layer-insert other layer none 0)
+      (paint-quick other layer style))))
+(let* ((other (picture RGB 150))
+       (layer (quarters other 0 "content")))
+  (image-index other)
+  (try-error "an indexed image as content" "Image > Mode > RGB" other
+    (lambda () (paint-quick other layer style))))
+(let* ((other (picture RGB 150))
+       (layer (quarters other 0 "content")))
+  (gimp-image-select-rectangle other CHANNEL-OP-REPLACE 50 40 10 8)
+  (layer-move layer -30 -30)
+  (try-error "a selection beside the layer" "does not touch" other
+    (lambda () (paint-quick other layer style))))
+(let* ((other (picture RGB 150))
+       (layer (quarters other 0 "content"))
+       (floating (layer-new other 10 10 1 "floating")))
+  (gimp-floating-sel-attach floating layer)
+  (try-error "a floating selection" "anchor it" other
+    (lambda () (paint-quick other layer style))))
+
+(if gimp-3?
+    (begin
+      (try-error "no layer" "select a single layer" image
+        (lambda () (apply paint-mode RUN-NONINTERACTIVE image '() style quick)))
+      (try-error "two layers" "select a single layer" image
+        (lambda () (apply paint-mode RUN-NONINTERACTIVE image
+                          (list content (quarters style-image 0 "b")) style quick))))
+    (begin
+      (try-error "a quotation mark without its partner" "quotation mark" image
+        (lambda () (paint-text image content style "seed='1")))
+      (try-error "a word that is no pair" "name=value" image
+        (lambda () (paint-text image content style "draft")))
+      (try-error "a choice that there isn't" "\"quality\"" image
+        (lambda () (paint-text image content style "quality=splendid")))))
+
+(try-error "a dialog without a display" "display" image
+  (lambda () (apply paint-mode RUN-INTERACTIVE image (list content) style quick)))
+
+(try "after the errors the same image can be painted"
+  (lambda ()
+    (expect-place image (paint-quick image content style) content)))

@@ -1,0 +1,246 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# gimp-ui.sh [2|3]...: the plug-in as people meet it, on a display of its own
+# (Xvfb): menu, dialog, the window of a run, what its buttons do, undo, and what
+# happens when the user takes the layer or the picture away meanwhile.  Keys
+# come from xdotool; what is in GIMP is asked by Script-Fu's server.
+# Screenshots go to BUILD/tests.  SAN=1: built with the sanitizers.
+
+set -u
+# shellcheck source=tests/gimp-lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/gimp-lib.sh"
+
+pictures=$top/${BUILD:-build}/tests
+dialog='^Neural Art$'
+running='^Neural Art is painting$'
+xvfb=
+gimp_job=
+
+# Waits up to $1 seconds until the command after it succeeds.
+wait_for ()
+{
+  local end=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    [ $SECONDS -lt $end ] || return 1
+    sleep 0.1
+  done
+}
+
+window ()  { xdotool search --onlyvisible --name "$1" 2>/dev/null | tail -n 1; }
+there ()   { [ -n "$(window "$1")" ]; }
+gone ()    { ! there "$1"; }
+ask ()     { python3 "$top/tests/gimp-ask.py" "$port" "$1" 2>>"$work/ask.log"; }
+says ()    { [ "$(ask "$1")" = "$2" ]; }
+key ()     { xdotool windowfocus "$(window "$1")" 2>/dev/null; sleep 0.3; xdotool key "$2"; }
+shoot ()   { import -window "${2:-root}" "$pictures/gimp-ui-$version-$1.png" 2>/dev/null; }
+
+# check NAME COMMAND...: one test.
+check ()
+{
+  local name="GIMP $version: $1"
+  shift
+  if "$@"; then ok "$name"; else not_ok "$name"; shoot "failed-$((passed + failed))"; fi
+}
+
+start_display ()
+{
+  Xvfb -displayfd 3 -screen 0 1280x1000x24 >"$work/xvfb.log" 2>&1 3>"$work/display" &
+  xvfb=$!
+  wait_for 20 test -s "$work/display" || return 1
+  DISPLAY=:$(head -n 1 "$work/display")
+  export DISPLAY
+}
+
+start_gimp ()
+{
+  local interpreter=() server
+  port=$(python3 -c 'import socket; s = socket.socket(); s.bind (("127.0.0.1", 0)); print (s.getsockname ()[1])')
+  if [ "$version" = 2 ]; then
+    server="(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"$work/server.log\")"
+  else
+    interpreter=(--batch-interpreter=plug-in-script-fu-eval)
+    server="(plug-in-script-fu-server #:run-mode RUN-NONINTERACTIVE #:ip \"127.0.0.1\" #:port $port #:logfile \"$work/server.log\" )"
+  fi
+  "${in_gimp[@]}" DISPLAY="$DISPLAY" "$gimp" -n -s -d "${interpreter[@]}" \
+    -b "$server" >"$work/gimp.log" 2>&1 </dev/null &
+  gimp_job=$!
+  wait_for 120 says '(+ 1 2)' 3
+}
+
+stop_all ()
+{
+  [ -z "${port:-}" ] || ask '(gimp-quit 1)' >/dev/null 2>&1
+  [ -z "$gimp_job" ] || { wait_for 10 eval "! kill -0 $gimp_job 2>/dev/null" || kill -9 "$gimp_job"; } 2>/dev/null
+  [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null
+  wait 2>/dev/null
+  xvfb='' gimp_job='' port=''
+  clean_up
+}
+trap stop_all EXIT
+
+# A picture of its own with two layers, shown: "content" above "style".
+open_picture ()
+{
+  ask "(begin
+    (load \"$top/tests/gimp-$version.scm\")
+    (define image (image-new $1 $2 RGB 150))
+    (gimp-image-undo-enable image)
+    (define (add name color stripe)
+      (let ((layer (layer-new image $1 $2 0 name)))
+        (layer-insert image layer none 0)
+        (gimp-context-set-foreground color)
+        (gimp-drawable-edit-fill layer FILL-FOREGROUND)
+        (gimp-context-set-foreground stripe)
+        (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 10 10 (/ $1 2) (/ $2 2))
+        (gimp-drawable-edit-fill layer FILL-FOREGROUND)
+        (gimp-selection-none image)
+        layer))
+    (define style (add \"style\" '(230 20 10) '(250 220 0)))
+    (define content (add \"content\" '(60 120 180) '(200 200 190)))
+    (define shown (display-new image))
+    (gimp-displays-flush)
+    1)" >/dev/null
+  wait_for 20 there "$1x$2.*GIMP$"
+  title="$1x$2.*GIMP$"
+}
+
+close_picture () { ask '(begin (gimp-display-delete shown) 1)' >/dev/null; wait_for 20 gone "$title"; }
+
+layers ()       { says '(length (image-layers image))' "$1"; }
+top_layer ()    { says "(if (string=? (layer-name (car (image-layers image))) \"$1\") 1 0)" 1; }
+has_red ()      { says "(if (> (car (pixel (car (image-layers image)) 30 3)) 90) 1 0)" 1; }
+no_complaint () { ! grep -aE 'crashed|terminated|inconsistent|CRITICAL.*neural-art|killing' "$work/gimp.log"; }
+
+open_dialog ()
+{
+  local id
+  id=$(window "$title")
+  xdotool mousemove --window "$id" 200 250
+  for _ in 1 2 3; do
+    xdotool windowfocus "$id"
+    sleep 0.5
+    xdotool key alt+r
+    sleep 1
+    xdotool key a
+    sleep 1
+    xdotool key n
+    wait_for 15 there "$dialog" && return
+    xdotool key Escape Escape Escape
+  done
+  return 1
+}
+
+press_ok ()
+{
+  sleep 1
+  key "$dialog" Return
+  wait_for 20 gone "$dialog"
+}
+
+# The run's window comes, and the layer in the image with it.
+run_starts () { wait_for 60 there "$running"; }
+live ()       { wait_for 90 layers 3; }
+
+test_whole_run ()
+{
+  open_picture 64 48
+  check "the menu opens the dialog" open_dialog
+  sleep 2
+  shoot dialog "$(window "$dialog")"
+  check "OK starts the run" press_ok
+  check "the run leaves a third layer" wait_for 240 layers 3
+  check "... and ends by itself" wait_for 240 gone "$running"
+  check "the new layer is on top and named after the style" \
+    wait_for 20 top_layer "Neural Art: style"
+  check "it has taken colour from the style" has_red
+  shoot result
+  key "$title" ctrl+z
+  check "one undo step takes it away" wait_for 20 layers 2
+  check "... and nothing else" top_layer content
+  key "$title" ctrl+y
+  check "redo brings it back" wait_for 20 layers 3
+  check "... as it was painted" has_red
+  key "$title" ctrl+f
+  check "repeating needs no dialog" wait_for 240 layers 4
+  wait_for 240 gone "$running"
+  close_picture
+}
+
+cancel_is_quick ()
+{
+  local start end
+  start=$(date +%s%N)
+  key "$running" Escape
+  wait_for 20 gone "$running" || return 1
+  end=$(date +%s%N)
+  echo "# cancelled after $(((end - start) / 1000000)) ms, 300 of them waiting for the focus"
+  [ $(((end - start) / 1000000)) -lt 3000 ]
+}
+
+test_cancel ()
+{
+  open_picture 400 300
+  ask '(begin (gimp-item-set-name content "renamed") 1)' >/dev/null
+  open_dialog && press_ok
+  check "the run shows its window" run_starts
+  check "the painting can be seen while it is made" live
+  sleep 1
+  shoot running
+  check "Cancel ends it at once" cancel_is_quick
+  check "... and leaves the picture as it was" wait_for 20 layers 2
+  key "$title" ctrl+z
+  check "... and the undo steps too" wait_for 20 top_layer content
+  close_picture
+}
+
+test_stop ()
+{
+  open_picture 400 300
+  open_dialog && press_ok
+  run_starts && live
+  key "$running" alt+s
+  check "Stop and keep ends the run" wait_for 60 gone "$running"
+  check "... and keeps the painting" top_layer "Neural Art: style"
+  key "$title" ctrl+z
+  check "... as one undo step" wait_for 20 layers 2
+  close_picture
+}
+
+test_taken_away ()
+{
+  open_picture 400 300
+  open_dialog && press_ok
+  run_starts && live
+  ask '(begin (gimp-image-remove-layer image (car (image-layers image))) 1)' >/dev/null
+  check "a new layer deleted by the user ends the run" wait_for 20 gone "$running"
+  check "... with the other layers as they were" layers 2
+  open_dialog && press_ok
+  run_starts && live
+  close_picture
+  check "a picture that is closed ends the run" wait_for 20 gone "$running"
+}
+
+for v in "${@:-2 3}"; do
+  for one in $v; do
+    for tool in Xvfb xdotool import python3; do
+      command -v $tool >/dev/null || { skip "GIMP $one's windows" "$tool is not installed"; continue 2; }
+    done
+    set_up "$one" || continue
+    mkdir -p "$pictures"
+    if start_display && start_gimp; then
+      test_whole_run
+      test_cancel
+      test_stop
+      test_taken_away
+      check "GIMP had nothing to complain of" no_complaint
+    else
+      tail -n 5 "$work"/*.log | sed 's/^/# /'
+      not_ok "GIMP $version starts on a display"
+    fi
+    stop_all
+  done
+done
+
+finish

@@ -1,0 +1,113 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# gimp.sh [2|3]...: the plug-in in GIMP 2.10 and GIMP 3 without windows, by
+# Script-Fu: the cases of gimp-cases.scm, what happens without the network, and
+# the examples that stylise a folder.  SAN=1: built with the sanitizers.
+
+set -u
+# shellcheck source=tests/gimp-lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/gimp-lib.sh"
+
+# Counts what the cases say; $1: what to call them, $2: the log.
+count_cases ()
+{
+  local line any=
+
+  while IFS= read -r line; do
+    case $line in
+      "ok - "*)     ok "GIMP $version: ${line#ok - }" ;;
+      "not ok - "*) not_ok "GIMP $version: ${line#not ok - }" ;;
+      "the end")    any=yes ;;
+    esac
+  done <"$2"
+
+  if [ -z "$any" ]; then
+    tail -n 15 "$2.all" | sed 's/^/# /'
+    not_ok "GIMP $version: $1 came to their end"
+  fi
+}
+
+prelude ()
+{
+  echo "(load \"$top/tests/gimp-$version.scm\") (define folder \"$work\")"
+}
+
+cases ()
+{
+  run_script "$work/cases" "$(prelude)
+    (load \"$top/tests/gimp-cases.scm\") (gimp-message \"the end\")"
+  count_cases "the cases" "$work/cases"
+}
+
+# One run with the network in a bad state: $1 says which, $2 the file, $3 what
+# the message must have.
+network_case ()
+{
+  run_script "$work/network" "$(prelude)
+    (let* ((image (image-load (string-append folder \"/adobe.png\")))
+           (layer (image-active image)))
+      (paint image layer layer \"schedule\" \"32:1\"))" \
+    NEURAL_ART_WEIGHTS="$2"
+
+  if grep -q "plug-in-neural-art failed: .*$3" "$work/network.all"; then
+    ok "GIMP $version: the network's file $1"
+  else
+    tail -n 5 "$work/network.all" | sed 's/^/# /'
+    not_ok "GIMP $version: the network's file $1"
+  fi
+}
+
+# The ready example over a folder with a file that is no picture.
+batch ()
+{
+  local example=batch-2.10.scm out=$work/out
+  [ "$version" = 2 ] || example=batch-3.scm
+  mkdir -p "$out"
+
+  run_script "$work/batch" "(load \"$top/plugin/$example\")
+    (neural-art-folder \"$work/folder/*.png\" \"$out\" \"$work/the style.png\")
+    (gimp-message \"the end\")"
+
+  if [ -s "$out/one.png" ] && [ -s "$out/two.png" ] && [ ! -e "$out/bad.png" ]; then
+    ok "GIMP $version: the example paints a folder"
+  else
+    tail -n 15 "$work/batch.all" | sed 's/^/# /'
+    not_ok "GIMP $version: the example paints a folder"
+  fi
+
+  if ! cmp -s "$out/one.png" "$work/folder/one.png" &&
+     [ "$(png_size "$out/two.png")" = "$(png_size "$work/folder/two.png")" ]; then
+    ok "GIMP $version: the example's pictures are new and keep their size"
+  else
+    not_ok "GIMP $version: the example's pictures are new and keep their size"
+  fi
+
+  if grep -q 'bad\.png' "$work/batch" && grep -q 'the end' "$work/batch"; then
+    ok "GIMP $version: the example names the bad file and goes on"
+  else
+    sed 's/^/# /' "$work/batch"
+    not_ok "GIMP $version: the example names the bad file and goes on"
+  fi
+}
+
+# Width and height, the first eight bytes of the header chunk.
+png_size ()
+{
+  od -An -tx1 -j16 -N8 "$1" 2>/dev/null
+}
+
+for v in "${@:-2 3}"; do
+  for one in $v; do
+    set_up "$one" || continue
+    python3 "$top/tests/gimp-pictures.py" "$work"
+    head -c 4000 "$top/weights/vgg19.safetensors" >"$work/cut.safetensors"
+    cases
+    network_case "is missing" "$work/nowhere.safetensors" nowhere
+    network_case "is cut off" "$work/cut.safetensors" cut.safetensors
+    batch
+    clean_up
+  done
+done
+
+finish
