@@ -40,37 +40,39 @@ round_up (int n,
  * is a multiple of this. */
 #define LANES 8
 
-/* One row of G times three taps. */
+/* G's columns times three taps: a polynomial's value at a point p, over the
+ * product of p's distances to the other points. */
 static inline void
-transform_three (const float *a,
-                 const float *b,
-                 const float *c,
+transform_three (const float *c0,
+                 const float *c1,
+                 const float *c2,
                  float        t[NST_PATCH][LANES])
 {
+  const float a   = NST_POINT_A;
+  const float b   = NST_POINT_B;
+  const float a2  = a * a;
+  const float b2  = b * b;
+  const float n_0 = 1.0f / (a2 * b2);
+  const float n_a = 1.0f / (2.0f * a2 * (a2 - b2));
+  const float n_b = 1.0f / (2.0f * b2 * (b2 - a2));
+
   for (int i = 0; i < LANES; i++)
     {
-      const float even  = (a[i] + c[i]) / 6.0f;
-      const float odd   = b[i] / 6.0f;
-      const float even2 = a[i] / 24.0f + c[i] / 6.0f;
-      const float odd2  = b[i] / 12.0f;
+      const float even_a = n_a * (c0[i] + a2 * c2[i]);
+      const float odd_a  = n_a * a * c1[i];
+      const float even_b = n_b * (c0[i] + b2 * c2[i]);
+      const float odd_b  = n_b * b * c1[i];
 
-      t[0][i] = a[i] / 4.0f;
-      t[1][i] = -even - odd;
-      t[2][i] = -even + odd;
-      t[3][i] = even2 + odd2;
-      t[4][i] = even2 - odd2;
-      t[5][i] = c[i];
+      t[0][i] = n_0 * c0[i];
+      t[1][i] = even_a + odd_a;
+      t[2][i] = even_a - odd_a;
+      t[3][i] = even_b + odd_b;
+      t[4][i] = even_b - odd_b;
+      t[5][i] = c2[i];
     }
 }
 
-/* u[36] = G g G^T for LANES pairs of channels, where
- *       1/4     0     0
- *      -1/6  -1/6  -1/6
- *  G = -1/6   1/6  -1/6
- *      1/24  1/12   1/6
- *      1/24 -1/12   1/6
- *         0     0     1
- */
+/* u[36] = G g G^T for LANES pairs of channels. */
 static void
 transform_kernels (float  g[TAPS][LANES],
                    float *u,

@@ -124,50 +124,55 @@ multiply (int          n_rows,
 
 /* ---- transforms ------------------------------------------------------ */
 
-/* B^T d for one column d of 6:
- *   4d0      - 5d2      + d4
- *      - 4d1 - 4d2 + d3 + d4
- *        4d1 - 4d2 - d3 + d4
- *      - 2d1 -  d2 + 2d3 + d4
- *        2d1 -  d2 - 2d3 + d4
- *        4d1      - 5d3     + d5
+#define A  NST_POINT_A
+#define B  NST_POINT_B
+#define A2 (A * A)
+#define B2 (B * B)
+
+/* B^T d for one column d of 6, B the patch's matrix and b the point:
+ *   a2 b2 d0             - (a2 + b2) d2                 + d4
+ *            - a b2 d1   -       b2  d2 + a d3          + d4
+ *              a b2 d1   -       b2  d2 - a d3          + d4
+ *            - b a2 d1   -       a2  d2 + b d3          + d4
+ *              b a2 d1   -       a2  d2 - b d3          + d4
+ *             a2 b2 d1             - (a2 + b2) d3            + d5
  */
 static inline void
 transform_six (const Vector d[6],
                Vector       t[6])
 {
-  const Vector even  = d[4] - 4.0f * d[2];
-  const Vector odd   = d[3] - 4.0f * d[1];
-  const Vector even2 = d[4] - d[2];
-  const Vector odd2  = 2.0f * (d[3] - d[1]);
+  const Vector even_a = d[4] - B2 * d[2];
+  const Vector odd_a  = A * (d[3] - B2 * d[1]);
+  const Vector even_b = d[4] - A2 * d[2];
+  const Vector odd_b  = B * (d[3] - A2 * d[1]);
 
-  t[0] = 4.0f * d[0] - 5.0f * d[2] + d[4];
-  t[1] = even + odd;
-  t[2] = even - odd;
-  t[3] = even2 + odd2;
-  t[4] = even2 - odd2;
-  t[5] = 4.0f * d[1] - 5.0f * d[3] + d[5];
+  t[0] = A2 * B2 * d[0] - (A2 + B2) * d[2] + d[4];
+  t[1] = even_a + odd_a;
+  t[2] = even_a - odd_a;
+  t[3] = even_b + odd_b;
+  t[4] = even_b - odd_b;
+  t[5] = A2 * B2 * d[1] - (A2 + B2) * d[3] + d[5];
 }
 
 /* A^T m for one column m of 6:
- *   m0 + m1 + m2 +  m3 +  m4
- *        m1 - m2 + 2m3 - 2m4
- *        m1 + m2 + 4m3 + 4m4
- *        m1 - m2 + 8m3 - 8m4 + m5
+ *   m0 +   m1 +   m2 +   m3 +   m4
+ *        a m1 - a m2 + b m3 - b m4
+ *       a2 m1 +a2 m2 +b2 m3 +b2 m4
+ *       a3 m1 -a3 m2 +b3 m3 -b3 m4 + m5
  */
 static inline void
 transform_four (const Vector m[6],
                 Vector       t[4])
 {
-  const Vector sum12  = m[1] + m[2];
-  const Vector diff12 = m[1] - m[2];
-  const Vector sum34  = m[3] + m[4];
-  const Vector diff34 = m[3] - m[4];
+  const Vector sum_a  = m[1] + m[2];
+  const Vector diff_a = m[1] - m[2];
+  const Vector sum_b  = m[3] + m[4];
+  const Vector diff_b = m[3] - m[4];
 
-  t[0] = m[0] + sum12 + sum34;
-  t[1] = diff12 + 2.0f * diff34;
-  t[2] = sum12 + 4.0f * sum34;
-  t[3] = diff12 + 8.0f * diff34 + m[5];
+  t[0] = m[0] + sum_a + sum_b;
+  t[1] = A * diff_a + B * diff_b;
+  t[2] = A2 * sum_a + B2 * sum_b;
+  t[3] = A * A2 * diff_a + B * B2 * diff_b + m[5];
 }
 
 /* The channels of one vector: n of them. */
