@@ -25,6 +25,7 @@ module   gio-2.0        libglib2.0-dev  pkgconfig(gio-2.0)        glib2      pkg
 module   json-glib-1.0  libjson-glib-dev pkgconfig(json-glib-1.0) json-glib  pkgconfig(json-glib-1.0)
 module   openblas       libopenblas-dev openblas-devel            openblas   pkgconfig(openblas)
 module   gegl-0.4       libgegl-dev     pkgconfig(gegl-0.4)       gegl       pkgconfig(gegl-0.4)
+module   gdk-pixbuf-2.0 libgdk-pixbuf-2.0-dev pkgconfig(gdk-pixbuf-2.0) gdk-pixbuf2 pkgconfig(gdk-pixbuf-2.0)
 gimp     -              gimp            gimp                      gimp       gimp
 '
 gimp2_needs='
