@@ -319,7 +319,7 @@ build (Dialog     *dialog,
   add_style_rows (dialog, table, style_file);
   add_group (dialog, NST_GROUP_BASIC, table, 2);
 
-  dialog->estimate = gtk_label_new ("");
+  dialog->estimate = gtk_label_new (_("Estimating the time..."));
   gtk_misc_set_alignment (GTK_MISC (dialog->estimate), 0.0f, 0.5f);
   gtk_label_set_line_wrap (GTK_LABEL (dialog->estimate), TRUE);
   gtk_box_pack_start (GTK_BOX (box), dialog->estimate, FALSE, FALSE, 0);

@@ -202,7 +202,13 @@ list_group (GimpProcedureDialog *window,
 
       if (table[i].type == NST_SETTING_DOUBLE &&
           (table[i].max - table[i].min) / table[i].step <= SLIDER_STEPS)
-        gimp_procedure_dialog_get_scale_entry (window, table[i].name, 1.0);
+        {
+          GtkWidget *entry =
+            gimp_procedure_dialog_get_scale_entry (window, table[i].name, 1.0);
+
+          gimp_label_spin_set_digits (GIMP_LABEL_SPIN (entry),
+                                      table[i].digits);
+        }
 
       names = g_list_append (names, (char *) table[i].name);
     }
@@ -232,8 +238,10 @@ build (Dialog        *dialog,
   gimp_procedure_dialog_fill (window, NST_ARG_STYLE, NULL);
   add_file_row (dialog);
 
-  dialog->estimate = gimp_procedure_dialog_get_label (window, "estimate", "",
-                                                      FALSE, FALSE);
+  dialog->estimate =
+    gimp_procedure_dialog_get_label (window, "estimate",
+                                     _("Estimating the time..."), FALSE,
+                                     FALSE);
   gtk_label_set_line_wrap (GTK_LABEL (dialog->estimate), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (dialog->estimate), 50);
   gtk_label_set_xalign (GTK_LABEL (dialog->estimate), 0.0f);

@@ -10,13 +10,32 @@
 
 #include <glib/gi18n.h>
 
-#define BAND_ROWS 64
+#define BAND_ROWS   64
+#define BAND_PIXELS (1 << 19)   /* fewer rows where they are long */
+
+static int
+band_rows (int width)
+{
+  return CLAMP (BAND_PIXELS / MAX (width, 1), 1, BAND_ROWS);
+}
 
 void
 nst_pixels_clear (NstPixels *pixels)
 {
   g_clear_pointer (&pixels->image, nst_image_free);
   g_clear_pointer (&pixels->alpha, g_free);
+}
+
+static gboolean
+refuse_memory (int      width,
+               int      height,
+               GError **error)
+{
+  g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
+               _("There is not enough memory for a picture of %d x %d "
+                 "pixels; close other programs or scale it down."),
+               width, height);
+  return FALSE;
 }
 
 
@@ -150,7 +169,10 @@ fill_hidden (NstImage     *image,
   if (! coarse)
     return FALSE;
 
-  coarse_weight = g_new (float, (gsize) width * height);
+  coarse_weight = g_try_new (float, (gsize) width * height);
+  if (! coarse_weight)
+    return refuse_memory (image->width, image->height, error);
+
   halve (image, weight, coarse, coarse_weight);
 
   if (! fill_hidden (coarse, coarse_weight, error))
@@ -213,6 +235,7 @@ nst_layer_read (GeglBuffer           *buffer,
   const Formats       formats = find_formats (buffer, space);
   const size_t        n       = (size_t) MAX (all.width, 0) *
                                 (size_t) MAX (all.height, 0);
+  const int           band    = band_rows (all.width);
   const Babl         *fish    = babl_fish (formats.meant, formats.engine);
   g_auto (NstPixels)  read    = { NULL, NULL };
   float               least   = 1;
@@ -224,21 +247,15 @@ nst_layer_read (GeglBuffer           *buffer,
 
   read.alpha = g_try_new (float, n);
   if (! read.alpha)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                   _("There is not enough memory for a picture of %d x %d "
-                     "pixels; close other programs or scale it down."),
-                   all.width, all.height);
-      return FALSE;
-    }
+    return refuse_memory (all.width, all.height, error);
 
-  g_autofree guchar *stored = g_malloc ((gsize) all.width * BAND_ROWS *
+  g_autofree guchar *stored = g_malloc ((gsize) all.width * band *
                                         formats.bytes);
-  g_autofree float  *rgba   = g_new (float, (gsize) all.width * BAND_ROWS * 4);
+  g_autofree float  *rgba   = g_new (float, (gsize) all.width * band * 4);
 
-  for (int y = 0; y < all.height; y += BAND_ROWS)
+  for (int y = 0; y < all.height; y += band)
     {
-      const int    rows = MIN (BAND_ROWS, all.height - y);
+      const int    rows = MIN (band, all.height - y);
       const size_t many = (size_t) rows * all.width;
 
       gegl_buffer_get (buffer,
@@ -309,13 +326,14 @@ nst_layer_write (GeglBuffer     *buffer,
   const Formats       formats = find_formats (buffer, space);
   const Babl         *fish    = babl_fish (formats.engine, formats.meant);
   const int           end     = MIN (first + n, all.height);
-  g_autofree guchar  *stored  = g_malloc ((gsize) all.width * BAND_ROWS *
+  const int           band    = band_rows (all.width);
+  g_autofree guchar  *stored  = g_malloc ((gsize) all.width * band *
                                           formats.bytes);
-  g_autofree float   *rgba    = g_new (float, (gsize) all.width * BAND_ROWS * 4);
+  g_autofree float   *rgba    = g_new (float, (gsize) all.width * band * 4);
 
-  for (int y = MAX (first, 0); y < end; y += BAND_ROWS)
+  for (int y = MAX (first, 0); y < end; y += band)
     {
-      const int rows = MIN (BAND_ROWS, end - y);
+      const int rows = MIN (band, end - y);
 
       for (int row = 0; row < rows; row++)
         make_row (image, alpha, all.width, all.height, y + row,

@@ -453,6 +453,17 @@
       (expect= "the name" (layer-name result) "Neural Art: the style")
       (image-delete photo))))
 
+(try "last values do without a dialog, and without a display"
+  (lambda ()
+    (let* ((image (image-new 24 16 RGB 150))
+           (content (layer-new image 24 16 0 "content")))
+      (layer-insert image content none 0)
+      (fill image content 4 4 8 8 '(200 100 50))
+      (set! used-images (cons image used-images))
+      (expect-place image
+                    (paint-mode RUN-WITH-LAST-VALS image (list content) style)
+                    content))))
+
 ; ---- what can't work ----------------------------------------------------
 
 (define image (picture RGB 150))
