@@ -537,11 +537,12 @@ add_tap_gradient (gpointer  user_data,
 static double
 style_distance (Tap              *tap,
                 const NstMoments *moments,
+                const float      *responses,
                 size_t            n)
 {
   const int    channels = tap->target.channels;
-  const double distance = nst_target_distance (&tap->target, moments, n,
-                                               tap->slope, tap->offset);
+  const double distance = nst_target_distance (&tap->target, moments, responses, n,
+                                               tap->scale, tap->slope, tap->offset);
   const float  by_slope = (float) (tap->style_weight / (tap->scale * tap->scale));
   const float  by_offset = (float) (tap->style_weight / tap->scale);
 
@@ -568,10 +569,11 @@ compare_layer (gpointer data,
   const NstLayerPlan *plan      = &distances->objective->plan;
   const int           i         = plan->n_style - 1 - (int) task;
   Tap                *tap       = &distances->objective->taps[plan->style[i]];
-  const size_t        n         = nst_features_get_n (distances->objective->features,
-                                                      plan->style[i]);
+  const NstFeatures  *features  = distances->objective->features;
+  const size_t        n         = nst_features_get_n (features, plan->style[i]);
 
   distances->values[i] = style_distance (tap, &distances->moments[i],
+                                         features->response[plan->style[i]],
                                          n / tap->target.channels);
 }
 

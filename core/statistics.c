@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Moments of responses and the distances between them.  Covariances are in
- * double precision: in single their small eigenvalues, which the square root
- * magnifies, are noise. */
+/* The distances between moments.
+ *
+ * That of the covariances takes the root of R C R, where R is the root of the
+ * style's covariance C'.  At small sizes a layer has fewer positions than
+ * channels: then C and C' are eps I but in the few directions in which their
+ * responses lie, and in the directions of neither nothing is to be computed.
+ * So the root is taken in the space of both, which is exact and, at 64 pixels,
+ * ten times as fast. */
 
 #include "statistics.h"
 
-#include "image.h"
+#include "matrix.h"
 
-#include <cblas.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* Positions multiplied at a time: their doubles stay in cache. */
-#define BLOCK_POSITIONS 256
 
 /* A covariance's diagonal is raised by this share of its mean. */
 #define EPS_SHARE 1e-4
@@ -22,240 +22,15 @@
 /* Eigenvalues below this share of the largest count as this. */
 #define LEAST_EIGENVALUE 1e-12
 
-/* LAPACK's divide-and-conquer eigensolver for symmetric matrices. */
-extern void dsyevd_ (const char *jobz, const char *uplo, const int *n,
-                     double *a, const int *lda, double *w,
-                     double *work, const int *lwork,
-                     int *iwork, const int *liwork, int *info);
+/* A direction with less of the largest variance than this has none: it is
+ * rounding, and far below eps. */
+#define LEAST_VARIANCE 1e-13
 
-void
-nst_moments_init (NstMoments *moments,
-                  int         channels)
-{
-  moments->channels = channels;
-  moments->mean     = g_new0 (double, channels);
-  moments->second   = g_new0 (double, (size_t) channels * channels);
-}
-
-void
-nst_moments_clear (NstMoments *moments)
-{
-  g_clear_pointer (&moments->mean, g_free);
-  g_clear_pointer (&moments->second, g_free);
-}
-
-/* One thread's sums over its positions. */
-typedef struct
-{
-  double *mean;
-  double *second;               /* upper triangle */
-  void   *block;                /* doubles of a block, or its product in floats */
-} Sums;
-
-/* Each of n_shares shares has blocks and sums of its own, which are added up
- * in order; so the result depends on the number of threads alone. */
-typedef struct
-{
-  const float   *responses;
-  size_t         n;
-  int            channels;
-  size_t         block;         /* positions */
-  gboolean       precise;
-  const NstWork *work;
-  size_t         n_shares;
-  Sums          *sums;          /* [n_shares] */
-} Summing;
-
-static void
-add_precise (Sums        *sums,
-             const float *f,
-             int          n,
-             int          channels)
-{
-  double *block = sums->block;
-
-  for (size_t i = 0; i < (size_t) n * channels; i++)
-    block[i] = (double) f[i];
-
-  for (int p = 0; p < n; p++)
-    for (int c = 0; c < channels; c++)
-      sums->mean[c] += block[(size_t) p * channels + c];
-
-  cblas_dsyrk (CblasRowMajor, CblasUpper, CblasTrans, channels, n,
-               1.0, block, channels, 1.0, sums->second, channels);
-}
-
-static void
-add_single (Sums        *sums,
-            const float *f,
-            int          n,
-            int          channels)
-{
-  float *product = sums->block;
-
-  cblas_ssyrk (CblasRowMajor, CblasUpper, CblasTrans, channels, n,
-               1.0f, f, channels, 0.0f, product, channels);
-
-  for (int i = 0; i < channels; i++)
-    for (int j = i; j < channels; j++)
-      {
-        const size_t k = (size_t) i * channels + j;
-
-        sums->second[k] += (double) product[k];
-      }
-}
-
-static void
-sum_share (gpointer data,
-           size_t   task,
-           int      thread)
-{
-  const Summing *summing  = data;
-  const size_t   n_blocks = (summing->n + summing->block - 1) / summing->block;
-  const size_t   end      = n_blocks * (task + 1) / summing->n_shares;
-  Sums          *sums     = &summing->sums[task];
-
-  for (size_t b = n_blocks * task / summing->n_shares;
-       b < end && !nst_work_interrupted (summing->work); b++)
-    {
-      const size_t first = b * summing->block;
-      const float *f     = summing->responses + first * summing->channels;
-      const int    count = (int) MIN (summing->block, summing->n - first);
-
-      if (summing->precise)
-        add_precise (sums, f, count, summing->channels);
-      else
-        add_single (sums, f, count, summing->channels);
-    }
-}
-
-/* FALSE: no memory. */
-static gboolean
-sums_init (Sums   *sums,
-           int     channels,
-           size_t  n_block_floats)
-{
-  sums->mean   = g_new0 (double, channels);
-  sums->second = g_try_new0 (double, (size_t) channels * channels);
-  sums->block  = nst_floats_try_new (n_block_floats);
-
-  return sums->second != NULL && sums->block != NULL;
-}
-
-static void
-sums_clear (Sums *sums)
-{
-  g_free (sums->mean);
-  g_free (sums->second);
-  free (sums->block);
-}
-
-static void
-add_sums (NstMoments *moments,
-          const Sums *sums,
-          double      by_mean,
-          double      by_second)
-{
-  const int n = moments->channels;
-
-  for (int i = 0; i < n; i++)
-    {
-      moments->mean[i] += by_mean * sums->mean[i];
-
-      for (int j = 0; j < n; j++)
-        moments->second[(size_t) i * n + j] +=
-          by_second * sums->second[(size_t) MIN (i, j) * n + MAX (i, j)];
-    }
-}
-
-gboolean
-nst_moments_add (NstMoments    *moments,
-                 const float   *responses,
-                 size_t         n,
-                 double         scale,
-                 double         share,
-                 gboolean       precise,
-                 const NstWork *work)
-{
-  const int    channels = moments->channels;
-  const size_t block    = precise ? BLOCK_POSITIONS
-                                  : MAX (BLOCK_POSITIONS, channels * 4);
-  const size_t scratch  = precise ? block * channels * 2
-                                  : (size_t) channels * channels;
-  Summing      summing  = { responses, n, channels, block, precise, work };
-  gboolean     done     = TRUE;
-
-  summing.n_shares = MIN ((size_t) work->n_threads, (n + block - 1) / block);
-  summing.sums     = g_new0 (Sums, summing.n_shares);
-  for (size_t i = 0; i < summing.n_shares; i++)
-    done &= sums_init (&summing.sums[i], channels, scratch);
-
-  if (done)
-    nst_work_run (work, summing.n_shares, sum_share, &summing);
-
-  for (size_t i = 0; i < summing.n_shares; i++)
-    {
-      if (done)
-        add_sums (moments, &summing.sums[i], share / ((double) n * scale),
-                  share / ((double) n * scale * scale));
-      sums_clear (&summing.sums[i]);
-    }
-  g_free (summing.sums);
-
-  return done && !nst_work_interrupted (work);
-}
+/* Above this share of the channels the smaller space does not pay. */
+#define WORTH_REDUCING 0.8
 
 
-/* ---- small symmetric matrices ---------------------------------------- */
-
-/* Eigenvalues and, in a's rows, eigenvectors of symmetric a[n][n]. */
-static gboolean
-eigen (int     n,
-       double *a,
-       double *values)
-{
-  const int lwork  = 1 + 6 * n + 2 * n * n;
-  const int liwork = 3 + 5 * n;
-  double   *work   = g_new (double, lwork);
-  int      *iwork  = g_new (int, liwork);
-  int       info   = 0;
-
-  for (size_t i = 0; i < (size_t) n * n; i++)
-    if (!isfinite (a[i]))
-      info = -1;
-
-  if (info == 0)
-    dsyevd_ ("V", "U", &n, a, &n, values, work, &lwork, iwork, &liwork, &info);
-
-  g_free (work);
-  g_free (iwork);
-
-  return info == 0;
-}
-
-static void
-multiply (int           n,
-          CBLAS_TRANSPOSE transpose_a,
-          const double *a,
-          const double *b,
-          double       *product)
-{
-  cblas_dgemm (CblasRowMajor, transpose_a, CblasNoTrans, n, n, n,
-               1.0, a, n, b, n, 0.0, product, n);
-}
-
-/* v^T diag (d) v for v's rows, into product; v is overwritten. */
-static void
-compose (int           n,
-         double       *v,
-         const double *root_of_d,
-         double       *product)
-{
-  for (int i = 0; i < n; i++)
-    cblas_dscal (n, root_of_d[i], v + (size_t) i * n, 1);
-
-  multiply (n, CblasTrans, v, v, product);
-}
+/* ---- targets --------------------------------------------------------- */
 
 /* C = S - m m^T + eps I. */
 static void
@@ -272,22 +47,7 @@ make_covariance (const NstMoments *moments,
                                        (i == j ? eps : 0.0);
 }
 
-static double
-get_trace (int           n,
-           const double *a)
-{
-  double trace = 0.0;
-
-  for (int i = 0; i < n; i++)
-    trace += a[(size_t) i * n + i];
-
-  return trace;
-}
-
-
-/* ---- targets --------------------------------------------------------- */
-
-/* The root of the style's covariance. */
+/* The root of the style's covariance, and its directions. */
 static gboolean
 init_root (NstTarget        *target,
            const NstMoments *style)
@@ -298,18 +58,25 @@ init_root (NstTarget        *target,
   gboolean  done;
 
   make_covariance (style, 0.0, covariance);
-  target->eps = EPS_SHARE * get_trace (n, covariance) / n;
-  for (int i = 0; i < n; i++)
-    covariance[(size_t) i * n + i] += target->eps;
-  target->trace = get_trace (n, covariance);
+  target->eps   = EPS_SHARE * nst_matrix_get_trace (n, covariance) / n;
+  target->trace = nst_matrix_get_trace (n, covariance) + n * target->eps;
 
-  done = eigen (n, covariance, values);
+  done = nst_matrix_eigen (n, covariance, values);
   if (done)
     {
-      /* compose squares what scales the vectors: C^1/2 takes fourth roots. */
+      const double least = values[n - 1] * LEAST_VARIANCE;
+
+      while (target->rank < n && values[n - 1 - target->rank] > least)
+        target->rank++;
+      target->directions = g_memdup2 (covariance + (size_t) (n - target->rank) * n,
+                                      sizeof (double) * target->rank * n);
+      target->roots      = g_new (double, MAX (target->rank, 1));
+
       for (int i = 0; i < n; i++)
-        values[i] = sqrt (sqrt (MAX (values[i], 0.0)));
-      compose (n, covariance, values, target->second);
+        values[i] = sqrt (MAX (values[i], 0.0) + target->eps);
+      for (int i = 0; i < target->rank; i++)
+        target->roots[i] = values[n - target->rank + i];
+      nst_matrix_compose (n, n, covariance, values, target->second);
     }
 
   g_free (covariance);
@@ -357,7 +124,12 @@ nst_target_clear (NstTarget *target)
 {
   g_clear_pointer (&target->mean, g_free);
   g_clear_pointer (&target->second, g_free);
+  g_clear_pointer (&target->directions, g_free);
+  g_clear_pointer (&target->roots, g_free);
 }
+
+
+/* ---- Gram matrices --------------------------------------------------- */
 
 static double
 gram_distance (const NstTarget  *target,
@@ -383,40 +155,54 @@ gram_distance (const NstTarget  *target,
   return sum / (double) square;
 }
 
-/* tr (A^1/2) of A = R C R, and R A^-1/2 R, where R is the target's root.
- * covariance is overwritten by the latter. */
+
+/* ---- moments --------------------------------------------------------- */
+
+/* The roots of A's eigenvalues, each no less than what counts; returns their
+ * sum.  least: the smallest root that counts. */
 static double
-root_trace (const NstTarget *target,
-            double          *covariance)
+take_roots (int     n,
+            double *values,
+            double  floor,
+            double *least)
+{
+  double sum = 0.0;
+
+  *least = sqrt (MAX (values[n - 1], floor) * LEAST_EIGENVALUE);
+  for (int i = 0; i < n; i++)
+    {
+      values[i] = MAX (sqrt (MAX (values[i], 0.0)), *least);
+      sum += values[i];
+    }
+
+  return sum;
+}
+
+/* tr (A^1/2) of A = R C R, and transport = R A^-1/2 R; covariance is
+ * overwritten.  NaN where the numbers are not finite. */
+static double
+transport_whole (const NstTarget *target,
+                 double          *covariance,
+                 double          *transport)
 {
   const int n      = target->channels;
   double   *a      = g_new (double, (size_t) n * n);
   double   *values = g_new (double, n);
-  double    sum    = 0.0;
+  double    sum    = NAN;
+  double    least;
 
-  multiply (n, CblasNoTrans, target->second, covariance, a);
-  multiply (n, CblasNoTrans, a, target->second, covariance);
-  memcpy (a, covariance, sizeof (double) * n * n);
+  nst_matrix_multiply (n, target->second, covariance, a);
+  nst_matrix_multiply (n, a, target->second, covariance);
 
-  if (eigen (n, a, values))
+  if (nst_matrix_eigen (n, covariance, values))
     {
+      sum = take_roots (n, values, 0.0, &least);
       for (int i = 0; i < n; i++)
-        {
-          const double root = sqrt (MAX (values[i],
-                                         values[n - 1] * LEAST_EIGENVALUE));
+        values[i] = 1.0 / values[i];
 
-          sum += root;
-          cblas_dscal (n, 1.0 / sqrt (root), a + (size_t) i * n, 1);
-        }
-
-      /* V^T r^-1/2 in a's rows; times R, squared: R V r^-1 V^T R. */
-      cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1.0,
-                   a, n, target->second, n, 0.0, covariance, n);
-      memcpy (a, covariance, sizeof (double) * n * n);
-      multiply (n, CblasTrans, a, a, covariance);
+      nst_matrix_multiply (n, covariance, target->second, a);
+      nst_matrix_compose (n, n, a, values, transport);
     }
-  else
-    sum = NAN;
 
   g_free (a);
   g_free (values);
@@ -424,23 +210,142 @@ root_trace (const NstTarget *target,
   return sum;
 }
 
+/* The style's directions, then the canvas's responses about their mean, each
+ * over the root of their number; rows[rank + n][channels]. */
+static void
+fill_rows (const NstTarget  *target,
+           const NstMoments *canvas,
+           const float      *responses,
+           size_t            n,
+           double            scale,
+           double           *rows)
+{
+  const int    channels = target->channels;
+  const double by       = 1.0 / sqrt ((double) n);
+
+  memcpy (rows, target->directions, sizeof (double) * target->rank * channels);
+  rows += (size_t) target->rank * channels;
+
+  for (size_t p = 0; p < n; p++)
+    for (int c = 0; c < channels; c++)
+      rows[p * channels + c] = by * ((double) responses[p * channels + c] / scale -
+                                     canvas->mean[c]);
+}
+
+/* A = R C R in the space of basis[k][channels], in which R is diagonal. */
+static void
+make_reduced (const NstTarget *target,
+              int              k,
+              const double    *basis,
+              const double    *centred,
+              int              n,
+              double          *roots,
+              double          *a)
+{
+  const int channels = target->channels;
+  double   *seen     = g_new (double, (size_t) n * k);
+
+  for (int i = 0; i < k; i++)
+    roots[i] = i < target->rank ? target->roots[i] : sqrt (target->eps);
+
+  nst_matrix_project (n, k, channels, centred, basis, seen);
+  nst_matrix_square (n, k, seen, a);
+
+  for (int i = 0; i < k; i++)
+    for (int j = 0; j < k; j++)
+      a[(size_t) i * k + j] = roots[i] * roots[j] *
+                              (a[(size_t) i * k + j] + (i == j ? target->eps : 0.0));
+
+  g_free (seen);
+}
+
+/* The same as transport_whole in the space of both covariances' directions. */
+static double
+transport_reduced (const NstTarget  *target,
+                   const NstMoments *canvas,
+                   const float      *responses,
+                   int               n,
+                   double            scale,
+                   double           *transport)
+{
+  const int channels = target->channels;
+  const int k        = target->rank + n;
+  double   *basis    = g_new (double, (size_t) k * channels);
+  double   *centred  = NULL;
+  double   *roots    = g_new (double, k);
+  double   *values   = g_new (double, k);
+  double   *a        = g_new (double, (size_t) k * k);
+  double   *inner    = g_new (double, (size_t) k * k);
+  double    sum      = NAN;
+
+  fill_rows (target, canvas, responses, n, scale, basis);
+  centred = g_memdup2 (basis + (size_t) target->rank * channels,
+                       sizeof (double) * n * channels);
+
+  if (nst_matrix_orthonormalise (k, channels, basis))
+    {
+      make_reduced (target, k, basis, centred, n, roots, a);
+
+      if (nst_matrix_eigen (k, a, values))
+        {
+          double least;
+          double outside;
+
+          sum     = take_roots (k, values, target->eps * target->eps, &least);
+          outside = MAX (target->eps, least);   /* A's root where both are eps I */
+          sum    += (channels - k) * outside;
+
+          for (int i = 0; i < k; i++)
+            {
+              values[i] = 1.0 / values[i];
+              for (int j = 0; j < k; j++)
+                a[(size_t) i * k + j] *= roots[j];
+            }
+          nst_matrix_compose (k, k, a, values, inner);
+
+          /* eps / outside I, and what differs from it within the space. */
+          for (int i = 0; i < k; i++)
+            inner[(size_t) i * k + i] -= target->eps / outside;
+          nst_matrix_expand (k, channels, basis, inner, transport);
+          for (int c = 0; c < channels; c++)
+            transport[(size_t) c * channels + c] += target->eps / outside;
+        }
+    }
+
+  g_free (basis);
+  g_free (centred);
+  g_free (roots);
+  g_free (values);
+  g_free (a);
+  g_free (inner);
+
+  return sum;
+}
+
 static double
 moments_distance (const NstTarget  *target,
                   const NstMoments *canvas,
+                  const float      *responses,
                   size_t            n_positions,
+                  double            scale,
                   float            *slope,
                   float            *offset)
 {
   const int    n          = target->channels;
   const double by         = 2.0 / ((double) n * (double) n_positions);
   double      *covariance = g_new (double, (size_t) n * n);
+  double      *transport  = g_new (double, (size_t) n * n);
   double       squares    = 0.0;
   double       trace;
   double       root;
 
   make_covariance (canvas, target->eps, covariance);
-  trace = get_trace (n, covariance);
-  root  = root_trace (target, covariance);
+  trace = nst_matrix_get_trace (n, covariance);
+
+  if (responses != NULL && target->rank + (double) n_positions < WORTH_REDUCING * n)
+    root = transport_reduced (target, canvas, responses, (int) n_positions, scale, transport);
+  else
+    root = transport_whole (target, covariance, transport);
 
   for (int i = 0; i < n; i++)
     {
@@ -452,7 +357,7 @@ moments_distance (const NstTarget  *target,
       for (int j = 0; j < n; j++)
         {
           const size_t k     = (size_t) i * n + j;
-          const double value = by * ((i == j ? 1.0 : 0.0) - covariance[k]);
+          const double value = by * ((i == j ? 1.0 : 0.0) - transport[k]);
 
           slope[k] = (float) value;
           centred += value * canvas->mean[j];
@@ -461,6 +366,7 @@ moments_distance (const NstTarget  *target,
     }
 
   g_free (covariance);
+  g_free (transport);
 
   return squares / n + (target->trace + trace - 2.0 * root) / n;
 }
@@ -468,12 +374,14 @@ moments_distance (const NstTarget  *target,
 double
 nst_target_distance (const NstTarget  *target,
                      const NstMoments *canvas,
+                     const float      *responses,
                      size_t            n,
+                     double            scale,
                      float            *slope,
                      float            *offset)
 {
   if (target->statistic == NST_STATISTIC_MOMENTS)
-    return moments_distance (target, canvas, n, slope, offset);
+    return moments_distance (target, canvas, responses, n, scale, slope, offset);
   else
     return gram_distance (target, canvas, n, slope, offset);
 }

@@ -47,6 +47,9 @@ typedef struct
   double      *second;          /* its Gram matrix, or the root of its covariance */
   double       trace;           /* of its covariance, eps included */
   double       eps;
+  int          rank;            /* of its covariance, eps left out */
+  double      *directions;      /* [rank][channels]: its eigenvectors */
+  double      *roots;           /* [rank]: of its eigenvalues, eps included */
 } NstTarget;
 
 /* FALSE and NST_ERROR_DIVERGED where the moments are not finite. */
@@ -64,9 +67,13 @@ void         nst_target_clear    (NstTarget        *target);
  * Moments: mean ((m - m')^2) + tr (C + C' - 2 (C'^1/2 C C'^1/2)^1/2) / channels,
  * the squared 2-Wasserstein distance of the Gaussians, a channel; eps I is
  * added to both covariances, eps = 1e-4 tr (C') / channels.
+ * responses[n][channels], to be divided by scale, are those that the moments
+ * are of, or NULL: with them small pictures are quicker.
  * NaN where the numbers are not finite. */
 double       nst_target_distance (const NstTarget  *target,
                                   const NstMoments *canvas,
+                                  const float      *responses,
                                   size_t            n,
+                                  double            scale,
                                   float            *slope,
                                   float            *offset);
