@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #define RESPONSE_RESET   1
-#define ESTIMATE_WAIT_MS 250
 #define SLIDER_STEPS     100    /* more steps than that: no slider */
 #define ADVANCED_HEIGHT  240
 
@@ -23,50 +22,35 @@ typedef struct
 
 struct _Dialog
 {
-  NstPaint   *paint;
-  GtkWidget  *window;
-  GtkWidget  *style;
-  GtkWidget  *file;
-  GtkWidget  *estimate;
-  Row        *rows;
-  int         n_rows;
-  NstNetwork *network;
-  guint       timeout;
+  NstPaint     *paint;
+  GtkWidget    *window;
+  GtkWidget    *style;
+  GtkWidget    *file;
+  GtkWidget    *estimate;
+  Row          *rows;
+  int           n_rows;
+  NstEstimator *estimator;
 };
 
 
 /* ---- the estimate, and whether there is something to do --------------- */
 
-static gboolean
-update_estimate (gpointer data)
+static void
+show_estimate (const char *text,
+               gpointer    dialog)
 {
-  Dialog           *dialog = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char  *text   = NULL;
-  int               x, y, width, height;
-
-  dialog->timeout = 0;
-
-  if (! dialog->network)
-    dialog->network = nst_paint_network (&error);
-
-  if (! dialog->network)
-    text = g_strdup (error->message);
-  else if (gimp_drawable_mask_intersect (dialog->paint->content, &x, &y,
-                                         &width, &height))
-    text = nst_estimate_text (dialog->network, width, height,
-                              &dialog->paint->options);
-
-  gtk_label_set_text (GTK_LABEL (dialog->estimate), text ? text : "");
-  return G_SOURCE_REMOVE;
+  gtk_label_set_text (GTK_LABEL (((Dialog *) dialog)->estimate), text);
 }
 
 static void
-schedule_estimate (Dialog *dialog)
+ask_estimate (Dialog *dialog)
 {
-  if (! dialog->timeout)
-    dialog->timeout = g_timeout_add (ESTIMATE_WAIT_MS, update_estimate,
-                                     dialog);
+  int x, y, width, height;
+
+  if (gimp_drawable_mask_intersect (dialog->paint->content, &x, &y, &width,
+                                    &height))
+    nst_estimator_ask (dialog->estimator, width, height,
+                       &dialog->paint->options);
 }
 
 static void
@@ -113,7 +97,7 @@ row_changed (Row *row)
       break;
     }
 
-  schedule_estimate (row->dialog);
+  ask_estimate (row->dialog);
 }
 
 /* Shows what the options say. */
@@ -331,7 +315,7 @@ build (Dialog     *dialog,
   gtk_widget_grab_focus (
     gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog->window),
                                         GTK_RESPONSE_OK));
-  schedule_estimate (dialog);
+  ask_estimate (dialog);
 }
 
 /* Puts every setting back; the style stays. */
@@ -361,10 +345,12 @@ gboolean
 nst_gimp2_dialog (NstPaint  *paint,
                   char     **style_file)
 {
-  Dialog dialog = { .paint = paint };
-  int    response;
+  g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
+  Dialog           dialog = { .paint = paint };
+  int              response;
 
   nst_gimp_ui_init ();
+  dialog.estimator = nst_estimator_new (folder, show_estimate, &dialog);
   make_rows (&dialog);
   build (&dialog, *style_file);
 
@@ -379,10 +365,8 @@ nst_gimp2_dialog (NstPaint  *paint,
     *style_file =
       gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog.file));
 
-  if (dialog.timeout)
-    g_source_remove (dialog.timeout);
+  nst_estimator_free (dialog.estimator);
   gtk_widget_destroy (dialog.window);
-  g_clear_pointer (&dialog.network, nst_network_free);
   g_free (dialog.rows);
 
   return response == GTK_RESPONSE_OK;

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#define ESTIMATE_WAIT_MS 250
 #define SLIDER_STEPS     100    /* more steps than that: no slider */
 #define ADVANCED_HEIGHT  240
 
@@ -18,8 +17,7 @@ typedef struct
   GtkWidget           *file;
   GtkWidget           *no_file;
   GtkWidget           *estimate;
-  NstNetwork          *network;
-  guint                timeout;
+  NstEstimator        *estimator;
 } Dialog;
 
 void
@@ -66,30 +64,23 @@ nst_gimp3_options (GimpProcedureConfig *config,
 
 /* ---- the estimate, and whether there is something to do --------------- */
 
-static gboolean
-update_estimate (gpointer data)
+static void
+show_estimate (const char *text,
+               gpointer    dialog)
 {
-  Dialog            *dialog = data;
-  g_autoptr (GError) error  = NULL;
-  g_autofree char   *text   = NULL;
-  NstOptions         options;
-  int                x, y, width, height;
+  gtk_label_set_text (GTK_LABEL (((Dialog *) dialog)->estimate), text);
+}
 
-  dialog->timeout = 0;
-
-  if (! dialog->network)
-    dialog->network = nst_paint_network (&error);
+static void
+ask_estimate (Dialog *dialog)
+{
+  NstOptions options;
+  int        x, y, width, height;
 
   nst_gimp3_options (dialog->config, &options);
-
-  if (! dialog->network)
-    text = g_strdup (error->message);
-  else if (gimp_drawable_mask_intersect (NST_DRAWABLE (dialog->content), &x,
-                                         &y, &width, &height))
-    text = nst_estimate_text (dialog->network, width, height, &options);
-
-  gtk_label_set_text (GTK_LABEL (dialog->estimate), text ? text : "");
-  return G_SOURCE_REMOVE;
+  if (gimp_drawable_mask_intersect (NST_DRAWABLE (dialog->content), &x, &y,
+                                    &width, &height))
+    nst_estimator_ask (dialog->estimator, width, height, &options);
 }
 
 static void
@@ -110,9 +101,7 @@ config_changed (Dialog *dialog)
   gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
                                      GTK_RESPONSE_OK, style || with_file);
 
-  if (! dialog->timeout)
-    dialog->timeout = g_timeout_add (ESTIMATE_WAIT_MS, update_estimate,
-                                     dialog);
+  ask_estimate (dialog);
 }
 
 static void
@@ -272,11 +261,13 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
                   GimpProcedureConfig *config,
                   gint32               content)
 {
-  Dialog   dialog = { .config = config, .content = content };
-  gulong   handler;
-  gboolean chosen;
+  g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
+  Dialog           dialog = { .config = config, .content = content };
+  gulong           handler;
+  gboolean         chosen;
 
   nst_gimp_ui_init ();
+  dialog.estimator = nst_estimator_new (folder, show_estimate, &dialog);
   build (&dialog, procedure);
 
   handler = g_signal_connect_swapped (config, "notify",
@@ -289,10 +280,8 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
   chosen = gimp_procedure_dialog_run (GIMP_PROCEDURE_DIALOG (dialog.window));
 
   g_signal_handler_disconnect (config, handler);
-  if (dialog.timeout)
-    g_source_remove (dialog.timeout);
+  nst_estimator_free (dialog.estimator);
   gtk_widget_destroy (dialog.window);
-  g_clear_pointer (&dialog.network, nst_network_free);
 
   return chosen;
 }

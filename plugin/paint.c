@@ -45,8 +45,9 @@ nst_paint_check (const NstPaint  *paint,
   return ! reason;
 }
 
-NstNetwork *
-nst_paint_network (GError **error)
+/* The network that belongs to the program. */
+static NstNetwork *
+open_network (GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
   g_autofree char *path   = nst_find_network (folder, error);
@@ -325,7 +326,7 @@ nst_paint (const NstPaint  *paint,
   gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &box.x, &box.y,
                                 &box.width, &box.height);
 
-  network = nst_paint_network (error);
+  network = open_network (error);
   if (! network ||
       ! nst_plan (network, box.width, box.height, &settings, &plan, error) ||
       ! read_style (paint, &settings, &style, error) ||

@@ -25,9 +25,6 @@ typedef struct
 gboolean     nst_paint_check     (const NstPaint  *paint,
                                   GError         **error);
 
-/* The network that belongs to the program. */
-NstNetwork * nst_paint_network   (GError         **error);
-
 /* Paints; the new layer's number, or NST_GIMP_NONE.  G_IO_ERROR_CANCELLED is
  * no more than that: nothing to tell anybody about in an interactive run. */
 gint32       nst_paint           (const NstPaint  *paint,
