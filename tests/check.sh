@@ -84,7 +84,7 @@ run_test ()
   printf '%4d passed, %d failed, %d skipped  (%d s)\n' \
     "$passed" "$failed" "$skipped" $((SECONDS - start))
   if [ -n "$complaint" ]; then printf '  %s\n' "$complaint"; fi
-  grep -E '^ok .*# *SKIP' "$log" | sed -E 's/^ok [0-9]+ */  skipped: /'
+  grep -E '^ok .*# *SKIP' "$log" | sed -E 's/^ok *[0-9]* *-? */  skipped: /; s/ # SKIP */: /'
   grep -E '^ *skipped: ' "$log"
   if [ "$failed" -gt 0 ]; then
     grep -E '^not ok' "$log" | sed 's/^/  /'
