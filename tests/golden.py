@@ -29,7 +29,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NETWORK = os.path.join(HERE, "..", "weights", "vgg19.safetensors")
 FOLDER = os.path.join(HERE, "golden")
 
-SHAKE, SHAKES, LIMIT, TRIES = 3e-7, 3, 4e-5, 60
+LIMIT, TRIES = 4e-5, 60
+SHAKE, SHAKES = 1e-6, 8
+LIGHT_SHAKE, LIGHT_SHAKES = 3e-7, 3  # for LIGHT, the cases that have too many ties
 
 FIVE = "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1"
 POOLS = "conv1_1,pool1,pool2,pool3,pool4"
@@ -70,6 +72,9 @@ CASES = {
     "no-style": (SMALL, None, dict(LOOK, content_layers="conv1_1", style_layers="", style_weights="", tv=200.0)),
 }
 
+LIGHT = {"gram-five-average", "gram-pools-average", "look-average"} | {k for k, v in CASES.items() if v[0] == ODD}
+STEADY = []  # canvases that served another case, to be tried first (not for LIGHT)
+
 
 # ---- the network -------------------------------------------------------------
 
@@ -102,9 +107,7 @@ def look_at(network, pixels, names, settings, shake=None):
             kernel, bias = (t.to(x.dtype) for t in network[f"conv{b}_{k + 1}"])
             repeat = b + k == 1 and settings["edge"] == "replicate"
             x = tf.conv2d(tf.pad(x, [1] * 4, mode="replicate" if repeat else "constant"), kernel, bias)
-            if shake is not None:
-                x = x + SHAKE * x.detach().square().mean().sqrt() * torch.randn(x.shape, generator=shake, dtype=x.dtype)
-            x = seen[f"conv{b}_{k + 1}"] = x.clamp_min(0)
+            x = seen[f"conv{b}_{k + 1}"] = (x + shake(x) if shake else x).clamp_min(0)
             if names <= seen.keys():
                 return seen
         pool = tf.max_pool2d if settings["pool"] == "max" else tf.avg_pool2d
@@ -237,15 +240,18 @@ def relative(a, b):
     return ((a - b).norm() / b.norm()).item()
 
 
-def steadiness(network, mean, canvas, goal, single_goal, settings, gradient):
+def steadiness(network, mean, canvas, goal, single_goal, settings, gradient, amount, times):
+    """float32 and shaken, as explained at the top; the latter is 0 where the former is too much already."""
     shaken = 0.0
     single = relative(evaluate(network, mean, canvas, *single_goal, settings, torch.float32)[2], gradient)
-    for seed in range(SHAKES):
+    for seed in range(times):
         if max(shaken, single) > LIMIT:
             break
-        shake = torch.Generator().manual_seed(seed)
-        shaken = max(shaken, relative(evaluate(network, mean, canvas, *goal, settings, torch.float64, shake)[2],
-                                      gradient))
+        dice = torch.Generator().manual_seed(seed)
+        shake = lambda x: amount * x.detach().square().mean().sqrt() * torch.randn(x.shape, generator=dice,
+                                                                                   dtype=x.dtype)
+        other = evaluate(network, mean, canvas, *goal, settings, torch.float64, shake)[2]
+        shaken = max(shaken, relative(other, gradient))
     return single, shaken
 
 
@@ -254,17 +260,22 @@ def make(name, network, mean):
     content = picture(1, width, height, 6)
     style = picture(2, *style_size, 12) if style_size else None
     pixels = [None if p is None else to_pixels(p) for p in (content, style)]
+    light = name in LIGHT
+    amount, times = (LIGHT_SHAKE, LIGHT_SHAKES) if light else (SHAKE, SHAKES)
     goal = None
-    for seed in range(TRIES):
+    for seed in dict.fromkeys(([] if light else STEADY) + list(range(TRIES))):
         mix = picture(1000 + seed, width, height, 20)
         canvas = (0.6 * content + 0.4 * mix).round().astype(np.uint8)
         if goal is None:
             settings = even_out(network, mean, to_pixels(canvas), *pixels, settings)
             goal, single_goal = (goals(network, mean, *pixels, settings, kind) for kind in (torch.float64, torch.float32))
         terms, loss, gradient = evaluate(network, mean, to_pixels(canvas), *goal, settings, torch.float64)
-        single, shaken = steadiness(network, mean, to_pixels(canvas), goal, single_goal, settings, gradient)
+        single, shaken = steadiness(network, mean, to_pixels(canvas), goal, single_goal, settings, gradient,
+                                    amount, times)
         print(f"{name} {seed}: float32 {single:.1e} shaken {shaken:.1e}", flush=True)
         if max(single, shaken) <= LIMIT:
+            if not light:
+                STEADY.insert(0, seed)
             break
     else:
         raise SystemExit(f"{name}: none of {TRIES} pictures is steady enough")
