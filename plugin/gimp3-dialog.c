@@ -175,7 +175,31 @@ add_file_row (Dialog *dialog)
                             G_CALLBACK (file_dropped), dialog);
 }
 
-/* The names of a group's settings, sliders made for those that want one. */
+/* The widget that suits a number: a slider where it has few steps, and as many
+ * digits as the setting has. */
+static void
+make_number (GimpProcedureDialog *window,
+             const NstSetting    *setting)
+{
+  const double steps = (setting->max - setting->min) / setting->step;
+  GtkWidget   *widget;
+
+  if (setting->type == NST_SETTING_DOUBLE && steps <= SLIDER_STEPS)
+    widget = gimp_procedure_dialog_get_scale_entry (window, setting->name,
+                                                    1.0);
+  else
+    widget = gimp_procedure_dialog_get_widget (window, setting->name,
+                                               G_TYPE_NONE);
+
+  if (GIMP_IS_LABEL_SPIN (widget))
+    {
+      gimp_label_spin_set_digits (GIMP_LABEL_SPIN (widget), setting->digits);
+      gimp_label_spin_set_increments (GIMP_LABEL_SPIN (widget), setting->step,
+                                      setting->step * 5);
+    }
+}
+
+/* The names of a group's settings, their widgets made. */
 static GList *
 list_group (GimpProcedureDialog *window,
             NstSettingGroup      group)
@@ -185,24 +209,42 @@ list_group (GimpProcedureDialog *window,
   const NstSetting *table = nst_settings_table (&n);
 
   for (int i = 0; i < n; i++)
-    {
-      if (table[i].group != group)
-        continue;
+    if (table[i].group == group)
+      {
+        if (table[i].type == NST_SETTING_DOUBLE ||
+            table[i].type == NST_SETTING_INT)
+          make_number (window, &table[i]);
 
-      if (table[i].type == NST_SETTING_DOUBLE &&
-          (table[i].max - table[i].min) / table[i].step <= SLIDER_STEPS)
-        {
-          GtkWidget *entry =
-            gimp_procedure_dialog_get_scale_entry (window, table[i].name, 1.0);
-
-          gimp_label_spin_set_digits (GIMP_LABEL_SPIN (entry),
-                                      table[i].digits);
-        }
-
-      names = g_list_append (names, (char *) table[i].name);
-    }
+        names = g_list_append (names, (char *) table[i].name);
+      }
 
   return names;
+}
+
+/* An expander of our own: the one that GIMP 3.0.4 makes stays shut. */
+static void
+add_advanced (Dialog *dialog,
+              GList  *names)
+{
+  GimpProcedureDialog *window   = GIMP_PROCEDURE_DIALOG (dialog->window);
+  GtkWidget           *expander;
+  GtkWidget           *scrolled;
+
+  expander = gtk_expander_new_with_mnemonic (_("A_dvanced"));
+  gimp_procedure_dialog_fill_box_list (window, "advanced-box", names);
+  scrolled = gimp_procedure_dialog_fill_scrolled_window (window,
+                                                         "advanced-scrolled",
+                                                         "advanced-box");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
+                                  GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
+                                              ADVANCED_HEIGHT);
+
+  gtk_container_add (GTK_CONTAINER (expander), scrolled);
+  gtk_box_pack_start (
+    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))),
+    expander, TRUE, TRUE, 6);
+  gtk_widget_show_all (expander);
 }
 
 static void
@@ -210,7 +252,6 @@ build (Dialog        *dialog,
        GimpProcedure *procedure)
 {
   GimpProcedureDialog *window;
-  GtkWidget           *scrolled;
   GList               *basic;
   GList               *advanced;
 
@@ -235,22 +276,9 @@ build (Dialog        *dialog,
   gtk_label_set_max_width_chars (GTK_LABEL (dialog->estimate), 50);
   gtk_label_set_xalign (GTK_LABEL (dialog->estimate), 0.0f);
 
-  gimp_procedure_dialog_fill_box_list (window, "advanced-box", advanced);
-  scrolled = gimp_procedure_dialog_fill_scrolled_window (window,
-                                                         "advanced-scrolled",
-                                                         "advanced-box");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
-                                  GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
-                                              ADVANCED_HEIGHT);
-  gimp_procedure_dialog_get_label (window, "advanced-title", _("Advanced"),
-                                   FALSE, FALSE);
-  gimp_procedure_dialog_fill_expander (window, "advanced", "advanced-title",
-                                       FALSE, "advanced-scrolled");
-
   basic = g_list_append (basic, "estimate");
-  basic = g_list_append (basic, "advanced");
   gimp_procedure_dialog_fill_list (window, basic);
+  add_advanced (dialog, advanced);
 
   g_list_free (basic);
   g_list_free (advanced);
