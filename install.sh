@@ -16,7 +16,8 @@ demo=false
 check=false
 
 # What the build needs: how to see that it is there, then what it is called
-# by apt, dnf, pacman and zypper ("a,b": two packages).
+# by apt, dnf, pacman and zypper ("a,b": two packages).  GIMP's icons need
+# librsvg2-common, which apt only recommends.
 build_needs='
 compiler -              gcc,libc6-dev   gcc                       gcc        gcc
 command  make           make            make                      make       make
@@ -26,7 +27,7 @@ module   json-glib-1.0  libjson-glib-dev pkgconfig(json-glib-1.0) json-glib  pkg
 module   openblas       libopenblas-dev openblas-devel            openblas   pkgconfig(openblas)
 module   gegl-0.4       libgegl-dev     pkgconfig(gegl-0.4)       gegl       pkgconfig(gegl-0.4)
 module   gdk-pixbuf-2.0 libgdk-pixbuf-2.0-dev pkgconfig(gdk-pixbuf-2.0) gdk-pixbuf2 pkgconfig(gdk-pixbuf-2.0)
-gimp     -              gimp            gimp                      gimp       gimp
+gimp     -              gimp,librsvg2-common gimp                      gimp       gimp
 '
 gimp2_needs='
 module   gimpui-2.0     libgimp2.0-dev  pkgconfig(gimpui-2.0)     gimp       pkgconfig(gimpui-2.0)
