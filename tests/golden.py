@@ -29,7 +29,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NETWORK = os.path.join(HERE, "..", "weights", "vgg19.safetensors")
 FOLDER = os.path.join(HERE, "golden")
 
-LIMIT, TRIES = 4e-5, 60
+LIMIT, TRIES = 1.5e-5, 60
 SHAKE, SHAKES = 1e-6, 8
 LIGHT_SHAKE, LIGHT_SHAKES = 3e-7, 3  # for LIGHT, the cases that have too many ties
 
@@ -268,7 +268,8 @@ def make(name, network, mean):
         canvas = (0.6 * content + 0.4 * mix).round().astype(np.uint8)
         if goal is None:
             settings = even_out(network, mean, to_pixels(canvas), *pixels, settings)
-            goal, single_goal = (goals(network, mean, *pixels, settings, kind) for kind in (torch.float64, torch.float32))
+            goal, single_goal = (goals(network, mean, *pixels, settings, kind)
+                                 for kind in (torch.float64, torch.float32))
         terms, loss, gradient = evaluate(network, mean, to_pixels(canvas), *goal, settings, torch.float64)
         single, shaken = steadiness(network, mean, to_pixels(canvas), goal, single_goal, settings, gradient,
                                     amount, times)
