@@ -56,7 +56,7 @@ core_objs   = work image $(kernels) kernels-choice conv pool tensors weights net
 shell_objs  = settings settings-table settings-check resolve progress-text layer
 cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
-tests       = check-conv check-core check-weights check-golden check-settings check-exif check-layer check-readme
+tests       = check-conv check-core check-weights check-golden check-settings check-exif check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
@@ -117,6 +117,7 @@ $(BUILD)/tests/%.o: tests/%.c
 $(BUILD)/tests/check-conv: $(BUILD)/core/kernels-wide.o
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o
+$(BUILD)/tests/check-job: $(BUILD)/plugin/job.o $(BUILD)/plugin/estimate.o
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
 

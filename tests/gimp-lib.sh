@@ -70,7 +70,7 @@ set_up ()
 END
   [ "$version" = 3 ] || sed -i '1,2d' "$profile/gimprc"
 
-  in_gimp+=(GIMP2_DIRECTORY="$profile" GIMP3_DIRECTORY="$profile"
+  in_gimp+=(LC_ALL=C.UTF-8 LANGUAGE=C GIMP2_DIRECTORY="$profile" GIMP3_DIRECTORY="$profile"
             ASAN_OPTIONS=detect_leaks=0 NEURAL_ART_THREADS=1)
 }
 

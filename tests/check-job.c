@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The engine in a thread of its own, as the plug-in runs it, and the estimate
+ * in the dialog; with the network's first layers, so that it is quick. */
+
+#include "plugin/estimate.h"
+#include "plugin/job.h"
+#include "plugin/settings.h"
+
+#include <string.h>
+
+#define WIDTH   48
+#define HEIGHT  36
+#define FOREVER 10000           /* evaluations: a run that must be ended */
+
+static NstNetwork *network;
+
+static NstImage *
+new_picture (int red)
+{
+  NstImage *image = nst_image_new (WIDTH, HEIGHT, 3, NULL);
+
+  for (int i = 0; i < WIDTH * HEIGHT; i++)
+    {
+      image->data[3 * i]     = (float) (red ? 1 : i % 7 / 7.0);
+      image->data[3 * i + 1] = (float) (i % 13 / 13.0);
+      image->data[3 * i + 2] = (float) (red ? 0 : i % WIDTH) / WIDTH;
+    }
+
+  return image;
+}
+
+static NstSettings
+settings_for (int size,
+              int evaluations)
+{
+  NstOptions       options;
+  NstSettings      settings;
+  GError          *error = NULL;
+  g_autofree char *pairs =
+    g_strdup_printf ("schedule=24:2,%d:%d content-layers=conv1_1 "
+                     "style-layers=conv1_1 style-weights=1 threads=1 size=%d",
+                     size, evaluations, size);
+
+  nst_options_init (&options);
+  nst_options_parse_pairs (&options, pairs, &error);
+  g_assert_no_error (error);
+  nst_options_resolve (&options, &settings, &error);
+  g_assert_no_error (error);
+
+  return settings;
+}
+
+static void
+check_result_has_the_contents_size (gconstpointer data)
+{
+  const NstSettings    settings = settings_for (GPOINTER_TO_INT (data), 3);
+  g_autoptr (NstImage) content  = new_picture (0);
+  g_autoptr (NstImage) style    = new_picture (1);
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+                                                 &settings);
+  g_autoptr (NstImage) painting = NULL;
+  GError              *error    = NULL;
+  NstProgress          progress;
+
+  g_assert_true (nst_job_wait (job, 60));
+  g_assert_true (nst_job_progress (job, &progress));
+  painting = nst_job_result (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (painting->width, ==, WIDTH);
+  g_assert_cmpint (painting->height, ==, HEIGHT);
+}
+
+/* Waits until the run has got somewhere, its progress never going down. */
+static void
+wait_for_steps (NstJob *job,
+                int     steps)
+{
+  NstProgress progress = { 0 };
+  double      fraction = 0;
+
+  for (int i = 0; i < 3000 && progress.step < steps; i++)
+    {
+      g_assert_false (nst_job_wait (job, 0.01));
+      if (nst_job_progress (job, &progress))
+        {
+          g_assert_cmpfloat (progress.fraction, >=, fraction);
+          fraction = progress.fraction;
+        }
+    }
+
+  g_assert_cmpint (progress.step, >=, steps);
+}
+
+static void
+check_frames (void)
+{
+  const NstSettings    settings = settings_for (WIDTH, FOREVER);
+  g_autoptr (NstImage) content  = new_picture (0);
+  g_autoptr (NstImage) style    = new_picture (1);
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+                                                 &settings);
+  g_autoptr (NstImage) frame    = NULL;
+
+  wait_for_steps (job, 2);
+  g_assert_null (nst_job_take_frame (job));
+
+  nst_job_ask_frame (job);
+  for (int i = 0; i < 1000 && ! frame; i++)
+    {
+      nst_job_wait (job, 0.01);
+      frame = nst_job_take_frame (job);
+    }
+
+  g_assert_nonnull (frame);
+  g_assert_cmpint (frame->channels, ==, 3);
+  g_assert_null (nst_job_take_frame (job));
+}
+
+static void
+check_stop_keeps (void)
+{
+  const NstSettings    settings = settings_for (WIDTH, FOREVER);
+  g_autoptr (NstImage) content  = new_picture (0);
+  g_autoptr (NstImage) style    = new_picture (1);
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+                                                 &settings);
+  g_autoptr (NstImage) painting = NULL;
+  GError              *error    = NULL;
+
+  wait_for_steps (job, 3);
+  nst_job_stop (job);
+  g_assert_true (nst_job_wait (job, 30));
+  painting = nst_job_result (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (painting->width, ==, WIDTH);
+  g_assert_true (memcmp (painting->data, content->data,
+                         sizeof (float) * 3 * WIDTH * HEIGHT) != 0);
+}
+
+static void
+check_cancel (void)
+{
+  const NstSettings    settings = settings_for (WIDTH, FOREVER);
+  g_autoptr (NstImage) content  = new_picture (0);
+  g_autoptr (NstImage) style    = new_picture (1);
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+                                                 &settings);
+  g_autoptr (GError)   error    = NULL;
+
+  wait_for_steps (job, 1);
+  nst_job_cancel (job);
+  g_assert_true (nst_job_wait (job, 10));
+  g_assert_null (nst_job_result (job, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+check_free_ends_the_run (void)
+{
+  const NstSettings    settings = settings_for (WIDTH, FOREVER);
+  g_autoptr (NstImage) content  = new_picture (0);
+  g_autoptr (NstImage) style    = new_picture (1);
+  const gint64         start    = g_get_monotonic_time ();
+
+  nst_job_free (nst_job_start (network, content, style, &settings));
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
+}
+
+/* Without a style for the style's layers. */
+static void
+check_error (void)
+{
+  const NstSettings    settings = settings_for (WIDTH, 2);
+  g_autoptr (NstImage) content  = new_picture (0);
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, NULL,
+                                                 &settings);
+  g_autoptr (GError)   error    = NULL;
+
+  g_assert_true (nst_job_wait (job, 30));
+  g_assert_null (nst_job_result (job, &error));
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == NST_ERROR);
+}
+
+
+/* ---- the estimate ---------------------------------------------------- */
+
+typedef struct
+{
+  GMainLoop *loop;
+  char      *text;
+  int        n;
+} Answer;
+
+static void
+take_answer (const char *text,
+             gpointer    user_data)
+{
+  Answer *answer = user_data;
+
+  g_free (answer->text);
+  answer->text = g_strdup (text);
+  answer->n++;
+  g_main_loop_quit (answer->loop);
+}
+
+static gboolean
+too_late (gpointer data)
+{
+  g_error ("no answer");
+
+  return data != NULL;
+}
+
+static void
+check_estimate (void)
+{
+  Answer        answer    = { g_main_loop_new (NULL, FALSE), NULL, 0 };
+  NstEstimator *estimator = nst_estimator_new ("weights", take_answer, &answer);
+  const guint   timeout   = g_timeout_add_seconds (60, too_late, NULL);
+  NstOptions    options;
+
+  nst_options_init (&options);
+  nst_estimator_ask (estimator, 100, 100, &options);
+  nst_estimator_ask (estimator, 640, 480, &options);
+  g_main_loop_run (answer.loop);
+  g_assert_nonnull (strstr (answer.text, " of memory."));
+  g_assert_cmpint (answer.n, ==, 1);
+
+  options.memory_mb = 1;
+  nst_estimator_ask (estimator, 640, 480, &options);
+  g_main_loop_run (answer.loop);
+  g_assert_null (strstr (answer.text, " of memory."));
+
+  /* A question that is still open is dropped. */
+  nst_estimator_ask (estimator, 640, 480, &options);
+  nst_estimator_free (estimator);
+
+  g_source_remove (timeout);
+  g_main_loop_unref (answer.loop);
+  g_free (answer.text);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  GError          *error = NULL;
+  g_autofree char *path  = NULL;
+  int              status;
+
+  g_test_init (&argc, &argv, NULL);
+
+  path    = nst_find_network ("weights", &error);
+  g_assert_no_error (error);
+  network = nst_network_open (path, &error);
+  g_assert_no_error (error);
+
+  g_test_add_data_func ("/job/result-at-the-contents-size",
+                        GINT_TO_POINTER (WIDTH),
+                        check_result_has_the_contents_size);
+  g_test_add_data_func ("/job/painted-smaller-and-enlarged",
+                        GINT_TO_POINTER (30),
+                        check_result_has_the_contents_size);
+  g_test_add_data_func ("/job/painted-larger-and-reduced",
+                        GINT_TO_POINTER (64),
+                        check_result_has_the_contents_size);
+  g_test_add_func ("/job/frames-when-asked-for", check_frames);
+  g_test_add_func ("/job/stop-keeps-the-painting", check_stop_keeps);
+  g_test_add_func ("/job/cancel-gives-nothing", check_cancel);
+  g_test_add_func ("/job/free-ends-the-run", check_free_ends_the_run);
+  g_test_add_func ("/job/error-comes-through", check_error);
+  g_test_add_func ("/estimate/one-answer-to-the-last-question",
+                   check_estimate);
+
+  status = g_test_run ();
+  nst_network_free (network);
+
+  return status;
+}
