@@ -21,6 +21,7 @@ checkout=$(dirname "$(dirname "$self")")
 cache=${XDG_CACHE_HOME:-${HOME:?}/.cache}/neural-art
 user=painter
 keep=false
+child=
 suite=bookworm
 
 cannot ()
@@ -57,9 +58,11 @@ make_base ()
   mv "$new" "$base"
 }
 
+# Ends what runs in the namespaces, which ends their mounts too, and only then
+# removes the root folder.
 drop_root ()
 {
-  umount -R "$root/proc" "$root/dev" 2>/dev/null || true
+  if [ -n "$child" ]; then kill -KILL "$child" 2>/dev/null || true; wait "$child" 2>/dev/null || true; fi
   if $keep; then
     echo "== kept: $root"
   else
@@ -81,9 +84,6 @@ timed ()
 try_inside ()
 {
   local home=/home/$user left
-  trap drop_root EXIT
-  trap 'exit 1' HUP INT TERM
-
   rm -rf --one-file-system "$root"
   cp -a "$base" "$root"
   cp /etc/resolv.conf "$root/etc/resolv.conf"
@@ -139,5 +139,9 @@ make_base
 arguments=(--inside "$suite")
 if $keep; then arguments+=(--keep); fi
 if [ "$user" = root ]; then arguments+=(--root); fi
-exec unshare --mount --propagation private --pid --fork --kill-child \
-  "$self" "${arguments[@]}"
+trap drop_root EXIT
+trap 'exit 1' HUP INT TERM
+unshare --mount --propagation private --pid --fork --kill-child \
+  "$self" "${arguments[@]}" </dev/null &
+child=$!
+wait "$child"
