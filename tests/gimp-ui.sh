@@ -168,6 +168,25 @@ test_whole_run ()
   close_picture
 }
 
+# What the top layer was painted with.
+has_seed () { says '(length (strbreakup (layer-parasite (car (image-layers image)) "neural-art-settings") "seed=5"))' 2; }
+
+test_last_values ()
+{
+  local call
+  open_picture 64 48
+  ask '(paint-mode RUN-INTERACTIVE image (list content) style "seed" 5)' >/dev/null &
+  call=$!
+  check "a script opens the dialog" wait_for 60 there "$dialog"
+  press_ok
+  wait "$call"
+  check "... with its values" has_seed
+  open_dialog && press_ok
+  wait_for 240 layers 4 && wait_for 240 gone "$running"
+  check "the dialog starts with the last values" has_seed
+  close_picture
+}
+
 cancel_is_quick ()
 {
   local start end
@@ -230,6 +249,7 @@ for v in "${@:-2 3}"; do
     set_up "$one" || continue
     mkdir -p "$pictures"
     if start_display && start_gimp; then
+      test_last_values
       test_whole_run
       test_cancel
       test_stop
