@@ -239,9 +239,8 @@ run_engine (const NstPaint     *paint,
 {
   g_autoptr (NstJob) job  = nst_job_start (network, content->image,
                                            style->image, settings);
-  NstImage          *painting = NULL;
-  Show               show     = { result, job };
-  gboolean           kept     = TRUE;
+  Show               show = { result, job };
+  gboolean           kept = TRUE;
 
   if (paint->run_mode != GIMP_RUN_NONINTERACTIVE &&
       nst_run_window_possible ())
@@ -250,12 +249,13 @@ run_engine (const NstPaint     *paint,
     wait_quietly (job, style_name);
 
   if (kept)
-    painting = nst_job_result (job, error);
-  else
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                         _("The painting was cancelled."));
+    return nst_job_result (job, error);
 
-  return painting;
+  /* Before the engine's thread has ended, which may take it a moment. */
+  nst_result_clear (result);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                       _("The painting was cancelled."));
+  return NULL;
 }
 
 /* The text kept on the new layer: how to paint the same again. */
