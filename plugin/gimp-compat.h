@@ -30,19 +30,24 @@ nst_gimp_item_id (gpointer item)
 #define nst_gimp_image_is_valid(id)   gimp_image_id_is_valid (id)
 #define nst_gimp_item_is_valid(id)    gimp_item_id_is_valid (id)
 #define nst_gimp_item_is_layer(id)    gimp_item_id_is_layer (id)
-#define nst_gimp_item_get_parent(id)  nst_gimp_item_id (gimp_item_get_parent (NST_ITEM (id)))
-#define nst_gimp_drawable_width(id)   gimp_drawable_get_width (NST_DRAWABLE (id))
-#define nst_gimp_drawable_height(id)  gimp_drawable_get_height (NST_DRAWABLE (id))
-#define nst_gimp_drawable_offsets(id, x, y) gimp_drawable_get_offsets (NST_DRAWABLE (id), x, y)
+#define nst_gimp_item_get_parent(id) \
+  nst_gimp_item_id (gimp_item_get_parent (NST_ITEM (id)))
+#define nst_gimp_drawable_offsets(id, x, y) \
+  gimp_drawable_get_offsets (NST_DRAWABLE (id), x, y)
 #define nst_gimp_image_base_type(id)  gimp_image_get_base_type (NST_IMAGE (id))
-#define nst_gimp_floating_sel(id)     nst_gimp_item_id (gimp_image_get_floating_sel (NST_IMAGE (id)))
-#define nst_gimp_selection(id)        nst_gimp_item_id (gimp_image_get_selection (NST_IMAGE (id)))
-#define nst_gimp_layer_get_mask(id)   nst_gimp_item_id (gimp_layer_get_mask (NST_LAYER (id)))
-#define nst_gimp_layer_copy(id)       nst_gimp_item_id (gimp_layer_copy (NST_LAYER (id)))
-#define nst_gimp_create_mask(id, t)   nst_gimp_item_id (gimp_layer_create_mask (NST_LAYER (id), t))
-#define nst_gimp_add_mask(id, mask)   gimp_layer_add_mask (NST_LAYER (id), GIMP_LAYER_MASK (NST_ITEM (mask)))
-#define nst_gimp_flatten(id)          nst_gimp_item_id (gimp_image_merge_visible_layers (NST_IMAGE (id), GIMP_CLIP_TO_IMAGE))
-#define nst_gimp_last_error()         gimp_pdb_get_last_error (gimp_get_pdb ())
+#define nst_gimp_floating_sel(id) \
+  nst_gimp_item_id (gimp_image_get_floating_sel (NST_IMAGE (id)))
+#define nst_gimp_layer_get_mask(id) \
+  nst_gimp_item_id (gimp_layer_get_mask (NST_LAYER (id)))
+#define nst_gimp_layer_copy(id) \
+  nst_gimp_item_id (gimp_layer_copy (NST_LAYER (id)))
+#define nst_gimp_create_mask(id, t) \
+  nst_gimp_item_id (gimp_layer_create_mask (NST_LAYER (id), t))
+#define nst_gimp_add_mask(id, mask) \
+  gimp_layer_add_mask (NST_LAYER (id), GIMP_LAYER_MASK (NST_ITEM (mask)))
+#define nst_gimp_flatten(id) \
+  nst_gimp_item_id (gimp_image_merge_visible_layers (NST_IMAGE (id), \
+                                                     GIMP_CLIP_TO_IMAGE))
 
 static inline gint32
 nst_gimp_item_get_image (gint32 item)
@@ -85,16 +90,6 @@ nst_gimp_insert_layer (gint32 image,
                                   parent == NST_GIMP_NONE
                                   ? NULL : NST_LAYER (parent),
                                   position);
-}
-
-static inline gint32
-nst_gimp_active_layer (gint32 image)
-{
-  GimpLayer **layers = gimp_image_get_selected_layers (NST_IMAGE (image));
-  gint32      first  = layers ? nst_gimp_item_id (layers[0]) : NST_GIMP_NONE;
-
-  g_free (layers);
-  return first;
 }
 
 static inline void
@@ -166,22 +161,19 @@ nst_gimp_image_file_name (gint32 image)
 #define nst_gimp_item_is_layer(id)    gimp_item_is_layer (id)
 #define nst_gimp_item_get_parent(id)  gimp_item_get_parent (id)
 #define nst_gimp_item_get_image(id)   gimp_item_get_image (id)
-#define nst_gimp_drawable_width(id)   gimp_drawable_width (id)
-#define nst_gimp_drawable_height(id)  gimp_drawable_height (id)
 #define nst_gimp_drawable_offsets(id, x, y) gimp_drawable_offsets (id, x, y)
 #define nst_gimp_image_base_type(id)  gimp_image_base_type (id)
 #define nst_gimp_floating_sel(id)     gimp_image_get_floating_sel (id)
-#define nst_gimp_selection(id)        gimp_image_get_selection (id)
 #define nst_gimp_layer_get_mask(id)   gimp_layer_get_mask (id)
 #define nst_gimp_layer_copy(id)       gimp_layer_copy (id)
 #define nst_gimp_create_mask(id, t)   gimp_layer_create_mask (id, t)
 #define nst_gimp_add_mask(id, mask)   gimp_layer_add_mask (id, mask)
-#define nst_gimp_flatten(id)          gimp_image_merge_visible_layers (id, GIMP_CLIP_TO_IMAGE)
-#define nst_gimp_last_error()         gimp_get_pdb_error ()
-#define nst_gimp_file_load(path)      gimp_file_load (GIMP_RUN_NONINTERACTIVE, path, path)
+#define nst_gimp_flatten(id) \
+  gimp_image_merge_visible_layers (id, GIMP_CLIP_TO_IMAGE)
+#define nst_gimp_file_load(path) \
+  gimp_file_load (GIMP_RUN_NONINTERACTIVE, path, path)
 #define nst_gimp_insert_layer(image, layer, parent, position) \
   gimp_image_insert_layer (image, layer, parent, position)
-#define nst_gimp_active_layer(image)  gimp_image_get_active_layer (image)
 #define nst_gimp_set_active_layer(image, layer) \
   gimp_image_set_active_layer (image, layer)
 

@@ -70,11 +70,15 @@ query (void)
 {
   static const GimpParamDef args[] =
   {
-    { GIMP_PDB_INT32,    "run-mode", "RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1) or RUN-WITH-LAST-VALS (2)" },
+    { GIMP_PDB_INT32,    "run-mode", "RUN-INTERACTIVE (0), "
+      "RUN-NONINTERACTIVE (1) or RUN-WITH-LAST-VALS (2)" },
     { GIMP_PDB_IMAGE,    "image",    "The image" },
     { GIMP_PDB_DRAWABLE, "drawable", "The layer to paint from" },
-    { GIMP_PDB_DRAWABLE, "style",    "A layer of any open image whose style is taken, or -1" },
-    { GIMP_PDB_STRING,   "settings", "name=value pairs with spaces between them, \"\" for the defaults; style-file=PATH takes the style from a file" }
+    { GIMP_PDB_DRAWABLE, "style",    "A layer of any open image whose style is "
+      "taken, or -1" },
+    { GIMP_PDB_STRING,   "settings", "name=value pairs with spaces between "
+      "them, \"\" for the defaults; style-file=PATH takes the style from a "
+      "file" }
   };
   static const GimpParamDef values[] =
   {
