@@ -19,6 +19,10 @@
 /* A covariance's diagonal is raised by this share of its mean. */
 #define EPS_SHARE 1e-4
 
+/* ... and by this share of the mean squared response at least, far above what
+ * rounding leaves of a covariance that is 0, as that of a plain colour is. */
+#define EPS_FLOOR 1e-12
+
 /* Eigenvalues below this share of the largest count as this. */
 #define LEAST_EIGENVALUE 1e-12
 
@@ -58,13 +62,15 @@ init_root (NstTarget        *target,
   gboolean  done;
 
   make_covariance (style, 0.0, covariance);
-  target->eps   = EPS_SHARE * nst_matrix_get_trace (n, covariance) / n;
+  target->eps   = MAX (EPS_SHARE * nst_matrix_get_trace (n, covariance),
+                       EPS_FLOOR * nst_matrix_get_trace (n, style->second)) / n +
+                  G_MINDOUBLE;
   target->trace = nst_matrix_get_trace (n, covariance) + n * target->eps;
 
   done = nst_matrix_eigen (n, covariance, values);
   if (done)
     {
-      const double least = values[n - 1] * LEAST_VARIANCE;
+      const double least = MAX (values[n - 1], target->eps) * LEAST_VARIANCE;
 
       while (target->rank < n && values[n - 1 - target->rank] > least)
         target->rank++;

@@ -619,6 +619,26 @@ test_too_small (void)
   g_assert_nonnull (strstr (error->message, "1 x 1"));
 }
 
+/* Plain colours have no covariance at all. */
+static void
+test_plain_colours (gconstpointer data)
+{
+  const gboolean       plain_content = GPOINTER_TO_INT (data);
+  g_autoptr (GError)   error    = NULL;
+  g_autoptr (NstImage) content  = make_picture (64, 50, 1);
+  g_autoptr (NstImage) style    = make_picture (64, 64, 2);
+  NstImage            *plain    = plain_content ? content : style;
+  g_autoptr (NstImage) painting = NULL;
+
+  for (int k = 0; k < plain->width * plain->height * 3; k++)
+    plain->data[k] = 0.3f * (float) (k % 3);
+  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, &look,
+                          NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (int k = 0; k < 64 * 50 * 3; k++)
+    g_assert_true (isfinite (painting->data[k]));
+}
+
 /* A style of one pixel is enlarged until the layers can see it. */
 static void
 test_tiny_style (void)
@@ -776,6 +796,8 @@ main (int    argc,
   g_test_add_func ("/run/size-and-schedule", test_size_and_schedule);
   g_test_add_func ("/run/too-small", test_too_small);
   g_test_add_func ("/run/tiny-style", test_tiny_style);
+  ADD_WITH ("/run/plain-style", test_plain_colours, FALSE);
+  ADD_WITH ("/run/plain-content", test_plain_colours, TRUE);
   g_test_add_func ("/run/over-budget", test_over_budget);
   g_test_add_func ("/run/plan", test_plan);
   g_test_add_func ("/run/bad-schedules", test_bad_schedules);
