@@ -9,7 +9,8 @@
 
 #include <glib/gi18n.h>
 
-#define POLL_S 0.1
+#define POLL_S    0.1
+#define AT_ONCE_S 0.15
 
 
 /* ---- before a run ---------------------------------------------------- */
@@ -242,8 +243,11 @@ run_engine (const NstPaint     *paint,
   Show               show = { result, job };
   gboolean           kept = TRUE;
 
-  if (paint->run_mode != GIMP_RUN_NONINTERACTIVE &&
-      nst_run_window_possible ())
+  /* What can't be done is known at once, and needs no window. */
+  if (nst_job_wait (job, AT_ONCE_S))
+    kept = TRUE;
+  else if (paint->run_mode != GIMP_RUN_NONINTERACTIVE &&
+           nst_run_window_possible ())
     kept = nst_run_window (job, style_name, tick, &show);
   else
     wait_quietly (job, style_name);
@@ -269,7 +273,7 @@ describe (const NstPaint *paint,
   return g_strdup_printf ("style=%s%s%s", quoted, *pairs ? " " : "", pairs);
 }
 
-/* With everything read and planned: the layer, the run, the painting. */
+/* With everything read: the layer, the run, the painting. */
 static gint32
 paint_layer (const NstPaint       *paint,
              const GeglRectangle  *box,
@@ -317,7 +321,6 @@ nst_paint (const NstPaint  *paint,
   g_auto (NstPixels)     style   = { NULL, NULL };
   GeglRectangle          box;
   NstSettings            settings;
-  NstPlan                plan;
 
   if (! nst_paint_check (paint, error) ||
       ! nst_options_resolve (&paint->options, &settings, error))
@@ -328,7 +331,6 @@ nst_paint (const NstPaint  *paint,
 
   network = open_network (error);
   if (! network ||
-      ! nst_plan (network, box.width, box.height, &settings, &plan, error) ||
       ! read_style (paint, &settings, &style, error) ||
       ! read_drawable (paint->content, &box,
                        nst_gimp_image_space (paint->image), &content, error))
