@@ -29,21 +29,27 @@ static const char *const complaints[] =
 static const NstHush *hushed;
 static char          *words;
 
+void
+nst_hush_end_process (const char *sentence)
+{
+  const NstHush *hush = hushed;
+
+  nst_picture_discard_unfinished ();
+
+  if (hush && hush->real_stderr >= 0)
+    dup2 (hush->real_stderr, STDERR_FILENO);
+
+  fprintf (stderr, "%s: %s\n", g_get_prgname (), sentence);
+  fflush (stderr);
+  _exit (1);
+}
+
 /* libjpeg's own way with an error is to call exit. */
 static void
 speak_at_exit (void)
 {
-  if (! hushed)
-    return;
-
-  nst_picture_discard_unfinished ();
-
-  if (hushed->real_stderr >= 0)
-    dup2 (hushed->real_stderr, STDERR_FILENO);
-
-  fprintf (stderr, "%s: %s\n", g_get_prgname (), words);
-  fflush (stderr);
-  _exit (1);
+  if (hushed)
+    nst_hush_end_process (words);
 }
 
 void

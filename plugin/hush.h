@@ -24,5 +24,9 @@ void         nst_hush_begin      (NstHush    *hush,
 /* What was said in between, "" for nothing; free with g_free. */
 char *       nst_hush_end        (NstHush    *hush);
 
+/* Removes a picture half written, shows the sentence, hushed or not, and ends
+ * the process with status 1; from any thread. */
+void         nst_hush_end_process (const char *sentence) G_GNUC_NORETURN;
+
 /* Whether that tells of a failure, and not only of something unusual. */
 gboolean     nst_hush_tells_of_failure (const char *said);

@@ -5,13 +5,11 @@
  * start threads before main, where they are not blocked.) */
 
 #include "plugin/interrupt.h"
-#include "plugin/picture.h"
+#include "plugin/hush.h"
 
 #include <errno.h>
 #include <semaphore.h>
 #include <signal.h>
-#include <stdio.h>
-#include <unistd.h>
 
 #include <glib/gi18n.h>
 
@@ -19,14 +17,6 @@ static sem_t         signalled;
 static GMutex        mutex;     /* guards in_engine */
 static gboolean      in_engine;
 static GCancellable *cancel;
-
-static void
-end_at_once (void)
-{
-  nst_picture_discard_unfinished ();
-  fprintf (stderr, "%s: %s\n", g_get_prgname (), _("Cancelled."));
-  _exit (1);
-}
 
 static void
 note_signal (int signal_number)
@@ -49,7 +39,7 @@ wait_for_signals (gpointer unused)
       g_mutex_lock (&mutex);
 
       if (! in_engine || n > 0)
-        end_at_once ();
+        nst_hush_end_process (_("Cancelled."));
 
       g_mutex_unlock (&mutex);
       g_cancellable_cancel (cancel);

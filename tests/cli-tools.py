@@ -181,6 +181,24 @@ def cancel(name, seconds, *arguments):
     assert taken <= float(seconds), f"{taken:.3f} s"
 
 
+def catches(program, number):
+    with open(f"/proc/{program.pid}/status") as status:
+        mask = next(line for line in status if line.startswith("SigCgt:"))
+    return int(mask.split()[1], 16) >> (number - 1) & 1
+
+
+def cancel_early(*arguments):
+    """While pictures are read standard error is not the terminal's."""
+    for delay in (0, 0.02, 0.05, 0.1, 0.2):
+        program = subprocess.Popen(arguments, stderr=subprocess.PIPE)
+        while program.poll() is None and not catches(program, signal.SIGINT):
+            time.sleep(0.001)
+        time.sleep(delay)
+        program.send_signal(signal.SIGINT)
+        said = program.communicate(timeout=60)[1]
+        assert (program.returncode, said) == (1, b"neural-art: Cancelled.\n"), (delay, said)
+
+
 def main(job, *a):
     if job == "make":
         make(*a)
@@ -198,6 +216,8 @@ def main(job, *a):
     elif job == "zero":
         told = json.load(open(a[0]))
         assert all(abs(v) < 1e-9 for v in (*told["content"].values(), *told["style"].values())), told
+    elif job == "cancel-early":
+        cancel_early(*a)
     elif job == "keys":
         told = json.load(open(a[0]))
         assert list(told) == list(a[1:]) and all(v >= 0 for v in told.values()), told

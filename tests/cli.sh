@@ -300,6 +300,9 @@ for signal in INT TERM; do
   result "and leaves nothing"
 done
 
+python3 "$tools" cancel-early "$art" big.ppm style.ppm --schedule 100:400 -o never.png >said 2>&1
+result "SIGINT is answered by a sentence at any moment"
+
 summary="$passed passed, $failed failed"
 [ $skipped -gt 0 ] && summary="$summary, $skipped skipped"
 echo "$summary"
