@@ -282,6 +282,69 @@ test_interruption_keeps_the_best (gconstpointer data)
 }
 
 
+/* ---- statistics ------------------------------------------------------ */
+
+/* Responses of n positions, some of them always 0, as a ReLU leaves them. */
+static float *
+make_responses (size_t n,
+                int    channels,
+                int    seed)
+{
+  float *f    = g_new (float, n * channels);
+  GRand *rand = g_rand_new_with_seed ((guint32) seed);
+
+  for (size_t i = 0; i < n * channels; i++)
+    f[i] = (float) (i % 5 == 0 ? 0.0 : MAX (0.0, g_rand_double_range (rand, -50.0, 100.0)));
+
+  g_rand_free (rand);
+  return f;
+}
+
+/* With fewer positions than channels there is a shorter way to the distance. */
+static void
+test_shorter_way (void)
+{
+  const int         channels = 96;
+  const size_t      n        = 30;
+  const double      scale    = 40.0;
+  const NstSettings settings = { .threads = 2 };
+  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  g_autofree float *style    = make_responses (35, channels, 1);
+  g_autofree float *canvas   = make_responses (n, channels, 2);
+  float            *slope[2] = { g_new (float, 96 * 96), g_new (float, 96 * 96) };
+  float             offset[2][96];
+  double            distance[2];
+  double            largest  = 0.0;
+  NstMoments        a;
+  NstMoments        b;
+  NstTarget         target;
+
+  nst_moments_init (&a, channels);
+  nst_moments_init (&b, channels);
+  nst_moments_add (&a, style, 35, scale, 1.0, TRUE, &work);
+  nst_moments_add (&b, canvas, n, scale, 1.0, TRUE, &work);
+  g_assert_true (nst_target_init (&target, NST_STATISTIC_MOMENTS, &a, NULL));
+  g_assert_cmpint (target.rank, ==, 34);        /* one less than positions */
+
+  distance[0] = nst_target_distance (&target, &b, NULL, n, scale, slope[0], offset[0]);
+  distance[1] = nst_target_distance (&target, &b, canvas, n, scale, slope[1], offset[1]);
+
+  g_assert_cmpfloat (distance[0], >, 0.0);
+  g_assert_cmpfloat_with_epsilon (distance[0], distance[1], 1e-9 * distance[0]);
+  for (int k = 0; k < channels * channels; k++)
+    largest = MAX (largest, fabs ((double) slope[0][k]));
+  for (int k = 0; k < channels * channels; k++)
+    g_assert_cmpfloat_with_epsilon ((double) slope[0][k], (double) slope[1][k], 1e-5 * largest);
+
+  g_free (slope[0]);
+  g_free (slope[1]);
+  nst_target_clear (&target);
+  nst_moments_clear (&a);
+  nst_moments_clear (&b);
+  nst_work_end (&work);
+}
+
+
 /* ---- objective ------------------------------------------------------- */
 
 typedef struct
@@ -767,6 +830,7 @@ main (int    argc,
   g_test_add_func ("/optimiser/divergence-keeps-the-best", test_divergence_keeps_the_best);
   ADD_WITH ("/optimiser/lbfgs/interruption", test_interruption_keeps_the_best, NST_OPTIMISER_LBFGS);
   ADD_WITH ("/optimiser/adam/interruption", test_interruption_keeps_the_best, NST_OPTIMISER_ADAM);
+  g_test_add_func ("/statistics/shorter-way-ends-at-the-same", test_shorter_way);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/objective/gradient/%s", cases[i].name);
