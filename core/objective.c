@@ -36,6 +36,7 @@ struct _NstObjective
 {
   NstLayerPlan  plan;
   NstSettings   settings;
+  NstNetwork   *network;
   NstFeatures  *features;
   Tap           taps[NST_N_LAYERS];
   gboolean      is_content[NST_N_LAYERS];
@@ -218,7 +219,7 @@ add_style (NstObjective   *objective,
   for (int i = 0; i < plan->n_style; i++)
     deepest = MAX (deepest, plan->style[i]);
 
-  features = nst_features_new (objective->features->network,
+  features = nst_features_new (objective->network,
                                style->width, style->height, deepest,
                                objective->settings.pool,
                                objective->settings.edge, FALSE, work, error);
@@ -262,7 +263,7 @@ init_style (NstObjective          *objective,
 
   for (int i = 0; i < plan->n_style; i++)
     nst_moments_init (&moments[i],
-                      nst_network_get_channels (objective->features->network,
+                      nst_network_get_channels (objective->network,
                                                 plan->style[i]));
 
   for (int s = 0; s < n_styles && done; s++)
@@ -334,6 +335,7 @@ nst_objective_new (NstNetwork            *network,
   NstLayerPlan *plan      = &objective->plan;
 
   objective->settings = *settings;
+  objective->network  = network;
 
   if (!nst_layer_plan_init (plan, settings, error))
     goto failed;
@@ -344,13 +346,6 @@ nst_objective_new (NstNetwork            *network,
                    "There is no style: choose a style picture.");
       goto failed;
     }
-
-  objective->features = nst_features_new (network, content->width,
-                                          content->height, plan->deepest,
-                                          settings->pool, settings->edge,
-                                          TRUE, work, error);
-  if (objective->features == NULL)
-    goto failed;
 
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
     objective->taps[layer].scale = settings->normalise
@@ -366,8 +361,18 @@ nst_objective_new (NstNetwork            *network,
       objective->taps[plan->style[i]].style_weight = settings->beta * plan->weights[i];
     }
 
-  if (!init_content (objective, content, work, error) ||
-      !init_style (objective, styles, n_styles, work, error))
+  /* The styles' responses are gone before the content's need room. */
+  if (!init_style (objective, styles, n_styles, work, error))
+    goto failed;
+
+  objective->features = nst_features_new (network, content->width,
+                                          content->height, plan->deepest,
+                                          settings->pool, settings->edge,
+                                          TRUE, work, error);
+  if (objective->features == NULL)
+    goto failed;
+
+  if (!init_content (objective, content, work, error))
     goto failed;
 
   return objective;

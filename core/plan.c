@@ -71,7 +71,7 @@ count_stage_bytes (const NstNetwork   *network,
                        (int) (stage->width * style), (int) (stage->height * style),
                        &preparing, &bytes);
 
-  return bytes + MAX (preparing, optimiser) + pictures;
+  return MAX (preparing, bytes + optimiser) + pictures;
 }
 
 static guint64
