@@ -14,8 +14,7 @@
 
 #pragma once
 
-#include "nst.h"
-#include "work.h"
+#include "conv.h"
 
 typedef struct
 {
@@ -60,6 +59,17 @@ void         nst_layer_get_size  (int              layer,
 
 /* The least side that leaves a layer at least one position. */
 int          nst_layer_get_least_side (int         layer);
+
+/* Makes every convolution down to the deepest layer ready for use.  FALSE and
+ * NST_ERROR_MEMORY, or no error where the work was interrupted. */
+gboolean     nst_network_prepare (NstNetwork      *network,
+                                  int              deepest,
+                                  const NstWork   *work,
+                                  GError         **error);
+
+/* A convolution's layer, once it is ready; borrowed. */
+const NstConv * nst_network_get_conv (const NstNetwork *network,
+                                  int              layer);
 
 /* The colour that is the network's zero, RGB 0..1. */
 void         nst_network_get_mean_colour (const NstNetwork *network,

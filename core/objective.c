@@ -7,13 +7,8 @@
 #include "image.h"
 
 #include <cblas.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Weights of the variation's differences along axes and diagonals. */
-#define AXIS_WEIGHT     (2.0 / 3.0)
-#define DIAGONAL_WEIGHT (1.0 / 6.0)
 
 /* Positions whose gradient one product adds. */
 #define BLOCK_POSITIONS 512
@@ -49,119 +44,6 @@ typedef struct
   NstObjective  *objective;
   const NstWork *work;
 } Evaluation;
-
-
-/* ---- layers ---------------------------------------------------------- */
-
-static gboolean
-parse_layers (const char  *text,
-              int         *layers,
-              int         *n_layers,
-              GError     **error)
-{
-  *n_layers = 0;
-
-  while (*text != '\0')
-    {
-      const size_t length = strcspn (text, ",");
-      const int    layer  = nst_layer_find (text, length);
-
-      if (layer < 0)
-        {
-          g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                       "There is no layer \"%.*s\": layers are conv1_1 to "
-                       "conv5_4 and pool1 to pool5.", (int) MIN (length, 40), text);
-          return FALSE;
-        }
-
-      for (int i = 0; i < *n_layers; i++)
-        if (layers[i] == layer)
-          {
-            g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                         "The layer %s is named twice: name each layer once.",
-                         nst_layers[layer].name);
-            return FALSE;
-          }
-
-      layers[(*n_layers)++] = layer;
-      text += length;
-      text += *text == ',';
-    }
-
-  return TRUE;
-}
-
-static gboolean
-parse_weights (const char    *text,
-               NstLayerPlan  *plan,
-               GError       **error)
-{
-  double sum = 0.0;
-  int    n   = 0;
-
-  if (*text == '\0')
-    {
-      for (int i = 0; i < plan->n_style; i++)
-        plan->weights[i] = 1.0;
-      return TRUE;
-    }
-
-  while (*text != '\0')
-    {
-      char   *end;
-      double  value = g_ascii_strtod (text, &end);
-
-      if (end == text || (*end != ',' && *end != '\0') ||
-          !isfinite (value) || value < 0.0)
-        break;
-      if (n < plan->n_style)
-        plan->weights[n] = value;
-      n++;
-      sum += value;
-      text = *end == ',' ? end + 1 : end;
-    }
-
-  if (*text != '\0' || n != plan->n_style || sum <= 0.0)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   "The style weights must be %d numbers of 0 or more, not all "
-                   "0, one for each style layer.", plan->n_style);
-      return FALSE;
-    }
-
-  for (int i = 0; i < n; i++)
-    plan->weights[i] /= sum;
-
-  return TRUE;
-}
-
-gboolean
-nst_layer_plan_init (NstLayerPlan       *plan,
-                     const NstSettings  *settings,
-                     GError            **error)
-{
-  *plan = (NstLayerPlan) { .deepest = -1 };
-
-  if (!parse_layers (settings->content_layers, plan->content, &plan->n_content, error) ||
-      !parse_layers (settings->style_layers, plan->style, &plan->n_style, error) ||
-      !parse_weights (settings->style_weights, plan, error))
-    return FALSE;
-
-  for (int i = 0; i < plan->n_content; i++)
-    plan->deepest = MAX (plan->deepest, plan->content[i]);
-  for (int i = 0; i < plan->n_style; i++)
-    plan->deepest = MAX (plan->deepest, plan->style[i]);
-
-  if (plan->deepest < 0)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   "There is nothing to paint by: choose a content layer or a "
-                   "style layer.");
-      return FALSE;
-    }
-
-  return TRUE;
-}
 
 
 /* ---- targets --------------------------------------------------------- */
@@ -619,48 +501,6 @@ style_distances (NstObjective  *objective,
   return done;
 }
 
-/* The variation of the canvas; with by not 0, by times its gradient is added. */
-static double
-add_variation (const float *canvas,
-               int          width,
-               int          height,
-               double       by,
-               float       *gradient)
-{
-  const double n         = 3.0 * width * height;
-  const double weight[4] = { AXIS_WEIGHT, AXIS_WEIGHT, DIAGONAL_WEIGHT, DIAGONAL_WEIGHT };
-  double       sum       = 0.0;
-
-  /* A neighbour beyond the last row or column is the pixel at the edge. */
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
-      {
-        const size_t here  = ((size_t) y * width + x) * 3;
-        const size_t right = x < width - 1 ? here + 3 : here;
-        const size_t below = y < height - 1 ? (size_t) width * 3 : 0;
-        const size_t from[4] = { here, here, here, right };
-        const size_t to[4]   = { right, here + below, right + below, here + below };
-
-        for (int k = 0; k < 4; k++)
-          for (int c = 0; c < 3; c++)
-            {
-              const double difference = ((double) canvas[to[k] + c] -
-                                         (double) canvas[from[k] + c]) / 255.0;
-
-              sum += weight[k] * difference * difference;
-              if (by != 0.0)
-                {
-                  const float d = (float) (by * 2.0 * weight[k] * difference / (255.0 * n));
-
-                  gradient[to[k] + c]   += d;
-                  gradient[from[k] + c] -= d;
-                }
-            }
-      }
-
-  return sum / n;
-}
-
 static void
 fill_terms (const NstObjective *objective,
             const double       *content,
@@ -734,7 +574,7 @@ nst_objective_evaluate (NstObjective  *objective,
     }
 
   if (settings->tv > 0.0 || terms != NULL)
-    variation = add_variation (canvas, features->width, features->height,
+    variation = nst_variation (canvas, features->width, features->height,
                                gradient != NULL ? settings->tv : 0.0, gradient);
   sum += settings->tv * variation;
 

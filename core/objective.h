@@ -32,6 +32,14 @@ gboolean     nst_layer_plan_init (NstLayerPlan         *plan,
                                   const NstSettings    *settings,
                                   GError              **error);
 
+/* The variation of canvas[height][width][3] (0..255 a channel); where by is
+ * not 0, by times its gradient is added to gradient, shaped like the canvas. */
+double       nst_variation       (const float          *canvas,
+                                  int                   width,
+                                  int                   height,
+                                  double                by,
+                                  float                *gradient);
+
 typedef struct _NstObjective NstObjective;
 
 /* What an objective for this size takes, in bytes: while the styles, of at
