@@ -130,7 +130,7 @@ fi
 
 path=
 pkg_config=
-version=$(find /usr/bin /usr/local/bin -name 'gimp-[0-9]*' -printf '%f\n' | sed 's/gimp-//' | sort | head -n 1)
+version=$(find /usr/bin /usr/local/bin -name 'gimp-[0-9]*.[0-9]*' -printf '%f\n' | sed 's/gimp-//' | sort | head -n 1)
 if [ -z "$version" ]; then
   for name in "it installs" "a second run changes nothing" "a failed step leaves nothing" \
               "--uninstall takes away what was installed"; do
