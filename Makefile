@@ -63,7 +63,7 @@ installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
 
 programs    = $(BUILD)/neural-art $(if $(have_gimp2),$(BUILD)/gimp2/neural-art) $(if $(have_gimp3),$(BUILD)/gimp3/neural-art)
 
-.PHONY: all report check bench gallery weights install uninstall clean force
+.PHONY: all report check bench weights install uninstall clean force
 all: report $(programs)
 
 report:

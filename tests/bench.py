@@ -17,7 +17,8 @@ REPEAT = 3
 
 
 def engine(program, size):
-    line = subprocess.run([program, "--time", "--size", str(size), "--repeat", str(REPEAT)],
+    line = subprocess.run([program, "--time", "--size", str(size), "--repeat", str(REPEAT),
+                           "--statistic", "gram"],
                           check=True, stdout=subprocess.PIPE).stdout
     return json.loads(line)
 

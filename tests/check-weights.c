@@ -318,7 +318,8 @@ test_header (void)
     { offsets, "[0,216,432]", damaged },
     { offsets, "[0,99999999]", "it is cut short" },
     { offsets, "[9223372036854775590,9223372036854775806]", "it is cut short" },
-    { offsets, "[18446744073709551400,18446744073709551616]", damaged },
+    /* Damaged, or cut short: json-glib reads too large a number in two ways. */
+    { offsets, "[18446744073709551400,18446744073709551616]", "can't be used" },
     { offsets, "[4,220]", "two of its tensors overlap" },
     { offsets, "{}", damaged },
     { dtype, "\"dtype\":\"F64\",\"shape\":[2,3,3,3]", "another kind of number" },
