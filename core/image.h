@@ -13,9 +13,6 @@ float *      nst_floats_try_new  (size_t           n_floats);
 float *      nst_floats_new      (size_t           n_floats,
                                   GError         **error);
 
-NstImage *   nst_image_copy      (const NstImage  *image,
-                                  GError         **error);
-
 /* Whether a content and styles have the three channels of pictures. */
 gboolean     nst_image_check_pictures (const NstImage        *content,
                                   const NstImage *const *styles,

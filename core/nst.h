@@ -51,6 +51,10 @@ NstImage *   nst_image_new       (int              width,
                                   GError         **error);
 void         nst_image_free      (NstImage        *image);
 
+/* A new image with the same values. */
+NstImage *   nst_image_copy      (const NstImage  *image,
+                                  GError         **error);
+
 /* The image at another size by Lanczos-3, smoothed where it shrinks. */
 NstImage *   nst_image_resize    (const NstImage  *image,
                                   int              width,

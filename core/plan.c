@@ -18,8 +18,8 @@
 /* The picture whose evaluation is timed for the estimate. */
 #define PROBE_SIZE 128
 
-/* Bytes of buffers that threads gather positions in, and of the small
- * matrices; measured at the widest layers. */
+/* An allowance for a thread's block of tiles (7 MB at 512 channels) and its
+ * small matrices. */
 #define BYTES_A_THREAD (16u << 20)
 
 
@@ -45,8 +45,9 @@ get_available_bytes (void)
   return (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE) / 2;
 }
 
-guint64
-nst_schedule_get_budget (const NstSettings *settings)
+/* The settings' budget, or half of the memory that is available now. */
+static guint64
+get_budget (const NstSettings *settings)
 {
   return settings->memory_bytes > 0 ? settings->memory_bytes
                                     : get_available_bytes () / 2;
@@ -131,7 +132,7 @@ nst_schedule_check_memory (const NstSchedule  *schedule,
                            guint64            *bytes,
                            GError            **error)
 {
-  const guint64 budget = nst_schedule_get_budget (settings);
+  const guint64 budget = get_budget (settings);
   int           size;
 
   *bytes = count_bytes (schedule, network, layers, settings, n_threads);
@@ -303,7 +304,7 @@ nst_plan (NstNetwork         *network,
                           content_width, content_height, error))
     return FALSE;
 
-  plan->budget_bytes = nst_schedule_get_budget (settings);
+  plan->budget_bytes = get_budget (settings);
   plan->tiles        = 1;
   plan->width        = schedule.width;
   plan->height       = schedule.height;

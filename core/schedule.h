@@ -59,6 +59,3 @@ gboolean     nst_schedule_check_memory (const NstSchedule *schedule,
                                   int                 n_threads,
                                   guint64            *bytes,
                                   GError            **error);
-
-/* The settings' budget, or half of the memory that is available now. */
-guint64      nst_schedule_get_budget (const NstSettings *settings);

@@ -4,8 +4,6 @@
 
 #include "plugin/job.h"
 
-#include <string.h>
-
 struct _NstJob
 {
   /* Set before the thread starts, and read only. */
@@ -33,19 +31,6 @@ struct _NstJob
 
 /* ---- the engine's thread --------------------------------------------- */
 
-static NstImage *
-copy_image (const NstImage *image)
-{
-  NstImage *copy = nst_image_new (image->width, image->height,
-                                  image->channels, NULL);
-
-  if (copy)
-    memcpy (copy->data, image->data,
-            sizeof (float) * image->width * image->height * image->channels);
-
-  return copy;
-}
-
 /* A frame is copied only when somebody wants to show one; without the memory
  * for it, the show is left out, not the painting. */
 static void
@@ -62,7 +47,7 @@ report (const NstProgress *progress,
   g_mutex_unlock (&job->mutex);
 
   if (wanted && frame)
-    copy = copy_image (frame);
+    copy = nst_image_copy (frame, NULL);
 
   g_mutex_lock (&job->mutex);
   job->progress = *progress;
