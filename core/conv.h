@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The network's arithmetic: 3x3 convolution, ReLU and 2x2 pooling, each with
- * its backward.  Responses lie channels last: [height][width][channels].
+ * its backward.  dx and dy are the gradients of x and y.
+ *
+ * Everything is computed for a region of the result; the argument's plane must
+ * hold what the region needs of the layer, and valid says what counts of it:
+ * the rest is zero, as padding is.
  *
  * Functions that return a gboolean return FALSE when the work was interrupted
  * or there was no memory for the threads' blocks; what they write is then
- * undefined.  dx and dy are the gradients of x and y.
+ * undefined.
  */
 
 #pragma once
 
 #include "kernels.h"
+#include "plane.h"
 #include "work.h"
 
 typedef struct
@@ -19,84 +24,115 @@ typedef struct
   int               n_out;
   const NstKernels *kernels;
   float            *bias;       /* [n_out] */
-  float            *forward;    /* transformed: [36] panels of n_in x n_out */
-  float            *backward;   /* of n_out x n_in, taps turned by 180 degrees */
+  /* Panels of [depth][9][columns] taps, or, where they are not too many, of
+   * transformed ones: [36] panels of [depth][columns]. */
+  gboolean          transformed;
+  float            *forward;    /* depth n_in, n_out columns in all */
+  float            *backward;   /* depth n_out, n_in columns, taps turned by 180 degrees */
   float            *taps;       /* the first layer's, instead: [3][3][n_in][n_out] */
 } NstConv;
 
-/* kernel[n_out][n_in][3][3] and bias[n_out] are copied; bordered: for the two
- * functions below that say so, else for the others; kernels: whose inner loops
- * it will run on.  NULL: no memory. */
+/* kernel[n_out][n_in][3][3] and bias[n_out] are copied; first: for the functions
+ * of the first layer below, else for the others; kernels: whose inner loops it
+ * will run on.  NULL: no memory. */
 NstConv *    nst_conv_new        (int              n_out,
                                   int              n_in,
                                   const float     *kernel,
                                   const float     *bias,
-                                  gboolean         bordered,
+                                  gboolean         first,
                                   const NstKernels *kernels);
 void         nst_conv_free       (NstConv         *conv);
 
 /* Bytes that a convolution of this shape keeps. */
 size_t       nst_conv_count_bytes (int             n_out,
                                   int              n_in,
-                                  gboolean         bordered);
+                                  gboolean         first);
 
-/* y[height][width][n_out] = relu (conv (x[height][width][n_in]) + bias), zero
- * outside x. */
+/* Whether a convolution of this shape keeps its weights transformed. */
+gboolean     nst_conv_keeps_transformed (int       n_out,
+                                  int              n_in);
+
+/* Raises the floats of scratch memory, shared by the threads and each thread's
+ * own, to what a convolution of a region of height x width takes. */
+void         nst_conv_count_scratch (int           n_in,
+                                  int              n_out,
+                                  int              height,
+                                  int              width,
+                                  int              n_threads,
+                                  size_t          *shared,
+                                  size_t          *own);
+
+/* y = relu (conv (x) + bias) in region. */
 gboolean     nst_conv_forward    (const NstConv   *conv,
-                                  int              height,
-                                  int              width,
-                                  const float     *x,
-                                  float           *y,
+                                  const NstPlane  *x,
+                                  NstRegion        valid,
+                                  NstPlane        *y,
+                                  NstRegion        region,
                                   const NstWork   *work);
 
-/* dx[height][width][n_in] from dy[height][width][n_out], the gradient of the
- * convolution's sum (before the ReLU). */
+/* y = pool (relu (conv (x) + bias)) in region, codes included. */
+gboolean     nst_conv_forward_pooled (const NstConv *conv,
+                                  const NstPlane  *x,
+                                  NstRegion        valid,
+                                  NstPool          pool,
+                                  NstPlane        *y,
+                                  NstRegion        region,
+                                  const NstWork   *work);
+
+/* dx in region from dy, the gradient of the convolution's sum (before its
+ * ReLU).  store: what becomes of it in dx: PLAIN, MASKED or ADDED. */
 gboolean     nst_conv_backward   (const NstConv   *conv,
-                                  int              height,
-                                  int              width,
-                                  const float     *dy,
-                                  float           *dx,
+                                  const NstPlane  *dy,
+                                  NstRegion        valid,
+                                  NstStore         store,
+                                  NstPlane        *dx,
+                                  NstRegion        region,
                                   const NstWork   *work);
 
-/* The same for the first layer, whose x has its border with it:
- * x[height + 2][width + 2][n_in], and so has dx.  For few input channels. */
-gboolean     nst_conv_bordered_forward  (const NstConv *conv,
-                                  int              height,
-                                  int              width,
-                                  const float     *x,
-                                  float           *y,
-                                  const NstWork   *work);
-gboolean     nst_conv_bordered_backward (const NstConv *conv,
-                                  int              height,
-                                  int              width,
-                                  const float     *dy,
-                                  float           *dx,
+/* The same with dy, and valid, of the pool behind the convolution. */
+gboolean     nst_conv_backward_pooled (const NstConv *conv,
+                                  const NstPlane  *dy,
+                                  NstRegion        valid,
+                                  NstPool          pool,
+                                  NstStore         store,
+                                  NstPlane        *dx,
+                                  NstRegion        region,
                                   const NstWork   *work);
 
-/* dy[n] becomes 0 wherever y[n], the ReLU's result, is 0. */
-void         nst_relu_backward   (size_t           n,
-                                  const float     *y,
-                                  float           *dy,
+/* The first layer: from a picture of width x height whose border is zero or
+ * repeats its outermost pixels; x holds what region needs. */
+gboolean     nst_first_forward   (const NstConv   *conv,
+                                  int              width,
+                                  int              height,
+                                  NstEdge          edge,
+                                  const NstPlane  *x,
+                                  NstPlane        *y,
+                                  NstRegion        region,
                                   const NstWork   *work);
+gboolean     nst_first_backward  (const NstConv   *conv,
+                                  int              width,
+                                  int              height,
+                                  NstEdge          edge,
+                                  const NstPlane  *dy,
+                                  NstPlane        *dx,
+                                  NstRegion        region,
+                                  const NstWork   *work);
+size_t       nst_first_count_scratch (int          n_in,
+                                  int              n_out,
+                                  int              width);
 
-/* y[height / 2][width / 2][channels] from x[height][width][channels]: the
- * largest or the mean of each 2x2; a last odd row or column is left out (5x5
- * gives 2x2). */
+/* y in region: the largest or the mean of each 2x2 of x, and its code.  A last
+ * odd row or column is left out (5x5 gives 2x2). */
 void         nst_pool_forward    (NstPool          pool,
-                                  int              height,
-                                  int              width,
-                                  int              channels,
-                                  const float     *x,
-                                  float           *y,
+                                  const NstPlane  *x,
+                                  NstPlane        *y,
+                                  NstRegion        region,
                                   const NstWork   *work);
 
-/* dx from dy.  Of equal largest the first, by rows, gets the gradient. */
+/* dx += what dy gives back, in region, but 0 where dx is NST_DEAD. */
 void         nst_pool_backward   (NstPool          pool,
-                                  int              height,
-                                  int              width,
-                                  int              channels,
-                                  const float     *x,
-                                  const float     *y,
-                                  const float     *dy,
-                                  float           *dx,
+                                  const NstPlane  *dy,
+                                  NstRegion        valid,
+                                  NstPlane        *dx,
+                                  NstRegion        region,
                                   const NstWork   *work);

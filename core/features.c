@@ -1,228 +1,204 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One picture's way through the network, forward and backward. */
+#include "features.h"
 
-#include "network.h"
-
-#include "image.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-static size_t
-count_response (const NstNetwork *network,
-                int               layer,
-                int               width,
-                int               height)
+static gboolean
+is_pool (int layer)
 {
-  int layer_width;
-  int layer_height;
-
-  nst_layer_get_size (layer, width, height, &layer_width, &layer_height);
-
-  return (size_t) layer_width * layer_height *
-         nst_network_get_channels (network, layer);
+  return nst_layers[layer].conv < 0;
 }
 
-/* Every part of the arena begins on a cache line. */
-static size_t
-align (size_t n_floats)
+static float *
+lay_plane (NstPlane      *plane,
+           const NstSpan *span,
+           int            channels,
+           gboolean       with_codes,
+           float         *memory)
 {
-  return (n_floats + 15) / 16 * 16;
-}
+  const int columns = span->right - span->left;
 
-/* Lays the arena out; with arena NULL only counts its floats. */
-static size_t
-lay_out (NstFeatures *features,
-         gboolean     with_gradient,
-         float       *arena)
-{
-  size_t at      = 0;
-  size_t largest = 0;
+  *plane = (NstPlane) { channels, span->left, columns, MAX (span->rows, 1), memory };
+  memory += nst_plane_count (columns, span->rows, channels);
 
-  features->bordered = arena;
-  at += align ((size_t) (features->width + 2) * (features->height + 2) * 3);
-
-  for (int layer = 0; layer <= features->deepest; layer++)
+  if (with_codes)
     {
-      const size_t n = align (count_response (features->network, layer,
-                                              features->width, features->height));
-
-      features->response[layer] = arena == NULL ? NULL : arena + at;
-      largest = MAX (largest, n);
-      at += n;
+      plane->codes = (unsigned char *) memory;
+      memory += nst_plane_count_codes (columns, span->rows, channels);
     }
 
-  for (int i = 0; i < 2 && with_gradient; i++)
-    {
-      features->gradient[i] = arena == NULL ? NULL : arena + at;
-      at += largest;
-    }
-
-  return at;
-}
-
-size_t
-nst_features_count (const NstNetwork *network,
-                    int               width,
-                    int               height,
-                    int               deepest,
-                    gboolean          with_gradient)
-{
-  NstFeatures features = { (NstNetwork *) network, width, height, deepest };
-
-  return lay_out (&features, with_gradient, NULL);
-}
-
-NstFeatures *
-nst_features_new (NstNetwork     *network,
-                  int             width,
-                  int             height,
-                  int             deepest,
-                  NstPool         pool,
-                  NstEdge         edge,
-                  gboolean        with_gradient,
-                  const NstWork  *work,
-                  GError        **error)
-{
-  const int    least = nst_layer_get_least_side (deepest);
-  NstFeatures *features;
-
-  if (width < least || height < least)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   "A picture of %d x %d pixels is too small for the layer %s: "
-                   "each side must have %d pixels or more.",
-                   width, height, nst_layers[deepest].name, least);
-      return NULL;
-    }
-
-  if (!nst_network_prepare (network, deepest, work, error))
-    return NULL;
-
-  features = g_new0 (NstFeatures, 1);
-  *features = (NstFeatures) { network, width, height, deepest, pool, edge };
-  features->n_floats = lay_out (features, with_gradient, NULL);
-  features->arena    = nst_floats_new (features->n_floats, error);
-
-  if (features->arena == NULL)
-    {
-      g_free (features);
-      return NULL;
-    }
-  lay_out (features, with_gradient, features->arena);
-
-  return features;
+  return memory;
 }
 
 void
-nst_features_free (NstFeatures *features)
+nst_features_init (NstFeatures     *features,
+                   const NstLayout *layout,
+                   NstNetwork      *network,
+                   NstPool          pool,
+                   NstEdge          edge,
+                   const NstImage  *picture,
+                   const float     *canvas,
+                   float           *memory)
 {
-  if (features != NULL)
-    {
-      free (features->arena);
-      g_free (features);
-    }
+  *features = (NstFeatures) { *layout, network, pool, edge, picture };
+
+  if (picture != NULL)
+    memory = lay_plane (&features->input, &layout->input, 3, FALSE, memory);
+  else
+    features->input = (NstPlane) { 3, 0, layout->width, layout->height, (float *) canvas };
+
+  for (int layer = 0; layer <= layout->deepest; layer++)
+    memory = lay_plane (&features->planes[layer], &layout->spans[layer],
+                        nst_network_get_channels (network, layer), is_pool (layer), memory);
+
+  nst_layout_get_rows (layout, -1, &features->now);
 }
 
-size_t
-nst_features_get_n (const NstFeatures *features,
-                    int                layer)
-{
-  return count_response (features->network, layer,
-                         features->width, features->height);
-}
-
-/* The canvas with a border of one pixel: zero, or the nearest pixel's. */
+/* Brings the picture's rows that the first layer needs now. */
 static void
-add_border (NstFeatures *features,
-            const float *canvas)
+convert_input (NstFeatures *features)
 {
-  const int width  = features->width;
-  const int height = features->height;
+  const NstLayout *layout = &features->layout;
+  NstPlane        *input  = &features->input;
+  const int        top    = features->before.forward[0] == 0 ? 0
+                          : MIN (features->before.forward[0] + 1, layout->height);
+  const int        end    = MIN (features->now.forward[0] + 1, layout->height);
 
-  for (int y = 0; y < height + 2; y++)
-    {
-      const int    from_y = CLAMP (y - 1, 0, height - 1);
-      const float *from   = canvas + (size_t) from_y * width * 3;
-      float       *to     = features->bordered + (size_t) y * (width + 2) * 3;
-
-      memcpy (to + 3, from, (size_t) width * 3 * sizeof (float));
-      memcpy (to, from, 3 * sizeof (float));
-      memcpy (to + 3 * (width + 1), from + 3 * (width - 1), 3 * sizeof (float));
-
-      if (features->edge == NST_EDGE_ZERO)
-        {
-          if (y == 0 || y == height + 1)
-            memset (to, 0, (size_t) (width + 2) * 3 * sizeof (float));
-          memset (to, 0, 3 * sizeof (float));
-          memset (to + 3 * (width + 1), 0, 3 * sizeof (float));
-        }
-    }
+  for (int y = top; y < end && features->now.forward[0] > 0; y++)
+    nst_network_pixels_to_canvas (features->network, input->columns,
+                                  features->picture->data +
+                                    ((size_t) y * layout->width + input->left) * 3,
+                                  input->data + nst_plane_at (input, y, input->left));
 }
 
-/* The gradient by the canvas from that by the bordered one. */
-static void
-take_border (const NstFeatures *features,
-             const float       *bordered,
-             float             *dcanvas)
+static gboolean
+forward_layer (NstFeatures   *features,
+               int            layer,
+               const NstWork *work)
 {
-  const int      width     = features->width;
-  const int      height    = features->height;
-  const gboolean replicate = features->edge == NST_EDGE_REPLICATE;
+  const NstLayout *layout = &features->layout;
+  const NstSpan   *span   = &layout->spans[layer];
+  NstPlane        *y      = &features->planes[layer];
+  NstRegion        region = { features->before.forward[layer], features->now.forward[layer],
+                              span->left, span->right };
+  NstRegion        valid;
+  int              from   = layer - 1;
 
-  memset (dcanvas, 0, (size_t) width * height * 3 * sizeof (float));
+  if (nst_layout_is_fused (layout, layer) || nst_region_is_empty (region))
+    return TRUE;
 
-  for (int y = 0; y < height + 2; y++)
-    for (int x = 0; x < width + 2; x++)
-      {
-        const int    to_y = CLAMP (y - 1, 0, height - 1);
-        const int    to_x = CLAMP (x - 1, 0, width - 1);
-        const float *from = bordered + ((size_t) y * (width + 2) + x) * 3;
-        float       *to   = dcanvas + ((size_t) to_y * width + to_x) * 3;
+  if (layer == 0)
+    return nst_first_forward (nst_network_get_conv (features->network, 0), layout->width,
+                              layout->height, features->edge, &features->input, y,
+                              region, work);
 
-        if (replicate || (to_y == y - 1 && to_x == x - 1))
-          for (int c = 0; c < 3; c++)
-            to[c] += from[c];
-      }
+  if (is_pool (layer) && !nst_layout_is_fused (layout, layer - 1))
+    {
+      nst_pool_forward (features->pool, &features->planes[layer - 1], y, region, work);
+      return TRUE;
+    }
+
+  if (is_pool (layer))
+    from--;
+  valid = (NstRegion) { 0, features->now.forward[from],
+                        layout->spans[from].left, layout->spans[from].right };
+
+  if (is_pool (layer))
+    return nst_conv_forward_pooled (nst_network_get_conv (features->network, layer - 1),
+                                    &features->planes[from], valid, features->pool,
+                                    y, region, work);
+  else
+    return nst_conv_forward (nst_network_get_conv (features->network, layer),
+                             &features->planes[from], valid, y, region, work);
 }
 
 gboolean
 nst_features_forward (NstFeatures   *features,
-                      const float   *canvas,
+                      int            step,
                       const NstWork *work)
 {
-  NstNetwork *network = features->network;
+  features->before = features->now;
+  nst_layout_get_rows (&features->layout, step, &features->now);
 
-  add_border (features, canvas);
+  if (features->picture != NULL)
+    convert_input (features);
 
-  for (int layer = 0; layer <= features->deepest; layer++)
-    {
-      const int    index = nst_layers[layer].conv;
-      const float *x     = layer > 0 ? features->response[layer - 1] : features->bordered;
-      float       *y     = features->response[layer];
-      gboolean     done  = TRUE;
-      int          width;
-      int          height;
-
-      nst_layer_get_size (MAX (layer - 1, 0), features->width, features->height,
-                          &width, &height);
-
-      if (layer == 0)
-        done = nst_conv_bordered_forward (nst_network_get_conv (network, 0), height, width,
-                                          x, y, work);
-      else if (index >= 0)
-        done = nst_conv_forward (nst_network_get_conv (network, layer), height, width,
-                                 x, y, work);
-      else
-        nst_pool_forward (features->pool, height, width,
-                          nst_network_get_channels (network, layer), x, y, work);
-
-      if (!done || nst_work_interrupted (work))
-        return FALSE;
-    }
+  for (int layer = 0; layer <= features->layout.deepest; layer++)
+    if (!forward_layer (features, layer, work) || nst_work_interrupted (work))
+      return FALSE;
 
   return TRUE;
+}
+
+NstRegion
+nst_features_get_own (const NstFeatures *features,
+                      int                layer)
+{
+  const NstSpan *span = &features->layout.spans[layer];
+
+  return (NstRegion) { features->before.own[layer], features->now.own[layer],
+                       span->own_left, span->own_right };
+}
+
+NstRegion
+nst_features_get_back (const NstFeatures *features,
+                       int                layer)
+{
+  const NstSpan *span = &features->layout.spans[layer];
+
+  return (NstRegion) { features->before.back[layer], features->now.back[layer],
+                       span->back_left, span->back_right };
+}
+
+/* A layer's gradient from that of the layers behind it: what of it is there. */
+static NstRegion
+get_valid (const NstFeatures *features,
+           int                layer)
+{
+  const NstSpan *span = &features->layout.spans[layer];
+
+  return (NstRegion) { 0, features->now.back[layer], span->back_left, span->back_right };
+}
+
+static gboolean
+backward_layer (NstFeatures   *features,
+                int            layer,
+                NstTapFunc     tap,
+                gpointer       user_data,
+                const NstWork *work)
+{
+  const NstLayout *layout = &features->layout;
+  const gboolean   last   = layer == layout->deepest;
+  const NstRegion  region = nst_features_get_back (features, layer);
+  NstPlane        *dx     = &features->planes[layer];
+  NstStore         store;
+
+  if (nst_layout_is_fused (layout, layer) || nst_region_is_empty (region))
+    return TRUE;
+
+  if (layout->kept[layer])
+    tap (user_data, layer, region, last ? 0.0f : NST_DEAD);
+  if (last)
+    return TRUE;
+
+  if (is_pool (layer + 1))
+    {
+      nst_pool_backward (features->pool, &features->planes[layer + 1],
+                         get_valid (features, layer + 1), dx, region, work);
+      return TRUE;
+    }
+
+  store = layout->kept[layer] ? NST_STORE_ADDED
+                              : is_pool (layer) ? NST_STORE_PLAIN : NST_STORE_MASKED;
+
+  if (nst_layout_is_fused (layout, layer + 1))
+    return nst_conv_backward_pooled (nst_network_get_conv (features->network, layer + 1),
+                                     &features->planes[layer + 2],
+                                     get_valid (features, layer + 2), features->pool,
+                                     store, dx, region, work);
+  else
+    return nst_conv_backward (nst_network_get_conv (features->network, layer + 1),
+                              &features->planes[layer + 1],
+                              get_valid (features, layer + 1), store, dx, region, work);
 }
 
 gboolean
@@ -232,48 +208,17 @@ nst_features_backward (NstFeatures   *features,
                        float         *dcanvas,
                        const NstWork *work)
 {
-  NstNetwork *network = features->network;
-  float      *dy      = features->gradient[0];
-  float      *dx      = features->gradient[1];
+  const NstLayout *layout = &features->layout;
+  const NstRegion  region = { features->before.picture, features->now.picture,
+                              layout->left, layout->right };
+  NstPlane         canvas = { 3, 0, layout->width, layout->height, dcanvas };
 
-  memset (dy, 0, nst_features_get_n (features, features->deepest) * sizeof (float));
+  for (int layer = layout->deepest; layer >= 0; layer--)
+    if (!backward_layer (features, layer, tap, user_data, work) ||
+        nst_work_interrupted (work))
+      return FALSE;
 
-  for (int layer = features->deepest; layer >= 0; layer--)
-    {
-      const int index = nst_layers[layer].conv;
-      gboolean  done  = TRUE;
-      float    *swap  = dy;
-      int       width;
-      int       height;
-
-      nst_layer_get_size (MAX (layer - 1, 0), features->width, features->height,
-                          &width, &height);
-      tap (user_data, layer, dy);
-
-      if (index >= 0)
-        nst_relu_backward (nst_features_get_n (features, layer),
-                           features->response[layer], dy, work);
-
-      if (layer == 0)
-        done = nst_conv_bordered_backward (nst_network_get_conv (network, 0), height, width,
-                                           dy, dx, work);
-      else if (index >= 0)
-        done = nst_conv_backward (nst_network_get_conv (network, layer), height, width,
-                                  dy, dx, work);
-      else
-        nst_pool_backward (features->pool, height, width,
-                           nst_network_get_channels (network, layer),
-                           features->response[layer - 1],
-                           features->response[layer], dy, dx, work);
-
-      if (!done || nst_work_interrupted (work))
-        return FALSE;
-
-      dy = dx;
-      dx = swap;
-    }
-
-  take_border (features, dy, dcanvas);
-
-  return TRUE;
+  return nst_first_backward (nst_network_get_conv (features->network, 0), layout->width,
+                             layout->height, features->edge, &features->planes[0],
+                             &canvas, region, work);
 }

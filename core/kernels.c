@@ -29,6 +29,7 @@
 
 typedef float Vector __attribute__ ((vector_size (4 * N_VECTOR)));
 typedef int   Bits   __attribute__ ((vector_size (4 * N_VECTOR)));
+typedef unsigned char Codes __attribute__ ((vector_size (N_VECTOR)));
 typedef float Memory __attribute__ ((vector_size (4 * N_VECTOR), aligned (4), may_alias));
 
 static inline Vector
@@ -177,8 +178,8 @@ transform_four (const Vector m[6],
 
 /* The channels of one vector: n of them. */
 static inline void
-transform_input_vector (const float *patch,
-                        size_t       row_stride,
+transform_input_vector (const float *const rows[NST_PATCH],
+                        size_t       first,
                         size_t       pixel_stride,
                         int          n,
                         float       *v,
@@ -193,7 +194,7 @@ transform_input_vector (const float *patch,
 #pragma GCC unroll 6
       for (int y = 0; y < NST_PATCH; y++)
         {
-          const float *from = patch + (size_t) y * row_stride + (size_t) x * pixel_stride;
+          const float *from = rows[y] + first + (size_t) x * pixel_stride;
 
           d[y] = n == N_VECTOR ? load (from) : load_part (from, n);
         }
@@ -216,8 +217,7 @@ transform_input_vector (const float *patch,
 }
 
 static void
-transform_input (const float *patch,
-                 size_t       row_stride,
+transform_input (const float *const rows[NST_PATCH],
                  int          channels,
                  float       *v,
                  size_t       point_stride)
@@ -225,10 +225,10 @@ transform_input (const float *patch,
   int c = 0;
 
   for (; c + N_VECTOR <= channels; c += N_VECTOR)
-    transform_input_vector (patch + c, row_stride, (size_t) channels, N_VECTOR,
+    transform_input_vector (rows, (size_t) c, (size_t) channels, N_VECTOR,
                             v + c, point_stride);
   if (c < channels)
-    transform_input_vector (patch + c, row_stride, (size_t) channels, channels - c,
+    transform_input_vector (rows, (size_t) c, (size_t) channels, channels - c,
                             v + c, point_stride);
 }
 
@@ -241,18 +241,133 @@ relu (Vector value)
   return (Vector) (~(value < zero) & (Bits) value);
 }
 
-static inline void
-transform_output_vector (const float *m,
-                         size_t       point_stride,
-                         size_t       pixel_stride,
-                         int          n,
-                         const float *bias,
-                         float       *y,
-                         size_t       row_stride,
-                         int          n_rows,
-                         int          n_columns)
+static inline Vector
+load_some (const float *from,
+           int          n)
 {
-  Vector columns[NST_PATCH][NST_TILE];          /* A^T m, by columns */
+  return n == N_VECTOR ? load (from) : load_part (from, n);
+}
+
+static inline void
+store_some (float  *to,
+            Vector  value,
+            int     n)
+{
+  if (n == N_VECTOR)
+    store (to, value);
+  else
+    store_part (to, value, n);
+}
+
+/* value where bits are set, else 0. */
+static inline Vector
+choose (Bits   bits,
+        Vector value)
+{
+  return (Vector) (bits & (Bits) value);
+}
+
+/* One row of results, from channel c on. */
+static inline void
+store_row (const NstResults *results,
+           const Vector      t[NST_TILE],
+           int               row,
+           int               c,
+           int               n)
+{
+  const Vector zero = { 0 };
+  float       *to   = results->y[row] + c;
+
+  for (int x = 0; x < results->n_columns; x++, to += results->pixel_stride)
+    {
+      Vector value = t[x];
+
+      if (results->store == NST_STORE_RELU)
+        value = relu (value + load_some (results->bias + c, n));
+      else if (results->store == NST_STORE_MASKED)
+        value = choose (load_some (to, n) > zero, value);
+      else if (results->store == NST_STORE_ADDED)
+        {
+          const Vector old = load_some (to, n);
+
+          value = choose (old != zero + NST_DEAD, old + value);
+        }
+
+      store_some (to, value, n);
+    }
+}
+
+/* The largest of four, and its bit: the first of those that are equal. */
+static inline Vector
+take_largest (const Vector  four[4],
+              Bits         *code)
+{
+  Vector largest = four[0];
+  Bits   bit     = (Bits) { 0 } + 1;
+
+  for (int i = 1; i < 4; i++)
+    {
+      /* A NaN is taken, and kept. */
+      const Bits above = ~(four[i] <= largest) & (largest == largest);
+
+      largest = (Vector) ((above & (Bits) four[i]) | (~above & (Bits) largest));
+      bit     = (above & (1 << i)) | (~above & bit);
+    }
+
+  *code = bit & ~(largest <= (Vector) { 0 });
+  return largest;
+}
+
+static inline Vector
+take_mean (const Vector  four[4],
+           Bits         *code)
+{
+  *code = (Bits) { 0 };
+  for (int i = 0; i < 4; i++)
+    *code |= ~(four[i] <= (Vector) { 0 }) & (1 << i);
+
+  return 0.25f * (four[0] + four[1] + four[2] + four[3]);
+}
+
+/* One row of pooled results, from two of the convolution's. */
+static inline void
+store_pooled (const NstResults *results,
+              const Vector      t[2][NST_TILE],
+              int               row,
+              int               c,
+              int               n)
+{
+  const Vector bias = load_some (results->bias + c, n);
+
+  for (int x = 0; x < results->n_columns; x++)
+    {
+      const size_t at      = (size_t) x * results->pixel_stride + (size_t) c;
+      const Vector four[4] = { relu (t[0][2 * x] + bias), relu (t[0][2 * x + 1] + bias),
+                               relu (t[1][2 * x] + bias), relu (t[1][2 * x + 1] + bias) };
+      Codes        codes;
+      Bits         code;
+      Vector       value;
+
+      value = results->store == NST_STORE_POOLED ? take_largest (four, &code)
+                                                 : take_mean (four, &code);
+      codes = __builtin_convertvector (code, Codes);
+      store_some (results->y[row] + at, value, n);
+      memcpy (results->codes[row] + at, &codes, (size_t) n);
+    }
+}
+
+/* n channels from c on. */
+static inline void
+transform_output_vector (const float      *m,
+                         size_t            point_stride,
+                         const NstResults *results,
+                         int               c,
+                         int               n)
+{
+  const int pooled = results->store == NST_STORE_POOLED ||
+                     results->store == NST_STORE_AVERAGED;
+  const int n_rows = pooled ? 2 * results->n_rows : results->n_rows;
+  Vector    columns[NST_PATCH][NST_TILE];       /* A^T m, by columns */
 
   for (int x = 0; x < NST_PATCH; x++)
     {
@@ -260,51 +375,151 @@ transform_output_vector (const float *m,
 
 #pragma GCC unroll 6
       for (int k = 0; k < NST_PATCH; k++)
-        d[k] = load (m + (size_t) (k * NST_PATCH + x) * point_stride);
+        d[k] = load (m + c + (size_t) (k * NST_PATCH + x) * point_stride);
       transform_four (d, columns[x]);
     }
 
   for (int row = 0; row < n_rows; row++)
     {
-      float  *to = y + (size_t) row * row_stride;
-      Vector  d[NST_PATCH];
-      Vector  t[NST_TILE];
+      Vector d[NST_PATCH];
+      Vector t[2][NST_TILE];
 
 #pragma GCC unroll 6
       for (int x = 0; x < NST_PATCH; x++)
         d[x] = columns[x][row];
-      transform_four (d, t);
+      transform_four (d, t[0]);
 
-      for (int x = 0; x < n_columns; x++, to += pixel_stride)
+      if (!pooled)
         {
-          if (bias != NULL)
-            t[x] = relu (t[x] + (n == N_VECTOR ? load (bias) : load_part (bias, n)));
-
-          if (n == N_VECTOR)
-            store (to, t[x]);
-          else
-            store_part (to, t[x], n);
+          store_row (results, t[0], row, c, n);
+          continue;
         }
+
+      row++;
+#pragma GCC unroll 6
+      for (int x = 0; x < NST_PATCH; x++)
+        d[x] = columns[x][row];
+      transform_four (d, t[1]);
+      store_pooled (results, t, row / 2, c, n);
     }
 }
 
 static void
-transform_output (const float *m,
-                  size_t       point_stride,
-                  int          channels,
-                  const float *bias,
-                  float       *y,
-                  size_t       row_stride,
-                  int          n_rows,
-                  int          n_columns)
+transform_output (const float      *m,
+                  size_t            point_stride,
+                  const NstResults *results)
 {
-  for (int c = 0; c < channels; c += N_VECTOR)
-    {
-      const int n = channels - c < N_VECTOR ? channels - c : N_VECTOR;
+  int c = 0;
 
-      transform_output_vector (m + c, point_stride, (size_t) channels, n,
-                               bias != NULL ? bias + c : NULL, y + c,
-                               row_stride, n_rows, n_columns);
+  for (; c + N_VECTOR <= results->channels; c += N_VECTOR)
+    transform_output_vector (m, point_stride, results, c, N_VECTOR);
+  if (c < results->channels)
+    transform_output_vector (m, point_stride, results, c, results->channels - c);
+}
+
+/* The gradient that a pool gives back to one of its positions, or 0. */
+static void
+unpool_position (const NstPooledPatch *pooled,
+                 int                   y,
+                 int                   x,
+                 float                *to)
+{
+  const int            row   = (y >> 1) - (pooled->top >> 1);
+  const int            px    = x >> 1;
+  const int            bit   = 1 << (2 * (y & 1) + (x & 1));
+  const float         *dy    = pooled->dy[row];
+  const unsigned char *codes = pooled->codes[row];
+  size_t               first;
+  int                  c     = 0;
+
+  if (dy == NULL || px < pooled->first || px >= pooled->end)
+    {
+      memset (to, 0, (size_t) pooled->channels * sizeof (float));
+      return;
+    }
+
+  first = (size_t) (px - pooled->origin) * (size_t) pooled->channels;
+  for (; c + N_VECTOR <= pooled->channels; c += N_VECTOR)
+    {
+      Codes code;
+      Bits  bits;
+
+      memcpy (&code, codes + first + c, sizeof (code));
+      bits = __builtin_convertvector (code, Bits);
+      store (to + c, choose ((bits & bit) != 0,
+                             pooled->share * load (dy + first + c)));
+    }
+  for (; c < pooled->channels; c++)
+    to[c] = codes[first + (size_t) c] & bit ? pooled->share * dy[first + (size_t) c] : 0.0f;
+}
+
+static void
+unpool (const NstPooledPatch *pooled,
+        float                *patch)
+{
+  for (int y = 0; y < NST_PATCH; y++)
+    for (int x = 0; x < NST_PATCH; x++)
+      unpool_position (pooled, pooled->top + y, pooled->left + x,
+                       patch + (size_t) (y * NST_PATCH + x) * (size_t) pooled->channels);
+}
+
+
+/* ---- weights --------------------------------------------------------- */
+
+/* G's columns times three taps: a polynomial's value at a point p, over the
+ * product of p's distances to the other points. */
+static inline void
+transform_three (const Vector c[3],
+                 Vector       t[NST_PATCH])
+{
+  const float  n_0    = 1.0f / (A2 * B2);
+  const float  n_a    = 1.0f / (2.0f * A2 * (A2 - B2));
+  const float  n_b    = 1.0f / (2.0f * B2 * (B2 - A2));
+  const Vector even_a = n_a * (c[0] + A2 * c[2]);
+  const Vector odd_a  = n_a * A * c[1];
+  const Vector even_b = n_b * (c[0] + B2 * c[2]);
+  const Vector odd_b  = n_b * B * c[1];
+
+  t[0] = n_0 * c[0];
+  t[1] = even_a + odd_a;
+  t[2] = even_a - odd_a;
+  t[3] = even_b + odd_b;
+  t[4] = even_b - odd_b;
+  t[5] = c[2];
+}
+
+static void
+transform_weights (size_t       n,
+                   const float *taps,
+                   float       *u,
+                   size_t       point_stride)
+{
+  for (size_t i = 0; i < 2 * n; i++)
+    {
+      const float *from = taps + i / 2 * 9 * N_COLUMNS + i % 2 * N_VECTOR;
+      float       *to   = u + i * N_VECTOR;
+      Vector       columns[3][NST_PATCH];
+
+      for (int x = 0; x < 3; x++)
+        {
+          const Vector c[3] = { load (from + x * N_COLUMNS),
+                                load (from + (3 + x) * N_COLUMNS),
+                                load (from + (6 + x) * N_COLUMNS) };
+
+          transform_three (c, columns[x]);
+        }
+
+#pragma GCC unroll 6
+      for (int y = 0; y < NST_PATCH; y++)
+        {
+          const Vector c[3] = { columns[0][y], columns[1][y], columns[2][y] };
+          Vector       t[NST_PATCH];
+
+          transform_three (c, t);
+#pragma GCC unroll 6
+          for (int x = 0; x < NST_PATCH; x++)
+            store (to + (size_t) (y * NST_PATCH + x) * point_stride, t[x]);
+        }
     }
 }
 
@@ -313,5 +528,5 @@ const NstKernels JOIN (nst_kernels_, NST_VARIANT) =
 #define TEXT2(name) #name
 #define TEXT(name)  TEXT2 (name)
   TEXT (NST_VARIANT), N_VECTOR, N_ROWS, N_COLUMNS,
-  multiply, transform_input, transform_output
+  multiply, transform_weights, transform_input, transform_output, unpool
 };

@@ -14,6 +14,9 @@
  * a = 5/8 and b = 3/2 the rounding error is less than half of that of the
  * usual 1 and 2 (measured over responses of 64 channels: 6e-7 against 1.35e-6),
  * and all coefficients of B and A are exact.
+ *
+ * A pool behind a convolution can be done on the way out: then the convolution's
+ * own responses, the largest there are, are never written.
  */
 
 #pragma once
@@ -26,6 +29,50 @@
 
 #define NST_POINT_A 0.625f
 #define NST_POINT_B 1.5f
+
+/* What becomes of a result on its way into memory. */
+typedef enum
+{
+  NST_STORE_RELU,               /* y = relu (sum + bias) */
+  NST_STORE_PLAIN,              /* y = sum */
+  NST_STORE_MASKED,             /* y, a response of a ReLU: sum where it is above 0, else 0 */
+  NST_STORE_ADDED,              /* y += sum, but 0 where y is NST_DEAD */
+  NST_STORE_POOLED,             /* y = the largest of 2x2 relu (sum + bias) ... */
+  NST_STORE_AVERAGED            /* ... or their mean; codes say where they came from */
+} NstStore;
+
+/* In a gradient: the ReLU was at 0 here and lets nothing through. */
+#define NST_DEAD (-__builtin_inff ())
+
+/* Where 4x4 results of a number of channels go.  y[] are the rows that there
+ * are; of NST_STORE_POOLED and NST_STORE_AVERAGED the pooled ones, with codes. */
+typedef struct
+{
+  NstStore       store;
+  const float   *bias;
+  int            channels;
+  size_t         pixel_stride;
+  int            n_rows;        /* 1..4, pooled 1..2 */
+  int            n_columns;
+  float         *y[NST_TILE];
+  unsigned char *codes[NST_TILE / 2];
+} NstResults;
+
+/* Gradients of a pool's results, to be taken back to what was pooled: bit
+ * 2 y + x of a code says that the position (y, x) of the 2x2 gets share of the
+ * gradient. */
+typedef struct
+{
+  int                  top;     /* of the patch, in rows of what was pooled */
+  int                  left;
+  int                  channels;
+  float                share;
+  const float         *dy[NST_PATCH / 2 + 1];    /* rows from top >> 1 on; NULL: outside */
+  const unsigned char *codes[NST_PATCH / 2 + 1];
+  int                  origin;  /* the column that these begin with ... */
+  int                  first;   /* ... and those that count */
+  int                  end;
+} NstPooledPatch;
 
 typedef struct
 {
@@ -46,24 +93,28 @@ typedef struct
                                  float       *c,
                                  size_t       c_stride);
 
-  /* v[36] = B^T patch B for each of the channels; v's points lie point_stride
-   * apart and have room for whole vectors. */
-  void     (* transform_input)  (const float *patch,
-                                 size_t       row_stride,
+  /* u[36] = G g G^T for n kernels: taps[9][columns], and so u, for each of n
+   * rows of columns kernels; u's points lie point_stride apart. */
+  void     (* transform_weights) (size_t       n,
+                                 const float *taps,
+                                 float       *u,
+                                 size_t       point_stride);
+
+  /* v[36] = B^T patch B for each of the channels, from six rows; v's points lie
+   * point_stride apart and have room for whole vectors. */
+  void     (* transform_input)  (const float *const rows[NST_PATCH],
                                  int          channels,
                                  float       *v,
                                  size_t       point_stride);
 
-  /* y[n_rows][n_columns] = A^T m A for each of the channels; with a bias,
-   * relu (y + bias). */
-  void     (* transform_output) (const float *m,
-                                 size_t       point_stride,
-                                 int          channels,
-                                 const float *bias,
-                                 float       *y,
-                                 size_t       row_stride,
-                                 int          n_rows,
-                                 int          n_columns);
+  /* A^T m A for each of the channels, stored. */
+  void     (* transform_output) (const float      *m,
+                                 size_t            point_stride,
+                                 const NstResults *results);
+
+  /* patch[6][6][channels] from a pool's gradients. */
+  void     (* unpool)           (const NstPooledPatch *pooled,
+                                 float                *patch);
 } NstKernels;
 
 extern const NstKernels nst_kernels_generic;

@@ -102,9 +102,12 @@ nst_layer_plan_init (NstLayerPlan       *plan,
     return FALSE;
 
   for (int i = 0; i < plan->n_content; i++)
-    plan->deepest = MAX (plan->deepest, plan->content[i]);
+    plan->is_content[plan->content[i]] = plan->is_kept[plan->content[i]] = TRUE;
   for (int i = 0; i < plan->n_style; i++)
-    plan->deepest = MAX (plan->deepest, plan->style[i]);
+    plan->is_style[plan->style[i]] = plan->is_kept[plan->style[i]] = TRUE;
+  for (int layer = 0; layer < NST_N_LAYERS; layer++)
+    if (plan->is_kept[layer])
+      plan->deepest = layer;
 
   if (plan->deepest < 0)
     {

@@ -32,25 +32,31 @@ is_finite (size_t        n,
   return TRUE;
 }
 
+size_t
+nst_matrix_count_space (int n)
+{
+  /* dsyevd's: doubles, then ints. */
+  const size_t eigen = 1 + 6 * (size_t) n + 2 * (size_t) n * n + (3 + 5 * (size_t) n + 1) / 2;
+  const size_t qr    = (size_t) n * (QR_BLOCK + 1);
+
+  return MAX (eigen, qr);
+}
+
 gboolean
 nst_matrix_eigen (int     n,
                   double *a,
-                  double *values)
+                  double *values,
+                  double *space)
 {
   const int lwork  = 1 + 6 * n + 2 * n * n;
   const int liwork = 3 + 5 * n;
-  double   *work;
-  int      *iwork;
+  int      *iwork  = (int *) (void *) (space + lwork);
   int       info   = 0;
 
   if (!is_finite ((size_t) n * n, a))
     return FALSE;
 
-  work  = g_new (double, lwork);
-  iwork = g_new (int, liwork);
-  dsyevd_ ("V", "U", &n, a, &n, values, work, &lwork, iwork, &liwork, &info);
-  g_free (work);
-  g_free (iwork);
+  dsyevd_ ("V", "U", &n, a, &n, values, space, &lwork, iwork, &liwork, &info);
 
   return info == 0;
 }
@@ -58,24 +64,20 @@ nst_matrix_eigen (int     n,
 gboolean
 nst_matrix_orthonormalise (int     n,
                            int     width,
-                           double *a)
+                           double *a,
+                           double *space)
 {
   const int lwork = n * QR_BLOCK;
-  double   *tau;
-  double   *work;
+  double   *tau   = space + lwork;
   int       info;
 
   if (!is_finite ((size_t) n * width, a))
     return FALSE;
 
   /* To LAPACK, which goes by columns, our rows are the columns. */
-  tau  = g_new (double, n);
-  work = g_new (double, lwork);
-  dgeqrf_ (&width, &n, a, &width, tau, work, &lwork, &info);
+  dgeqrf_ (&width, &n, a, &width, tau, space, &lwork, &info);
   if (info == 0)
-    dorgqr_ (&width, &n, &n, a, &width, tau, work, &lwork, &info);
-  g_free (tau);
-  g_free (work);
+    dorgqr_ (&width, &n, &n, a, &width, tau, space, &lwork, &info);
 
   return info == 0;
 }
@@ -107,15 +109,13 @@ nst_matrix_expand (int           k,
                    int           width,
                    const double *basis,
                    const double *inner,
-                   double       *expanded)
+                   double       *expanded,
+                   double       *space)
 {
-  double *half = g_new (double, (size_t) k * width);
-
   cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, k, width, k,
-               1.0, inner, k, basis, width, 0.0, half, width);
+               1.0, inner, k, basis, width, 0.0, space, width);
   cblas_dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, width, width, k,
-               1.0, basis, width, half, width, 0.0, expanded, width);
-  g_free (half);
+               1.0, basis, width, space, width, 0.0, expanded, width);
 }
 
 void

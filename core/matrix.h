@@ -1,23 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The few matrices of double precision that the statistics need, row by row,
- * on top of BLAS and LAPACK.  Nothing here uses more than one thread. */
+ * on top of BLAS and LAPACK.  Nothing here uses more than one thread, or
+ * allocates: space is the caller's, of nst_matrix_count_space (n) doubles, for
+ * the largest side n of a matrix. */
 
 #pragma once
 
 #include <glib.h>
 
+size_t       nst_matrix_count_space (int       n);
+
 /* Eigenvalues, ascending, and in a's rows the eigenvectors of the symmetric
  * a[n][n].  FALSE where a is not finite. */
 gboolean     nst_matrix_eigen    (int              n,
                                   double          *a,
-                                  double          *values);
+                                  double          *values,
+                                  double          *space);
 
 /* Makes the rows of a[n][width], n <= width, orthonormal from the first on;
  * what a row adds nothing to is filled up with some direction. */
-gboolean     nst_matrix_orthonormalise (int        n,
+gboolean     nst_matrix_orthonormalise (int      n,
                                   int              width,
-                                  double          *a);
+                                  double          *a,
+                                  double          *space);
 
 /* product[n][n] = sum over i of weights[i] v_i v_i^T for v's n_rows rows; v is
  * overwritten.  The weights are 0 or more. */
@@ -46,7 +52,8 @@ void         nst_matrix_expand   (int              k,
                                   int              width,
                                   const double    *basis,
                                   const double    *inner,
-                                  double          *expanded);
+                                  double          *expanded,
+                                  double          *space);
 
 /* product[n][n] = a^T a for a[n_rows][n]. */
 void         nst_matrix_square   (int              n_rows,

@@ -6,10 +6,8 @@
 
 #include "statistics.h"
 
-#include "image.h"
-
 #include <cblas.h>
-#include <stdlib.h>
+#include <string.h>
 
 /* Positions multiplied at a time: their doubles stay in cache. */
 #define BLOCK_POSITIONS 256
@@ -30,7 +28,16 @@ nst_moments_clear (NstMoments *moments)
   g_clear_pointer (&moments->second, g_free);
 }
 
-/* One thread's sums over its positions. */
+void
+nst_moments_reset (NstMoments *moments)
+{
+  const size_t n = moments->channels;
+
+  memset (moments->mean, 0, n * sizeof (double));
+  memset (moments->second, 0, n * n * sizeof (double));
+}
+
+/* One share's sums over its positions. */
 typedef struct
 {
   double *mean;
@@ -42,18 +49,57 @@ typedef struct
  * in order; so the result depends on the number of threads alone. */
 typedef struct
 {
-  const float   *responses;
-  size_t         n;
-  int            channels;
-  size_t         block;         /* positions */
-  gboolean       precise;
-  const NstWork *work;
-  size_t         n_shares;
-  Sums          *sums;          /* [n_shares] */
+  const NstPlane *plane;
+  NstRegion       region;
+  size_t          run;          /* positions that follow each other in memory */
+  size_t          block;        /* positions */
+  size_t          blocks_a_run;
+  size_t          n_blocks;
+  gboolean        precise;
+  const NstWork  *work;
+  size_t          n_shares;
 } Summing;
 
+static size_t
+choose_block (int      channels,
+              gboolean precise)
+{
+  return precise ? BLOCK_POSITIONS : MAX (BLOCK_POSITIONS, channels * 4);
+}
+
+/* Floats of one share's sums. */
+static size_t
+count_sums (int      channels,
+            gboolean precise)
+{
+  const size_t n     = channels;
+  const size_t block = precise ? choose_block (channels, precise) * n * 2 : n * n;
+
+  return (2 * n + 2 * n * n + block + 15) / 16 * 16;
+}
+
+size_t
+nst_moments_count_scratch (int      channels,
+                           gboolean precise,
+                           int      n_threads)
+{
+  return count_sums (channels, precise) * n_threads;
+}
+
+static Sums
+get_sums (const Summing *summing,
+          size_t         share)
+{
+  const int channels = summing->plane->channels;
+  double   *memory   = (double *) (void *) (nst_work_get_shared (summing->work) +
+                                            share * count_sums (channels, summing->precise));
+
+  return (Sums) { memory, memory + channels,
+                  memory + channels + (size_t) channels * channels };
+}
+
 static void
-add_precise (Sums        *sums,
+add_precise (const Sums  *sums,
              const float *f,
              int          n,
              int          channels)
@@ -72,7 +118,7 @@ add_precise (Sums        *sums,
 }
 
 static void
-add_single (Sums        *sums,
+add_single (const Sums  *sums,
             const float *f,
             int          n,
             int          channels)
@@ -96,44 +142,28 @@ sum_share (gpointer data,
            size_t   task,
            int      thread)
 {
-  const Summing *summing  = data;
-  const size_t   n_blocks = (summing->n + summing->block - 1) / summing->block;
-  const size_t   end      = n_blocks * (task + 1) / summing->n_shares;
-  Sums          *sums     = &summing->sums[task];
+  const Summing  *summing  = data;
+  const NstPlane *plane    = summing->plane;
+  const int       channels = plane->channels;
+  const size_t    end      = summing->n_blocks * (task + 1) / summing->n_shares;
+  const Sums      sums     = get_sums (summing, task);
 
-  for (size_t b = n_blocks * task / summing->n_shares;
+  memset (sums.mean, 0, sizeof (double) * channels * (channels + 1));
+
+  for (size_t b = summing->n_blocks * task / summing->n_shares;
        b < end && !nst_work_interrupted (summing->work); b++)
     {
-      const size_t first = b * summing->block;
-      const float *f     = summing->responses + first * summing->channels;
-      const int    count = (int) MIN (summing->block, summing->n - first);
+      const int    row   = summing->region.top + (int) (b / summing->blocks_a_run);
+      const size_t first = b % summing->blocks_a_run * summing->block;
+      const int    count = (int) MIN (summing->block, summing->run - first);
+      const float *f     = plane->data + nst_plane_at (plane, row, summing->region.left) +
+                           first * channels;
 
       if (summing->precise)
-        add_precise (sums, f, count, summing->channels);
+        add_precise (&sums, f, count, channels);
       else
-        add_single (sums, f, count, summing->channels);
+        add_single (&sums, f, count, channels);
     }
-}
-
-/* FALSE: no memory. */
-static gboolean
-sums_init (Sums   *sums,
-           int     channels,
-           size_t  n_block_floats)
-{
-  sums->mean   = g_new0 (double, channels);
-  sums->second = g_try_new0 (double, (size_t) channels * channels);
-  sums->block  = nst_floats_try_new (n_block_floats);
-
-  return sums->second != NULL && sums->block != NULL;
-}
-
-static void
-sums_clear (Sums *sums)
-{
-  g_free (sums->mean);
-  g_free (sums->second);
-  free (sums->block);
 }
 
 static void
@@ -155,38 +185,48 @@ add_sums (NstMoments *moments,
 }
 
 gboolean
-nst_moments_add (NstMoments    *moments,
-                 const float   *responses,
-                 size_t         n,
-                 double         scale,
-                 double         share,
-                 gboolean       precise,
-                 const NstWork *work)
+nst_moments_add (NstMoments     *moments,
+                 const NstPlane *plane,
+                 NstRegion       region,
+                 double          n_positions,
+                 double          scale,
+                 double          share,
+                 gboolean        precise,
+                 const NstWork  *work)
 {
-  const int    channels = moments->channels;
-  const size_t block    = precise ? BLOCK_POSITIONS
-                                  : MAX (BLOCK_POSITIONS, channels * 4);
-  const size_t scratch  = precise ? block * channels * 2
-                                  : (size_t) channels * channels;
-  Summing      summing  = { responses, n, channels, block, precise, work };
-  gboolean     done     = TRUE;
+  Summing summing = { plane, region, .precise = precise, .work = work };
+  size_t  rows;
 
-  summing.n_shares = MIN ((size_t) work->n_threads, (n + block - 1) / block);
-  summing.sums     = g_new0 (Sums, summing.n_shares);
-  for (size_t i = 0; i < summing.n_shares; i++)
-    done &= sums_init (&summing.sums[i], channels, scratch);
+  if (nst_region_is_empty (region))
+    return TRUE;
 
-  if (done)
-    nst_work_run (work, summing.n_shares, sum_share, &summing);
+  rows                 = region.bottom - region.top;
+  summing.run          = region.right - region.left;
+  if (nst_plane_is_contiguous (plane, region))
+    {
+      summing.run *= rows;
+      rows = 1;
+    }
+  summing.block        = choose_block (plane->channels, precise);
+  summing.blocks_a_run = (summing.run + summing.block - 1) / summing.block;
+  summing.n_blocks     = rows * summing.blocks_a_run;
+  summing.n_shares     = MIN ((size_t) work->n_threads, summing.n_blocks);
+
+  if (!nst_work_reserve (work, nst_moments_count_scratch (plane->channels, precise,
+                                                          work->n_threads), 0))
+    return FALSE;
+
+  nst_work_run (work, summing.n_shares, sum_share, &summing);
+  if (nst_work_interrupted (work))
+    return FALSE;
 
   for (size_t i = 0; i < summing.n_shares; i++)
     {
-      if (done)
-        add_sums (moments, &summing.sums[i], share / ((double) n * scale),
-                  share / ((double) n * scale * scale));
-      sums_clear (&summing.sums[i]);
-    }
-  g_free (summing.sums);
+      const Sums sums = get_sums (&summing, i);
 
-  return done && !nst_work_interrupted (work);
+      add_sums (moments, &sums, share / (n_positions * scale),
+                share / (n_positions * scale * scale));
+    }
+
+  return TRUE;
 }

@@ -242,9 +242,8 @@ nst_network_count_flop (const NstNetwork *network,
   return 2.0 * sum;
 }
 
-/* Pools passed on the way to a layer's response. */
-static int
-count_pools (int layer)
+int
+nst_layer_count_pools (int layer)
 {
   int n = 0;
 
@@ -261,7 +260,7 @@ nst_layer_get_size (int  layer,
                     int *layer_width,
                     int *layer_height)
 {
-  const int n = count_pools (layer);
+  const int n = nst_layer_count_pools (layer);
 
   *layer_width  = width >> n;
   *layer_height = height >> n;
@@ -270,7 +269,25 @@ nst_layer_get_size (int  layer,
 int
 nst_layer_get_least_side (int layer)
 {
-  return 1 << count_pools (layer);
+  return 1 << nst_layer_count_pools (layer);
+}
+
+gboolean
+nst_layer_check_size (int       layer,
+                      int       width,
+                      int       height,
+                      GError  **error)
+{
+  const int least = nst_layer_get_least_side (layer);
+
+  if (width >= least && height >= least)
+    return TRUE;
+
+  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+               "A picture of %d x %d pixels is too small for the layer %s: each "
+               "side must have %d pixels or more.",
+               width, height, nst_layers[layer].name, least);
+  return FALSE;
 }
 
 
@@ -286,34 +303,49 @@ nst_network_get_mean_colour (const NstNetwork *network,
     colour[c] = mean[2 - c] / 255.0f;
 }
 
-void
-nst_network_picture_to_canvas (const NstNetwork *network,
-                               const NstImage   *picture,
-                               float            *canvas)
+/* Written so that a NaN becomes 0. */
+static float
+clamp_pixel (float value)
 {
-  const float  *mean = nst_weights_get_mean (network->weights);
-  const size_t  n    = (size_t) picture->width * picture->height;
-
-  for (size_t p = 0; p < n; p++)
-    for (int c = 0; c < 3; c++)
-      {
-        const float value = picture->data[3 * p + 2 - c];
-
-        /* Written so that a NaN becomes 0. */
-        canvas[3 * p + c] = (value > 0.0f ? MIN (value, 1.0f) : 0.0f) * 255.0f -
-                            mean[c];
-      }
+  return value > 0.0f ? MIN (value, 1.0f) : 0.0f;
 }
 
 void
-nst_network_canvas_to_picture (const NstNetwork *network,
-                               const float      *canvas,
-                               NstImage         *picture)
+nst_network_pixels_to_canvas (const NstNetwork *network,
+                              size_t            n,
+                              const float      *pixels,
+                              float            *canvas)
 {
-  const float  *mean = nst_weights_get_mean (network->weights);
-  const size_t  n    = (size_t) picture->width * picture->height;
+  const float *mean = nst_weights_get_mean (network->weights);
 
   for (size_t p = 0; p < n; p++)
-    for (int c = 0; c < 3; c++)
-      picture->data[3 * p + 2 - c] = (canvas[3 * p + c] + mean[c]) / 255.0f;
+    {
+      const float red   = clamp_pixel (pixels[3 * p]);
+      const float green = clamp_pixel (pixels[3 * p + 1]);
+      const float blue  = clamp_pixel (pixels[3 * p + 2]);
+
+      canvas[3 * p]     = blue * 255.0f - mean[0];
+      canvas[3 * p + 1] = green * 255.0f - mean[1];
+      canvas[3 * p + 2] = red * 255.0f - mean[2];
+    }
+}
+
+void
+nst_network_canvas_to_pixels (const NstNetwork *network,
+                              size_t            n,
+                              const float      *canvas,
+                              float            *pixels)
+{
+  const float *mean = nst_weights_get_mean (network->weights);
+
+  for (size_t p = 0; p < n; p++)
+    {
+      const float blue  = canvas[3 * p];
+      const float green = canvas[3 * p + 1];
+      const float red   = canvas[3 * p + 2];
+
+      pixels[3 * p]     = (red + mean[2]) / 255.0f;
+      pixels[3 * p + 1] = (green + mean[1]) / 255.0f;
+      pixels[3 * p + 2] = (blue + mean[0]) / 255.0f;
+    }
 }

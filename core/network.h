@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* VGG-19 as a table of layers, and one picture's way through it: forward to
- * the deepest layer asked for, backward from any of them.
+/* VGG-19 as a table of layers, their convolutions, and the units of its input.
  *
  * Glossary
  *   layer     an index into the sixteen convolutions and five pools, in the
@@ -50,6 +49,9 @@ double       nst_network_get_speed (NstNetwork     *network);
 void         nst_network_set_speed (NstNetwork     *network,
                                   double           seconds_a_pixel);
 
+/* Pools passed on the way to a layer's response, itself included. */
+int          nst_layer_count_pools (int            layer);
+
 /* A layer's response has this size for a picture of width x height. */
 void         nst_layer_get_size  (int              layer,
                                   int              width,
@@ -59,6 +61,12 @@ void         nst_layer_get_size  (int              layer,
 
 /* The least side that leaves a layer at least one position. */
 int          nst_layer_get_least_side (int         layer);
+
+/* FALSE and NST_ERROR_PICTURE where a picture is too small for a layer. */
+gboolean     nst_layer_check_size (int             layer,
+                                  int              width,
+                                  int              height,
+                                  GError         **error);
 
 /* Makes every convolution down to the deepest layer ready for use.  FALSE and
  * NST_ERROR_MEMORY, or no error where the work was interrupted. */
@@ -75,70 +83,13 @@ const NstConv * nst_network_get_conv (const NstNetwork *network,
 void         nst_network_get_mean_colour (const NstNetwork *network,
                                   float            colour[3]);
 
-/* RGB 0..1 to the network's units, clamped, and back (not clamped). */
-void         nst_network_picture_to_canvas (const NstNetwork *network,
-                                  const NstImage  *picture,
+/* n pixels, RGB 0..1, to the network's units, clamped, and back, not clamped;
+ * both arrays may be one. */
+void         nst_network_pixels_to_canvas (const NstNetwork *network,
+                                  size_t           n,
+                                  const float     *pixels,
                                   float           *canvas);
-void         nst_network_canvas_to_picture (const NstNetwork *network,
+void         nst_network_canvas_to_pixels (const NstNetwork *network,
+                                  size_t           n,
                                   const float     *canvas,
-                                  NstImage        *picture);
-
-
-/* ---- one picture's way ----------------------------------------------- */
-
-typedef struct
-{
-  NstNetwork *network;
-  int         width;            /* of the picture */
-  int         height;
-  int         deepest;          /* the last layer computed */
-  NstPool     pool;
-  NstEdge     edge;
-  float      *arena;            /* what the next five lie in */
-  float      *bordered;         /* [height + 2][width + 2][3] */
-  float      *response[NST_N_LAYERS];
-  float      *gradient[2];      /* each as large as the largest response */
-  size_t      n_floats;         /* of the arena */
-} NstFeatures;
-
-/* Floats that nst_features_new will allocate; with_gradient: to run backward. */
-size_t       nst_features_count  (const NstNetwork *network,
-                                  int              width,
-                                  int              height,
-                                  int              deepest,
-                                  gboolean         with_gradient);
-
-/* NULL on error or when interrupted (then with no error set). */
-NstFeatures * nst_features_new   (NstNetwork      *network,
-                                  int              width,
-                                  int              height,
-                                  int              deepest,
-                                  NstPool          pool,
-                                  NstEdge          edge,
-                                  gboolean         with_gradient,
-                                  const NstWork   *work,
-                                  GError         **error);
-void         nst_features_free   (NstFeatures     *features);
-
-/* Floats of a layer's response. */
-size_t       nst_features_get_n  (const NstFeatures *features,
-                                  int              layer);
-
-/* Fills response[0 .. deepest].  FALSE: interrupted. */
-gboolean     nst_features_forward (NstFeatures    *features,
-                                  const float     *canvas,
-                                  const NstWork   *work);
-
-/* Adds layer's own share of the loss's gradient to gradient, which is shaped
- * like the layer's response; leaves it alone for a layer that has none. */
-typedef void (* NstTapFunc)      (gpointer         user_data,
-                                  int              layer,
-                                  float           *gradient);
-
-/* dcanvas[height][width][3] from what tap adds at each layer, the deepest
- * first.  After a forward.  FALSE: interrupted. */
-gboolean     nst_features_backward (NstFeatures   *features,
-                                  NstTapFunc       tap,
-                                  gpointer         user_data,
-                                  float           *dcanvas,
-                                  const NstWork   *work);
+                                  float           *pixels);

@@ -34,7 +34,8 @@ typedef struct
   gpointer               user_data;
   NstObjective          *objective;     /* of the stage under way */
   const NstStage        *stage;
-  NstImage              *frame;         /* of the stage's size */
+  NstImage              *frame;         /* that is shown */
+  int                    reduction;     /* of the canvas's size to the frame's */
   double                 cost_before;   /* of the stages already done */
   gint64                 start_time;
   NstProgress            now;
@@ -50,6 +51,51 @@ static gboolean
 is_cancelled (const Run *run)
 {
   return g_cancellable_is_cancelled (run->work.cancel);
+}
+
+/* The frame from the canvas: each pixel the mean of those that it stands for. */
+static void
+fill_frame (const Run   *run,
+            const float *canvas)
+{
+  const int    r     = run->reduction;
+  NstImage    *frame = run->frame;
+  const size_t row   = (size_t) run->stage->width * 3;
+
+  for (int y = 0; y < frame->height; y++)
+    for (int x = 0; x < frame->width * 3; x++)
+      {
+        const float *from = canvas + (size_t) y * r * row + (size_t) (x / 3 * r * 3 + x % 3);
+        float        sum  = 0.0f;
+
+        for (int dy = 0; dy < r; dy++)
+          for (int dx = 0; dx < r; dx++)
+            sum += from[(size_t) dy * row + (size_t) dx * 3];
+        frame->data[(size_t) y * frame->width * 3 + x] = sum / (float) (r * r);
+      }
+
+  nst_network_canvas_to_pixels (run->network, (size_t) frame->width * frame->height,
+                                frame->data, frame->data);
+}
+
+static gboolean
+make_frame (Run     *run,
+            GError **error)
+{
+  const NstStage *stage  = run->stage;
+  const size_t    pixels = (size_t) stage->width * stage->height;
+
+  g_clear_pointer (&run->frame, nst_image_free);
+  if (run->progress == NULL)
+    return TRUE;
+
+  run->reduction = 1;
+  while (pixels / run->reduction / run->reduction > NST_FRAME_PIXELS)
+    run->reduction++;
+  run->frame = nst_image_new (MAX (stage->width / run->reduction, 1),
+                              MAX (stage->height / run->reduction, 1), 3, error);
+
+  return run->frame != NULL;
 }
 
 static void
@@ -74,7 +120,7 @@ report_progress (Run         *run,
   run->now.n_steps = stage->evaluations;
   run->now.loss    = loss;
 
-  nst_network_canvas_to_picture (run->network, canvas, run->frame);
+  fill_frame (run, canvas);
   run->progress (&run->now, run->frame, run->user_data);
 }
 
@@ -161,36 +207,26 @@ make_canvas (const Run       *run,
   return canvas;
 }
 
-/* The objective with the pictures scaled for the stage. */
+/* The objective with the styles scaled for the stage. */
 static NstObjective *
 make_objective (Run             *run,
                 const NstImage  *photo,
                 GError         **error)
 {
-  NstImage    **styles = g_new0 (NstImage *, run->n_styles + 1);
-  NstObjective *objective = NULL;
-  gboolean      done   = TRUE;
+  NstStyle     *styles = g_new0 (NstStyle, run->n_styles + 1);
+  NstObjective *objective;
 
-  for (int i = 0; i < run->n_styles && done; i++)
+  for (int i = 0; i < run->n_styles; i++)
     {
-      int width;
-      int height;
-
+      styles[i].picture = run->styles[i];
       nst_schedule_fit_style (&run->layers, run->settings,
                               MAX (photo->width, photo->height),
                               run->styles[i]->width, run->styles[i]->height,
-                              &width, &height);
-      styles[i] = nst_image_resize (run->styles[i], width, height, error);
-      done = styles[i] != NULL;
+                              &styles[i].width, &styles[i].height);
     }
 
-  if (done)
-    objective = nst_objective_new (run->network, photo,
-                                   (const NstImage *const *) styles,
-                                   run->n_styles, run->settings, &run->work, error);
-
-  for (int i = 0; i < run->n_styles; i++)
-    nst_image_free (styles[i]);
+  objective = nst_objective_new (run->network, photo, styles, run->n_styles, run->settings,
+                                 &run->stage->tiling, &run->work, error);
   g_free (styles);
 
   return objective;
@@ -228,21 +264,18 @@ minimise (Run       *run,
           NstImage  *painting,
           GError   **error)
 {
-  const NstMinimise options = nst_schedule_get_minimise (run->settings, run->stage);
-  const size_t      n       = (size_t) painting->width * painting->height * 3;
-  float            *canvas  = nst_floats_new (n, error);
-  NstOutcome        outcome;
+  const size_t pixels = (size_t) painting->width * painting->height;
+  float       *canvas = painting->data;
+  NstOutcome   outcome;
 
-  if (canvas == NULL)
+  if (!make_frame (run, error))
     return FALSE;
 
-  nst_network_picture_to_canvas (run->network, painting, canvas);
-  run->frame = painting;
+  nst_network_pixels_to_canvas (run->network, pixels, painting->data, canvas);
   report_progress (run, canvas, NAN, 0);
-  outcome = nst_minimise (&options, n, canvas, evaluate, step, run,
+  outcome = nst_minimise (&run->stage->minimise, 3 * pixels, canvas, evaluate, step, run,
                           &run->work);
-  nst_network_canvas_to_picture (run->network, canvas, painting);
-  free (canvas);
+  nst_network_canvas_to_pixels (run->network, pixels, canvas, painting->data);
 
   return check_outcome (run, outcome, error);
 }
@@ -253,10 +286,12 @@ paint_stage (Run       *run,
              NstImage  *painting,
              GError   **error)
 {
-  g_autoptr (NstImage) photo = NULL;
-  gboolean             done  = FALSE;
+  g_autoptr (NstImage) scaled = NULL;
+  const NstImage      *photo  = run->content;
+  gboolean             done   = FALSE;
 
-  photo = nst_image_resize (run->content, run->stage->width, run->stage->height, error);
+  if (photo->width != run->stage->width || photo->height != run->stage->height)
+    photo = scaled = nst_image_resize (photo, run->stage->width, run->stage->height, error);
   if (photo == NULL)
     {
       nst_image_free (painting);
@@ -364,9 +399,11 @@ nst_stylise (NstNetwork            *network,
              GCancellable          *stop,
              GError               **error)
 {
-  NstImage *painting = NULL;
-  guint64   bytes;
-  Run       run = { network, content, styles, n_styles, settings };
+  NstPictures pictures = { 0 };
+  NstImage   *painting = NULL;
+  guint64     budget;
+  guint64     bytes;
+  Run         run = { network, content, styles, n_styles, settings };
 
   g_return_val_if_fail (network != NULL && content != NULL && settings != NULL, NULL);
 
@@ -376,14 +413,24 @@ nst_stylise (NstNetwork            *network,
   run.start_time = g_get_monotonic_time ();
   run.now.seconds_left = -1.0;
 
+  pictures.content_width  = content->width;
+  pictures.content_height = content->height;
+  for (int i = 0; i < n_styles; i++)
+    {
+      pictures.style_width   = MAX (pictures.style_width, styles[i]->width);
+      pictures.style_height  = MAX (pictures.style_height, styles[i]->height);
+      pictures.style_pixels += (guint64) styles[i]->width * styles[i]->height;
+    }
+
   if (nst_image_check_pictures (content, styles, n_styles, error) &&
       nst_layer_plan_init (&run.layers, settings, error) &&
       nst_schedule_init (&run.schedule, &run.layers, settings,
                          content->width, content->height, error) &&
-      nst_schedule_check_memory (&run.schedule, network, &run.layers, settings,
-                                 run.work.n_threads, &bytes, error))
+      nst_schedule_plan_memory (&run.schedule, network, &run.layers, settings, &pictures,
+                                run.work.n_threads, &budget, &bytes, error))
     painting = paint_and_finish (&run, error);
 
+  nst_image_free (run.frame);
   nst_work_end (&run.work);
 
   return painting;

@@ -153,7 +153,8 @@ typedef struct
 
 /* Called after each evaluation from the thread that nst_stylise runs in (and
  * once before the first).  frame is the painting so far, RGB, at the size
- * worked at; it is valid during the call only. */
+ * worked at, or where that is over two million pixels a whole number of times
+ * smaller; it is valid during the call only. */
 typedef void (* NstProgressFunc) (const NstProgress *progress,
                                   const NstImage    *frame,
                                   gpointer           user_data);
@@ -184,22 +185,26 @@ NstImage *   nst_stylise         (NstNetwork            *network,
  * measurement on this machine (well under a second, made once a process). */
 typedef struct
 {
-  guint64 bytes;                /* the engine's peak */
+  guint64 bytes;                /* the program's peak, the pictures included */
   guint64 budget_bytes;         /* what it may use */
   double  seconds;
-  int     tiles;                /* 1: the picture is worked on whole */
+  int     tiles;                /* at the finest size; 1: the picture is worked on whole */
+  NstOptimiser optimiser;       /* at the finest size: less than was asked for ... */
+  int     history;              /* ... where memory is short */
   int     width;                /* of the result */
   int     height;
   int     n_sizes;              /* steps from coarse to fine */
   int     evaluations;          /* over all sizes */
 } NstPlan;
 
-/* FALSE and NST_ERROR_MEMORY when the run would not fit its budget,
- * NST_ERROR_SETTINGS or NST_ERROR_PICTURE when it could not be started.  On
+/* For a content and the largest style, of these sizes (0: not known yet).  FALSE
+ * and NST_ERROR_MEMORY when the run would not fit its budget, NST_ERROR_SETTINGS or NST_ERROR_PICTURE when it could not be started.  On
  * NST_ERROR_MEMORY the plan is filled in all the same. */
 gboolean     nst_plan            (NstNetwork            *network,
                                   int                    content_width,
                                   int                    content_height,
+                                  int                    style_width,
+                                  int                    style_height,
                                   const NstSettings     *settings,
                                   NstPlan               *plan,
                                   GError               **error);

@@ -10,66 +10,158 @@
  * that of statistics.h; with normalise, responses are divided by their layer's
  * mean response.  variation: of pixels in 0..1, the mean squares of neighbours'
  * differences, along the axes by 2/3, along the diagonals by 1/6.
+ *
+ * Where the memory is not enough for all responses at once, the picture is worked
+ * on in tiles (layout.h) and passed through twice: first for the statistics of
+ * the whole, then, tile by tile, for the gradient, which needs them.  It is the
+ * same gradient.
  */
 
 #pragma once
 
-#include "network.h"
+#include "features.h"
 #include "statistics.h"
 
 /* The settings' layers, looked up and checked. */
 typedef struct
 {
-  int    n_content;
-  int    n_style;
-  int    content[NST_N_LAYERS]; /* layers */
-  int    style[NST_N_LAYERS];
-  double weights[NST_N_LAYERS]; /* of style[] */
-  int    deepest;               /* -1: none at all */
+  int      n_content;
+  int      n_style;
+  int      content[NST_N_LAYERS]; /* layers */
+  int      style[NST_N_LAYERS];
+  double   weights[NST_N_LAYERS]; /* of style[] */
+  gboolean is_content[NST_N_LAYERS];
+  gboolean is_style[NST_N_LAYERS];
+  gboolean is_kept[NST_N_LAYERS]; /* either */
+  int      deepest;               /* -1: none at all */
 } NstLayerPlan;
 
 gboolean     nst_layer_plan_init (NstLayerPlan         *plan,
                                   const NstSettings    *settings,
                                   GError              **error);
 
-/* The variation of canvas[height][width][3] (0..255 a channel); where by is
- * not 0, by times its gradient is added to gradient, shaped like the canvas. */
+/* The variation of canvas[height][width][3] (0..255 a channel); by times its
+ * gradient is added to gradient, shaped like the canvas. */
 double       nst_variation       (const float          *canvas,
                                   int                   width,
                                   int                   height,
                                   double                by,
-                                  float                *gradient);
+                                  float                *gradient,
+                                  const NstWork        *work);
+
+
+/* ---- memory ---------------------------------------------------------- */
+
+/* How a picture is cut up, and what is held. */
+typedef struct
+{
+  int      strip;               /* columns of a strip; the width: whole */
+  int      band;                /* rows of a step; the height: whole */
+  int      n_tiles;             /* strips times steps */
+  gboolean keeps_content;       /* P is held, else computed again with each tile */
+  int      style_strip;         /* the same for the styles */
+  int      style_band;
+  double   cost;                /* of an evaluation, over that without tiles */
+  guint64  bytes;               /* of the objective, its scratch memory included */
+} NstTiling;
+
+#define NST_MOST_TILINGS 160
+
+/* The tilings of a canvas of width x height that are worth a thought: whole, and
+ * smaller and smaller; returns how many.  The styles' part is still open. */
+int          nst_tiling_list     (NstTiling             tilings[NST_MOST_TILINGS],
+                                  const NstNetwork     *network,
+                                  const NstLayerPlan   *plan,
+                                  NstStatistic          statistic,
+                                  int                   width,
+                                  int                   height,
+                                  int                   n_threads);
+
+/* The quickest of them within budget_bytes, or NULL. */
+const NstTiling * nst_tiling_find (const NstTiling     *tilings,
+                                  int                   n_tilings,
+                                  guint64               budget_bytes);
+
+/* Cuts up the styles, of at most style_width x style_height, so that they take
+ * no more than budget_bytes or than the canvas does. */
+void         nst_tiling_fit_style (NstTiling           *tiling,
+                                  const NstNetwork     *network,
+                                  const NstLayerPlan   *plan,
+                                  int                   style_width,
+                                  int                   style_height,
+                                  int                   n_threads,
+                                  guint64               budget_bytes);
+
+/* All at once: the whole. */
+NstTiling    nst_tiling_whole    (int                   width,
+                                  int                   height);
+
+
+/* ---- losses and gradient --------------------------------------------- */
 
 typedef struct _NstObjective NstObjective;
 
-/* What an objective for this size takes, in bytes: while the styles, of at
- * most style_pixels each, are looked at, and afterwards. */
-void         nst_objective_count (const NstNetwork     *network,
-                                  const NstLayerPlan   *plan,
-                                  int                   width,
-                                  int                   height,
-                                  int                   style_width,
-                                  int                   style_height,
-                                  guint64              *preparing_bytes,
-                                  guint64              *bytes);
+/* A style, and the size that it is looked at. */
+typedef struct
+{
+  const NstImage *picture;
+  int             width;
+  int             height;
+} NstStyle;
 
-/* The targets from content and styles at the size they have.  NULL on error or
- * when interrupted (then with no error set). */
+/* The targets from content, at the size that it has, and styles.  The content
+ * must stay as long as the objective does.  NULL on error or when interrupted
+ * (then with no error set). */
 NstObjective * nst_objective_new (NstNetwork           *network,
                                   const NstImage       *content,
-                                  const NstImage *const *styles,
+                                  const NstStyle       *styles,
                                   int                   n_styles,
                                   const NstSettings    *settings,
+                                  const NstTiling      *tiling,
                                   const NstWork        *work,
                                   GError              **error);
 void         nst_objective_free  (NstObjective         *objective);
 
 /* The loss of canvas[height][width][3] and its gradient, in the network's
- * units; gradient and terms may be NULL.  NaN where the numbers left what
- * floats can hold.  FALSE: interrupted. */
+ * units; terms may be NULL.  NaN where the numbers left what floats can hold.
+ * FALSE: interrupted, or no memory. */
 gboolean     nst_objective_evaluate (NstObjective      *objective,
                                   const float          *canvas,
                                   float                *gradient,
                                   double               *loss,
                                   NstTerms             *terms,
                                   const NstWork        *work);
+
+
+/* ---- private to objective.c and evaluate.c --------------------------- */
+
+/* What is compared at a layer. */
+typedef struct
+{
+  double     scale;             /* responses are divided by it */
+  double     content_weight;
+  double     style_weight;
+  NstPlane   content;           /* P of the whole layer, not divided; or no data */
+  NstTarget  target;
+  NstMoments moments;           /* of the canvas */
+  float     *slope;             /* of the style's distance; see statistics.h */
+  float     *offset;
+  double     squares;           /* sum of (F - P)^2 so far */
+} NstTap;
+
+struct _NstObjective
+{
+  NstLayerPlan    plan;
+  NstSettings     settings;
+  NstTiling       tiling;
+  NstNetwork     *network;
+  const NstImage *content;
+  int             width;
+  int             height;
+  NstTap          taps[NST_N_LAYERS];
+  float          *arena;        /* for the planes of one tile, or of all */
+  double         *space;        /* for the distances, a part for each thread */
+  size_t          n_space;      /* doubles of a part */
+  NstFeatures     features;     /* the canvas's */
+  NstFeatures     view;         /* the content's, where P is not held */
+};

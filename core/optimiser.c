@@ -388,33 +388,81 @@ descend (const Search *search,
   add_scaled (search, x, -rate, gradient, x);
 }
 
+/* The upper half of a float's bits, rounded to nearest. */
+typedef guint16 Half;
+
+static inline Half
+to_half (float value)
+{
+  guint32 bits;
+
+  memcpy (&bits, &value, sizeof (bits));
+  return (Half) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+}
+
+static inline float
+from_half (Half half)
+{
+  const guint32 bits = (guint32) half << 16;
+  float         value;
+
+  memcpy (&value, &bits, sizeof (value));
+  return value;
+}
+
 typedef struct
 {
   const float *gradient;
   float       *first;           /* running mean of the gradient */
   float       *second;          /* of its square */
+  Half        *first_half;      /* the same, compact */
+  Half        *second_half;
   float       *x;
   float        by_first;
   float        by_second;
 } Adam;
 
+static inline void
+adam_element (const Adam *a,
+              size_t      i,
+              float      *first,
+              float      *second)
+{
+  const float beta1 = (float) ADAM_BETA1;
+  const float beta2 = (float) ADAM_BETA2;
+  const float g     = a->gradient[i];
+
+  *first  = beta1 * *first + (1.0f - beta1) * g;
+  *second = beta2 * *second + (1.0f - beta2) * g * g;
+  a->x[i] -= a->by_first * *first / (sqrtf (*second * a->by_second) + (float) ADAM_EPS);
+}
+
 static void
 adam_range (gpointer data,
-            size_t   first,
+            size_t   begin,
             size_t   end)
 {
-  const Adam  *a     = data;
-  const float  beta1 = (float) ADAM_BETA1;
-  const float  beta2 = (float) ADAM_BETA2;
+  const Adam *a = data;
 
-  for (size_t i = first; i < end; i++)
+  for (size_t i = begin; i < end; i++)
+    adam_element (a, i, &a->first[i], &a->second[i]);
+}
+
+static void
+adam_compact_range (gpointer data,
+                    size_t   begin,
+                    size_t   end)
+{
+  const Adam *a = data;
+
+  for (size_t i = begin; i < end; i++)
     {
-      const float g = a->gradient[i];
+      float first  = from_half (a->first_half[i]);
+      float second = from_half (a->second_half[i]);
 
-      a->first[i]  = beta1 * a->first[i] + (1.0f - beta1) * g;
-      a->second[i] = beta2 * a->second[i] + (1.0f - beta2) * g * g;
-      a->x[i] -= a->by_first * a->first[i] /
-                 (sqrtf (a->second[i] * a->by_second) + (float) ADAM_EPS);
+      adam_element (a, i, &first, &second);
+      a->first_half[i]  = to_half (first);
+      a->second_half[i] = to_half (second);
     }
 }
 
@@ -428,25 +476,38 @@ adam (const Search *search,
   a->by_first  = (float) (rate / (1.0 - pow (ADAM_BETA1, t)));
   a->by_second = (float) (1.0 / (1.0 - pow (ADAM_BETA2, t)));
 
-  nst_work_run_ranges (&search->work, search->n, adam_range, a);
+  nst_work_run_ranges (&search->work, search->n,
+                       search->options->compact ? adam_compact_range : adam_range, a);
 }
 
-/* Steps of a length that doesn't depend on the value: the best is kept apart. */
+/* Steps of a length that doesn't depend on the value: the best is kept apart,
+ * but where memory is short. */
 static NstOutcome
 first_order (Search *search,
              float  *memory)
 {
   const NstMinimise *options  = search->options;
-  float             *x        = memory;
-  float             *gradient = memory + search->n;
-  Adam               a        = { gradient, memory + search->n * 2,
-                                  memory + search->n * 3, x };
+  const size_t       n        = search->n;
+  float             *gradient = memory;
+  float             *x        = options->compact ? search->x : memory + n;
+  Adam               a        = { gradient, .x = x };
   double             rate     = options->learning_rate;
   double             best     = INFINITY;
 
-  copy (search, search->x, x);
-  if (options->method == NST_OPTIMISER_ADAM)
-    memset (a.first, 0, 2 * search->n * sizeof (float));
+  if (options->compact)
+    {
+      a.first_half  = (Half *) (void *) (memory + n);
+      a.second_half = a.first_half + n;
+      memset (a.first_half, 0, 2 * n * sizeof (Half));
+    }
+  else
+    {
+      copy (search, search->x, x);
+      a.first  = memory + 2 * n;
+      a.second = memory + 3 * n;
+      if (options->method == NST_OPTIMISER_ADAM)
+        memset (a.first, 0, 2 * n * sizeof (float));
+    }
 
   while (may_go_on (search))
     {
@@ -457,11 +518,9 @@ first_order (Search *search,
       if (!isfinite (value))
         return NST_OUTCOME_DIVERGED;
 
-      if (value < best)
-        {
-          best = value;
-          copy (search, x, search->x);
-        }
+      if (value < best && x != search->x)
+        copy (search, x, search->x);
+      best = MIN (best, value);
       report (search, x, value);
 
       if (options->method == NST_OPTIMISER_ADAM)
@@ -487,7 +546,7 @@ nst_minimise_count (const NstMinimise *options,
     case NST_OPTIMISER_LBFGS:
       return n * (4 + 2 * (size_t) options->history);
     case NST_OPTIMISER_ADAM:
-      return n * 4;
+      return options->compact ? n * 2 : n * 4;
     default:
       return n * 2;
     }

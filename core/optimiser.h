@@ -14,6 +14,8 @@ typedef struct
   int          evaluations;     /* at most so many, >= 1 */
   int          history;         /* pairs that L-BFGS keeps, >= 1 */
   double       learning_rate;   /* 0: the method's own */
+  gboolean     compact;         /* Adam: its state in half the bits, and the last
+                                   point is the result, not the best */
 } NstMinimise;
 
 typedef enum

@@ -11,150 +11,10 @@
 #include "schedule.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* The picture whose evaluation is timed for the estimate. */
 #define PROBE_SIZE 128
-
-/* An allowance for a thread's block of tiles (7 MB at 512 channels) and its
- * small matrices. */
-#define BYTES_A_THREAD (16u << 20)
-
-
-/* ---- memory ---------------------------------------------------------- */
-
-/* Memory that programs can still have without others being swapped out. */
-static guint64
-get_available_bytes (void)
-{
-  guint64 kilobytes = 0;
-  char    line[256];
-  FILE   *file      = fopen ("/proc/meminfo", "r");
-
-  while (file != NULL && fgets (line, sizeof (line), file) != NULL)
-    if (g_str_has_prefix (line, "MemAvailable:"))
-      kilobytes = g_ascii_strtoull (line + strlen ("MemAvailable:"), NULL, 10);
-  if (file != NULL)
-    fclose (file);
-
-  if (kilobytes > 0)
-    return kilobytes * 1024;
-
-  return (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE) / 2;
-}
-
-/* The settings' budget, or half of the memory that is available now. */
-static guint64
-get_budget (const NstSettings *settings)
-{
-  return settings->memory_bytes > 0 ? settings->memory_bytes
-                                    : get_available_bytes () / 2;
-}
-
-static guint64
-count_stage_bytes (const NstNetwork   *network,
-                   const NstLayerPlan *layers,
-                   const NstSettings  *settings,
-                   const NstStage     *stage)
-{
-  const guint64     pixels    = (guint64) stage->width * stage->height;
-  const double      style     = settings->style_scale;
-  const NstMinimise options   = nst_schedule_get_minimise (settings, stage);
-  const guint64     optimiser = sizeof (float) * nst_minimise_count (&options, 3 * pixels);
-  /* content and styles scaled, the painting twice, the canvas, a spare */
-  const guint64     pictures  = sizeof (float) * 3 * 7 * pixels;
-  guint64           preparing;
-  guint64           bytes;
-
-  nst_objective_count (network, layers, stage->width, stage->height,
-                       (int) (stage->width * style), (int) (stage->height * style),
-                       &preparing, &bytes);
-
-  return MAX (preparing, bytes + optimiser) + pictures;
-}
-
-static guint64
-count_bytes (const NstSchedule  *schedule,
-             const NstNetwork   *network,
-             const NstLayerPlan *layers,
-             const NstSettings  *settings,
-             int                 n_threads)
-{
-  guint64 most = 0;
-
-  for (int i = 0; i < schedule->n_stages; i++)
-    most = MAX (most, count_stage_bytes (network, layers, settings,
-                                         &schedule->stages[i]));
-
-  return most + nst_network_count_bytes (network, layers->deepest) +
-         (guint64) n_threads * BYTES_A_THREAD;
-}
-
-/* The largest longer side that fits, in tens of pixels; 0: none. */
-static int
-find_size_that_fits (const NstNetwork   *network,
-                     const NstLayerPlan *layers,
-                     const NstSettings  *settings,
-                     int                 n_threads,
-                     int                 width,
-                     int                 height,
-                     guint64             budget)
-{
-  int low  = 0;
-  int high = MAX (width, height) / 10;
-
-  while (high - low > 1)
-    {
-      NstSchedule schedule;
-      NstSettings smaller = *settings;
-      const int   middle  = (low + high) / 2;
-
-      smaller.size = middle * 10;
-      smaller.schedule[0] = '\0';
-      if (nst_schedule_init (&schedule, layers, &smaller, width, height, NULL) &&
-          count_bytes (&schedule, network, layers, &smaller, n_threads) > budget)
-        high = middle;
-      else
-        low = middle;
-    }
-
-  return low * 10;
-}
-
-gboolean
-nst_schedule_check_memory (const NstSchedule  *schedule,
-                           NstNetwork         *network,
-                           const NstLayerPlan *layers,
-                           const NstSettings  *settings,
-                           int                 n_threads,
-                           guint64            *bytes,
-                           GError            **error)
-{
-  const guint64 budget = get_budget (settings);
-  int           size;
-
-  *bytes = count_bytes (schedule, network, layers, settings, n_threads);
-  if (*bytes <= budget)
-    return TRUE;
-
-  size = find_size_that_fits (network, layers, settings, n_threads,
-                              schedule->width, schedule->height, budget);
-  if (size >= nst_layer_get_least_side (layers->deepest))
-    g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 "Painting at %d x %d pixels needs %.1f GB of memory and %.1f "
-                 "GB may be used: set the size to %d or less.",
-                 schedule->width, schedule->height, (double) *bytes / 1e9,
-                 (double) budget / 1e9, size);
-  else
-    g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 "Painting needs %.1f GB of memory at any size and %.1f GB may "
-                 "be used: close other programs or allow more.",
-                 (double) *bytes / 1e9, (double) budget / 1e9);
-
-  return FALSE;
-}
 
 
 /* ---- time ------------------------------------------------------------ */
@@ -216,6 +76,7 @@ time_on_noise (NstNetwork         *network,
   g_autoptr (NstImage) photo = make_noise (size, 1, error);
   g_autoptr (NstImage) style = photo != NULL ? make_noise (size, 2, error) : NULL;
   const size_t         n     = (size_t) size * size * 3;
+  const NstTiling      tiling = nst_tiling_whole (size, size);
   NstObjective        *objective;
   NstLayerPlan         layers;
   float               *canvas;
@@ -224,15 +85,15 @@ time_on_noise (NstNetwork         *network,
   if (style == NULL || !nst_layer_plan_init (&layers, settings, error))
     return FALSE;
 
-  objective = nst_objective_new (network, photo, (const NstImage *const *) &style, 1,
-                                 settings, work, error);
+  objective = nst_objective_new (network, photo, &(NstStyle) { style, size, size }, 1,
+                                 settings, &tiling, work, error);
   if (objective == NULL)
     return FALSE;
 
   canvas = nst_floats_new (2 * n, error);
   if (canvas != NULL)
     {
-      nst_network_picture_to_canvas (network, style, canvas);
+      nst_network_pixels_to_canvas (network, n / 3, style->data, canvas);
       done = time_objective (objective, canvas, canvas + n, MAX (repeat, 1), work, seconds);
       *gflops = nst_network_count_flop (network, layers.deepest, size, size) /
                 *seconds / 1e9;
@@ -289,13 +150,20 @@ gboolean
 nst_plan (NstNetwork         *network,
           int                 content_width,
           int                 content_height,
+          int                 style_width,
+          int                 style_height,
           const NstSettings  *settings,
           NstPlan            *plan,
           GError            **error)
 {
-  NstLayerPlan layers;
-  NstSchedule  schedule;
-  double       fixed_cost;
+  const NstPictures pictures = { content_width, content_height, style_width, style_height,
+                                 (guint64) style_width * style_height };
+  const NstStage   *finest;
+  NstLayerPlan      layers;
+  NstSchedule       schedule;
+  double            fixed_cost;
+  double            speed;
+  gboolean          fits;
 
   *plan = (NstPlan) { 0 };
 
@@ -304,33 +172,65 @@ nst_plan (NstNetwork         *network,
                           content_width, content_height, error))
     return FALSE;
 
-  plan->budget_bytes = get_budget (settings);
-  plan->tiles        = 1;
-  plan->width        = schedule.width;
-  plan->height       = schedule.height;
-  plan->n_sizes      = schedule.n_stages;
+  fixed_cost = schedule.stages[0].cost -
+               (double) schedule.stages[0].width * schedule.stages[0].height;
+  speed = measure_speed (network, settings, fixed_cost + PROBE_SIZE * PROBE_SIZE);
+  fits  = nst_schedule_plan_memory (&schedule, network, &layers, settings, &pictures,
+                                    nst_work_count_threads (settings),
+                                    &plan->budget_bytes, &plan->bytes, error);
+
+  finest           = &schedule.stages[schedule.n_stages - 1];
+  plan->tiles      = finest->tiling.n_tiles;
+  plan->optimiser  = finest->minimise.method;
+  plan->history    = plan->optimiser == NST_OPTIMISER_LBFGS ? finest->minimise.history : 0;
+  plan->width      = schedule.width;
+  plan->height     = schedule.height;
+  plan->n_sizes    = schedule.n_stages;
+  plan->seconds    = schedule.cost * speed;
   for (int i = 0; i < schedule.n_stages; i++)
     plan->evaluations += schedule.stages[i].evaluations;
 
-  fixed_cost = schedule.stages[0].cost -
-               (double) schedule.stages[0].width * schedule.stages[0].height;
-  plan->seconds = schedule.cost *
-                  measure_speed (network, settings,
-                                 fixed_cost + PROBE_SIZE * PROBE_SIZE);
-
-  return nst_schedule_check_memory (&schedule, network, &layers, settings,
-                                    nst_work_count_threads (settings),
-                                    &plan->bytes, error);
+  return fits;
 }
 
 
 /* ---- the objective by itself ----------------------------------------- */
 
+/* Whole where that is within the budget. */
+static NstTiling
+choose_tiling (const NstNetwork  *network,
+               const NstSettings *settings,
+               const NstImage    *canvas,
+               int                n_threads)
+{
+  const guint64    held = nst_network_count_bytes (network, NST_N_LAYERS - 1) +
+                          sizeof (float) * 4 * 3 * (size_t) canvas->width * canvas->height;
+  NstTiling        tilings[NST_MOST_TILINGS];
+  NstLayerPlan     layers;
+  const NstTiling *found;
+  int              n;
+
+  if (settings->memory_bytes == 0 || !nst_layer_plan_init (&layers, settings, NULL) ||
+      layers.deepest < 0)
+    return nst_tiling_whole (canvas->width, canvas->height);
+
+  n = nst_tiling_list (tilings, network, &layers, settings->statistic,
+                       canvas->width, canvas->height, n_threads);
+  found = nst_tiling_find (tilings, n, settings->memory_bytes > held
+                                       ? settings->memory_bytes - held : 0);
+
+  /* The smallest is tried even where it may be too much. */
+  tilings[0] = found != NULL ? *found : tilings[n - 1];
+  tilings[0].style_strip = tilings[0].style_band = G_MAXINT;
+
+  return tilings[0];
+}
+
 static gboolean
 evaluate (NstNetwork            *network,
           const NstImage        *canvas,
           const NstImage        *content,
-          const NstImage *const *styles,
+          const NstStyle        *styles,
           int                    n_styles,
           const NstSettings     *settings,
           NstTerms              *terms,
@@ -338,27 +238,27 @@ evaluate (NstNetwork            *network,
           const NstWork         *work,
           GError               **error)
 {
-  g_autoptr (NstImage) slope = nst_image_new (canvas->width, canvas->height, 3, error);
+  const NstTiling      tiling = choose_tiling (network, settings, canvas, work->n_threads);
+  g_autoptr (NstImage) slope  = nst_image_new (canvas->width, canvas->height, 3, error);
+  const size_t         n      = (size_t) canvas->width * canvas->height;
   NstObjective        *objective;
   float               *pixels;
-  gboolean             done  = FALSE;
+  gboolean             done   = FALSE;
   double               loss;
 
   if (slope == NULL)
     return FALSE;
 
   objective = nst_objective_new (network, content, styles, n_styles, settings,
-                                 work, error);
+                                 &tiling, work, error);
   if (objective == NULL)
     return FALSE;
 
-  pixels = nst_floats_new ((size_t) canvas->width * canvas->height * 3, error);
+  pixels = nst_floats_new (3 * n, error);
   if (pixels != NULL)
     {
-      nst_network_picture_to_canvas (network, canvas, pixels);
-      done = nst_objective_evaluate (objective, pixels,
-                                     gradient != NULL ? slope->data : NULL,
-                                     &loss, terms, work);
+      nst_network_pixels_to_canvas (network, n, canvas->data, pixels);
+      done = nst_objective_evaluate (objective, pixels, slope->data, &loss, terms, work);
     }
 
   free (pixels);
@@ -381,9 +281,10 @@ nst_evaluate (NstNetwork            *network,
               GCancellable          *cancel,
               GError               **error)
 {
-  GError   *failure = NULL;
-  NstWork   work;
-  gboolean  done;
+  g_autofree NstStyle *whole   = g_new (NstStyle, MAX (n_styles, 1));
+  GError              *failure = NULL;
+  NstWork              work;
+  gboolean             done;
 
   if (!nst_image_check_pictures (content, styles, n_styles, error) ||
       !nst_image_check_pictures (canvas, NULL, 0, error))
@@ -398,8 +299,11 @@ nst_evaluate (NstNetwork            *network,
       return FALSE;
     }
 
+  for (int i = 0; i < n_styles; i++)
+    whole[i] = (NstStyle) { styles[i], styles[i]->width, styles[i]->height };
+
   work = nst_work_begin (settings, cancel, NULL);
-  done = evaluate (network, canvas, content, styles, n_styles, settings, terms,
+  done = evaluate (network, canvas, content, whole, n_styles, settings, terms,
                    gradient, &work, &failure);
   nst_work_end (&work);
 

@@ -1,174 +1,137 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* ReLU's backward, and pooling. */
+/* Pooling of responses that are kept, because something is compared there. */
 
 #include "conv.h"
 
-#include <string.h>
-
-/* One pass over responses: of the ReLU (n), or of a pool. */
 typedef struct
 {
-  NstPool      pool;
-  int          height;          /* of x */
-  int          width;
-  int          channels;
-  const float *x;
-  const float *y;
-  const float *dy;
-  float       *out;             /* y, dy or dx, whichever is written */
-} Pass;
+  NstPool         pool;
+  const NstPlane *from;
+  NstRegion       valid;
+  NstPlane       *to;
+  NstRegion       region;
+} Job;
 
+/* A 2x2's largest, and the bit of the first that equals it. */
 static void
-relu_range (gpointer data,
-            size_t   first,
-            size_t   end)
+take_largest (const float   *a,
+              const float   *b,
+              int            channels,
+              float         *y,
+              unsigned char *codes)
 {
-  const Pass  *pass = data;
-  const float *y    = pass->y;
-  float       *dy   = pass->out;
+  for (int c = 0; c < channels; c++)
+    {
+      const float four[4] = { a[c], a[c + channels], b[c], b[c + channels] };
+      float       largest = four[0];
+      int         bit     = 1;
 
-  for (size_t i = first; i < end; i++)
-    dy[i] = y[i] > 0.0f ? dy[i] : 0.0f;
+      for (int i = 1; i < 4; i++)
+        {
+          /* A NaN is taken, and kept. */
+          const int above = !(four[i] <= largest) && largest == largest;
+
+          largest = above ? four[i] : largest;
+          bit     = above ? 1 << i : bit;
+        }
+
+      y[c]     = largest;
+      codes[c] = (unsigned char) bit;
+    }
 }
 
-void
-nst_relu_backward (size_t         n,
-                   const float   *y,
-                   float         *dy,
-                   const NstWork *work)
+static void
+take_mean (const float   *a,
+           const float   *b,
+           int            channels,
+           float         *y,
+           unsigned char *codes)
 {
-  Pass pass = { .y = y, .out = dy };
-
-  nst_work_run_ranges (work, n, relu_range, &pass);
+  for (int c = 0; c < channels; c++)
+    {
+      y[c]     = 0.25f * (a[c] + a[c + channels] + b[c] + b[c + channels]);
+      codes[c] = 15;
+    }
 }
 
 /* One row of y. */
 static void
-pool_row (gpointer data,
-          size_t   task,
-          int      thread)
+run_forward (gpointer data,
+             size_t   task,
+             int      thread)
 {
-  const Pass  *pass     = data;
-  const int    channels = pass->channels;
-  const int    width    = pass->width / 2;
-  const size_t row      = (size_t) pass->width * channels;
-  const float *a        = pass->x + 2 * task * row;
-  const float *b        = a + row;
-  float       *y        = pass->out + task * width * channels;
+  const Job      *job      = data;
+  const NstPlane *x        = job->from;
+  NstPlane       *y        = job->to;
+  const int       channels = y->channels;
+  const int       row      = job->region.top + (int) task;
+  const float    *a        = x->data + nst_plane_at (x, 2 * row, 2 * job->region.left);
+  const float    *b        = x->data + nst_plane_at (x, 2 * row + 1, 2 * job->region.left);
+  size_t          at       = nst_plane_at (y, row, job->region.left);
 
-  for (int x = 0; x < width; x++, a += 2 * channels, b += 2 * channels, y += channels)
-    if (pass->pool == NST_POOL_MAX)
+  for (int px = job->region.left; px < job->region.right;
+       px++, a += 2 * channels, b += 2 * channels, at += channels)
+    if (job->pool == NST_POOL_MAX)
+      take_largest (a, b, channels, y->data + at, y->codes + at);
+    else
+      take_mean (a, b, channels, y->data + at, y->codes + at);
+}
+
+void
+nst_pool_forward (NstPool         pool,
+                  const NstPlane *x,
+                  NstPlane       *y,
+                  NstRegion       region,
+                  const NstWork  *work)
+{
+  Job job = { pool, x, .to = y, .region = region };
+
+  if (!nst_region_is_empty (region))
+    nst_work_run (work, region.bottom - region.top, run_forward, &job);
+}
+
+/* One row of dx. */
+static void
+run_backward (gpointer data,
+              size_t   task,
+              int      thread)
+{
+  const Job      *job      = data;
+  const NstPlane *dy       = job->from;
+  NstPlane       *dx       = job->to;
+  const int       channels = dx->channels;
+  const int       row      = job->region.top + (int) task;
+  const float     share    = job->pool == NST_POOL_MAX ? 1.0f : 0.25f;
+
+  for (int px = job->region.left; px < job->region.right; px++)
+    {
+      const int  bit    = 1 << (2 * (row & 1) + (px & 1));
+      const int  inside = row / 2 >= job->valid.top && row / 2 < job->valid.bottom &&
+                          px / 2 >= job->valid.left && px / 2 < job->valid.right;
+      const size_t from = inside ? nst_plane_at (dy, row / 2, px / 2) : 0;
+      float     *to     = dx->data + nst_plane_at (dx, row, px);
+
       for (int c = 0; c < channels; c++)
         {
-          const float upper = MAX (a[c], a[c + channels]);
-          const float lower = MAX (b[c], b[c + channels]);
+          const float given = inside && (dy->codes[from + c] & bit)
+                            ? share * dy->data[from + c] : 0.0f;
 
-          y[c] = MAX (upper, lower);
+          to[c] = to[c] == NST_DEAD ? 0.0f : to[c] + given;
         }
-    else
-      for (int c = 0; c < channels; c++)
-        y[c] = 0.25f * (a[c] + a[c + channels] + b[c] + b[c + channels]);
-}
-
-void
-nst_pool_forward (NstPool        pool,
-                  int            height,
-                  int            width,
-                  int            channels,
-                  const float   *x,
-                  float         *y,
-                  const NstWork *work)
-{
-  Pass pass = { pool, height, width, channels, x, .out = y };
-
-  nst_work_run (work, height / 2, pool_row, &pass);
-}
-
-/* The gradient of one 2x2's largest goes to the first that equals it. */
-static void
-max_backward (const float *x,
-              size_t       row,
-              int          channels,
-              const float *y,
-              const float *dy,
-              float       *dx)
-{
-  for (int c = 0; c < channels; c++)
-    {
-      const float  largest = y[c];
-      const float  slope   = dy[c];
-      const size_t right   = c + channels;
-      const size_t below   = c + row;
-      const size_t across  = below + channels;
-      const int    first   = x[c] == largest;
-      const int    second  = !first & (x[right] == largest);
-      const int    third   = !first & !second & (x[below] == largest);
-
-      dx[c]      = first ? slope : 0.0f;
-      dx[right]  = second ? slope : 0.0f;
-      dx[below]  = third ? slope : 0.0f;
-      dx[across] = first | second | third ? 0.0f : slope;
-    }
-}
-
-static void
-average_backward (size_t       row,
-                  int          channels,
-                  const float *dy,
-                  float       *dx)
-{
-  for (int c = 0; c < channels; c++)
-    dx[c] = dx[c + channels] = dx[c + row] = dx[c + row + channels] = 0.25f * dy[c];
-}
-
-/* Two rows of dx. */
-static void
-pool_row_backward (gpointer data,
-                   size_t   task,
-                   int      thread)
-{
-  const Pass  *pass     = data;
-  const int    channels = pass->channels;
-  const int    width    = pass->width / 2;
-  const size_t row      = (size_t) pass->width * channels;
-  float       *dx       = pass->out + 2 * task * row;
-
-  for (int x = 0; x < width; x++)
-    {
-      const size_t at     = 2 * (size_t) x * channels;
-      const size_t pooled = (task * width + x) * channels;
-
-      if (pass->pool == NST_POOL_MAX)
-        max_backward (pass->x + 2 * task * row + at, row, channels,
-                      pass->y + pooled, pass->dy + pooled, dx + at);
-      else
-        average_backward (row, channels, pass->dy + pooled, dx + at);
-    }
-
-  if (pass->width % 2 == 1)
-    {
-      memset (dx + row - channels, 0, channels * sizeof (float));
-      memset (dx + 2 * row - channels, 0, channels * sizeof (float));
     }
 }
 
 void
-nst_pool_backward (NstPool        pool,
-                   int            height,
-                   int            width,
-                   int            channels,
-                   const float   *x,
-                   const float   *y,
-                   const float   *dy,
-                   float         *dx,
-                   const NstWork *work)
+nst_pool_backward (NstPool         pool,
+                   const NstPlane *dy,
+                   NstRegion       valid,
+                   NstPlane       *dx,
+                   NstRegion       region,
+                   const NstWork  *work)
 {
-  const size_t row  = (size_t) width * channels;
-  Pass         pass = { pool, height, width, channels, x, y, dy, dx };
+  Job job = { pool, dy, valid, dx, region };
 
-  nst_work_run (work, height / 2, pool_row_backward, &pass);
-
-  if (height % 2 == 1)
-    memset (dx + (height - 1) * row, 0, row * sizeof (float));
+  if (!nst_region_is_empty (region))
+    nst_work_run (work, region.bottom - region.top, run_backward, &job);
 }

@@ -167,17 +167,8 @@ nst_schedule_init (NstSchedule         *schedule,
   *schedule = (NstSchedule) { 0 };
   nst_fit_size (width, height, settings->size, &schedule->width, &schedule->height);
 
-  if (is_too_small (layers, schedule->width, schedule->height))
-    {
-      const int least = nst_layer_get_least_side (layers->deepest);
-
-      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   "A picture of %d x %d pixels is too small for the layer %s: "
-                   "each side must have %d pixels or more.",
-                   schedule->width, schedule->height,
-                   nst_layers[layers->deepest].name, least);
-      return FALSE;
-    }
+  if (!nst_layer_check_size (layers->deepest, schedule->width, schedule->height, error))
+    return FALSE;
 
   if (settings->schedule[0] != '\0')
     return parse_stages (schedule, layers, settings, error);
@@ -208,16 +199,4 @@ nst_schedule_fit_style (const NstLayerPlan *layers,
       *width  = MAX (least, (int) (style_width * ratio + 0.5));
       *height = MAX (least, (int) (style_height * ratio + 0.5));
     }
-}
-
-NstMinimise
-nst_schedule_get_minimise (const NstSettings *settings,
-                           const NstStage    *stage)
-{
-  return (NstMinimise) {
-    .method        = settings->optimiser,
-    .evaluations   = stage->evaluations,
-    .history       = MAX (1, MIN (settings->history, stage->evaluations)),
-    .learning_rate = settings->learning_rate
-  };
 }

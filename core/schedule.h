@@ -9,12 +9,18 @@
 
 #define NST_MAX_STAGES 32
 
+/* A frame that is shown while it paints has no more pixels than this. */
+#define NST_FRAME_PIXELS (2u << 20)
+
 typedef struct
 {
-  int    width;
-  int    height;
-  int    evaluations;
-  double cost;                  /* of one evaluation, in pixels' worth */
+  int         width;
+  int         height;
+  int         evaluations;
+  double      cost;             /* of one evaluation, in pixels' worth */
+  NstTiling   tiling;           /* these three: once the memory is planned */
+  NstMinimise minimise;
+  guint64     bytes;            /* the program's peak */
 } NstStage;
 
 typedef struct
@@ -46,16 +52,27 @@ void         nst_schedule_fit_style (const NstLayerPlan *layers,
                                   int                *width,
                                   int                *height);
 
-/* How the optimiser is asked to work at a stage. */
-NstMinimise  nst_schedule_get_minimise (const NstSettings *settings,
-                                  const NstStage     *stage);
+/* The pictures that a run is about: what of them is in memory, and what styles
+ * can be. */
+typedef struct
+{
+  int     content_width;
+  int     content_height;
+  int     style_width;          /* the largest; 0: not known yet */
+  int     style_height;
+  guint64 style_pixels;         /* of all */
+} NstPictures;
 
-/* The engine's peak in bytes while it works through the schedule; FALSE and
- * NST_ERROR_MEMORY, with what to do, when that is over the budget. */
-gboolean     nst_schedule_check_memory (const NstSchedule *schedule,
-                                  NstNetwork         *network,
+/* Chooses how each stage is cut up and minimised, so that the program stays
+ * within the budget of the settings, or half of what is available; costs are
+ * raised by what the tiles cost.  budget and bytes, the peak, are set in any
+ * case.  FALSE and NST_ERROR_MEMORY, with what to do, when it can't be. */
+gboolean     nst_schedule_plan_memory (NstSchedule    *schedule,
+                                  const NstNetwork   *network,
                                   const NstLayerPlan *layers,
                                   const NstSettings  *settings,
+                                  const NstPictures  *pictures,
                                   int                 n_threads,
+                                  guint64            *budget_bytes,
                                   guint64            *bytes,
                                   GError            **error);

@@ -34,6 +34,30 @@
 #define WORTH_REDUCING 0.8
 
 
+/* n doubles of the caller's space. */
+static double *
+take (double **space,
+      size_t   n)
+{
+  double *taken = *space;
+
+  *space += n;
+  return taken;
+}
+
+size_t
+nst_target_count_space (int          channels,
+                        NstStatistic statistic)
+{
+  const size_t n = channels;
+
+  /* Covariance and transport; then, in the smaller space, two matrices of its
+   * rows, and three of its side. */
+  return statistic == NST_STATISTIC_GRAM ? 0
+       : 7 * n * n + 2 * n + nst_matrix_count_space (channels);
+}
+
+
 /* ---- targets --------------------------------------------------------- */
 
 /* C = S - m m^T + eps I. */
@@ -59,6 +83,7 @@ init_root (NstTarget        *target,
   const int n          = style->channels;
   double   *covariance = g_new (double, (size_t) n * n);
   double   *values     = g_new (double, n);
+  double   *space      = g_new (double, nst_matrix_count_space (n));
   gboolean  done;
 
   make_covariance (style, 0.0, covariance);
@@ -67,7 +92,7 @@ init_root (NstTarget        *target,
                   G_MINDOUBLE;
   target->trace = nst_matrix_get_trace (n, covariance) + n * target->eps;
 
-  done = nst_matrix_eigen (n, covariance, values);
+  done = nst_matrix_eigen (n, covariance, values, space);
   if (done)
     {
       const double least = MAX (values[n - 1], target->eps) * LEAST_VARIANCE;
@@ -87,6 +112,7 @@ init_root (NstTarget        *target,
 
   g_free (covariance);
   g_free (values);
+  g_free (space);
 
   return done;
 }
@@ -189,18 +215,19 @@ take_roots (int     n,
 static double
 transport_whole (const NstTarget *target,
                  double          *covariance,
-                 double          *transport)
+                 double          *transport,
+                 double          *space)
 {
   const int n      = target->channels;
-  double   *a      = g_new (double, (size_t) n * n);
-  double   *values = g_new (double, n);
+  double   *a      = take (&space, (size_t) n * n);
+  double   *values = take (&space, n);
   double    sum    = NAN;
   double    least;
 
   nst_matrix_multiply (n, target->second, covariance, a);
   nst_matrix_multiply (n, a, target->second, covariance);
 
-  if (nst_matrix_eigen (n, covariance, values))
+  if (nst_matrix_eigen (n, covariance, values, space))
     {
       sum = take_roots (n, values, 0.0, &least);
       for (int i = 0; i < n; i++)
@@ -209,9 +236,6 @@ transport_whole (const NstTarget *target,
       nst_matrix_multiply (n, covariance, target->second, a);
       nst_matrix_compose (n, n, a, values, transport);
     }
-
-  g_free (a);
-  g_free (values);
 
   return sum;
 }
@@ -246,10 +270,11 @@ make_reduced (const NstTarget *target,
               const double    *centred,
               int              n,
               double          *roots,
-              double          *a)
+              double          *a,
+              double          *space)
 {
   const int channels = target->channels;
-  double   *seen     = g_new (double, (size_t) n * k);
+  double   *seen     = take (&space, (size_t) n * k);
 
   for (int i = 0; i < k; i++)
     roots[i] = i < target->rank ? target->roots[i] : sqrt (target->eps);
@@ -261,8 +286,6 @@ make_reduced (const NstTarget *target,
     for (int j = 0; j < k; j++)
       a[(size_t) i * k + j] = roots[i] * roots[j] *
                               (a[(size_t) i * k + j] + (i == j ? target->eps : 0.0));
-
-  g_free (seen);
 }
 
 /* The same as transport_whole in the space of both covariances' directions. */
@@ -272,27 +295,28 @@ transport_reduced (const NstTarget  *target,
                    const float      *responses,
                    int               n,
                    double            scale,
-                   double           *transport)
+                   double           *transport,
+                   double           *space)
 {
   const int channels = target->channels;
   const int k        = target->rank + n;
-  double   *basis    = g_new (double, (size_t) k * channels);
-  double   *centred  = NULL;
-  double   *roots    = g_new (double, k);
-  double   *values   = g_new (double, k);
-  double   *a        = g_new (double, (size_t) k * k);
-  double   *inner    = g_new (double, (size_t) k * k);
+  double   *basis    = take (&space, (size_t) k * channels);
+  double   *centred  = take (&space, (size_t) n * channels);
+  double   *roots    = take (&space, k);
+  double   *values   = take (&space, k);
+  double   *a        = take (&space, (size_t) k * k);
+  double   *inner    = take (&space, (size_t) k * k);
   double    sum      = NAN;
 
   fill_rows (target, canvas, responses, n, scale, basis);
-  centred = g_memdup2 (basis + (size_t) target->rank * channels,
-                       sizeof (double) * n * channels);
+  memcpy (centred, basis + (size_t) target->rank * channels,
+          sizeof (double) * n * channels);
 
-  if (nst_matrix_orthonormalise (k, channels, basis))
+  if (nst_matrix_orthonormalise (k, channels, basis, space))
     {
-      make_reduced (target, k, basis, centred, n, roots, a);
+      make_reduced (target, k, basis, centred, n, roots, a, space);
 
-      if (nst_matrix_eigen (k, a, values))
+      if (nst_matrix_eigen (k, a, values, space))
         {
           double least;
           double outside;
@@ -312,18 +336,11 @@ transport_reduced (const NstTarget  *target,
           /* eps / outside I, and what differs from it within the space. */
           for (int i = 0; i < k; i++)
             inner[(size_t) i * k + i] -= target->eps / outside;
-          nst_matrix_expand (k, channels, basis, inner, transport);
+          nst_matrix_expand (k, channels, basis, inner, transport, space);
           for (int c = 0; c < channels; c++)
             transport[(size_t) c * channels + c] += target->eps / outside;
         }
     }
-
-  g_free (basis);
-  g_free (centred);
-  g_free (roots);
-  g_free (values);
-  g_free (a);
-  g_free (inner);
 
   return sum;
 }
@@ -335,12 +352,13 @@ moments_distance (const NstTarget  *target,
                   size_t            n_positions,
                   double            scale,
                   float            *slope,
-                  float            *offset)
+                  float            *offset,
+                  double           *space)
 {
   const int    n          = target->channels;
   const double by         = 2.0 / ((double) n * (double) n_positions);
-  double      *covariance = g_new (double, (size_t) n * n);
-  double      *transport  = g_new (double, (size_t) n * n);
+  double      *covariance = take (&space, (size_t) n * n);
+  double      *transport  = take (&space, (size_t) n * n);
   double       squares    = 0.0;
   double       trace;
   double       root;
@@ -349,9 +367,10 @@ moments_distance (const NstTarget  *target,
   trace = nst_matrix_get_trace (n, covariance);
 
   if (responses != NULL && target->rank + (double) n_positions < WORTH_REDUCING * n)
-    root = transport_reduced (target, canvas, responses, (int) n_positions, scale, transport);
+    root = transport_reduced (target, canvas, responses, (int) n_positions, scale,
+                              transport, space);
   else
-    root = transport_whole (target, covariance, transport);
+    root = transport_whole (target, covariance, transport, space);
 
   for (int i = 0; i < n; i++)
     {
@@ -371,9 +390,6 @@ moments_distance (const NstTarget  *target,
       offset[i] = (float) (by * difference - centred);
     }
 
-  g_free (covariance);
-  g_free (transport);
-
   return squares / n + (target->trace + trace - 2.0 * root) / n;
 }
 
@@ -384,10 +400,11 @@ nst_target_distance (const NstTarget  *target,
                      size_t            n,
                      double            scale,
                      float            *slope,
-                     float            *offset)
+                     float            *offset,
+                     double           *space)
 {
   if (target->statistic == NST_STATISTIC_MOMENTS)
-    return moments_distance (target, canvas, responses, n, scale, slope, offset);
+    return moments_distance (target, canvas, responses, n, scale, slope, offset, space);
   else
     return gram_distance (target, canvas, n, slope, offset);
 }

@@ -13,7 +13,7 @@
 
 #pragma once
 
-#include "nst.h"
+#include "plane.h"
 #include "work.h"
 
 typedef struct
@@ -27,16 +27,24 @@ void         nst_moments_init    (NstMoments       *moments,
                                   int               channels);
 void         nst_moments_clear   (NstMoments       *moments);
 
-/* moments += share * those of responses[n][channels], each divided by scale.
- * precise: products in double precision (else in single, sums in double).
- * FALSE: interrupted, or no memory for a thread's sums. */
+/* moments += share * those of a layer's responses in region, each divided by
+ * scale, of n_positions that all regions together have.  precise: products in
+ * double precision (else in single, sums in double).  FALSE: interrupted, or no
+ * memory for a thread's sums. */
 gboolean     nst_moments_add     (NstMoments       *moments,
-                                  const float      *responses,
-                                  size_t            n,
+                                  const NstPlane   *plane,
+                                  NstRegion         region,
+                                  double            n_positions,
                                   double            scale,
                                   double            share,
                                   gboolean          precise,
                                   const NstWork    *work);
+void         nst_moments_reset   (NstMoments       *moments);
+
+/* Floats of shared scratch memory that this takes. */
+size_t       nst_moments_count_scratch (int         channels,
+                                  gboolean          precise,
+                                  int               n_threads);
 
 /* What a canvas's moments are compared with; one a style layer. */
 typedef struct
@@ -69,11 +77,15 @@ void         nst_target_clear    (NstTarget        *target);
  * added to both covariances, eps = 1e-4 tr (C') / channels.
  * responses[n][channels], to be divided by scale, are those that the moments
  * are of, or NULL: with them small pictures are quicker.
- * NaN where the numbers are not finite. */
+ * space: nst_target_count_space doubles.  NaN where the numbers are not
+ * finite. */
 double       nst_target_distance (const NstTarget  *target,
                                   const NstMoments *canvas,
                                   const float      *responses,
                                   size_t            n,
                                   double            scale,
                                   float            *slope,
-                                  float            *offset);
+                                  float            *offset,
+                                  double           *space);
+size_t       nst_target_count_space (int            channels,
+                                  NstStatistic      statistic);

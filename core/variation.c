@@ -8,43 +8,90 @@
 #define AXIS_WEIGHT     (2.0 / 3.0)
 #define DIAGONAL_WEIGHT (1.0 / 6.0)
 
-double
-nst_variation (const float *canvas,
-               int          width,
-               int          height,
-               double       by,
-               float       *gradient)
+/* Sums are over fixed bands of rows, so that they don't depend on the threads. */
+#define N_BANDS 64
+
+typedef struct
 {
-  const double n         = 3.0 * width * height;
+  const float *canvas;
+  int          width;
+  int          height;
+  double       by;              /* a difference's share of the gradient */
+  float       *gradient;
+  double       bands[N_BANDS];
+} Job;
+
+/* The differences between row y and the next one, and those within row y; the
+ * gradient by row y only where upper, by the next one only where lower. */
+static double
+run_row (const Job *job,
+         int        y,
+         gboolean   upper,
+         gboolean   lower)
+{
   const double weight[4] = { AXIS_WEIGHT, AXIS_WEIGHT, DIAGONAL_WEIGHT, DIAGONAL_WEIGHT };
+  const size_t below     = y < job->height - 1 ? (size_t) job->width * 3 : 0;
   double       sum       = 0.0;
 
   /* A neighbour beyond the last row or column is the pixel at the edge. */
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
-      {
-        const size_t here  = ((size_t) y * width + x) * 3;
-        const size_t right = x < width - 1 ? here + 3 : here;
-        const size_t below = y < height - 1 ? (size_t) width * 3 : 0;
-        const size_t from[4] = { here, here, here, right };
-        const size_t to[4]   = { right, here + below, right + below, here + below };
+  for (int x = 0; x < job->width; x++)
+    {
+      const size_t here    = ((size_t) y * job->width + x) * 3;
+      const size_t right   = x < job->width - 1 ? here + 3 : here;
+      const size_t from[4] = { here, here, here, right };
+      const size_t to[4]   = { right, here + below, right + below, here + below };
 
-        for (int k = 0; k < 4; k++)
-          for (int c = 0; c < 3; c++)
-            {
-              const double difference = ((double) canvas[to[k] + c] -
-                                         (double) canvas[from[k] + c]) / 255.0;
+      for (int k = 0; k < 4; k++)
+        for (int c = 0; c < 3; c++)
+          {
+            const double difference = ((double) job->canvas[to[k] + c] -
+                                       (double) job->canvas[from[k] + c]) / 255.0;
+            const float  d          = (float) (job->by * weight[k] * difference);
 
-              sum += weight[k] * difference * difference;
-              if (by != 0.0)
-                {
-                  const float d = (float) (by * 2.0 * weight[k] * difference / (255.0 * n));
+            sum += weight[k] * difference * difference;
 
-                  gradient[to[k] + c]   += d;
-                  gradient[from[k] + c] -= d;
-                }
-            }
-      }
+            /* Only the first of the four lies within a row, but at the bottom. */
+            if (k == 0 || below == 0 ? upper : lower)
+              job->gradient[to[k] + c] += d;
+            if (upper)
+              job->gradient[from[k] + c] -= d;
+          }
+    }
+
+  return sum;
+}
+
+static void
+run_band (gpointer data,
+          size_t   task,
+          int      thread)
+{
+  Job      *job   = data;
+  const int first = (int) ((size_t) job->height * task / N_BANDS);
+  const int end   = (int) ((size_t) job->height * (task + 1) / N_BANDS);
+
+  job->bands[task] = 0.0;
+  if (first < end && first > 0)
+    run_row (job, first - 1, FALSE, TRUE);
+  for (int y = first; y < end; y++)
+    job->bands[task] += run_row (job, y, TRUE, y + 1 < end);
+}
+
+double
+nst_variation (const float   *canvas,
+               int            width,
+               int            height,
+               double         by,
+               float         *gradient,
+               const NstWork *work)
+{
+  const double n   = 3.0 * width * height;
+  Job          job = { canvas, width, height, 2.0 * by / (255.0 * n), gradient };
+  double       sum = 0.0;
+
+  nst_work_run (work, N_BANDS, run_band, &job);
+  for (int b = 0; b < N_BANDS; b++)
+    sum += job.bands[b];
 
   return sum / n;
 }

@@ -35,6 +35,8 @@ struct _NstTeam
   int            n_busy;
   Member        *members;       /* [n_threads]; [0] has no thread */
   int            n_threads;
+  float         *shared;        /* scratch memory */
+  size_t         n_shared;      /* its floats */
   float        **scratch;       /* [n_threads] */
   size_t         n_scratch;     /* floats in each */
 
@@ -149,6 +151,7 @@ nst_work_end (NstWork *work)
     g_thread_join (team->members[i].thread);
   for (int i = 0; i < team->n_threads; i++)
     free (team->scratch[i]);
+  free (team->shared);
 
   g_mutex_clear (&team->mutex);
   g_cond_clear (&team->begin);
@@ -222,12 +225,24 @@ nst_work_run_ranges (const NstWork *work,
   nst_work_run (work, ranges.n_ranges, run_range, &ranges);
 }
 
-gboolean
-nst_work_reserve (const NstWork *work,
-                  size_t         n_floats)
+static gboolean
+reserve_shared (NstTeam *team,
+                size_t   n_floats)
 {
-  NstTeam *team = work->team;
+  if (n_floats <= team->n_shared)
+    return TRUE;
 
+  free (team->shared);
+  team->shared   = nst_floats_try_new (n_floats);
+  team->n_shared = team->shared != NULL ? n_floats : 0;
+
+  return team->shared != NULL;
+}
+
+static gboolean
+reserve_own (NstTeam *team,
+             size_t   n_floats)
+{
   if (n_floats <= team->n_scratch)
     return TRUE;
 
@@ -243,6 +258,20 @@ nst_work_reserve (const NstWork *work,
 
   team->n_scratch = n_floats;
   return TRUE;
+}
+
+gboolean
+nst_work_reserve (const NstWork *work,
+                  size_t         n_shared,
+                  size_t         n_own)
+{
+  return reserve_shared (work->team, n_shared) && reserve_own (work->team, n_own);
+}
+
+float *
+nst_work_get_shared (const NstWork *work)
+{
+  return work->team->shared;
 }
 
 float *

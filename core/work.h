@@ -62,9 +62,12 @@ void         nst_work_run_ranges (const NstWork     *work,
                                   NstRangeFunc       func,
                                   gpointer           data);
 
-/* Memory of a thread's own for n_floats floats, kept from one reservation to
- * the next; FALSE: there is none.  Not from within a task. */
+/* Scratch memory: for all threads together and for each of its own, in floats,
+ * kept from one reservation to the next; FALSE: there is none.  Not from within
+ * a task. */
 gboolean     nst_work_reserve    (const NstWork     *work,
-                                  size_t             n_floats);
+                                  size_t             n_shared,
+                                  size_t             n_own);
+float *      nst_work_get_shared (const NstWork     *work);
 float *      nst_work_get_scratch (const NstWork    *work,
                                   int                thread);

@@ -347,6 +347,41 @@ measure_time (const NstCommand  *command,
   return finish_output (error);
 }
 
+static const char *
+optimiser_name (NstOptimiser optimiser)
+{
+  switch (optimiser)
+    {
+    case NST_OPTIMISER_LBFGS:
+      return "lbfgs";
+    case NST_OPTIMISER_ADAM:
+      return "adam";
+    default:
+      return "gd";
+    }
+}
+
+/* The largest width and height of the styles; 0 where there are none. */
+static gboolean
+get_style_size (const NstCommand  *command,
+                int               *width,
+                int               *height,
+                GError           **error)
+{
+  for (int i = 1; i < command->n_files; i++)
+    {
+      g_auto (NstPicture) style = { NULL, NULL, 8 };
+
+      if (! nst_picture_load (command->files[i], &style, error))
+        return FALSE;
+
+      *width  = MAX (*width, style.image->width);
+      *height = MAX (*height, style.image->height);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 print_plan (const NstCommand  *command,
             GError           **error)
@@ -354,14 +389,17 @@ print_plan (const NstCommand  *command,
   g_auto (NstPicture)    content = { NULL, NULL, 8 };
   g_autoptr (NstNetwork) network = NULL;
   NstPlan                plan    = { 0 };
+  int                    width   = 0;
+  int                    height  = 0;
   gboolean               fits;
 
   if (! nst_picture_load (command->files[0], &content, error)
+      || ! get_style_size (command, &width, &height, error)
       || ! (network = open_network (error)))
     return FALSE;
 
   fits = nst_plan (network, content.image->width, content.image->height,
-                   &command->settings, &plan, error);
+                   width, height, &command->settings, &plan, error);
 
   if (plan.width < 1)
     return FALSE;
@@ -369,9 +407,10 @@ print_plan (const NstCommand  *command,
   printf ("{\"bytes\": %" G_GUINT64_FORMAT, plan.bytes);
   print_number (", \"seconds\": ", plan.seconds);
   printf (", \"tiles\": %d, \"budget_bytes\": %" G_GUINT64_FORMAT
-          ", \"width\": %d, \"height\": %d, \"evaluations\": %d}\n",
+          ", \"width\": %d, \"height\": %d, \"evaluations\": %d"
+          ", \"optimiser\": \"%s\", \"history\": %d}\n",
           plan.tiles, plan.budget_bytes, plan.width, plan.height,
-          plan.evaluations);
+          plan.evaluations, optimiser_name (plan.optimiser), plan.history);
 
   return finish_output (fits ? error : NULL) && fits;
 }

@@ -93,7 +93,7 @@ reckon (gpointer data)
 
   if (estimator->network &&
       nst_options_resolve (&question->options, &settings, &error) &&
-      nst_plan (estimator->network, question->width, question->height,
+      nst_plan (estimator->network, question->width, question->height, 0, 0,
                 &settings, &plan, &error))
     estimator->answer = answer_text (&plan);
   else

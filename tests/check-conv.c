@@ -27,7 +27,8 @@ static const Shape shapes[] =
 {
   { 1, 1, 3, 3 }, { 1, 7, 5, 17 }, { 9, 1, 16, 16 }, { 4, 4, 64, 64 },
   { 5, 6, 64, 128 }, { 13, 11, 33, 31 }, { 16, 16, 512, 512 }, { 3, 2, 512, 512 },
-  { 97, 131, 64, 64 }, { 67, 93, 19, 64 }, { 64, 96, 128, 128 }
+  { 97, 131, 64, 64 }, { 67, 93, 19, 64 }, { 64, 96, 128, 128 }, { 70, 70, 256, 512 },
+  { 40, 110, 515, 130 }
 };
 
 extern const NstKernels nst_kernels_wide;
@@ -44,6 +45,22 @@ make_random (GRand  *rand,
     values[i] = (float) g_rand_double_range (rand, -1.0, 1.0);
 
   return values;
+}
+
+static NstPlane
+make_plane (int    height,
+            int    width,
+            int    channels,
+            float *data)
+{
+  return (NstPlane) { channels, 0, width, height, data };
+}
+
+static NstRegion
+make_region (int height,
+             int width)
+{
+  return (NstRegion) { 0, height, 0, width };
 }
 
 /* Sum over taps of the kernel at x's (cy, cx), zero outside x. */
@@ -119,7 +136,11 @@ check_forward (const Shape   *s,
   double           error = 0.0;
   double           norm  = 0.0;
 
-  g_assert_true (nst_conv_forward (conv, s->height, s->width, x, y, &work));
+  const NstPlane from = make_plane (s->height, s->width, s->n_in, (float *) x);
+  NstPlane       to   = make_plane (s->height, s->width, s->n_out, y);
+  const NstRegion all = make_region (s->height, s->width);
+
+  g_assert_true (nst_conv_forward (conv, &from, all, &to, all, &work));
 
   for (size_t k = 0; k < n; k += choose_stride (n))
     {
@@ -148,7 +169,11 @@ check_backward (const Shape   *s,
   double            error = 0.0;
   double            norm  = 0.0;
 
-  g_assert_true (nst_conv_backward (conv, s->height, s->width, dy, dx, &work));
+  const NstPlane from = make_plane (s->height, s->width, s->n_out, (float *) dy);
+  NstPlane       to   = make_plane (s->height, s->width, s->n_in, dx);
+  const NstRegion all = make_region (s->height, s->width);
+
+  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_PLAIN, &to, all, &work));
 
   for (size_t k = 0; k < n; k += choose_stride (n))
     {
@@ -188,40 +213,165 @@ test_winograd (gconstpointer data)
   g_rand_free (rand);
 }
 
-/* The first layer takes its border with it: the same as a plain convolution of
- * the larger picture, without its outermost results. */
+/* The first layer's border: zero, or the outermost pixels again. */
 static void
-test_bordered (void)
+test_first (gconstpointer data)
 {
-  const Shape       inner  = { 21, 34, 3, 20 };
-  const Shape       outer  = { 23, 36, 3, 20 };
+  enum { WIDTH = 34, HEIGHT = 21, OUT = 20, ALL = WIDTH * HEIGHT };
+  const NstEdge     edge   = GPOINTER_TO_INT (data);
+  const Shape       outer  = { HEIGHT + 2, WIDTH + 2, 3, OUT };
+  const NstRegion   all    = make_region (HEIGHT, WIDTH);
   GRand            *rand   = g_rand_new_with_seed (2);
-  g_autofree float *kernel = make_random (rand, 3 * 20 * 9);
-  g_autofree float *bias   = make_random (rand, 20);
-  g_autofree float *x      = make_random (rand, 23 * 36 * 3);
-  g_autofree float *dy     = make_random (rand, 21 * 34 * 20);
-  g_autofree float *wide   = g_new0 (float, 23 * 36 * 20);
-  g_autofree float *y      = g_new (float, 21 * 34 * 20);
-  g_autofree float *dx     = g_new (float, 23 * 36 * 3);
-  NstConv          *conv   = nst_conv_new (20, 3, kernel, bias, TRUE, nst_kernels_get ());
+  g_autofree float *kernel = make_random (rand, 3 * OUT * 9);
+  g_autofree float *bias   = make_random (rand, OUT);
+  g_autofree float *x      = make_random (rand, ALL * 3);
+  g_autofree float *dy     = make_random (rand, ALL * OUT);
+  g_autofree float *border = g_new0 (float, (HEIGHT + 2) * (WIDTH + 2) * 3);
+  g_autofree float *wide   = g_new0 (float, (HEIGHT + 2) * (WIDTH + 2) * OUT);
+  g_autofree float *y      = g_new (float, ALL * OUT);
+  g_autofree float *dx     = g_new (float, ALL * 3);
+  g_autofree double *expected = g_new0 (double, ALL * 3);
+  NstConv          *conv   = nst_conv_new (OUT, 3, kernel, bias, TRUE, nst_kernels_get ());
+  NstPlane          planes[4] = { make_plane (HEIGHT, WIDTH, 3, x), make_plane (HEIGHT, WIDTH, OUT, y),
+                                  make_plane (HEIGHT, WIDTH, OUT, dy), make_plane (HEIGHT, WIDTH, 3, dx) };
 
-  g_assert_true (nst_conv_bordered_forward (conv, inner.height, inner.width, x, y, &work));
-  for (int k = 0; k < 21 * 34 * 20; k++)
+  for (int row = -1; row <= HEIGHT; row++)
+    for (int column = -1; column <= WIDTH; column++)
+      {
+        const int from_y = CLAMP (row, 0, HEIGHT - 1);
+        const int from_x = CLAMP (column, 0, WIDTH - 1);
+        const int inside = from_y == row && from_x == column;
+        const int to     = (row + 1) * (WIDTH + 2) + column + 1;
+
+        if (inside || edge == NST_EDGE_REPLICATE)
+          memcpy (border + to * 3, x + (from_y * WIDTH + from_x) * 3, 3 * sizeof (float));
+        if (inside)
+          memcpy (wide + to * OUT, dy + (row * WIDTH + column) * OUT, OUT * sizeof (float));
+      }
+
+  g_assert_true (nst_first_forward (conv, WIDTH, HEIGHT, edge, &planes[0], &planes[1], all, &work));
+  for (int k = 0; k < ALL * OUT; k++)
+    g_assert_cmpfloat_with_epsilon ((double) y[k],
+                                    MAX (0.0, (double) bias[k % OUT] +
+                                         sum_taps (&outer, border, kernel, k / OUT / WIDTH + 1,
+                                                   k / OUT % WIDTH + 1, k % OUT)), 1e-5);
+
+  for (int row = -1; row <= HEIGHT; row++)
+    for (int column = -1; column <= WIDTH; column++)
+      {
+        const int to_y = CLAMP (row, 0, HEIGHT - 1);
+        const int to_x = CLAMP (column, 0, WIDTH - 1);
+
+        if ((to_y == row && to_x == column) || edge == NST_EDGE_REPLICATE)
+          for (int c = 0; c < 3; c++)
+            expected[(to_y * WIDTH + to_x) * 3 + c] +=
+              sum_taps_backward (&outer, wide, kernel, row + 1, column + 1, c);
+      }
+
+  g_assert_true (nst_first_backward (conv, WIDTH, HEIGHT, edge, &planes[2], &planes[3], all, &work));
+  for (int k = 0; k < ALL * 3; k++)
+    g_assert_cmpfloat_with_epsilon ((double) dx[k], expected[k], 2e-5);
+
+  nst_conv_free (conv);
+  g_rand_free (rand);
+}
+
+/* A pool done on the convolution's way out, and on its gradient's way in, is
+ * the pool behind it. */
+static void
+check_fused (const NstKernels *kernels,
+             NstPool           pool,
+             int               height,
+             int               width,
+             int               channels)
+{
+  GRand            *rand   = g_rand_new_with_seed (7);
+  const size_t      n      = (size_t) height * width * channels;
+  const size_t      pooled = (size_t) (height / 2) * (width / 2) * channels;
+  const NstRegion   all    = make_region (height, width);
+  const NstRegion   half   = make_region (height / 2, width / 2);
+  g_autofree float *kernel = make_random (rand, (size_t) channels * channels * 9);
+  g_autofree float *bias   = make_random (rand, channels);
+  g_autofree float *x      = make_random (rand, n);
+  g_autofree float *y      = g_new0 (float, n);
+  g_autofree float *p[2]   = { g_new0 (float, pooled), g_new0 (float, pooled) };
+  g_autofree guint8 *codes[2] = { g_new0 (guint8, pooled), g_new0 (guint8, pooled) };
+  g_autofree float *dx[2]  = { g_new0 (float, n), g_new0 (float, n) };
+  NstConv          *conv   = nst_conv_new (channels, channels, kernel, bias, FALSE, kernels);
+  NstPlane          from   = make_plane (height, width, channels, x);
+  NstPlane          middle = make_plane (height, width, channels, y);
+  NstPlane          to[2]  = { make_plane (height / 2, width / 2, channels, p[0]),
+                               make_plane (height / 2, width / 2, channels, p[1]) };
+  NstPlane          back[2] = { make_plane (height, width, channels, dx[0]),
+                                make_plane (height, width, channels, dx[1]) };
+
+  to[0].codes = codes[0];
+  to[1].codes = codes[1];
+
+  g_assert_true (nst_conv_forward (conv, &from, all, &middle, all, &work));
+  nst_pool_forward (pool, &middle, &to[0], half, &work);
+  g_assert_true (nst_conv_forward_pooled (conv, &from, all, pool, &to[1], half, &work));
+  for (size_t k = 0; k < pooled; k++)
+    g_assert_cmpfloat_with_epsilon (p[0][k], p[1][k], 1e-4f);
+
+  /* The gradient: where the ReLU was at 0, nothing. */
+  for (size_t k = 0; k < pooled; k++)
+    p[0][k] = p[1][k] = (float) g_rand_double_range (rand, -1.0, 1.0);
+  for (size_t k = 0; k < n; k++)
+    y[k] = y[k] > 0.0f ? 0.0f : NST_DEAD;
+  nst_pool_backward (pool, &to[0], half, &middle, all, &work);
+  g_assert_true (nst_conv_backward (conv, &middle, all, NST_STORE_PLAIN, &back[0], all, &work));
+  g_assert_true (nst_conv_backward_pooled (conv, &to[1], half, pool, NST_STORE_PLAIN,
+                                           &back[1], all, &work));
+  for (size_t k = 0; k < n; k++)
+    g_assert_cmpfloat_with_epsilon (dx[0][k], dx[1][k], 1e-3f);
+
+  nst_conv_free (conv);
+  g_rand_free (rand);
+}
+
+static void
+test_fused (gconstpointer data)
+{
+  check_fused (data, NST_POOL_MAX, 13, 22, 19);
+  check_fused (data, NST_POOL_AVERAGE, 9, 10, 64);
+  check_fused (data, NST_POOL_MAX, 90, 121, 64);
+  check_fused (data, NST_POOL_AVERAGE, 70, 95, 33);
+}
+
+/* A gradient that is stored where the responses were. */
+static void
+test_stores (gconstpointer data)
+{
+  enum { SIDE = 11, CHANNELS = 21, ALL = SIDE * SIDE * CHANNELS };
+  GRand            *rand   = g_rand_new_with_seed (8);
+  const NstRegion   all    = make_region (SIDE, SIDE);
+  g_autofree float *kernel = make_random (rand, CHANNELS * CHANNELS * 9);
+  g_autofree float *bias   = make_random (rand, CHANNELS);
+  g_autofree float *dy     = make_random (rand, ALL);
+  g_autofree float *plain  = g_new (float, ALL);
+  g_autofree float *masked = make_random (rand, ALL);
+  g_autofree float *added  = make_random (rand, ALL);
+  g_autofree float *before[2] = { g_memdup2 (masked, ALL * sizeof (float)), NULL };
+  NstConv          *conv   = nst_conv_new (CHANNELS, CHANNELS, kernel, bias, FALSE, data);
+  NstPlane          from   = make_plane (SIDE, SIDE, CHANNELS, dy);
+  NstPlane          to[3]  = { make_plane (SIDE, SIDE, CHANNELS, plain),
+                               make_plane (SIDE, SIDE, CHANNELS, masked),
+                               make_plane (SIDE, SIDE, CHANNELS, added) };
+
+  for (int k = 0; k < ALL; k += 3)
+    added[k] = NST_DEAD;
+  before[1] = g_memdup2 (added, ALL * sizeof (float));
+
+  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_PLAIN, &to[0], all, &work));
+  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_MASKED, &to[1], all, &work));
+  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_ADDED, &to[2], all, &work));
+
+  for (int k = 0; k < ALL; k++)
     {
-      const int    o        = k % 20;
-      const double expected = MAX (0.0, (double) bias[o] +
-                                   sum_taps (&outer, x, kernel, k / 20 / 34 + 1, k / 20 % 34 + 1, o));
-
-      g_assert_cmpfloat_with_epsilon ((double) y[k], expected, 1e-5);
+      g_assert_cmpfloat (masked[k], ==, before[0][k] > 0.0f ? plain[k] : 0.0f);
+      g_assert_cmpfloat (added[k], ==, k % 3 == 0 ? 0.0f : before[1][k] + plain[k]);
     }
-
-  for (int row = 0; row < 21; row++)
-    memcpy (wide + ((row + 1) * 36 + 1) * 20, dy + row * 34 * 20, 34 * 20 * sizeof (float));
-  g_assert_true (nst_conv_bordered_backward (conv, inner.height, inner.width, dy, dx, &work));
-  for (int k = 0; k < 23 * 36 * 3; k++)
-    g_assert_cmpfloat_with_epsilon ((double) dx[k],
-                                    sum_taps_backward (&outer, wide, kernel, k / 3 / 36,
-                                                       k / 3 % 36, k % 3), 1e-5);
 
   nst_conv_free (conv);
   g_rand_free (rand);
@@ -231,19 +381,23 @@ test_bordered (void)
 static void
 test_pool (gconstpointer data)
 {
+  enum { FROM = 5 * 7 * 3, TO = 2 * 3 * 3 };
   const NstPool     pool = GPOINTER_TO_INT (data);
   GRand            *rand = g_rand_new_with_seed (3);
-  g_autofree float *x    = make_random (rand, 5 * 7 * 3);
-  g_autofree float *dy   = make_random (rand, 2 * 3 * 3);
-  float             y[2 * 3 * 3];
-  float             dx[5 * 7 * 3];
+  g_autofree float *x    = make_random (rand, FROM);
+  g_autofree float *dy   = make_random (rand, TO);
+  float             y[TO];
+  guint8            codes[TO];
+  float             dx[FROM] = { 0 };
   double            given = 0.0;
   double            taken = 0.0;
+  NstPlane          planes[3] = { make_plane (5, 7, 3, x), make_plane (2, 3, 3, y),
+                                  make_plane (5, 7, 3, dx) };
 
-  nst_pool_forward (pool, 5, 7, 3, x, y, &work);
-  nst_pool_backward (pool, 5, 7, 3, x, y, dy, dx, &work);
+  planes[1].codes = codes;
+  nst_pool_forward (pool, &planes[0], &planes[1], make_region (2, 3), &work);
 
-  for (int k = 0; k < 2 * 3 * 3; k++)
+  for (int k = 0; k < TO; k++)
     {
       const int   c       = k % 3;
       const int   px      = k / 3 % 3;
@@ -253,22 +407,41 @@ test_pool (gconstpointer data)
 
       for (int d = 0; d < 4; d++)
         {
-          const int   at    = ((2 * py + d / 2) * 7 + 2 * px + d % 2) * 3 + c;
-          const float value = x[at];
+          const float value = x[((2 * py + d / 2) * 7 + 2 * px + d % 2) * 3 + c];
 
           largest = MAX (largest, value);
           mean += value / 4.0f;
+          if (pool == NST_POOL_MAX)
+            g_assert_cmpint ((codes[k] >> d) & 1, ==, value == y[k]);
+        }
+
+      g_assert_cmpfloat_with_epsilon (y[k], pool == NST_POOL_MAX ? largest : mean, 1e-6f);
+    }
+
+  dx[4] = NST_DEAD;
+  planes[1].data = dy;
+  nst_pool_backward (pool, &planes[1], make_region (2, 3), &planes[2], make_region (5, 7), &work);
+
+  for (int k = 0; k < TO; k++)
+    {
+      for (int d = 0; d < 4; d++)
+        {
+          const int at = ((2 * (k / 9) + d / 2) * 7 + 2 * (k / 3 % 3) + d % 2) * 3 + k % 3;
+
           taken += (double) dx[at];
-          if (pool == NST_POOL_AVERAGE)
+          if (at == 4)
+            {
+              taken += (double) ((codes[k] >> d) & 1) *
+                       (double) (pool == NST_POOL_MAX ? dy[k] : 0.25f * dy[k]);
+              g_assert_cmpfloat (dx[at], ==, 0.0f);
+            }
+          else if (pool == NST_POOL_AVERAGE)
             g_assert_cmpfloat (dx[at], ==, 0.25f * dy[k]);
-          else if (value == y[k])
-            g_assert_cmpfloat (dx[at], ==, dy[k]);
           else
-            g_assert_cmpfloat (dx[at], ==, 0.0f);
+            g_assert_cmpfloat (dx[at], ==, x[at] == y[k] ? dy[k] : 0.0f);
         }
 
       given += (double) dy[k];
-      g_assert_cmpfloat_with_epsilon (y[k], pool == NST_POOL_MAX ? largest : mean, 1e-6f);
     }
 
   g_assert_cmpfloat_with_epsilon (given, taken, 1e-6);
@@ -285,30 +458,24 @@ test_pool (gconstpointer data)
 static void
 test_pool_tie (void)
 {
-  const float x[4] = { 0.0f, 0.0f, 0.0f, 0.0f };
-  const float dy   = 3.0f;
-  float       y;
-  float       dx[4];
+  float    x[4]  = { 1.0f, 1.0f, 1.0f, 1.0f };
+  float    y     = 0.0f;
+  float    dx[4] = { 0 };
+  guint8   code  = 0;
+  NstPlane planes[3] = { make_plane (2, 2, 1, x), make_plane (1, 1, 1, &y),
+                         make_plane (2, 2, 1, dx) };
 
-  nst_pool_forward (NST_POOL_MAX, 2, 2, 1, x, &y, &work);
-  nst_pool_backward (NST_POOL_MAX, 2, 2, 1, x, &y, &dy, dx, &work);
+  planes[1].codes = &code;
+  nst_pool_forward (NST_POOL_MAX, &planes[0], &planes[1], make_region (1, 1), &work);
+  g_assert_cmpfloat (y, ==, 1.0f);
+  y = 3.0f;
+  nst_pool_backward (NST_POOL_MAX, &planes[1], make_region (1, 1), &planes[2],
+                     make_region (2, 2), &work);
   g_assert_cmpfloat (dx[0], ==, 3.0f);
   g_assert_cmpfloat (dx[1] + dx[2] + dx[3], ==, 0.0f);
 }
 
-static void
-test_relu (void)
-{
-  const float y[4]  = { 0.0f, 1.0f, 0.0f, 2.0f };
-  float       dy[4] = { 1.0f, 2.0f, 3.0f, 4.0f };
-
-  nst_relu_backward (4, y, dy, &work);
-  g_assert_cmpfloat (dy[0] + dy[2], ==, 0.0f);
-  g_assert_cmpfloat (dy[1], ==, 2.0f);
-  g_assert_cmpfloat (dy[3], ==, 4.0f);
-}
-
-/* A NaN must show in the loss, not vanish in a ReLU. */
+/* A NaN must show in the loss, not vanish in a ReLU or a pool. */
 static void
 test_nan (gconstpointer data)
 {
@@ -316,11 +483,20 @@ test_nan (gconstpointer data)
   g_autofree float *bias   = g_new0 (float, 16);
   g_autofree float *x      = g_new0 (float, 8 * 8 * 16);
   g_autofree float *y      = g_new0 (float, 8 * 8 * 16);
+  g_autofree guint8 *codes = g_new0 (guint8, 4 * 4 * 16);
   NstConv          *conv   = nst_conv_new (16, 16, kernel, bias, FALSE, data);
+  NstPlane          from   = make_plane (8, 8, 16, x);
+  NstPlane          to     = make_plane (8, 8, 16, y);
 
   x[3 * 8 * 16 + 3 * 16] = NAN;
-  g_assert_true (nst_conv_forward (conv, 8, 8, x, y, &work));
+  g_assert_true (nst_conv_forward (conv, &from, make_region (8, 8), &to, make_region (8, 8), &work));
   g_assert_true (isnan (y[3 * 8 * 16 + 3 * 16]));
+
+  to = make_plane (4, 4, 16, y);
+  to.codes = codes;
+  g_assert_true (nst_conv_forward_pooled (conv, &from, make_region (8, 8), NST_POOL_MAX, &to,
+                                          make_region (4, 4), &work));
+  g_assert_true (isnan (y[1 * 4 * 16 + 1 * 16]));
   nst_conv_free (conv);
 }
 
@@ -329,9 +505,13 @@ add_kernels (const NstKernels *kernels)
 {
   g_autofree char *conv = g_strdup_printf ("/conv/%s/equals-direct", kernels->name);
   g_autofree char *nan  = g_strdup_printf ("/conv/%s/nan-stays", kernels->name);
+  g_autofree char *fused  = g_strdup_printf ("/conv/%s/fused-pool", kernels->name);
+  g_autofree char *stores = g_strdup_printf ("/conv/%s/stores", kernels->name);
 
   g_test_add_data_func (conv, kernels, test_winograd);
   g_test_add_data_func (nan, kernels, test_nan);
+  g_test_add_data_func (fused, kernels, test_fused);
+  g_test_add_data_func (stores, kernels, test_stores);
 }
 
 int
@@ -348,11 +528,12 @@ main (int    argc,
   add_kernels (&nst_kernels_wide);
   for (int i = 0; list[i] != NULL; i++)
     add_kernels (list[i]);
-  g_test_add_func ("/conv/bordered-equals-direct", test_bordered);
+  g_test_add_data_func ("/conv/first/zero-edge", GINT_TO_POINTER (NST_EDGE_ZERO), test_first);
+  g_test_add_data_func ("/conv/first/replicated-edge", GINT_TO_POINTER (NST_EDGE_REPLICATE),
+                        test_first);
   g_test_add_data_func ("/pool/max", GINT_TO_POINTER (NST_POOL_MAX), test_pool);
   g_test_add_data_func ("/pool/average", GINT_TO_POINTER (NST_POOL_AVERAGE), test_pool);
   g_test_add_func ("/pool/tie-goes-to-the-first", test_pool_tie);
-  g_test_add_func ("/relu/backward", test_relu);
 
   result = g_test_run ();
   nst_work_end (&work);

@@ -312,6 +312,8 @@ test_shorter_way (void)
   g_autofree float *style    = make_responses (35, channels, 1);
   g_autofree float *canvas   = make_responses (n, channels, 2);
   float            *slope[2] = { g_new (float, 96 * 96), g_new (float, 96 * 96) };
+  g_autofree double *space   = g_new (double, nst_target_count_space (channels,
+                                                                      NST_STATISTIC_MOMENTS));
   float             offset[2][96];
   double            distance[2];
   double            largest  = 0.0;
@@ -321,13 +323,15 @@ test_shorter_way (void)
 
   nst_moments_init (&a, channels);
   nst_moments_init (&b, channels);
-  nst_moments_add (&a, style, 35, scale, 1.0, TRUE, &work);
-  nst_moments_add (&b, canvas, n, scale, 1.0, TRUE, &work);
+  nst_moments_add (&a, &(NstPlane) { channels, 0, 35, 1, style }, (NstRegion) { 0, 1, 0, 35 },
+                   35.0, scale, 1.0, TRUE, &work);
+  nst_moments_add (&b, &(NstPlane) { channels, 0, 15, 2, canvas }, (NstRegion) { 0, 2, 0, 15 },
+                   30.0, scale, 1.0, TRUE, &work);
   g_assert_true (nst_target_init (&target, NST_STATISTIC_MOMENTS, &a, NULL));
   g_assert_cmpint (target.rank, ==, 34);        /* one less than positions */
 
-  distance[0] = nst_target_distance (&target, &b, NULL, n, scale, slope[0], offset[0]);
-  distance[1] = nst_target_distance (&target, &b, canvas, n, scale, slope[1], offset[1]);
+  distance[0] = nst_target_distance (&target, &b, NULL, n, scale, slope[0], offset[0], space);
+  distance[1] = nst_target_distance (&target, &b, canvas, n, scale, slope[1], offset[1], space);
 
   g_assert_cmpfloat (distance[0], >, 0.0);
   g_assert_cmpfloat_with_epsilon (distance[0], distance[1], 1e-9 * distance[0]);
@@ -731,9 +735,9 @@ test_over_budget (void)
 
   settings.memory_bytes = 1u << 30;
   settings.schedule[0] = '\0';
-  g_assert_false (nst_plan (network, 6000, 4000, &settings, &plan, &error));
+  g_assert_false (nst_plan (network, 12000, 8000, 0, 0, &settings, &plan, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_MEMORY);
-  g_assert_nonnull (strstr (error->message, "6000 x 4000"));
+  g_assert_nonnull (strstr (error->message, "12000 x 8000"));
   g_assert_cmpuint (plan.bytes, >, plan.budget_bytes);
 }
 
@@ -743,7 +747,7 @@ test_plan (void)
   g_autoptr (GError) error = NULL;
   NstPlan            plan;
 
-  g_assert_true (nst_plan (network, 64, 50, &look, &plan, &error));
+  g_assert_true (nst_plan (network, 64, 50, 60, 60, &look, &plan, &error));
   g_assert_no_error (error);
   g_assert_cmpint (plan.width, ==, 64);
   g_assert_cmpint (plan.n_sizes, ==, 2);

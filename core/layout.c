@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "layout.h"
+
+static gboolean
+is_pool (int layer)
+{
+  return nst_layers[layer].conv < 0;
+}
+
+gboolean
+nst_layout_is_fused (const NstLayout *layout,
+                     int              layer)
+{
+  return !is_pool (layer) && layer < layout->deepest && is_pool (layer + 1) &&
+         !layout->kept[layer];
+}
+
+/* The strip's own part [*left, *right) of a layer. */
+static void
+get_own (const NstLayout *layout,
+         int              layer,
+         int             *left,
+         int             *right)
+{
+  const int pools = nst_layer_count_pools (layer);
+
+  *left  = MIN (layout->left >> pools, layout->spans[layer].width);
+  *right = layout->right == layout->width ? layout->spans[layer].width
+                                          : layout->right >> pools;
+}
+
+static void
+span_backward (NstLayout *layout)
+{
+  int left  = layout->left;
+  int right = layout->right;
+
+  for (int layer = 0; layer <= layout->deepest; layer++)
+    {
+      NstSpan *span = &layout->spans[layer];
+
+      left  = is_pool (layer) ? left / 2 : MAX (left - 1, 0);
+      right = is_pool (layer) ? (right + 1) / 2 : right + 1;
+      right = MIN (right, span->width);
+      left  = MIN (left, right);
+      span->back_left  = left;
+      span->back_right = right;
+    }
+}
+
+/* Adds [left, right) to what is computed of a layer. */
+static void
+widen (NstSpan *span,
+       int      left,
+       int      right)
+{
+  left  = MAX (left, 0);
+  right = MIN (right, span->width);
+
+  if (left >= right)
+    return;
+
+  if (span->left == span->right)
+    {
+      span->left  = left;
+      span->right = right;
+    }
+  else
+    {
+      span->left  = MIN (span->left, left);
+      span->right = MAX (span->right, right);
+    }
+}
+
+static void
+span_forward (NstLayout *layout)
+{
+  for (int layer = layout->deepest; layer >= 0; layer--)
+    {
+      NstSpan *span = &layout->spans[layer];
+
+      if (layer < layout->deepest)
+        {
+          const NstSpan *next = span + 1;
+
+          if (next->left < next->right && is_pool (layer + 1))
+            widen (span, 2 * next->left, 2 * next->right);
+          else if (next->left < next->right)
+            widen (span, next->left - 1, next->right + 1);
+        }
+
+      if (layout->need == NST_NEED_GRADIENT ||
+          (layout->need == NST_NEED_VIEW && layout->kept[layer]))
+        widen (span, span->back_left, span->back_right);
+      else if (layout->need == NST_NEED_OWN && layout->kept[layer])
+        widen (span, span->own_left, span->own_right);
+    }
+
+  layout->input.left = layout->input.right = 0;
+  if (layout->spans[0].left < layout->spans[0].right)
+    widen (&layout->input, layout->spans[0].left - 1, layout->spans[0].right + 1);
+}
+
+void
+nst_layout_get_rows (const NstLayout *layout,
+                     int              step,
+                     NstRows         *rows)
+{
+  const gboolean last = step == layout->n_steps - 1;
+  int            back;
+
+  *rows = (NstRows) { 0 };
+  if (step < 0)
+    return;
+
+  rows->picture = last ? layout->height : (step + 1) * layout->band;
+  back          = rows->picture;
+
+  for (int layer = 0; layer <= layout->deepest; layer++)
+    {
+      const int height = layout->spans[layer].height;
+
+      back = MIN (is_pool (layer) ? (back + 1) / 2 : back + 1, height);
+      rows->back[layer] = back;
+      rows->own[layer]  = last ? height : rows->picture >> nst_layer_count_pools (layer);
+    }
+
+  for (int layer = layout->deepest; layer >= 0; layer--)
+    {
+      int end = 0;
+
+      if (layer < layout->deepest && rows->forward[layer + 1] > 0)
+        end = is_pool (layer + 1) ? 2 * rows->forward[layer + 1]
+                                  : rows->forward[layer + 1] + 1;
+
+      if (layout->need == NST_NEED_GRADIENT ||
+          (layout->need == NST_NEED_VIEW && layout->kept[layer]))
+        end = MAX (end, rows->back[layer]);
+      else if (layout->need == NST_NEED_OWN && layout->kept[layer])
+        end = MAX (end, rows->own[layer]);
+
+      rows->forward[layer] = MIN (end, layout->spans[layer].height);
+    }
+}
+
+/* The first row of a layer that the next step will still read or write, once
+ * the rows before are done. */
+static int
+get_oldest (const NstLayout *layout,
+            const NstRows   *before,
+            int              layer)
+{
+  int oldest = before->forward[layer];
+
+  if (layer < layout->deepest)
+    oldest = MIN (oldest, is_pool (layer + 1) ? 2 * before->forward[layer + 1]
+                                              : before->forward[layer + 1] - 1);
+
+  if (layout->need == NST_NEED_OWN && layout->kept[layer])
+    oldest = MIN (oldest, before->own[layer]);
+  else if (layout->need == NST_NEED_VIEW && layout->kept[layer])
+    oldest = MIN (oldest, before->back[layer]);
+  else if (layout->need == NST_NEED_GRADIENT)
+    {
+      oldest = MIN (oldest, before->back[layer]);
+
+      /* What the gradient before this layer is made from. */
+      if (layer == 0)
+        oldest = MIN (oldest, before->picture - 1);
+      else if (!is_pool (layer))
+        oldest = MIN (oldest, before->back[layer - 1] - 1);
+      else if (nst_layout_is_fused (layout, layer - 1))
+        oldest = MIN (oldest, (before->back[layer - 2] - 1) / 2);
+      else
+        oldest = MIN (oldest, before->back[layer - 1] / 2);
+    }
+
+  return MAX (oldest, 0);
+}
+
+static void
+measure_windows (NstLayout *layout)
+{
+  NstRows before;
+
+  nst_layout_get_rows (layout, -1, &before);
+
+  for (int step = 0; step < layout->n_steps; step++)
+    {
+      NstRows now;
+      int     needed;
+
+      nst_layout_get_rows (layout, step, &now);
+      for (int layer = 0; layer <= layout->deepest; layer++)
+        {
+          NstSpan *span = &layout->spans[layer];
+
+          if (!nst_layout_is_fused (layout, layer) && span->left < span->right)
+            span->rows = MAX (span->rows, now.forward[layer] -
+                                          get_oldest (layout, &before, layer));
+        }
+
+      needed = MIN (now.forward[0] + 1, layout->height) - MAX (before.forward[0] - 1, 0);
+      layout->input.rows = MAX (layout->input.rows, needed);
+      before = now;
+    }
+}
+
+void
+nst_layout_init (NstLayout        *layout,
+                 const NstNetwork *network,
+                 int               width,
+                 int               height,
+                 NstNeed           need,
+                 const gboolean    kept[NST_N_LAYERS],
+                 int               left,
+                 int               strip,
+                 int               band)
+{
+  *layout = (NstLayout) { network, width, height, -1, need };
+
+  for (int layer = 0; layer < NST_N_LAYERS; layer++)
+    if (kept[layer])
+      {
+        layout->kept[layer] = TRUE;
+        layout->deepest     = layer;
+      }
+
+  layout->left    = left;
+  layout->right   = MIN (strip, width - left) + left;
+  layout->band    = MIN (band, height);
+  layout->n_steps = (height + layout->band - 1) / layout->band;
+  layout->input   = (NstSpan) { width, height };
+
+  for (int layer = 0; layer <= layout->deepest; layer++)
+    {
+      NstSpan *span = &layout->spans[layer];
+
+      nst_layer_get_size (layer, width, height, &span->width, &span->height);
+      get_own (layout, layer, &span->own_left, &span->own_right);
+    }
+
+  span_backward (layout);
+  span_forward (layout);
+  measure_windows (layout);
+}
+
+size_t
+nst_layout_count (const NstLayout *layout,
+                  gboolean         with_input)
+{
+  size_t n = 0;
+
+  if (with_input)
+    n += nst_plane_count ((layout->input.right - layout->input.left), layout->input.rows, 3);
+
+  for (int layer = 0; layer <= layout->deepest; layer++)
+    {
+      const NstSpan *span  = &layout->spans[layer];
+      const int      channels = nst_network_get_channels (layout->network, layer);
+
+      n += nst_plane_count (span->right - span->left, span->rows, channels);
+      if (is_pool (layer))
+        n += nst_plane_count_codes (span->right - span->left, span->rows, channels);
+    }
+
+  return n;
+}
+
+double
+nst_layout_count_flop (const NstLayout *layout)
+{
+  double sum = 0.0;
+
+  for (int layer = 0; layer <= layout->deepest; layer++)
+    {
+      const NstSpan *span = &layout->spans[layer];
+      const int      n_in = layer > 0 ? nst_network_get_channels (layout->network, layer - 1) : 3;
+
+      if (!is_pool (layer))
+        sum += 2.0 * 9.0 * n_in * nst_network_get_channels (layout->network, layer) *
+               (span->right - span->left) * span->height;
+    }
+
+  return sum;
+}
+
+/* What the convolutions of one step take. */
+static void
+count_step (const NstLayout *layout,
+            const NstRows   *before,
+            const NstRows   *now,
+            int              n_threads,
+            size_t          *shared,
+            size_t          *own)
+{
+  for (int layer = 1; layer <= layout->deepest; layer++)
+    {
+      const NstSpan *span    = &layout->spans[layer];
+      const int      n_in    = nst_network_get_channels (layout->network, layer - 1);
+      const int      n_out   = nst_network_get_channels (layout->network, layer);
+      const int      forward = now->forward[layer] - before->forward[layer];
+      const int      back    = now->back[layer - 1] - before->back[layer - 1];
+
+      if (is_pool (layer))
+        continue;
+
+      nst_conv_count_scratch (n_in, n_out, forward, span->right - span->left,
+                              n_threads, shared, own);
+      if (layout->need == NST_NEED_GRADIENT)
+        nst_conv_count_scratch (n_out, n_in, back, span[-1].back_right - span[-1].back_left,
+                                n_threads, shared, own);
+    }
+}
+
+void
+nst_layout_count_scratch (const NstLayout *layout,
+                          int              n_threads,
+                          size_t          *shared,
+                          size_t          *own)
+{
+  NstRows before;
+
+  *own    = MAX (*own, nst_first_count_scratch (3, nst_network_get_channels (layout->network, 0),
+                                                layout->width));
+
+  nst_layout_get_rows (layout, -1, &before);
+  for (int step = 0; step < layout->n_steps; step++)
+    {
+      NstRows now;
+
+      nst_layout_get_rows (layout, step, &now);
+      count_step (layout, &before, &now, n_threads, shared, own);
+      before = now;
+    }
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The memory of a run, planned before it begins: what each stage holds, and what
+ * is given up where that is too much.  First goes the greater part of L-BFGS's
+ * history, then the picture is cut into tiles, then Adam does with less. */
+
+#include "schedule.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* The program itself, its libraries, and what the allocator keeps. */
+#define PROGRAM_BYTES (72u << 20)
+
+/* A tiling that costs more than this is the last resort. */
+#define MOST_COST 1.7
+
+/* Memory that programs can still have without others being swapped out. */
+static guint64
+get_available_bytes (void)
+{
+  guint64 kilobytes = 0;
+  char    line[256];
+  FILE   *file      = fopen ("/proc/meminfo", "r");
+
+  while (file != NULL && fgets (line, sizeof (line), file) != NULL)
+    if (g_str_has_prefix (line, "MemAvailable:"))
+      kilobytes = g_ascii_strtoull (line + strlen ("MemAvailable:"), NULL, 10);
+  if (file != NULL)
+    fclose (file);
+
+  if (kilobytes > 0)
+    return kilobytes * 1024;
+
+  return (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE) / 2;
+}
+
+static guint64
+count_pixels (guint64 n)
+{
+  return sizeof (float) * 3 * n;
+}
+
+/* What a stage holds besides the objective and the optimiser. */
+static guint64
+count_pictures (const NstStage    *stage,
+                const NstPictures *pictures)
+{
+  const guint64 pixels  = (guint64) stage->width * stage->height;
+  const guint64 content = (guint64) pictures->content_width * pictures->content_height;
+  /* The content is used as it is where it has the stage's size. */
+  const guint64 photo   = pixels == content ? 0 : pixels;
+
+  return count_pixels (content + pictures->style_pixels + photo + pixels +
+                       MIN (pixels, NST_FRAME_PIXELS));
+}
+
+/* The ways to minimise at a stage, from the one that was asked for to the one
+ * that takes least. */
+static int
+list_methods (const NstSettings *settings,
+              const NstStage    *stage,
+              NstMinimise        methods[])
+{
+  const int   history  = CLAMP (MIN (settings->history, stage->evaluations), 1, G_MAXINT);
+  NstMinimise method   = { settings->optimiser, stage->evaluations, history,
+                           settings->learning_rate };
+  int         n        = 0;
+
+  methods[n++] = method;
+
+  if (method.method == NST_OPTIMISER_LBFGS)
+    {
+      static const int fewer[] = { 12, 8, 5, 3 };
+
+      for (size_t i = 0; i < G_N_ELEMENTS (fewer); i++)
+        if (fewer[i] < history)
+          {
+            method.history = fewer[i];
+            methods[n++]   = method;
+          }
+      method.method        = NST_OPTIMISER_ADAM;
+      method.learning_rate = 0.0;
+      methods[n++]         = method;
+    }
+
+  if (method.method == NST_OPTIMISER_ADAM)
+    {
+      method.compact = TRUE;
+      methods[n++]   = method;
+    }
+
+  return n;
+}
+
+#define MOST_METHODS 8
+
+/* The first combination of method and tiling that fits, the better ones tried
+ * first; FALSE: there is none, and the smallest is taken. */
+static gboolean
+plan_stage (NstStage           *stage,
+            const NstNetwork   *network,
+            const NstLayerPlan *layers,
+            const NstSettings  *settings,
+            const NstPictures  *pictures,
+            int                 n_threads,
+            guint64             fixed,
+            guint64             budget)
+{
+  const size_t     n         = (size_t) stage->width * stage->height * 3;
+  const guint64    held      = fixed + count_pictures (stage, pictures);
+  NstTiling        tilings[NST_MOST_TILINGS];
+  NstMinimise      methods[MOST_METHODS];
+  const int        n_methods = list_methods (settings, stage, methods);
+  const int        n_tilings = nst_tiling_list (tilings, network, layers, settings->statistic,
+                                                stage->width, stage->height, n_threads);
+  const NstTiling *tiling    = NULL;
+  guint64          optimiser = 0;
+
+  /* Whole; in tiles that cost little; in any tiles. */
+  for (int pass = 0; pass < 3 && tiling == NULL; pass++)
+    for (int m = 0; m < n_methods && tiling == NULL; m++)
+      {
+        stage->minimise = methods[m];
+        optimiser = sizeof (float) * nst_minimise_count (&methods[m], n);
+
+        if (pass == 0 && methods[m].method != settings->optimiser)
+          break;
+        if (held + optimiser < budget)
+          tiling = nst_tiling_find (tilings, pass == 0 ? 1 : n_tilings,
+                                    budget - held - optimiser);
+        if (tiling != NULL && pass == 1 && tiling->cost > MOST_COST)
+          tiling = NULL;
+      }
+
+  if (tiling != NULL)
+    stage->tiling = *tiling;
+  else
+    {
+      stage->tiling = tilings[0];
+      for (int i = 1; i < n_tilings; i++)
+        if (tilings[i].bytes < stage->tiling.bytes)
+          stage->tiling = tilings[i];
+    }
+
+  stage->bytes = held + optimiser + stage->tiling.bytes;
+  return tiling != NULL;
+}
+
+/* The styles, which are looked at before the optimiser has its memory. */
+static void
+plan_styles (NstStage           *stage,
+             const NstNetwork   *network,
+             const NstLayerPlan *layers,
+             const NstSettings  *settings,
+             const NstPictures  *pictures,
+             int                 n_threads,
+             guint64             fixed,
+             guint64             budget)
+{
+  const guint64 held   = fixed + count_pictures (stage, pictures);
+  guint64       scaled;
+  int           width  = (int) (stage->width * settings->style_scale);
+  int           height = (int) (stage->height * settings->style_scale);
+
+  if (pictures->style_width > 0)
+    nst_schedule_fit_style (layers, settings, MAX (stage->width, stage->height),
+                            pictures->style_width, pictures->style_height, &width, &height);
+  width  = MAX (width, 1);
+  height = MAX (height, 1);
+  scaled = count_pixels ((guint64) width * height);
+
+  nst_tiling_fit_style (&stage->tiling, network, layers, width, height, n_threads,
+                        budget > held + scaled ? budget - held - scaled : 0);
+  stage->bytes = MAX (stage->bytes, held + scaled + stage->tiling.bytes);
+}
+
+static guint64
+plan_stages (NstSchedule        *schedule,
+             const NstNetwork   *network,
+             const NstLayerPlan *layers,
+             const NstSettings  *settings,
+             const NstPictures  *pictures,
+             int                 n_threads,
+             guint64             budget)
+{
+  const guint64 fixed = PROGRAM_BYTES + nst_network_count_bytes (network, layers->deepest);
+  guint64       most  = 0;
+
+  for (int i = 0; i < schedule->n_stages; i++)
+    {
+      NstStage *stage = &schedule->stages[i];
+
+      plan_stage (stage, network, layers, settings, pictures, n_threads, fixed, budget);
+      plan_styles (stage, network, layers, settings, pictures, n_threads, fixed, budget);
+      most = MAX (most, stage->bytes);
+    }
+
+  return most;
+}
+
+/* The largest longer side that fits, in tens of pixels; 0: none. */
+static int
+find_size_that_fits (const NstNetwork   *network,
+                     const NstLayerPlan *layers,
+                     const NstSettings  *settings,
+                     const NstPictures  *pictures,
+                     int                 n_threads,
+                     int                 width,
+                     int                 height,
+                     guint64             budget)
+{
+  int low  = 0;
+  int high = MAX (width, height) / 10;
+
+  while (high - low > 1)
+    {
+      NstSchedule schedule;
+      NstSettings smaller = *settings;
+      const int   middle  = (low + high) / 2;
+
+      smaller.size = middle * 10;
+      smaller.schedule[0] = '\0';
+      if (nst_schedule_init (&schedule, layers, &smaller, width, height, NULL) &&
+          plan_stages (&schedule, network, layers, &smaller, pictures, n_threads,
+                       budget) > budget)
+        high = middle;
+      else
+        low = middle;
+    }
+
+  return low * 10;
+}
+
+gboolean
+nst_schedule_plan_memory (NstSchedule        *schedule,
+                          const NstNetwork   *network,
+                          const NstLayerPlan *layers,
+                          const NstSettings  *settings,
+                          const NstPictures  *pictures,
+                          int                 n_threads,
+                          guint64            *budget_bytes,
+                          guint64            *bytes,
+                          GError            **error)
+{
+  int size;
+
+  *budget_bytes = settings->memory_bytes > 0 ? settings->memory_bytes
+                                             : get_available_bytes () / 2;
+  *bytes = plan_stages (schedule, network, layers, settings, pictures, n_threads,
+                        *budget_bytes);
+
+  schedule->cost = 0.0;
+  for (int i = 0; i < schedule->n_stages; i++)
+    {
+      NstStage *stage = &schedule->stages[i];
+
+      stage->cost    += (stage->tiling.cost - 1.0) * stage->width * stage->height;
+      schedule->cost += (stage->evaluations + 1) * stage->cost;
+    }
+
+  if (*bytes <= *budget_bytes)
+    return TRUE;
+
+  size = find_size_that_fits (network, layers, settings, pictures, n_threads,
+                              schedule->width, schedule->height, *budget_bytes);
+  if (size >= nst_layer_get_least_side (layers->deepest))
+    g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
+                 "Painting at %d x %d pixels needs %.1f GB of memory and %.1f "
+                 "GB may be used: set the size to %d or less.",
+                 schedule->width, schedule->height, (double) *bytes / 1e9,
+                 (double) *budget_bytes / 1e9, size);
+  else
+    g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
+                 "Painting needs %.1f GB of memory at any size and %.1f GB may "
+                 "be used: close other programs or allow more.",
+                 (double) *bytes / 1e9, (double) *budget_bytes / 1e9);
+
+  return FALSE;
+}

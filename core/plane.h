@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A layer's responses, or their gradients, as far as they are held: a run of
+ * columns, and a window of rows that slides down the layer.  Channels last.
+ *
+ * What lies outside of a region that is said to be valid counts as zero. */
+
+#pragma once
+
+#include <stddef.h>
+
+typedef struct
+{
+  int            channels;
+  int            left;          /* the first column held */
+  int            columns;       /* so many are held */
+  int            rows;          /* held at a time: row y lies at y % rows */
+  float         *data;
+  unsigned char *codes;         /* of a pool: which positions it took; see kernels.h */
+} NstPlane;
+
+/* Rows and columns of a layer; the ends are not in it. */
+typedef struct
+{
+  int top;
+  int bottom;
+  int left;
+  int right;
+} NstRegion;
+
+/* Where (y, x) lies in data and codes. */
+static inline size_t
+nst_plane_at (const NstPlane *plane,
+              int             y,
+              int             x)
+{
+  return ((size_t) (y % plane->rows) * (size_t) plane->columns +
+          (size_t) (x - plane->left)) * (size_t) plane->channels;
+}
+
+static inline int
+nst_region_is_empty (NstRegion region)
+{
+  return region.top >= region.bottom || region.left >= region.right;
+}
+
+/* Floats of a plane, and of its codes; each begins on a cache line. */
+static inline size_t
+nst_plane_count (int columns,
+                 int rows,
+                 int channels)
+{
+  return ((size_t) columns * (size_t) rows * (size_t) channels + 15) / 16 * 16;
+}
+
+static inline size_t
+nst_plane_count_codes (int columns,
+                       int rows,
+                       int channels)
+{
+  return ((size_t) columns * (size_t) rows * (size_t) channels + 63) / 64 * 16;
+}
+
+/* Whether the region's rows follow each other in memory without a gap. */
+static inline int
+nst_plane_is_contiguous (const NstPlane *plane,
+                         NstRegion       region)
+{
+  return region.left == plane->left && region.right == plane->left + plane->columns &&
+         region.top / plane->rows == (region.bottom - 1) / plane->rows;
+}

@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Convolution by Winograd's F(4x4, 3x3), see kernels.h.
+ *
+ * There are two ways to share the work.  Where tiles are many, a thread takes a
+ * block of them from input to output, in memory of its own.  Where they are few,
+ * or the weights many, the threads transform a chunk of tiles together, and
+ * then each takes a group of the result's columns: so weights are transformed
+ * once a chunk, and there is work for all. */
+
+#include "conv.h"
+
+#include <string.h>
+
+/* A block's transformed tiles and products should stay in this many floats,
+ * about a core's second-level cache and its share of the third ... */
+#define BLOCK_FLOATS (3 << 17)
+
+/* ... but a block should not be so small that fetching the transformed weights
+ * for it takes longer than multiplying by them. */
+#define LEAST_TILES 72
+#define MOST_TILES  192
+
+/* A chunk of tiles that threads share, and the columns of a task. */
+#define CHUNK_TILES   256
+#define GROUP_COLUMNS 64
+
+/* Tiles whose input one task transforms. */
+#define INPUT_TILES 8
+
+static int
+round_up (int n,
+          int to)
+{
+  return (n + to - 1) / to * to;
+}
+
+/* How the work on a region is cut up. */
+typedef struct
+{
+  int      n_in;
+  int      n_out;
+  int      v_stride;            /* floats between tiles */
+  int      m_stride;
+  int      tiles_across;
+  int      n_tiles;
+  gboolean grouped;             /* by columns, not by blocks */
+  int      block;               /* tiles of a block or a chunk, a multiple of rows */
+  int      group;               /* columns */
+  size_t   padded;              /* floats of a patch */
+  size_t   shared;              /* floats of scratch memory */
+  size_t   own;
+} Cut;
+
+/* One convolution. */
+typedef struct
+{
+  const NstConv  *conv;
+  const NstKernels *kernels;
+  const NstWork  *work;
+  const float    *weights;
+  const float    *bias;         /* forward */
+  const NstPlane *x;
+  NstRegion       valid;
+  gboolean        from_pool;    /* x is the gradient of a pool's result */
+  float           share;        /* of it that a position gets */
+  NstPlane       *y;
+  NstRegion       region;
+  NstStore        store;
+  int             top;          /* of the convolution's result */
+  int             left;
+  int             scale;        /* its rows for each of y's */
+  Cut             cut;
+  int             first;        /* tile of the chunk */
+  int             count;
+} Job;
+
+static void
+cut_up (Cut              *cut,
+        const NstKernels *kernels,
+        gboolean          transformed,
+        int               n_in,
+        int               n_out,
+        int               height,
+        int               width,
+        int               n_threads)
+{
+  int a_tile;
+  int n_blocks;
+
+  cut->n_in         = n_in;
+  cut->n_out        = n_out;
+  cut->v_stride     = round_up (n_in, kernels->vector);
+  cut->m_stride     = round_up (n_out, kernels->columns);
+  cut->tiles_across = (width + NST_TILE - 1) / NST_TILE;
+  cut->n_tiles      = (height + NST_TILE - 1) / NST_TILE * cut->tiles_across;
+  cut->padded       = round_up (NST_PATCH * NST_PATCH * n_in, 16);
+
+  a_tile     = NST_POINTS * (cut->v_stride + cut->m_stride);
+  cut->block = round_up (CLAMP (BLOCK_FLOATS / a_tile, LEAST_TILES, MOST_TILES), kernels->rows);
+  n_blocks   = (cut->n_tiles + cut->block - 1) / cut->block;
+
+  cut->grouped = !transformed || n_blocks < 2 * n_threads;
+  if (cut->grouped)
+    {
+      cut->block  = round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
+      cut->group  = CLAMP (n_out / (2 * n_threads), 1, GROUP_COLUMNS);
+      cut->group  = round_up (cut->group, kernels->columns);
+      cut->shared = (size_t) NST_POINTS * cut->block * cut->v_stride;
+      cut->own    = cut->padded + (size_t) NST_POINTS * cut->block * cut->group +
+                    (transformed ? 0 : (size_t) NST_POINTS * n_in * cut->group);
+    }
+  else
+    {
+      cut->shared = 0;
+      cut->own    = cut->padded + (size_t) a_tile * cut->block;
+    }
+}
+
+void
+nst_conv_count_scratch (int     n_in,
+                        int     n_out,
+                        int     height,
+                        int     width,
+                        int     n_threads,
+                        size_t *shared,
+                        size_t *own)
+{
+  Cut cut;
+
+  if (height < 1 || width < 1)
+    return;
+
+  cut_up (&cut, nst_kernels_get (), nst_conv_keeps_transformed (n_out, n_in),
+          n_in, n_out, height, width, n_threads);
+  *shared = MAX (*shared, cut.shared);
+  *own    = MAX (*own, cut.own);
+}
+
+
+/* ---- tiles ----------------------------------------------------------- */
+
+/* The patch of x from (top, left) on, with zeros outside of what is valid. */
+static void
+pad_patch (const Job *job,
+           int        top,
+           int        left,
+           float     *padded)
+{
+  const int    n     = job->cut.n_in;
+  const size_t row   = (size_t) NST_PATCH * n;
+  const int    first = MAX (left, job->valid.left);
+  const int    end   = MIN (left + NST_PATCH, job->valid.right);
+
+  memset (padded, 0, NST_PATCH * row * sizeof (float));
+
+  for (int y = MAX (top, job->valid.top);
+       y < MIN (top + NST_PATCH, job->valid.bottom) && first < end; y++)
+    memcpy (padded + (y - top) * row + (size_t) (first - left) * n,
+            job->x->data + nst_plane_at (job->x, y, first),
+            (size_t) (end - first) * n * sizeof (float));
+}
+
+static void
+unpool_patch (const Job *job,
+              int        top,
+              int        left,
+              float     *padded)
+{
+  const NstPlane *x      = job->x;
+  NstPooledPatch  pooled = { top, left, job->cut.n_in, job->share, .origin = x->left,
+                             .first = job->valid.left, .end = job->valid.right };
+
+  for (int i = 0; i < NST_PATCH / 2 + 1; i++)
+    {
+      const int y = (top >> 1) + i;
+
+      if (y >= job->valid.top && y < job->valid.bottom)
+        {
+          pooled.dy[i]    = x->data + nst_plane_at (x, y, x->left);
+          pooled.codes[i] = x->codes + nst_plane_at (x, y, x->left);
+        }
+    }
+
+  job->kernels->unpool (&pooled, padded);
+}
+
+/* v's tiles 0 .. count - 1, of the region's tiles from first on. */
+static void
+transform_inputs (const Job *job,
+                  int        first,
+                  int        count,
+                  float     *v,
+                  size_t     point_stride,
+                  float     *padded)
+{
+  const NstRegion *valid = &job->valid;
+
+  for (int t = 0; t < count; t++)
+    {
+      const int    top  = job->top + (first + t) / job->cut.tiles_across * NST_TILE - 1;
+      const int    left = job->left + (first + t) % job->cut.tiles_across * NST_TILE - 1;
+      const float *rows[NST_PATCH];
+
+      if (!job->from_pool && top >= valid->top && left >= valid->left &&
+          top + NST_PATCH <= valid->bottom && left + NST_PATCH <= valid->right)
+        for (int y = 0; y < NST_PATCH; y++)
+          rows[y] = job->x->data + nst_plane_at (job->x, top + y, left);
+      else
+        {
+          if (job->from_pool)
+            unpool_patch (job, top, left, padded);
+          else
+            pad_patch (job, top, left, padded);
+          for (int y = 0; y < NST_PATCH; y++)
+            rows[y] = padded + (size_t) y * NST_PATCH * job->cut.n_in;
+        }
+
+      job->kernels->transform_input (rows, job->cut.n_in,
+                                     v + (size_t) t * job->cut.v_stride, point_stride);
+    }
+}
+
+/* The region's tiles from first on; n_columns of the result's channels, from
+ * channel on, whose products are m's. */
+static void
+transform_outputs (const Job   *job,
+                   int          first,
+                   int          count,
+                   int          channel,
+                   int          n_columns,
+                   const float *m,
+                   size_t       m_stride,
+                   size_t       point_stride)
+{
+  const int  tile    = NST_TILE / job->scale;
+  NstPlane  *y       = job->y;
+  NstResults results = { job->store, job->bias != NULL ? job->bias + channel : NULL,
+                         MIN (n_columns, job->cut.n_out - channel), y->channels };
+
+  for (int t = 0; t < count; t++)
+    {
+      const int top  = job->region.top + (first + t) / job->cut.tiles_across * tile;
+      const int left = job->region.left + (first + t) % job->cut.tiles_across * tile;
+
+      results.n_rows    = MIN (tile, job->region.bottom - top);
+      results.n_columns = MIN (tile, job->region.right - left);
+
+      for (int row = 0; row < results.n_rows; row++)
+        {
+          const size_t at = nst_plane_at (y, top + row, left) + channel;
+
+          results.y[row] = y->data + at;
+          if (job->scale == 2)
+            results.codes[row] = y->codes + at;
+        }
+
+      job->kernels->transform_output (m + t * m_stride, point_stride, &results);
+    }
+}
+
+
+/* ---- by blocks ------------------------------------------------------- */
+
+/* A block of tiles from input to output, in the thread's own memory. */
+static void
+run_block (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  const Job    *job     = data;
+  const Cut    *cut     = &job->cut;
+  const int     first   = (int) task * cut->block;
+  const int     count   = MIN (cut->block, cut->n_tiles - first);
+  const int     rows    = round_up (count, job->kernels->rows);
+  const size_t  v_point = (size_t) cut->block * cut->v_stride;
+  const size_t  m_point = (size_t) cut->block * cut->m_stride;
+  float        *padded  = nst_work_get_scratch (job->work, thread);
+  float        *v       = padded + cut->padded;
+  float        *m       = v + NST_POINTS * v_point;
+
+  transform_inputs (job, first, count, v, v_point, padded);
+  for (int p = 0; p < NST_POINTS && !nst_work_interrupted (job->work); p++)
+    job->kernels->multiply (rows, cut->m_stride, cut->n_in, v + p * v_point, cut->v_stride,
+                            job->weights + (size_t) p * cut->n_in * cut->m_stride,
+                            m + p * m_point, cut->m_stride);
+  transform_outputs (job, first, count, 0, cut->n_out, m, cut->m_stride, m_point);
+}
+
+
+/* ---- by groups of columns -------------------------------------------- */
+
+static void
+run_inputs (gpointer data,
+            size_t   task,
+            int      thread)
+{
+  const Job *job   = data;
+  const Cut *cut   = &job->cut;
+  const int  first = (int) task * INPUT_TILES;
+
+  transform_inputs (job, job->first + first, MIN (INPUT_TILES, job->count - first),
+                    nst_work_get_shared (job->work) + (size_t) first * cut->v_stride,
+                    (size_t) cut->block * cut->v_stride,
+                    nst_work_get_scratch (job->work, thread));
+}
+
+static void
+run_group (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  const Job    *job     = data;
+  const Cut    *cut     = &job->cut;
+  const int     first   = (int) task * cut->group;
+  const int     n       = MIN (cut->group, cut->m_stride - first);
+  const int     rows    = round_up (job->count, job->kernels->rows);
+  const size_t  v_point = (size_t) cut->block * cut->v_stride;
+  const size_t  m_point = (size_t) cut->block * n;
+  const float  *v       = nst_work_get_shared (job->work);
+  float        *m       = nst_work_get_scratch (job->work, thread) + cut->padded;
+  const float  *u       = job->weights + (size_t) first * cut->n_in;
+  size_t        u_point = (size_t) cut->n_in * cut->m_stride;
+
+  if (!job->conv->transformed)
+    {
+      float *transformed = m + (size_t) NST_POINTS * cut->block * cut->group;
+
+      u_point = (size_t) cut->n_in * n;
+      job->kernels->transform_weights (u_point / job->kernels->columns,
+                                       job->weights + (size_t) first * cut->n_in * 9,
+                                       transformed, u_point);
+      u = transformed;
+    }
+
+  for (int p = 0; p < NST_POINTS; p++)
+    job->kernels->multiply (rows, n, cut->n_in, v + p * v_point, cut->v_stride,
+                            u + p * u_point, m + p * m_point, n);
+  transform_outputs (job, job->first, job->count, first, n, m, n, m_point);
+}
+
+static void
+run_chunks (Job *job)
+{
+  const Cut *cut = &job->cut;
+
+  for (job->first = 0; job->first < cut->n_tiles; job->first += cut->block)
+    {
+      job->count = MIN (cut->block, cut->n_tiles - job->first);
+      nst_work_run (job->work, (job->count + INPUT_TILES - 1) / INPUT_TILES, run_inputs, job);
+      nst_work_run (job->work, (cut->m_stride + cut->group - 1) / cut->group, run_group, job);
+    }
+}
+
+
+/* ---- convolution ----------------------------------------------------- */
+
+static gboolean
+convolve (Job           *job,
+          const NstConv *conv,
+          gboolean       backward,
+          const NstWork *work)
+{
+  const Cut *cut = &job->cut;
+
+  if (nst_region_is_empty (job->region))
+    return TRUE;
+
+  job->conv    = conv;
+  job->kernels = conv->kernels;
+  job->work    = work;
+  job->weights = backward ? conv->backward : conv->forward;
+  job->bias    = backward ? NULL : conv->bias;
+  job->scale   = job->store == NST_STORE_POOLED || job->store == NST_STORE_AVERAGED ? 2 : 1;
+  job->top     = job->region.top * job->scale;
+  job->left    = job->region.left * job->scale;
+
+  cut_up (&job->cut, conv->kernels, conv->transformed,
+          backward ? conv->n_out : conv->n_in, backward ? conv->n_in : conv->n_out,
+          (job->region.bottom - job->region.top) * job->scale,
+          (job->region.right - job->region.left) * job->scale, work->n_threads);
+
+  if (!nst_work_reserve (work, cut->shared, cut->own))
+    return FALSE;
+
+  if (cut->grouped)
+    run_chunks (job);
+  else
+    nst_work_run (work, (cut->n_tiles + cut->block - 1) / cut->block, run_block, job);
+
+  return !nst_work_interrupted (work);
+}
+
+gboolean
+nst_conv_forward (const NstConv  *conv,
+                  const NstPlane *x,
+                  NstRegion       valid,
+                  NstPlane       *y,
+                  NstRegion       region,
+                  const NstWork  *work)
+{
+  Job job = { .x = x, .valid = valid, .y = y, .region = region, .store = NST_STORE_RELU };
+
+  return convolve (&job, conv, FALSE, work);
+}
+
+gboolean
+nst_conv_forward_pooled (const NstConv  *conv,
+                         const NstPlane *x,
+                         NstRegion       valid,
+                         NstPool         pool,
+                         NstPlane       *y,
+                         NstRegion       region,
+                         const NstWork  *work)
+{
+  Job job = { .x = x, .valid = valid, .y = y, .region = region,
+              .store = pool == NST_POOL_MAX ? NST_STORE_POOLED : NST_STORE_AVERAGED };
+
+  return convolve (&job, conv, FALSE, work);
+}
+
+gboolean
+nst_conv_backward (const NstConv  *conv,
+                   const NstPlane *dy,
+                   NstRegion       valid,
+                   NstStore        store,
+                   NstPlane       *dx,
+                   NstRegion       region,
+                   const NstWork  *work)
+{
+  Job job = { .x = dy, .valid = valid, .y = dx, .region = region, .store = store };
+
+  return convolve (&job, conv, TRUE, work);
+}
+
+gboolean
+nst_conv_backward_pooled (const NstConv  *conv,
+                          const NstPlane *dy,
+                          NstRegion       valid,
+                          NstPool         pool,
+                          NstStore        store,
+                          NstPlane       *dx,
+                          NstRegion       region,
+                          const NstWork  *work)
+{
+  Job job = { .x = dy, .valid = valid, .from_pool = TRUE,
+              .share = pool == NST_POOL_MAX ? 1.0f : 0.25f,
+              .y = dx, .region = region, .store = store };
+
+  return convolve (&job, conv, TRUE, work);
+}

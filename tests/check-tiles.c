@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Tiles: their gradient is the whole picture's, whatever their size, and the
+ * memory that was planned is the memory that is used.  Run from the repository's
+ * root, where the network is. */
+
+#include "core/image.h"
+#include "core/objective.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NETWORK "weights/vgg19.safetensors"
+
+/* Norm of the difference over norm.  Tiles round otherwise than the whole does;
+ * where that decides a ReLU or a pool's choice, the gradient jumps, as it does
+ * between two ways of computing a convolution. */
+#define TOLERANCE      1e-4
+#define FLIP_TOLERANCE 1e-2
+
+static NstNetwork *network;
+static NstWork     work;
+
+typedef struct
+{
+  const char  *name;
+  const char  *content;
+  const char  *style;
+  NstStatistic statistic;
+  NstPool      pool;
+  NstEdge      edge;
+  int          width;
+  int          height;
+} Case;
+
+static const Case cases[] =
+{
+  { "look", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+    NST_STATISTIC_MOMENTS, NST_POOL_MAX, NST_EDGE_REPLICATE, 160, 130 },
+  { "gram-odd", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+    NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_ZERO, 173, 99 },
+  { "average-odd", "conv3_3,conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1",
+    NST_STATISTIC_GRAM, NST_POOL_AVERAGE, NST_EDGE_ZERO, 131, 157 },
+  { "before-pools", "conv1_2,conv3_4", "conv1_2,conv2_2,conv3_4",
+    NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_REPLICATE, 145, 71 },
+  { "before-pools-average", "conv2_2", "conv1_2,conv2_2,conv3_2",
+    NST_STATISTIC_GRAM, NST_POOL_AVERAGE, NST_EDGE_ZERO, 97, 133 },
+  { "pools", "pool2", "conv1_1,pool1,pool2,pool3,pool4",
+    NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_ZERO, 129, 111 },
+  { "pools-average", "pool3", "pool1,pool2,pool3",
+    NST_STATISTIC_MOMENTS, NST_POOL_AVERAGE, NST_EDGE_REPLICATE, 121, 107 },
+  { "deepest", "conv5_4", "conv2_2,pool5",
+    NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_ZERO, 135, 167 },
+  { "first-alone", "", "conv1_1", NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_REPLICATE, 101, 77 },
+  { "content-alone", "conv4_2", "", NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_ZERO, 113, 149 },
+  { "style-alone", "", "conv1_1,conv3_1", NST_STATISTIC_MOMENTS, NST_POOL_MAX,
+    NST_EDGE_ZERO, 143, 64 },
+};
+
+/* Smooth waves and some grain, different for each seed. */
+static NstImage *
+make_picture (int width,
+              int height,
+              int seed)
+{
+  NstImage *picture = nst_image_new (width, height, 3, NULL);
+  GRand    *rand    = g_rand_new_with_seed ((guint32) seed);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      for (int c = 0; c < 3; c++)
+        picture->data[((size_t) y * width + x) * 3 + c] = (float)
+          (0.5 + 0.3 * sin (0.11 * (seed + 1) * x + c) * cos (0.17 * y * (c + 1) + seed) +
+           0.1 * g_rand_double_range (rand, -1.0, 1.0));
+
+  g_rand_free (rand);
+  return picture;
+}
+
+static NstSettings
+make_settings (const Case *c)
+{
+  NstSettings settings = { .style_scale = 1.0, .alpha = 0.1, .beta = 1.0, .tv = 0.5,
+                           .statistic = c->statistic, .normalise = TRUE, .pool = c->pool,
+                           .edge = c->edge, .threads = 2 };
+
+  g_strlcpy (settings.content_layers, c->content, sizeof (settings.content_layers));
+  g_strlcpy (settings.style_layers, c->style, sizeof (settings.style_layers));
+
+  return settings;
+}
+
+typedef struct
+{
+  double    loss;
+  NstTerms  terms;
+  float    *gradient;
+} Result;
+
+static Result
+evaluate (const Case      *c,
+          const NstTiling *tiling,
+          float            shift)
+{
+  const NstSettings    settings = make_settings (c);
+  g_autoptr (NstImage) content  = make_picture (c->width, c->height, 1);
+  g_autoptr (NstImage) style    = make_picture (c->height + 40, c->width, 2);
+  g_autoptr (NstImage) canvas   = make_picture (c->width, c->height, 3);
+  const NstStyle       looked   = { style, style->width, style->height };
+  const size_t         n        = (size_t) c->width * c->height;
+  g_autofree float    *pixels   = g_new (float, 3 * n);
+  Result               result   = { .gradient = g_new0 (float, 3 * n) };
+  NstObjective        *objective;
+
+  objective = nst_objective_new (network, content, &looked, c->style[0] != '\0' ? 1 : 0,
+                                 &settings, tiling, &work, NULL);
+  g_assert_nonnull (objective);
+
+  nst_network_pixels_to_canvas (network, n, canvas->data, pixels);
+  for (size_t i = 0; i < 3 * n; i++)
+    pixels[i] += shift * ((float) (i * 7919 % 13) - 6.0f) / 6.0f;
+
+  g_assert_true (nst_objective_evaluate (objective, pixels, result.gradient, &result.loss,
+                                         &result.terms, &work));
+  nst_objective_free (objective);
+
+  return result;
+}
+
+static double
+get_difference (const Result *a,
+                const Result *b,
+                size_t        n)
+{
+  double error = 0.0;
+  double norm  = 0.0;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      error += pow ((double) a->gradient[i] - (double) b->gradient[i], 2);
+      norm  += pow ((double) b->gradient[i], 2);
+    }
+
+  return sqrt (error / norm);
+}
+
+static void
+assert_near (double      a,
+             double      b,
+             const char *name)
+{
+  if (fabs (a - b) > TOLERANCE * fabs (b) + 1e-12)
+    g_error ("%s is %.9g in tiles, and %.9g whole", name, a, b);
+}
+
+/* Whether the whole's gradient jumps as far as this for canvases that differ by
+ * no more than rounding does. */
+static gboolean
+is_flip (const Case   *c,
+         const Result *whole,
+         double        difference)
+{
+  const NstTiling tiling = nst_tiling_whole (c->width, c->height);
+  const size_t    n      = (size_t) c->width * c->height * 3;
+
+  for (int i = 1; i <= 6; i++)
+    {
+      Result         moved = evaluate (c, &tiling, 2e-5f * (float) i * (i % 2 ? 1.0f : -1.0f));
+      const double   jump  = get_difference (&moved, whole, n);
+
+      g_free (moved.gradient);
+      if (jump > 0.3 * difference)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+check_tiling (const Case   *c,
+              const Result *whole,
+              int           strip,
+              int           band,
+              gboolean      keeps_content)
+{
+  const NstTiling tiling = { strip, band, 2, keeps_content, 64, 64 };
+  const size_t    n      = (size_t) c->width * c->height * 3;
+  Result          tiled  = evaluate (c, &tiling, 0.0f);
+  const double    difference = get_difference (&tiled, whole, n);
+
+  for (int i = 0; i < whole->terms.n_content; i++)
+    assert_near (tiled.terms.content[i].value, whole->terms.content[i].value,
+                 whole->terms.content[i].layer);
+  for (int i = 0; i < whole->terms.n_style; i++)
+    assert_near (tiled.terms.style[i].value, whole->terms.style[i].value,
+                 whole->terms.style[i].layer);
+  assert_near (tiled.loss, whole->loss, "the loss");
+
+  g_test_message ("%s, strips of %d, bands of %d: %.2g", c->name, strip, band, difference);
+  if (!(difference <= TOLERANCE))
+    {
+      g_assert_cmpfloat (difference, <=, FLIP_TOLERANCE);
+      g_assert_true (is_flip (c, whole, difference));
+    }
+
+  g_free (tiled.gradient);
+}
+
+static void
+test_equals_whole (gconstpointer data)
+{
+  const Case     *c      = data;
+  const NstTiling tiling = nst_tiling_whole (c->width, c->height);
+  Result          whole  = evaluate (c, &tiling, 0.0f);
+
+  check_tiling (c, &whole, c->width, 64, TRUE);
+  check_tiling (c, &whole, c->width, 32, FALSE);
+  check_tiling (c, &whole, 96, 64, TRUE);
+  check_tiling (c, &whole, 64, 128, FALSE);
+  check_tiling (c, &whole, 32, 64, TRUE);
+  check_tiling (c, &whole, 32, c->height, FALSE);
+
+  g_free (whole.gradient);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const NstSettings settings = { .threads = 2 };
+  int               result;
+
+  g_test_init (&argc, &argv, NULL);
+  network = nst_network_open (NETWORK, NULL);
+  g_assert_nonnull (network);
+  work = nst_work_begin (&settings, NULL, NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/tiles/%s/equals-whole", cases[i].name);
+
+      g_test_add_data_func (path, &cases[i], test_equals_whole);
+    }
+
+  result = g_test_run ();
+  nst_work_end (&work);
+  nst_network_free (network);
+
+  return result;
+}
