@@ -137,19 +137,22 @@ paint (const NstCommand  *command,
   NstPicture           *pictures = g_new0 (NstPicture, command->n_files);
   g_autoptr (NstImage)  painting = NULL;
   g_autoptr (NstImage)  alpha    = NULL;
+  int                   bits;
   gboolean              done;
 
   done = nst_picture_check_output (command->output, error)
          && load_pictures (command->files, command->n_files, pictures, error)
          && (painting = stylise (command, pictures, error))
-         && fit_alpha (pictures[0].alpha, painting, &alpha, error)
-         && nst_picture_save (command->output, painting, alpha,
-                              pictures[0].bits, error);
+         && fit_alpha (pictures[0].alpha, painting, &alpha, error);
+  bits = pictures[0].bits;
 
+  /* Large pictures are gone before the file is made. */
   for (int i = 0; i < command->n_files; i++)
     nst_picture_clear (&pictures[i]);
 
   g_free (pictures);
+
+  done = done && nst_picture_save (command->output, &painting, alpha, bits, error);
 
   return done;
 }

@@ -249,7 +249,7 @@ write_unfinished (GeglBuffer   *buffer,
 
 gboolean
 nst_picture_save (const char      *path,
-                  const NstImage  *image,
+                  NstImage       **image,
                   const NstImage  *alpha,
                   int              bits,
                   GError         **error)
@@ -274,7 +274,8 @@ nst_picture_save (const char      *path,
   name = g_strconcat (folder, "/painting.", saver->extension, NULL);
   g_atomic_pointer_set (&unfinished, folder);
 
-  buffer = fill_buffer (image, alpha, saver, bits);
+  buffer = fill_buffer (*image, alpha, saver, bits);
+  g_clear_pointer (image, nst_image_free);
   saved  = write_unfinished (buffer, saver, path, name, bits, error);
 
   if (saved && stat (target, &before) == 0)

@@ -37,10 +37,10 @@ gboolean     nst_picture_check_output (const char   *path,
                                   GError           **error);
 
 /* Saves an image in sRGB with its alpha (NULL: opaque; formats without alpha
- * leave it out), after a picture has been loaded.  The file is complete or
- * untouched. */
+ * leave it out), after a picture has been loaded.  The image is freed as soon as
+ * it is not needed.  The file is complete or untouched. */
 gboolean     nst_picture_save    (const char        *path,
-                                  const NstImage    *image,
+                                  NstImage         **image,
                                   const NstImage    *alpha,
                                   int                bits,
                                   GError           **error);
