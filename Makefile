@@ -126,8 +126,11 @@ check: $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(programs))
 	@BUILD=$(BUILD) tests/check.sh $(tests:%=$(BUILD)/tests/%) \
 	  $(if $(SAN),tests/cli.sh,$(test_scripts))
 
-bench: $(BUILD)/neural-art
-	@$(PYTHON) tests/bench.py $(BUILD)/neural-art
+$(BUILD)/tests/peak: $(BUILD)/tests/peak.o
+	$(LINK) -o $@ $^ $(core_libs)
+
+bench: $(BUILD)/neural-art $(BUILD)/tests/peak
+	@$(PYTHON) tests/bench.py --json $(BUILD)/bench.json $(BUILD)/neural-art $(BUILD)/tests/peak
 
 # For all users; the plug-in goes where the GIMP of pkg-config looks for it.
 install: all
