@@ -8,7 +8,11 @@
 #include <string.h>
 
 /* Positions whose gradient one product makes. */
-#define BLOCK_POSITIONS 256
+#define BLOCK_POSITIONS 192
+
+/* A product has at most so many rows at a time. */
+#define MOST_ROWS       12
+#define ROOM_POSITIONS  (BLOCK_POSITIONS + MOST_ROWS)
 
 /* Differences that are squared at a time. */
 #define SQUARES 16
@@ -37,65 +41,109 @@ typedef struct
   gboolean        is_pool;
   float           dead;
   float           by;           /* of f - p */
+  const NstKernels *kernels;
+  int             columns;      /* of the gradient: channels, rounded up */
+  float          *slope;        /* the tap's, in panels */
+  double         *squares;      /* a block's sum of (f - p)^2 */
   size_t          run;          /* positions that follow each other in memory */
   size_t          blocks_a_run;
 } Tapping;
 
-/* gradient[n][channels] = f slope + offset */
+/* slope in the panels of a product. */
 static void
-make_style_gradient (const NstTap *tap,
-                     const float  *f,
-                     int           n,
-                     int           channels,
-                     float        *gradient)
+pack_slope (const Tapping *tapping,
+            const float   *slope,
+            float         *panels)
 {
-  for (int i = 0; i < n; i++)
-    memcpy (gradient + (size_t) i * channels, tap->offset, channels * sizeof (float));
+  const int n    = tapping->plane->channels;
+  const int wide = tapping->kernels->columns;
 
-  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, channels, channels,
-               1.0f, f, channels, tap->slope, channels, 1.0f, gradient, channels);
+  for (int first = 0; first < n; first += wide)
+    for (int k = 0; k < n; k++, panels += wide)
+      for (int i = 0; i < wide; i++)
+        panels[i] = first + i < n ? slope[(size_t) k * n + first + i] : 0.0f;
 }
 
-/* gradient[n] += by (f - p); returns the sum of squares. */
-static double
-add_content_gradient (const float *restrict f,
-                      const float *restrict p,
-                      size_t                n,
-                      float                 by,
-                      float *restrict       gradient)
+/* gradient[n][columns] = f[n][channels] slope + offset.  The product works on
+ * several rows at a time: the last ones are copied to rest, where there is room
+ * for as many. */
+static void
+make_style_gradient (const Tapping *tapping,
+                     const float   *f,
+                     int            n,
+                     float         *gradient,
+                     float         *rest)
 {
-  double sum = 0.0;
+  const NstKernels *kernels  = tapping->kernels;
+  const int         channels = tapping->plane->channels;
+  const int         columns  = tapping->columns;
+  const int         whole    = n / kernels->rows * kernels->rows;
 
-  /* In single precision no further than a few numbers. */
-  for (size_t i = 0; i < n; i += SQUARES)
+  if (whole > 0)
+    kernels->multiply (whole, columns, channels, f, channels, tapping->slope,
+                       gradient, columns);
+  if (whole < n)
     {
-      const size_t end     = MIN (i + SQUARES, n);
-      float        squares[SQUARES] = { 0.0f };
-
-      for (size_t k = i; k < end; k++)
-        {
-          const float difference = f[k] - p[k];
-
-          gradient[k] += by * difference;
-          squares[k - i] = difference * difference;
-        }
-
-      for (int k = 0; k < SQUARES; k++)
-        sum += (double) squares[k];
+      memcpy (rest, f + (size_t) whole * channels,
+              (size_t) (n - whole) * channels * sizeof (float));
+      kernels->multiply (kernels->rows, columns, channels, rest, channels, tapping->slope,
+                         gradient + (size_t) whole * columns, columns);
     }
+
+  for (int p = 0; p < n; p++)
+    for (int c = 0; c < channels; c++)
+      gradient[(size_t) p * columns + c] += tapping->tap->offset[c];
+}
+
+/* gradient[n][columns] += by (f - p); returns the sum of squares. */
+static double
+add_content_gradient (const Tapping *tapping,
+                      const float   *f,
+                      const float   *p,
+                      int            n,
+                      float         *gradient)
+{
+  const int   channels = tapping->plane->channels;
+  const float by       = tapping->by;
+  double      sum      = 0.0;
+
+  for (int i = 0; i < n; i++, f += channels, p += channels, gradient += tapping->columns)
+    for (int first = 0; first < channels; first += SQUARES)
+      {
+        const int count = MIN (SQUARES, channels - first);
+        float     squares[SQUARES] = { 0.0f };
+
+        for (int c = 0; c < count; c++)
+          {
+            const float difference = f[first + c] - p[first + c];
+
+            gradient[first + c] += by * difference;
+            squares[c] = difference * difference;
+          }
+
+        for (int c = 0; c < SQUARES; c++)
+          sum += (double) squares[c];
+      }
 
   return sum;
 }
 
-/* f[n] = gradient, or dead where f is not above 0. */
+/* f[n][channels] = gradient[n][columns], or dead where f is not above 0. */
 static void
-replace_responses (const float *restrict gradient,
-                   size_t                n,
-                   float                 dead,
-                   float *restrict       f)
+replace_responses (const Tapping *tapping,
+                   const float   *gradient,
+                   int            n,
+                   float         *f)
 {
-  for (size_t i = 0; i < n; i++)
-    f[i] = f[i] > 0.0f ? gradient[i] : dead;
+  const int   channels = tapping->plane->channels;
+  const float dead     = tapping->dead;
+
+  for (int i = 0; i < n; i++, f += channels, gradient += tapping->columns)
+    if (tapping->is_pool)
+      memcpy (f, gradient, channels * sizeof (float));
+    else
+      for (int c = 0; c < channels; c++)
+        f[c] = f[c] > 0.0f ? gradient[c] : dead;
 }
 
 /* The sum of squares alone, of columns that belong to the strip. */
@@ -127,31 +175,36 @@ tap_block (gpointer data,
   const int      y        = tapping->region.top + (int) (task / tapping->blocks_a_run);
   const size_t   first    = task % tapping->blocks_a_run * BLOCK_POSITIONS;
   const int      count    = (int) MIN (BLOCK_POSITIONS, tapping->run - first);
-  const size_t   n        = (size_t) count * channels;
   float         *f        = tapping->plane->data + first * channels +
                             nst_plane_at (tapping->plane, y, tapping->region.left);
   float         *gradient = nst_work_get_scratch (tapping->work, thread);
-  double        *squares  = (double *) (void *) nst_work_get_shared (tapping->work);
 
   if (tapping->is_style)
-    make_style_gradient (tapping->tap, f, count, channels, gradient);
+    make_style_gradient (tapping, f, count, gradient,
+                         gradient + (size_t) ROOM_POSITIONS * tapping->columns);
   else
-    memset (gradient, 0, n * sizeof (float));
+    memset (gradient, 0, (size_t) count * tapping->columns * sizeof (float));
 
   if (tapping->content != NULL)
     {
       const float *p = tapping->content->data + first * channels +
                        nst_plane_at (tapping->content, y, tapping->region.left);
 
-      squares[task] = add_content_gradient (f, p, n, tapping->by, gradient);
+      tapping->squares[task] = add_content_gradient (tapping, f, p, count, gradient);
       if (tapping->own.left > tapping->region.left || tapping->own.right < tapping->region.right)
-        squares[task] = sum_own (tapping, tapping->region.left + (int) first, count, f, p);
+        tapping->squares[task] = sum_own (tapping, tapping->region.left + (int) first,
+                                          count, f, p);
     }
 
-  if (tapping->is_pool)
-    memcpy (f, gradient, n * sizeof (float));
-  else
-    replace_responses (gradient, n, tapping->dead, f);
+  replace_responses (tapping, gradient, count, f);
+}
+
+/* Floats of a thread's own that tapping takes. */
+static size_t
+count_own (int columns,
+           int channels)
+{
+  return (size_t) ROOM_POSITIONS * columns + (size_t) MOST_ROWS * channels;
 }
 
 static void
@@ -169,13 +222,14 @@ tap_layer (gpointer  user_data,
   const double        n          = (double) span->width * span->height * plane->channels;
   size_t              rows       = region.bottom - region.top;
   size_t              n_blocks;
+  size_t              n_panels;
   Tapping             tapping    =
   {
     tap, evaluation->work, plane, region, { region.top, region.bottom,
                                             span->own_left, span->own_right },
     .is_style = plan->is_style[layer], .is_pool = nst_layers[layer].conv < 0, .dead = dead,
     .by = (float) (2.0 * tap->content_weight / (n * tap->scale * tap->scale)),
-    .run = region.right - region.left
+    .run = region.right - region.left, .kernels = nst_kernels_get ()
   };
 
   if (plan->is_content[layer])
@@ -193,23 +247,27 @@ tap_layer (gpointer  user_data,
   tapping.blocks_a_run = (tapping.run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
   n_blocks = rows * tapping.blocks_a_run;
 
-  if (!nst_work_reserve (evaluation->work, 2 * n_blocks,
-                         (size_t) BLOCK_POSITIONS * plane->channels))
+  tapping.columns = (plane->channels + tapping.kernels->columns - 1) /
+                    tapping.kernels->columns * tapping.kernels->columns;
+  n_panels = plan->is_style[layer] ? (size_t) tapping.columns * plane->channels : 0;
+
+  if (!nst_work_reserve (evaluation->work, 2 * n_blocks + n_panels,
+                         count_own (tapping.columns, plane->channels)))
     {
       evaluation->failed = TRUE;
       return;
     }
 
+  tapping.squares = (double *) (void *) nst_work_get_shared (evaluation->work);
+  tapping.slope   = nst_work_get_shared (evaluation->work) + 2 * n_blocks;
+  if (plan->is_style[layer])
+    pack_slope (&tapping, tap->slope, tapping.slope);
+
   nst_work_run (evaluation->work, n_blocks, tap_block, &tapping);
 
-  if (tapping.content != NULL && !nst_work_interrupted (evaluation->work))
-    {
-      const double *squares = (const double *) (const void *)
-                              nst_work_get_shared (evaluation->work);
-
-      for (size_t i = 0; i < n_blocks; i++)
-        tap->squares += squares[i];
-    }
+  for (size_t i = 0; i < n_blocks && tapping.content != NULL &&
+                     !nst_work_interrupted (evaluation->work); i++)
+    tap->squares += tapping.squares[i];
 }
 
 

@@ -123,6 +123,102 @@ multiply (int          n_rows,
 }
 
 
+/* Products of columns with each other: so many rows and two vectors of columns
+ * stay in registers. */
+#define PRODUCT_ROWS 4
+
+typedef double Double __attribute__ ((vector_size (4 * N_VECTOR)));
+typedef double DoubleMemory __attribute__ ((vector_size (4 * N_VECTOR), aligned (8), may_alias));
+typedef float  Part   __attribute__ ((vector_size (2 * N_VECTOR)));
+
+#define N_DOUBLE (N_VECTOR / 2)
+
+/* to[N_VECTOR] += sum */
+static inline void
+add_to_doubles (double *to,
+                Vector  sum)
+{
+  Part          parts[2];
+  DoubleMemory *memory = (DoubleMemory *) to;
+
+  memcpy (parts, &sum, sizeof (sum));
+  memory[0] += __builtin_convertvector (parts[0], Double);
+  memory[1] += __builtin_convertvector (parts[1], Double);
+}
+
+static void
+add_products (int          n_positions,
+              int          n,
+              const float *f,
+              double      *c)
+{
+  for (int i = 0; i < n; i += PRODUCT_ROWS)
+    for (int j = i / (2 * N_VECTOR) * 2 * N_VECTOR; j < n; j += 2 * N_VECTOR)
+      {
+        Vector       left[PRODUCT_ROWS]  = { { 0 } };
+        Vector       right[PRODUCT_ROWS] = { { 0 } };
+        const float *row = f;
+
+        for (int p = 0; p < n_positions; p++, row += n)
+          {
+            const Vector f_left  = load (row + j);
+            const Vector f_right = load (row + j + N_VECTOR);
+
+#pragma GCC unroll 4
+            for (int k = 0; k < PRODUCT_ROWS; k++)
+              {
+                left[k]  += row[i + k] * f_left;
+                right[k] += row[i + k] * f_right;
+              }
+          }
+
+#pragma GCC unroll 4
+        for (int k = 0; k < PRODUCT_ROWS; k++)
+          {
+            add_to_doubles (c + (size_t) (i + k) * (size_t) n + j, left[k]);
+            add_to_doubles (c + (size_t) (i + k) * (size_t) n + j + N_VECTOR, right[k]);
+          }
+      }
+}
+
+static void
+add_products_precise (int           n_positions,
+                      int           n,
+                      const double *f,
+                      double       *c)
+{
+  for (int i = 0; i < n; i += PRODUCT_ROWS)
+    for (int j = i / (2 * N_DOUBLE) * 2 * N_DOUBLE; j < n; j += 2 * N_DOUBLE)
+      {
+        Double        left[PRODUCT_ROWS]  = { { 0 } };
+        Double        right[PRODUCT_ROWS] = { { 0 } };
+        const double *row = f;
+
+        for (int p = 0; p < n_positions; p++, row += n)
+          {
+            const Double f_left  = *(const DoubleMemory *) (row + j);
+            const Double f_right = *(const DoubleMemory *) (row + j + N_DOUBLE);
+
+#pragma GCC unroll 4
+            for (int k = 0; k < PRODUCT_ROWS; k++)
+              {
+                left[k]  += row[i + k] * f_left;
+                right[k] += row[i + k] * f_right;
+              }
+          }
+
+#pragma GCC unroll 4
+        for (int k = 0; k < PRODUCT_ROWS; k++)
+          {
+            DoubleMemory *to = (DoubleMemory *) (c + (size_t) (i + k) * (size_t) n + j);
+
+            to[0] += left[k];
+            to[1] += right[k];
+          }
+      }
+}
+
+
 /* ---- transforms ------------------------------------------------------ */
 
 #define A  NST_POINT_A
@@ -528,5 +624,5 @@ const NstKernels JOIN (nst_kernels_, NST_VARIANT) =
 #define TEXT2(name) #name
 #define TEXT(name)  TEXT2 (name)
   TEXT (NST_VARIANT), N_VECTOR, N_ROWS, N_COLUMNS,
-  multiply, transform_weights, transform_input, transform_output, unpool
+  multiply, 2 * N_VECTOR, add_products, add_products_precise, transform_weights, transform_input, transform_output, unpool
 };

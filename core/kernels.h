@@ -93,6 +93,19 @@ typedef struct
                                  float       *c,
                                  size_t       c_stride);
 
+  /* c[n][n] += f^T f for f[n_positions][n], of c's upper triangle at least; n is
+   * a multiple of product_columns, and the sums of single products go on in
+   * single precision for no more than n_positions.  precise: all in double. */
+  int          product_columns;
+  void     (* add_products)     (int           n_positions,
+                                 int           n,
+                                 const float  *f,
+                                 double       *c);
+  void     (* add_products_precise) (int       n_positions,
+                                 int           n,
+                                 const double *f,
+                                 double       *c);
+
   /* u[36] = G g G^T for n kernels: taps[9][columns], and so u, for each of n
    * rows of columns kernels; u's points lie point_stride apart. */
   void     (* transform_weights) (size_t       n,

@@ -6,11 +6,13 @@
 
 #include "statistics.h"
 
-#include <cblas.h>
+#include "kernels.h"
+
 #include <string.h>
 
-/* Positions multiplied at a time: their doubles stay in cache. */
-#define BLOCK_POSITIONS 256
+/* Positions multiplied at a time: they stay in cache, and so many single products
+ * may be summed in single precision. */
+#define BLOCK_POSITIONS 128
 
 void
 nst_moments_init (NstMoments *moments,
@@ -37,34 +39,35 @@ nst_moments_reset (NstMoments *moments)
   memset (moments->second, 0, n * n * sizeof (double));
 }
 
-/* One share's sums over its positions. */
+/* One share's sums over its positions; wide: channels, rounded up. */
 typedef struct
 {
-  double *mean;
-  double *second;               /* upper triangle */
-  void   *block;                /* doubles of a block, or its product in floats */
+  double *mean;                 /* [wide] */
+  double *second;               /* [wide][wide], upper triangle */
+  void   *block;                /* [positions][wide], doubles or floats */
 } Sums;
 
 /* Each of n_shares shares has blocks and sums of its own, which are added up
  * in order; so the result depends on the number of threads alone. */
 typedef struct
 {
-  const NstPlane *plane;
-  NstRegion       region;
-  size_t          run;          /* positions that follow each other in memory */
-  size_t          block;        /* positions */
-  size_t          blocks_a_run;
-  size_t          n_blocks;
-  gboolean        precise;
-  const NstWork  *work;
-  size_t          n_shares;
+  const NstKernels *kernels;
+  const NstPlane   *plane;
+  NstRegion         region;
+  int               wide;
+  size_t            run;        /* positions that follow each other in memory */
+  size_t            blocks_a_run;
+  size_t            n_blocks;
+  gboolean          precise;
+  const NstWork    *work;
+  size_t            n_shares;
 } Summing;
 
-static size_t
-choose_block (int      channels,
-              gboolean precise)
+static int
+round_up (int n,
+          int to)
 {
-  return precise ? BLOCK_POSITIONS : MAX (BLOCK_POSITIONS, channels * 4);
+  return (n + to - 1) / to * to;
 }
 
 /* Floats of one share's sums. */
@@ -72,10 +75,10 @@ static size_t
 count_sums (int      channels,
             gboolean precise)
 {
-  const size_t n     = channels;
-  const size_t block = precise ? choose_block (channels, precise) * n * 2 : n * n;
+  const size_t wide  = round_up (channels, nst_kernels_get ()->product_columns);
+  const size_t block = BLOCK_POSITIONS * wide * (precise ? 2 : 1);
 
-  return (2 * n + 2 * n * n + block + 15) / 16 * 16;
+  return (2 * wide + 2 * wide * wide + block + 15) / 16 * 16;
 }
 
 size_t
@@ -90,51 +93,54 @@ static Sums
 get_sums (const Summing *summing,
           size_t         share)
 {
-  const int channels = summing->plane->channels;
-  double   *memory   = (double *) (void *) (nst_work_get_shared (summing->work) +
-                                            share * count_sums (channels, summing->precise));
+  const size_t wide   = summing->wide;
+  double      *memory = (double *) (void *) (nst_work_get_shared (summing->work) +
+                                             share * count_sums (summing->plane->channels,
+                                                                 summing->precise));
 
-  return (Sums) { memory, memory + channels,
-                  memory + channels + (size_t) channels * channels };
+  return (Sums) { memory, memory + wide, memory + wide + wide * wide };
 }
 
 static void
-add_precise (const Sums  *sums,
-             const float *f,
-             int          n,
-             int          channels)
+add_precise (const Summing *summing,
+             const Sums    *sums,
+             const float   *f,
+             int            n)
 {
-  double *block = sums->block;
-
-  for (size_t i = 0; i < (size_t) n * channels; i++)
-    block[i] = (double) f[i];
+  const int channels = summing->plane->channels;
+  double   *block    = sums->block;
 
   for (int p = 0; p < n; p++)
     for (int c = 0; c < channels; c++)
-      sums->mean[c] += block[(size_t) p * channels + c];
+      {
+        const double value = (double) f[(size_t) p * channels + c];
 
-  cblas_dsyrk (CblasRowMajor, CblasUpper, CblasTrans, channels, n,
-               1.0, block, channels, 1.0, sums->second, channels);
+        block[(size_t) p * summing->wide + c] = value;
+        sums->mean[c] += value;
+      }
+
+  summing->kernels->add_products_precise (n, summing->wide, block, sums->second);
 }
 
 static void
-add_single (const Sums  *sums,
-            const float *f,
-            int          n,
-            int          channels)
+add_single (const Summing *summing,
+            const Sums    *sums,
+            const float   *f,
+            int            n)
 {
-  float *product = sums->block;
+  const int channels = summing->plane->channels;
 
-  cblas_ssyrk (CblasRowMajor, CblasUpper, CblasTrans, channels, n,
-               1.0f, f, channels, 0.0f, product, channels);
+  if (summing->wide > channels)
+    {
+      float *block = sums->block;
 
-  for (int i = 0; i < channels; i++)
-    for (int j = i; j < channels; j++)
-      {
-        const size_t k = (size_t) i * channels + j;
+      for (int p = 0; p < n; p++)
+        memcpy (block + (size_t) p * summing->wide, f + (size_t) p * channels,
+                channels * sizeof (float));
+      f = block;
+    }
 
-        sums->second[k] += (double) product[k];
-      }
+  summing->kernels->add_products (n, summing->wide, f, sums->second);
 }
 
 static void
@@ -148,27 +154,30 @@ sum_share (gpointer data,
   const size_t    end      = summing->n_blocks * (task + 1) / summing->n_shares;
   const Sums      sums     = get_sums (summing, task);
 
-  memset (sums.mean, 0, sizeof (double) * channels * (channels + 1));
+  memset (sums.mean, 0, sizeof (double) * summing->wide * (summing->wide + 1));
+  memset (sums.block, 0, (summing->precise ? sizeof (double) : sizeof (float)) *
+                         BLOCK_POSITIONS * summing->wide);
 
   for (size_t b = summing->n_blocks * task / summing->n_shares;
        b < end && !nst_work_interrupted (summing->work); b++)
     {
       const int    row   = summing->region.top + (int) (b / summing->blocks_a_run);
-      const size_t first = b % summing->blocks_a_run * summing->block;
-      const int    count = (int) MIN (summing->block, summing->run - first);
+      const size_t first = b % summing->blocks_a_run * BLOCK_POSITIONS;
+      const int    count = (int) MIN (BLOCK_POSITIONS, summing->run - first);
       const float *f     = plane->data + nst_plane_at (plane, row, summing->region.left) +
                            first * channels;
 
       if (summing->precise)
-        add_precise (&sums, f, count, channels);
+        add_precise (summing, &sums, f, count);
       else
-        add_single (&sums, f, count, channels);
+        add_single (summing, &sums, f, count);
     }
 }
 
 static void
 add_sums (NstMoments *moments,
           const Sums *sums,
+          int         wide,
           double      by_mean,
           double      by_second)
 {
@@ -180,7 +189,7 @@ add_sums (NstMoments *moments,
 
       for (int j = 0; j < n; j++)
         moments->second[(size_t) i * n + j] +=
-          by_second * sums->second[(size_t) MIN (i, j) * n + MAX (i, j)];
+          by_second * sums->second[(size_t) MIN (i, j) * wide + MAX (i, j)];
     }
 }
 
@@ -194,7 +203,7 @@ nst_moments_add (NstMoments     *moments,
                  gboolean        precise,
                  const NstWork  *work)
 {
-  Summing summing = { plane, region, .precise = precise, .work = work };
+  Summing summing = { nst_kernels_get (), plane, region, .precise = precise, .work = work };
   size_t  rows;
 
   if (nst_region_is_empty (region))
@@ -207,8 +216,8 @@ nst_moments_add (NstMoments     *moments,
       summing.run *= rows;
       rows = 1;
     }
-  summing.block        = choose_block (plane->channels, precise);
-  summing.blocks_a_run = (summing.run + summing.block - 1) / summing.block;
+  summing.wide         = round_up (plane->channels, summing.kernels->product_columns);
+  summing.blocks_a_run = (summing.run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
   summing.n_blocks     = rows * summing.blocks_a_run;
   summing.n_shares     = MIN ((size_t) work->n_threads, summing.n_blocks);
 
@@ -224,7 +233,7 @@ nst_moments_add (NstMoments     *moments,
     {
       const Sums sums = get_sums (&summing, i);
 
-      add_sums (moments, &sums, share / (n_positions * scale),
+      add_sums (moments, &sums, summing.wide, share / (n_positions * scale),
                 share / (n_positions * scale * scale));
     }
 
