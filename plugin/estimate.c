@@ -67,6 +67,11 @@ answer_text (const NstPlan *plan)
   g_autofree char *duration = duration_text (plan->seconds);
   g_autofree char *memory   = g_format_size (plan->bytes);
 
+  /* "About 20 minutes and 2.0 GB of memory, worked on in 24 parts." */
+  if (plan->tiles > 1)
+    return g_strdup_printf (_("About %s and %s of memory, worked on in %d parts."),
+                            duration, memory, plan->tiles);
+
   /* "About 3 minutes and 1.2 GB of memory." */
   return g_strdup_printf (_("About %s and %s of memory."), duration, memory);
 }

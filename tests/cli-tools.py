@@ -11,6 +11,7 @@ library, a look into results, and a terminal to run the program in.
   evaluation OUT FILE.npy W H       checks what --evaluate printed and saved
   zero OUT                          whether all its terms are (nearly) zero
   keys OUT KEY...                   whether a JSON object has these, in this order
+  planned TILED PROGRAM...          whether a run takes the memory that --plan tells
   terminal PROGRAM...               runs it with a terminal for its messages
   cancel SIGNAL SECONDS PROGRAM...  signals it at work; it must end in so long
 """
@@ -40,6 +41,7 @@ def make(folder):
     write_ppm("content.ppm", 40, 30)
     write_ppm("style.ppm", 30, 36, lambda x, y: ((x // 4 + y // 4) % 2 * 200, 90, 255 - 5 * y))
     write_ppm("big.ppm", 200, 160)
+    write_ppm("large.ppm", 640, 480)
     write_ppm("dot.ppm", 1, 1)
     width = range(40)
     write_png("alpha.png", 40, 30, 8, 6,
@@ -199,6 +201,17 @@ def cancel_early(*arguments):
         assert (program.returncode, said) == (1, b"neural-art: Cancelled.\n"), (delay, said)
 
 
+def planned(tiled, *arguments):
+    """The last two arguments are -o FILE; TILED is yes or no."""
+    plan = json.loads(subprocess.check_output(arguments[:-2] + ("--plan",)))
+    assert (plan["tiles"] > 1) == (tiled == "yes"), plan
+    _, status, usage = os.wait4(subprocess.Popen(arguments).pid, 0)
+    assert status == 0, status
+    used = usage.ru_maxrss * 1024
+    print(f"{plan['bytes'] / 1e6:.0f} MB planned, {used / 1e6:.0f} MB used")
+    assert 0.9 < used / plan["bytes"] < 1.1, plan
+
+
 def main(job, *a):
     if job == "make":
         make(*a)
@@ -220,7 +233,10 @@ def main(job, *a):
         cancel_early(*a)
     elif job == "keys":
         told = json.load(open(a[0]))
-        assert list(told) == list(a[1:]) and all(v >= 0 for v in told.values()), told
+        assert list(told) == list(a[1:]), told
+        assert all(v >= 0 for v in told.values() if not isinstance(v, str)), told
+    elif job == "planned":
+        planned(*a)
     elif job == "terminal":
         terminal(*a)
     elif job == "cancel":

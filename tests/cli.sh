@@ -267,8 +267,21 @@ python3 "$tools" zero out
 result "--evaluate of the content in its own style is zero"
 
 run --plan content.ppm style.ppm --size 200
-[ $status = 0 ] && python3 "$tools" keys out bytes seconds tiles budget_bytes width height evaluations
+[ $status = 0 ] && python3 "$tools" keys out bytes seconds tiles budget_bytes width height evaluations \
+  optimiser history
 result "--plan"
+
+for tiled in no yes; do
+  budget=0
+  [ $tiled = yes ] && budget=420
+  case $built in
+    *-san/*) skip "the memory planned is used (tiles: $tiled)" "the sanitizers take their own" ;;
+    *)
+      python3 "$tools" planned $tiled "$art" large.ppm big.ppm --schedule 640:3 --memory $budget \
+        -o planned.png >said 2>&1
+      result "the memory planned is used (tiles: $tiled)" ;;
+  esac
+done
 
 run --time --size 32 --repeat 1
 [ $status = 0 ] && python3 "$tools" keys out size seconds gflops peak_rss_mb threads
