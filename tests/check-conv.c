@@ -294,6 +294,7 @@ check_fused (const NstKernels *kernels,
   g_autofree float *bias   = make_random (rand, channels);
   g_autofree float *x      = make_random (rand, n);
   g_autofree float *y      = g_new0 (float, n);
+  /* The first of two is freed by itself. */
   g_autofree float *p[2]   = { g_new0 (float, pooled), g_new0 (float, pooled) };
   g_autofree guint8 *codes[2] = { g_new0 (guint8, pooled), g_new0 (guint8, pooled) };
   g_autofree float *dx[2]  = { g_new0 (float, n), g_new0 (float, n) };
@@ -326,6 +327,9 @@ check_fused (const NstKernels *kernels,
   for (size_t k = 0; k < n; k++)
     g_assert_cmpfloat_with_epsilon (dx[0][k], dx[1][k], 1e-3f);
 
+  g_free (p[1]);
+  g_free (codes[1]);
+  g_free (dx[1]);
   nst_conv_free (conv);
   g_rand_free (rand);
 }
@@ -373,6 +377,7 @@ test_stores (gconstpointer data)
       g_assert_cmpfloat (added[k], ==, k % 3 == 0 ? 0.0f : before[1][k] + plain[k]);
     }
 
+  g_free (before[1]);
   nst_conv_free (conv);
   g_rand_free (rand);
 }
