@@ -374,6 +374,27 @@ begin_strip (NstObjective *objective,
     }
 }
 
+/* The share of an evaluation that goes by before the gradient: forward, where the
+ * rest is forward and backward. */
+#define FIRST_PASSAGE (1.0 / 3.0)
+
+/* Tells that a step of the strip from left on is done, in a passage from one
+ * share of the evaluation to another. */
+static void
+tell_of_tile (const NstObjective *objective,
+              int                 left,
+              int                 step,
+              double              from,
+              double              to)
+{
+  const NstLayout *layout = &objective->features.layout;
+  const double     strips = (left + (double) (layout->right - layout->left) * (step + 1) /
+                             layout->n_steps) / objective->width;
+
+  if (objective->tile_func != NULL)
+    objective->tile_func (objective->tile_data, from + (to - from) * strips);
+}
+
 /* The moments of the whole canvas, a tile at a time. */
 static gboolean
 pass_for_moments (NstObjective  *objective,
@@ -385,9 +406,13 @@ pass_for_moments (NstObjective  *objective,
       begin_strip (objective, canvas, NST_NEED_OWN, left);
 
       for (int step = 0; step < objective->features.layout.n_steps; step++)
-        if (!nst_features_forward (&objective->features, step, work) ||
-            !add_moments (objective, work))
-          return FALSE;
+        {
+          if (!nst_features_forward (&objective->features, step, work) ||
+              !add_moments (objective, work))
+            return FALSE;
+
+          tell_of_tile (objective, left, step, 0.0, FIRST_PASSAGE);
+        }
     }
 
   return TRUE;
@@ -432,10 +457,14 @@ pass_for_gradient (NstObjective  *objective,
       begin_strip (objective, canvas, NST_NEED_GRADIENT, left);
 
       for (int step = 0; step < objective->features.layout.n_steps; step++)
-        if (!nst_features_forward (&objective->features, step, work) ||
-            (sees_content && !nst_features_forward (&objective->view, step, work)) ||
-            !go_back (objective, gradient, work))
-          return FALSE;
+        {
+          if (!nst_features_forward (&objective->features, step, work) ||
+              (sees_content && !nst_features_forward (&objective->view, step, work)) ||
+              !go_back (objective, gradient, work))
+            return FALSE;
+
+          tell_of_tile (objective, left, step, FIRST_PASSAGE, 1.0);
+        }
     }
 
   return TRUE;

@@ -98,30 +98,50 @@ make_frame (Run     *run,
   return run->frame != NULL;
 }
 
+/* Where the run stands after so many evaluations, and tells it. */
+static void
+tell_progress (Run    *run,
+               double  evaluations)
+{
+  const double elapsed_s = (double) (g_get_monotonic_time () - run->start_time) / 1e6;
+  const double done      = run->cost_before + (evaluations + 1.0) * run->stage->cost;
+
+  run->now.fraction = MAX (run->now.fraction, MIN (done / run->schedule.cost, 1.0));
+  if (evaluations > 0.0)
+    run->now.seconds_left = elapsed_s * MAX (run->schedule.cost - done, 0.0) / done;
+
+  run->progress (&run->now, run->frame, run->user_data);
+}
+
 static void
 report_progress (Run         *run,
                  const float *canvas,
                  double       loss,
                  int          step)
 {
-  const NstStage *stage     = run->stage;
-  const double    elapsed_s = (double) (g_get_monotonic_time () - run->start_time) / 1e6;
-  const double    done      = run->cost_before + (step + 1) * stage->cost;
+  const NstStage *stage = run->stage;
 
   if (run->progress == NULL)
     return;
 
-  run->now.fraction = MAX (run->now.fraction,
-                           MIN (done / run->schedule.cost, 1.0));
-  run->now.seconds_left = step > 0 ? elapsed_s * (run->schedule.cost - done) / done
-                                   : run->now.seconds_left;
   run->now.size    = MAX (stage->width, stage->height);
   run->now.step    = step;
   run->now.n_steps = stage->evaluations;
   run->now.loss    = loss;
 
   fill_frame (run, canvas);
-  run->progress (&run->now, run->frame, run->user_data);
+  tell_progress (run, step);
+}
+
+/* Between two steps of a picture that is worked on in tiles. */
+static void
+tile_done (gpointer user_data,
+           double   done)
+{
+  Run *run = user_data;
+
+  if (run->progress != NULL)
+    tell_progress (run, run->now.step + done);
 }
 
 static gboolean
@@ -304,7 +324,10 @@ paint_stage (Run       *run,
 
   run->objective = make_objective (run, photo, error);
   if (run->objective != NULL)
-    done = minimise (run, painting, error);
+    {
+      nst_objective_set_tile_func (run->objective, tile_done, run);
+      done = minimise (run, painting, error);
+    }
   else
     done = is_stopped (run) && (error == NULL || *error == NULL);
 

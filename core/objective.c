@@ -307,6 +307,15 @@ failed:
 }
 
 void
+nst_objective_set_tile_func (NstObjective *objective,
+                             NstTileFunc   func,
+                             gpointer      user_data)
+{
+  objective->tile_func = func;
+  objective->tile_data = user_data;
+}
+
+void
 nst_objective_free (NstObjective *objective)
 {
   if (objective == NULL)

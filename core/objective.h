@@ -122,6 +122,14 @@ NstObjective * nst_objective_new (NstNetwork           *network,
                                   GError              **error);
 void         nst_objective_free  (NstObjective         *objective);
 
+/* Told after each tile how much of an evaluation is done, 0..1; from the thread
+ * that evaluates.  Nothing is told of a picture that is worked on whole. */
+typedef void (* NstTileFunc)     (gpointer              user_data,
+                                  double                done);
+void         nst_objective_set_tile_func (NstObjective *objective,
+                                  NstTileFunc           func,
+                                  gpointer              user_data);
+
 /* The loss of canvas[height][width][3] and its gradient, in the network's
  * units; terms may be NULL.  NaN where the numbers left what floats can hold.
  * FALSE: interrupted, or no memory. */
@@ -164,4 +172,6 @@ struct _NstObjective
   size_t          n_space;      /* doubles of a part */
   NstFeatures     features;     /* the canvas's */
   NstFeatures     view;         /* the content's, where P is not held */
+  NstTileFunc     tile_func;    /* NULL: nobody wants to know */
+  gpointer        tile_data;
 };
