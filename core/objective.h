@@ -141,7 +141,7 @@ gboolean     nst_objective_evaluate (NstObjective      *objective,
                                   const NstWork        *work);
 
 
-/* ---- private to objective.c and evaluate.c --------------------------- */
+/* ---- private to objective.c, tap.c and evaluate.c -------------------- */
 
 /* What is compared at a layer. */
 typedef struct
@@ -175,3 +175,12 @@ struct _NstObjective
   NstTileFunc     tile_func;    /* NULL: nobody wants to know */
   gpointer        tile_data;
 };
+
+/* A kept layer's responses in region become the gradient of its own share of the
+ * loss; dead: what stands for a response that was 0.  Sums up the squares of the
+ * content's differences.  FALSE: interrupted, or no memory. */
+gboolean     nst_objective_tap   (NstObjective         *objective,
+                                  int                   layer,
+                                  NstRegion             region,
+                                  float                 dead,
+                                  const NstWork        *work);

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A kept layer's responses become its own share of the gradient, in place. */
+
+#include "objective.h"
+
+#include <string.h>
+
+/* Positions whose gradient one product makes. */
+#define BLOCK_POSITIONS 192
+
+/* A product has at most so many rows at a time. */
+#define MOST_ROWS       12
+#define ROOM_POSITIONS  (BLOCK_POSITIONS + MOST_ROWS)
+
+/* Differences that are squared at a time. */
+#define SQUARES 16
+
+/* A pass over a kept layer's responses, which become its gradient. */
+typedef struct
+{
+  const NstTap   *tap;
+  const NstWork  *work;
+  NstPlane       *plane;
+  NstRegion       region;
+  NstRegion       own;          /* columns whose squares count */
+  const NstPlane *content;      /* NULL: not a content layer */
+  gboolean        is_style;
+  gboolean        is_pool;
+  float           dead;
+  float           by;           /* of f - p */
+  const NstKernels *kernels;
+  int             columns;      /* of the gradient: channels, rounded up */
+  float          *slope;        /* the tap's, in panels */
+  double         *squares;      /* a block's sum of (f - p)^2 */
+  size_t          run;          /* positions that follow each other in memory */
+  size_t          blocks_a_run;
+} Tapping;
+
+/* slope in the panels of a product. */
+static void
+pack_slope (const Tapping *tapping,
+            const float   *slope,
+            float         *panels)
+{
+  const int n    = tapping->plane->channels;
+  const int wide = tapping->kernels->columns;
+
+  for (int first = 0; first < n; first += wide)
+    for (int k = 0; k < n; k++, panels += wide)
+      for (int i = 0; i < wide; i++)
+        panels[i] = first + i < n ? slope[(size_t) k * n + first + i] : 0.0f;
+}
+
+/* gradient[n][columns] = f[n][channels] slope + offset.  The product works on
+ * several rows at a time: the last ones are copied to rest, where there is room
+ * for as many. */
+static void
+make_style_gradient (const Tapping *tapping,
+                     const float   *f,
+                     int            n,
+                     float         *gradient,
+                     float         *rest)
+{
+  const NstKernels *kernels  = tapping->kernels;
+  const int         channels = tapping->plane->channels;
+  const int         columns  = tapping->columns;
+  const int         whole    = n / kernels->rows * kernels->rows;
+
+  if (whole > 0)
+    kernels->multiply (whole, columns, channels, f, channels, tapping->slope,
+                       gradient, columns);
+  if (whole < n)
+    {
+      memcpy (rest, f + (size_t) whole * channels,
+              (size_t) (n - whole) * channels * sizeof (float));
+      kernels->multiply (kernels->rows, columns, channels, rest, channels, tapping->slope,
+                         gradient + (size_t) whole * columns, columns);
+    }
+
+  for (int p = 0; p < n; p++)
+    for (int c = 0; c < channels; c++)
+      gradient[(size_t) p * columns + c] += tapping->tap->offset[c];
+}
+
+/* gradient[n][columns] += by (f - p); returns the sum of squares. */
+static double
+add_content_gradient (const Tapping *tapping,
+                      const float   *f,
+                      const float   *p,
+                      int            n,
+                      float         *gradient)
+{
+  const int   channels = tapping->plane->channels;
+  const float by       = tapping->by;
+  double      sum      = 0.0;
+
+  for (int i = 0; i < n; i++, f += channels, p += channels, gradient += tapping->columns)
+    for (int first = 0; first < channels; first += SQUARES)
+      {
+        const int count = MIN (SQUARES, channels - first);
+        float     squares[SQUARES] = { 0.0f };
+
+        for (int c = 0; c < count; c++)
+          {
+            const float difference = f[first + c] - p[first + c];
+
+            gradient[first + c] += by * difference;
+            squares[c] = difference * difference;
+          }
+
+        for (int c = 0; c < SQUARES; c++)
+          sum += (double) squares[c];
+      }
+
+  return sum;
+}
+
+/* f[n][channels] = gradient[n][columns], or dead where f is not above 0. */
+static void
+replace_responses (const Tapping *tapping,
+                   const float   *gradient,
+                   int            n,
+                   float         *f)
+{
+  const int   channels = tapping->plane->channels;
+  const float dead     = tapping->dead;
+
+  for (int i = 0; i < n; i++, f += channels, gradient += tapping->columns)
+    if (tapping->is_pool)
+      memcpy (f, gradient, channels * sizeof (float));
+    else
+      for (int c = 0; c < channels; c++)
+        f[c] = f[c] > 0.0f ? gradient[c] : dead;
+}
+
+/* The sum of squares alone, of columns that belong to the strip. */
+static double
+sum_own (const Tapping *tapping,
+         int            first,
+         int            count,
+         const float   *f,
+         const float   *p)
+{
+  const int    channels = tapping->plane->channels;
+  const int    begin    = MAX (first, tapping->own.left);
+  const int    end      = MIN (first + count, tapping->own.right);
+  double       sum      = 0.0;
+
+  for (int i = (begin - first) * channels; i < (end - first) * channels; i++)
+    sum += ((double) f[i] - (double) p[i]) * ((double) f[i] - (double) p[i]);
+
+  return sum;
+}
+
+static void
+tap_block (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  const Tapping *tapping  = data;
+  const int      channels = tapping->plane->channels;
+  const int      y        = tapping->region.top + (int) (task / tapping->blocks_a_run);
+  const size_t   first    = task % tapping->blocks_a_run * BLOCK_POSITIONS;
+  const int      count    = (int) MIN (BLOCK_POSITIONS, tapping->run - first);
+  float         *f        = tapping->plane->data + first * channels +
+                            nst_plane_at (tapping->plane, y, tapping->region.left);
+  float         *gradient = nst_work_get_scratch (tapping->work, thread);
+
+  if (tapping->is_style)
+    make_style_gradient (tapping, f, count, gradient,
+                         gradient + (size_t) ROOM_POSITIONS * tapping->columns);
+  else
+    memset (gradient, 0, (size_t) count * tapping->columns * sizeof (float));
+
+  if (tapping->content != NULL)
+    {
+      const float *p = tapping->content->data + first * channels +
+                       nst_plane_at (tapping->content, y, tapping->region.left);
+
+      tapping->squares[task] = add_content_gradient (tapping, f, p, count, gradient);
+      if (tapping->own.left > tapping->region.left || tapping->own.right < tapping->region.right)
+        tapping->squares[task] = sum_own (tapping, tapping->region.left + (int) first,
+                                          count, f, p);
+    }
+
+  replace_responses (tapping, gradient, count, f);
+}
+
+/* Floats of a thread's own that tapping takes. */
+static size_t
+count_own (int columns,
+           int channels)
+{
+  return (size_t) ROOM_POSITIONS * columns + (size_t) MOST_ROWS * channels;
+}
+
+gboolean
+nst_objective_tap (NstObjective  *objective,
+                   int            layer,
+                   NstRegion      region,
+                   float          dead,
+                   const NstWork *work)
+{
+  const NstLayerPlan *plan    = &objective->plan;
+  NstTap             *tap     = &objective->taps[layer];
+  NstPlane           *plane   = &objective->features.planes[layer];
+  const NstSpan      *span    = &objective->features.layout.spans[layer];
+  const double        n       = (double) span->width * span->height * plane->channels;
+  size_t              rows    = region.bottom - region.top;
+  size_t              n_blocks;
+  size_t              n_panels;
+  Tapping             tapping =
+  {
+    tap, work, plane, region, { region.top, region.bottom,
+                                            span->own_left, span->own_right },
+    .is_style = plan->is_style[layer], .is_pool = nst_layers[layer].conv < 0, .dead = dead,
+    .by = (float) (2.0 * tap->content_weight / (n * tap->scale * tap->scale)),
+    .run = region.right - region.left, .kernels = nst_kernels_get ()
+  };
+
+  if (plan->is_content[layer])
+    tapping.content = objective->tiling.keeps_content ? &tap->content
+                                                      : &objective->view.planes[layer];
+
+  if (nst_plane_is_contiguous (plane, region) &&
+      (tapping.content == NULL || (nst_plane_is_contiguous (tapping.content, region) &&
+                                   tapping.own.left == region.left &&
+                                   tapping.own.right == region.right)))
+    {
+      tapping.run *= rows;
+      rows = 1;
+    }
+  tapping.blocks_a_run = (tapping.run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
+  n_blocks = rows * tapping.blocks_a_run;
+
+  tapping.columns = (plane->channels + tapping.kernels->columns - 1) /
+                    tapping.kernels->columns * tapping.kernels->columns;
+  n_panels = plan->is_style[layer] ? (size_t) tapping.columns * plane->channels : 0;
+
+  if (!nst_work_reserve (work, 2 * n_blocks + n_panels,
+                         count_own (tapping.columns, plane->channels)))
+    return FALSE;
+
+  tapping.squares = (double *) (void *) nst_work_get_shared (work);
+  tapping.slope   = nst_work_get_shared (work) + 2 * n_blocks;
+  if (plan->is_style[layer])
+    pack_slope (&tapping, tap->slope, tapping.slope);
+
+  nst_work_run (work, n_blocks, tap_block, &tapping);
+
+  for (size_t i = 0; i < n_blocks && tapping.content != NULL &&
+                     !nst_work_interrupted (work); i++)
+    tap->squares += tapping.squares[i];
+
+  return !nst_work_interrupted (work);
+}
