@@ -47,7 +47,8 @@ core_libs   = $(call libs,$(core_pkgs)) -lm
 
 # The inner loops, once for each instruction set of the target.
 machine    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
-kernels     = kernels-generic $(if $(filter x86_64,$(machine)),kernels-avx2 kernels-avx512)
+kernels     = kernels-generic $(if $(filter x86_64,$(machine)),kernels-avx2 kernels-avx512) \
+              $(if $(filter aarch64,$(machine)),kernels-neon)
 kernel_flags_wide   = -DNST_VECTOR=16 -Wno-psabi
 kernel_flags_avx2   = -mavx2 -mfma
 kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=512
@@ -57,7 +58,7 @@ shell_objs  = settings settings-table settings-check resolve progress-text layer
 cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
 tests       = check-conv check-tiles check-core check-weights check-golden check-settings check-exif check-layer check-job check-readme
-test_scripts = tests/check-convert.py tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
+test_scripts = tests/check-convert.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
 

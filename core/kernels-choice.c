@@ -20,6 +20,11 @@ can_run (const NstKernels *kernels)
     return __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma");
 #endif
 
+#ifdef __aarch64__
+  if (kernels == &nst_kernels_neon)     /* every one of them has it */
+    return TRUE;
+#endif
+
   return kernels == &nst_kernels_generic;
 }
 
@@ -31,6 +36,9 @@ nst_kernels_list (void)
 #ifdef __x86_64__
     &nst_kernels_avx512,
     &nst_kernels_avx2,
+#endif
+#ifdef __aarch64__
+    &nst_kernels_neon,
 #endif
     &nst_kernels_generic
   };

@@ -19,9 +19,13 @@
 #define N_VECTOR 4
 #endif
 
-/* What a product holds in registers: of 16 (32 with AVX-512) two vectors wide,
- * and some left for a row of b and a value of a. */
-#define N_ROWS    (N_VECTOR == 16 ? 12 : 6)
+/* What a product holds in registers: of 16 (32 with AVX-512 and NEON) two vectors
+ * wide, and some left for a row of b and a value of a. */
+#if N_VECTOR == 16 || defined (__ARM_NEON)
+#define N_ROWS    12
+#else
+#define N_ROWS    6
+#endif
 #define N_COLUMNS (2 * N_VECTOR)
 
 #define JOIN2(a, b) a##b

@@ -135,10 +135,13 @@ extern const NstKernels nst_kernels_generic;
 extern const NstKernels nst_kernels_avx2;
 extern const NstKernels nst_kernels_avx512;
 #endif
+#ifdef __aarch64__
+extern const NstKernels nst_kernels_neon;
+#endif
 
 /* Those that this processor runs, the best first, ended by NULL. */
 const NstKernels * const * nst_kernels_list (void);
 
 /* The best that this processor runs, or the one that NEURAL_ART_CPU names
- * ("generic", "avx2", "avx512") where it can. */
+ * ("generic", "avx2", "avx512", "neon") where it can. */
 const NstKernels * nst_kernels_get (void);
