@@ -12,7 +12,7 @@ compiler=aarch64-linux-gnu-gcc
 emulator=qemu-aarch64-static
 
 for tool in $compiler $emulator; do
-  if ! command -v $tool >/dev/null; then
+  if ! command -v "$tool" >/dev/null; then
     echo "1..1"
     echo "ok 1 - NEON # SKIP there is no $tool"
     exit 0
