@@ -128,8 +128,7 @@ init_style (NstObjective    *objective,
 
       if (done)
         {
-          tap->slope  = g_new (float, (size_t) n * n);
-          tap->offset = g_new (float, n);
+          tap->slope = g_new (float, (size_t) n * n);
           done = nst_target_init (&tap->target, objective->settings.statistic,
                                   &style.moments[i], error);
         }
@@ -285,6 +284,9 @@ nst_objective_new (NstNetwork            *network,
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
     objective->taps[layer].scale = settings->normalise
                                  ? nst_layers[layer].mean_response : 1.0;
+  for (int layer = 0; layer <= plan->deepest; layer++)
+    if (plan->is_kept[layer])
+      objective->taps[layer].offset = g_new0 (float, nst_network_get_channels (network, layer));
   for (int i = 0; i < plan->n_content; i++)
     objective->taps[plan->content[i]].content_weight = settings->alpha;
   for (int i = 0; i < plan->n_style; i++)

@@ -153,7 +153,7 @@ typedef struct
   NstTarget  target;
   NstMoments moments;           /* of the canvas */
   float     *slope;             /* of the style's distance; see statistics.h */
-  float     *offset;
+  float     *offset;            /* zeros where there is no style */
   double     squares;           /* sum of (F - P)^2 so far */
 } NstTap;
 

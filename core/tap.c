@@ -52,8 +52,7 @@ pack_slope (const Tapping *tapping,
         panels[i] = first + i < n ? slope[(size_t) k * n + first + i] : 0.0f;
 }
 
-/* gradient[n][columns] = f[n][channels] slope + offset.  The product works on
- * several rows at a time: the last ones are copied to rest, where there is room
+/* gradient[n][columns] = f[n][channels] slope.  The product works on several rows at a time: the last ones are copied to rest, where there is room
  * for as many. */
 static void
 make_style_gradient (const Tapping *tapping,
@@ -77,10 +76,6 @@ make_style_gradient (const Tapping *tapping,
       kernels->multiply (kernels->rows, columns, channels, rest, channels, tapping->slope,
                          gradient + (size_t) whole * columns, columns);
     }
-
-  for (int p = 0; p < n; p++)
-    for (int c = 0; c < channels; c++)
-      gradient[(size_t) p * columns + c] += tapping->tap->offset[c];
 }
 
 /* gradient[n][columns] += by (f - p); returns the sum of squares. */
@@ -116,22 +111,25 @@ add_content_gradient (const Tapping *tapping,
   return sum;
 }
 
-/* f[n][channels] = gradient[n][columns], or dead where f is not above 0. */
+/* f[n][channels] = gradient[n][columns] + offset, or dead where f is not above
+ * 0. */
 static void
 replace_responses (const Tapping *tapping,
                    const float   *gradient,
                    int            n,
                    float         *f)
 {
-  const int   channels = tapping->plane->channels;
-  const float dead     = tapping->dead;
+  const int    channels = tapping->plane->channels;
+  const float  dead     = tapping->dead;
+  const float *offset   = tapping->tap->offset;
 
   for (int i = 0; i < n; i++, f += channels, gradient += tapping->columns)
     if (tapping->is_pool)
-      memcpy (f, gradient, channels * sizeof (float));
+      for (int c = 0; c < channels; c++)
+        f[c] = gradient[c] + offset[c];
     else
       for (int c = 0; c < channels; c++)
-        f[c] = f[c] > 0.0f ? gradient[c] : dead;
+        f[c] = f[c] > 0.0f ? gradient[c] + offset[c] : dead;
 }
 
 /* The sum of squares alone, of columns that belong to the strip. */

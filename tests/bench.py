@@ -22,7 +22,7 @@ WIDTHS = (64, 64, "pool", 128, 128, "pool", 256, 256, 256, 256, "pool",
 STYLE, CONTENT = (0, 2, 4, 8, 12), 9            # conv1_1 .. conv5_1, conv4_2
 ROUNDS = {256: 4, 512: 3}                       # others: 2
 KINDS = ("nchw", "nhwc", "bf16")
-SLOW = 20.0     # seconds: what takes longer is measured once
+SLOW = 20.0     # seconds: what takes longer is measured once, and not at larger sizes
 
 
 def peak_rss_mb():
@@ -100,9 +100,9 @@ def keep_best(best, name, measured):
         best[name] = measured
 
 
-def measure(program, peak, size, threads, with_torch):
-    """Everything at one size, in turn."""
-    best, skipped = {}, set()
+def measure(program, peak, size, threads, with_torch, skipped):
+    """Everything at one size, in turn; what is too slow is skipped from then on."""
+    best = {}
     for _ in range(ROUNDS.get(size, 2)):
         keep_best(best, "sgemm", {"seconds": 1.0 / ask([peak, str(threads)])["gflops"]})
         keep_best(best, "gram", engine(program, size, "--statistic", "gram"))
@@ -176,12 +176,12 @@ def main():
     if not with_torch:
         print("(This Python has no torch to compare with.)")
     threads = engine(options.program, 64)["threads"]
-    rows = []
+    rows, skipped = [], set()
     print(f"One loss and gradient, {threads} threads; ratios: smaller is better for us.")
     print_row(None)
     for size in options.size:
         rows.append(report(size, measure(options.program, options.peak, size, threads,
-                                         with_torch)))
+                                         with_torch, skipped)))
         print_row(rows[-1])
     by_size = {row["size"]: row for row in rows}
     if 256 in by_size and 1024 in by_size:
