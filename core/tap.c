@@ -52,8 +52,9 @@ pack_slope (const Tapping *tapping,
         panels[i] = first + i < n ? slope[(size_t) k * n + first + i] : 0.0f;
 }
 
-/* gradient[n][columns] = f[n][channels] slope.  The product works on several rows at a time: the last ones are copied to rest, where there is room
- * for as many. */
+/* gradient[n][columns] = f[n][channels] slope.  The product works on several
+ * rows at a time: the last ones are copied to rest, where there is room for as
+ * many. */
 static void
 make_style_gradient (const Tapping *tapping,
                      const float   *f,
