@@ -117,6 +117,7 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(BUILD)/tests/check-conv: $(BUILD)/core/kernels-wide.o
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
+$(BUILD)/tests/check-core $(BUILD)/tests/check-tiles: $(BUILD)/tests/wave-picture.o
 $(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o
 $(BUILD)/tests/check-job: $(BUILD)/plugin/job.o $(BUILD)/plugin/estimate.o
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a

@@ -16,19 +16,12 @@
  * arithmetic enough to hide the transform each time. */
 #define MOST_TRANSFORMED (256 * 256)
 
-static int
-round_up (int n,
-          int to)
-{
-  return (n + to - 1) / to * to;
-}
-
 static size_t
 count_rows (const NstKernels *kernels,
             int               depth,
             int               n)
 {
-  return (size_t) depth * round_up (n, kernels->columns) / kernels->columns;
+  return (size_t) depth * nst_round_up (n, kernels->columns) / kernels->columns;
 }
 
 gboolean

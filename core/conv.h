@@ -118,7 +118,6 @@ gboolean     nst_first_backward  (const NstConv   *conv,
                                   NstRegion        region,
                                   const NstWork   *work);
 size_t       nst_first_count_scratch (int          n_in,
-                                  int              n_out,
                                   int              width);
 
 /* y in region: the largest or the mean of each 2x2 of x, and its code.  A last

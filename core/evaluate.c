@@ -5,7 +5,6 @@
 #include "objective.h"
 
 #include <cblas.h>
-#include <string.h>
 
 /* An evaluation that is under way. */
 typedef struct
@@ -14,7 +13,6 @@ typedef struct
   const NstWork *work;
   gboolean       failed;
 } Evaluation;
-
 
 static void
 tap_layer (gpointer  user_data,
@@ -31,35 +29,11 @@ tap_layer (gpointer  user_data,
 
 /* ---- the style's distances ------------------------------------------- */
 
-/* Adds the moments of what the last step brought. */
-static gboolean
-add_moments (NstObjective  *objective,
-             const NstWork *work)
-{
-  const NstLayerPlan *plan     = &objective->plan;
-  NstFeatures        *features = &objective->features;
-
-  for (int i = 0; i < plan->n_style; i++)
-    {
-      const int      layer = plan->style[i];
-      const NstSpan *span  = &features->layout.spans[layer];
-      NstTap        *tap   = &objective->taps[layer];
-
-      if (!nst_moments_add (&tap->moments, &features->planes[layer],
-                            nst_features_get_own (features, layer),
-                            (double) span->width * span->height, tap->scale, 1.0,
-                            objective->settings.statistic == NST_STATISTIC_MOMENTS, work))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 typedef struct
 {
   NstObjective *objective;
   gboolean      whole;          /* all of the responses are at hand */
-  double        values[NST_N_LAYERS];
+  double       *values;         /* of the style layers */
 } Distances;
 
 /* The widest layers, which come last and take longest, are begun first.  Leaves
@@ -166,7 +140,7 @@ pass_for_moments (NstObjective  *objective,
       for (int step = 0; step < objective->features.layout.n_steps; step++)
         {
           if (!nst_features_forward (&objective->features, step, work) ||
-              !add_moments (objective, work))
+              !nst_objective_add_moments (objective, &objective->features, 1.0, work))
             return FALSE;
 
           tell_of_tile (objective, left, step, 0.0, FIRST_PASSAGE);
@@ -182,12 +156,24 @@ compare_styles (NstObjective  *objective,
                 double        *values,
                 const NstWork *work)
 {
-  Distances distances = { objective, whole };
+  Distances distances = { objective, whole, values };
 
   nst_work_run (work, objective->plan.n_style, compare_layer, &distances);
-  memcpy (values, distances.values, sizeof (distances.values));
 
   return !nst_work_interrupted (work);
+}
+
+/* A step's responses, as far as the gradient needs them. */
+static gboolean
+go_forward (NstObjective  *objective,
+            int            step,
+            const NstWork *work)
+{
+  const gboolean sees_content = !objective->tiling.keeps_content &&
+                                objective->plan.n_content > 0;
+
+  return nst_features_forward (&objective->features, step, work) &&
+         (!sees_content || nst_features_forward (&objective->view, step, work));
 }
 
 static gboolean
@@ -207,18 +193,13 @@ pass_for_gradient (NstObjective  *objective,
                    float         *gradient,
                    const NstWork *work)
 {
-  const gboolean sees_content = !objective->tiling.keeps_content &&
-                                objective->plan.n_content > 0;
-
   for (int left = 0; left < objective->width; left += objective->tiling.strip)
     {
       begin_strip (objective, canvas, NST_NEED_GRADIENT, left);
 
       for (int step = 0; step < objective->features.layout.n_steps; step++)
         {
-          if (!nst_features_forward (&objective->features, step, work) ||
-              (sees_content && !nst_features_forward (&objective->view, step, work)) ||
-              !go_back (objective, gradient, work))
+          if (!go_forward (objective, step, work) || !go_back (objective, gradient, work))
             return FALSE;
 
           tell_of_tile (objective, left, step, FIRST_PASSAGE, 1.0);
@@ -236,14 +217,10 @@ pass_whole (NstObjective  *objective,
             double        *style,
             const NstWork *work)
 {
-  const gboolean sees_content = !objective->tiling.keeps_content &&
-                                objective->plan.n_content > 0;
-
   begin_strip (objective, canvas, NST_NEED_GRADIENT, 0);
 
-  return nst_features_forward (&objective->features, 0, work) &&
-         (!sees_content || nst_features_forward (&objective->view, 0, work)) &&
-         add_moments (objective, work) &&
+  return go_forward (objective, 0, work) &&
+         nst_objective_add_moments (objective, &objective->features, 1.0, work) &&
          compare_styles (objective, TRUE, style, work) &&
          go_back (objective, gradient, work);
 }

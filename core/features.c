@@ -2,12 +2,6 @@
 
 #include "features.h"
 
-static gboolean
-is_pool (int layer)
-{
-  return nst_layers[layer].conv < 0;
-}
-
 static float *
 lay_plane (NstPlane      *plane,
            const NstSpan *span,
@@ -48,7 +42,7 @@ nst_features_init (NstFeatures     *features,
 
   for (int layer = 0; layer <= layout->deepest; layer++)
     memory = lay_plane (&features->planes[layer], &layout->spans[layer],
-                        nst_network_get_channels (network, layer), is_pool (layer), memory);
+                        nst_network_get_channels (network, layer), nst_layer_is_pool (layer), memory);
 
   nst_layout_get_rows (layout, -1, &features->now);
 }
@@ -91,18 +85,18 @@ forward_layer (NstFeatures   *features,
                               layout->height, features->edge, &features->input, y,
                               region, work);
 
-  if (is_pool (layer) && !nst_layout_is_fused (layout, layer - 1))
+  if (nst_layer_is_pool (layer) && !nst_layout_is_fused (layout, layer - 1))
     {
       nst_pool_forward (features->pool, &features->planes[layer - 1], y, region, work);
       return TRUE;
     }
 
-  if (is_pool (layer))
+  if (nst_layer_is_pool (layer))
     from--;
   valid = (NstRegion) { 0, features->now.forward[from],
                         layout->spans[from].left, layout->spans[from].right };
 
-  if (is_pool (layer))
+  if (nst_layer_is_pool (layer))
     return nst_conv_forward_pooled (nst_network_get_conv (features->network, layer - 1),
                                     &features->planes[from], valid, features->pool,
                                     y, region, work);
@@ -180,7 +174,7 @@ backward_layer (NstFeatures   *features,
   if (last)
     return TRUE;
 
-  if (is_pool (layer + 1))
+  if (nst_layer_is_pool (layer + 1))
     {
       nst_pool_backward (features->pool, &features->planes[layer + 1],
                          get_valid (features, layer + 1), dx, region, work);
@@ -188,7 +182,7 @@ backward_layer (NstFeatures   *features,
     }
 
   store = layout->kept[layer] ? NST_STORE_ADDED
-                              : is_pool (layer) ? NST_STORE_PLAIN : NST_STORE_MASKED;
+                              : nst_layer_is_pool (layer) ? NST_STORE_PLAIN : NST_STORE_MASKED;
 
   if (nst_layout_is_fused (layout, layer + 1))
     return nst_conv_backward_pooled (nst_network_get_conv (features->network, layer + 1),

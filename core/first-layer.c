@@ -126,7 +126,7 @@ nst_first_forward (const NstConv  *conv,
   Job job = { conv, work, width, height, edge, x, y, region,
               (region.right - region.left + GATHERED_COLUMNS - 1) / GATHERED_COLUMNS };
 
-  if (!nst_work_reserve (work, 0, nst_first_count_scratch (conv->n_in, conv->n_out, width)))
+  if (!nst_work_reserve (work, 0, nst_first_count_scratch (conv->n_in, width)))
     return FALSE;
 
   nst_work_run (work, (size_t) MAX (region.bottom - region.top, 0) * job.n_runs,
@@ -176,8 +176,8 @@ scatter_row (const Job   *job,
              int          end,
              const float *taps)
 {
-  const int    n         = job->conv->n_in;
-  const int    replicate = job->edge == NST_EDGE_REPLICATE;
+  const int n         = job->conv->n_in;
+  const int replicate = job->edge == NST_EDGE_REPLICATE;
 
   for (int ky = -1; ky <= 1; ky++)
     {
@@ -236,7 +236,7 @@ nst_first_backward (const NstConv  *conv,
 {
   Job job = { conv, work, width, height, edge, dy, dx, region };
 
-  if (!nst_work_reserve (work, 0, nst_first_count_scratch (conv->n_in, conv->n_out, width)))
+  if (!nst_work_reserve (work, 0, nst_first_count_scratch (conv->n_in, width)))
     return FALSE;
 
   nst_work_run (work, (MAX (region.bottom - region.top, 0) + BAND_ROWS - 1) / BAND_ROWS,
@@ -247,7 +247,6 @@ nst_first_backward (const NstConv  *conv,
 
 size_t
 nst_first_count_scratch (int n_in,
-                         int n_out,
                          int width)
 {
   return (size_t) MIN (GATHERED_COLUMNS, width) * TAPS * n_in;

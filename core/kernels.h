@@ -30,6 +30,14 @@
 #define NST_POINT_A 0.625f
 #define NST_POINT_B 1.5f
 
+/* The multiple of to that n fits in: of vectors, rows or columns. */
+static inline int
+nst_round_up (int n,
+              int to)
+{
+  return (n + to - 1) / to * to;
+}
+
 /* What becomes of a result on its way into memory. */
 typedef enum
 {

@@ -2,18 +2,29 @@
 
 #include "layout.h"
 
-static gboolean
-is_pool (int layer)
-{
-  return nst_layers[layer].conv < 0;
-}
-
 gboolean
 nst_layout_is_fused (const NstLayout *layout,
                      int              layer)
 {
-  return !is_pool (layer) && layer < layout->deepest && is_pool (layer + 1) &&
+  return !nst_layer_is_pool (layer) && layer < layout->deepest && nst_layer_is_pool (layer + 1) &&
          !layout->kept[layer];
+}
+
+/* Whether a layer's responses are wanted as far as the gradient goes ... */
+static gboolean
+is_wanted_back (const NstLayout *layout,
+                int              layer)
+{
+  return layout->need == NST_NEED_GRADIENT ||
+         (layout->need == NST_NEED_VIEW && layout->kept[layer]);
+}
+
+/* ... or those of the strip's own part. */
+static gboolean
+is_wanted_own (const NstLayout *layout,
+               int              layer)
+{
+  return layout->need == NST_NEED_OWN && layout->kept[layer];
 }
 
 /* The strip's own part [*left, *right) of a layer. */
@@ -40,8 +51,8 @@ span_backward (NstLayout *layout)
     {
       NstSpan *span = &layout->spans[layer];
 
-      left  = is_pool (layer) ? left / 2 : MAX (left - 1, 0);
-      right = is_pool (layer) ? (right + 1) / 2 : right + 1;
+      left  = nst_layer_is_pool (layer) ? left / 2 : MAX (left - 1, 0);
+      right = nst_layer_is_pool (layer) ? (right + 1) / 2 : right + 1;
       right = MIN (right, span->width);
       left  = MIN (left, right);
       span->back_left  = left;
@@ -84,16 +95,15 @@ span_forward (NstLayout *layout)
         {
           const NstSpan *next = span + 1;
 
-          if (next->left < next->right && is_pool (layer + 1))
+          if (next->left < next->right && nst_layer_is_pool (layer + 1))
             widen (span, 2 * next->left, 2 * next->right);
           else if (next->left < next->right)
             widen (span, next->left - 1, next->right + 1);
         }
 
-      if (layout->need == NST_NEED_GRADIENT ||
-          (layout->need == NST_NEED_VIEW && layout->kept[layer]))
+      if (is_wanted_back (layout, layer))
         widen (span, span->back_left, span->back_right);
-      else if (layout->need == NST_NEED_OWN && layout->kept[layer])
+      else if (is_wanted_own (layout, layer))
         widen (span, span->own_left, span->own_right);
     }
 
@@ -121,7 +131,7 @@ nst_layout_get_rows (const NstLayout *layout,
     {
       const int height = layout->spans[layer].height;
 
-      back = MIN (is_pool (layer) ? (back + 1) / 2 : back + 1, height);
+      back = MIN (nst_layer_is_pool (layer) ? (back + 1) / 2 : back + 1, height);
       rows->back[layer] = back;
       rows->own[layer]  = last ? height : rows->picture >> nst_layer_count_pools (layer);
     }
@@ -131,13 +141,12 @@ nst_layout_get_rows (const NstLayout *layout,
       int end = 0;
 
       if (layer < layout->deepest && rows->forward[layer + 1] > 0)
-        end = is_pool (layer + 1) ? 2 * rows->forward[layer + 1]
+        end = nst_layer_is_pool (layer + 1) ? 2 * rows->forward[layer + 1]
                                   : rows->forward[layer + 1] + 1;
 
-      if (layout->need == NST_NEED_GRADIENT ||
-          (layout->need == NST_NEED_VIEW && layout->kept[layer]))
+      if (is_wanted_back (layout, layer))
         end = MAX (end, rows->back[layer]);
-      else if (layout->need == NST_NEED_OWN && layout->kept[layer])
+      else if (is_wanted_own (layout, layer))
         end = MAX (end, rows->own[layer]);
 
       rows->forward[layer] = MIN (end, layout->spans[layer].height);
@@ -154,21 +163,20 @@ get_oldest (const NstLayout *layout,
   int oldest = before->forward[layer];
 
   if (layer < layout->deepest)
-    oldest = MIN (oldest, is_pool (layer + 1) ? 2 * before->forward[layer + 1]
+    oldest = MIN (oldest, nst_layer_is_pool (layer + 1) ? 2 * before->forward[layer + 1]
                                               : before->forward[layer + 1] - 1);
 
-  if (layout->need == NST_NEED_OWN && layout->kept[layer])
+  if (is_wanted_own (layout, layer))
     oldest = MIN (oldest, before->own[layer]);
-  else if (layout->need == NST_NEED_VIEW && layout->kept[layer])
+  else if (is_wanted_back (layout, layer))
     oldest = MIN (oldest, before->back[layer]);
-  else if (layout->need == NST_NEED_GRADIENT)
-    {
-      oldest = MIN (oldest, before->back[layer]);
 
+  if (layout->need == NST_NEED_GRADIENT)
+    {
       /* What the gradient before this layer is made from. */
       if (layer == 0)
         oldest = MIN (oldest, before->picture - 1);
-      else if (!is_pool (layer))
+      else if (!nst_layer_is_pool (layer))
         oldest = MIN (oldest, before->back[layer - 1] - 1);
       else if (nst_layout_is_fused (layout, layer - 1))
         oldest = MIN (oldest, (before->back[layer - 2] - 1) / 2);
@@ -261,7 +269,7 @@ nst_layout_count (const NstLayout *layout,
       const int      channels = nst_network_get_channels (layout->network, layer);
 
       n += nst_plane_count (span->right - span->left, span->rows, channels);
-      if (is_pool (layer))
+      if (nst_layer_is_pool (layer))
         n += nst_plane_count_codes (span->right - span->left, span->rows, channels);
     }
 
@@ -278,7 +286,7 @@ nst_layout_count_flop (const NstLayout *layout)
       const NstSpan *span = &layout->spans[layer];
       const int      n_in = layer > 0 ? nst_network_get_channels (layout->network, layer - 1) : 3;
 
-      if (!is_pool (layer))
+      if (!nst_layer_is_pool (layer))
         sum += 2.0 * 9.0 * n_in * nst_network_get_channels (layout->network, layer) *
                (span->right - span->left) * span->height;
     }
@@ -303,7 +311,7 @@ count_step (const NstLayout *layout,
       const int      forward = now->forward[layer] - before->forward[layer];
       const int      back    = now->back[layer - 1] - before->back[layer - 1];
 
-      if (is_pool (layer))
+      if (nst_layer_is_pool (layer))
         continue;
 
       nst_conv_count_scratch (n_in, n_out, forward, span->right - span->left,
@@ -322,8 +330,7 @@ nst_layout_count_scratch (const NstLayout *layout,
 {
   NstRows before;
 
-  *own    = MAX (*own, nst_first_count_scratch (3, nst_network_get_channels (layout->network, 0),
-                                                layout->width));
+  *own = MAX (*own, nst_first_count_scratch (3, layout->width));
 
   nst_layout_get_rows (layout, -1, &before);
   for (int step = 0; step < layout->n_steps; step++)

@@ -63,19 +63,12 @@ typedef struct
   size_t            n_shares;
 } Summing;
 
-static int
-round_up (int n,
-          int to)
-{
-  return (n + to - 1) / to * to;
-}
-
 /* Floats of one share's sums. */
 static size_t
 count_sums (int      channels,
             gboolean precise)
 {
-  const size_t wide  = round_up (channels, nst_kernels_get ()->product_columns);
+  const size_t wide  = nst_round_up (channels, nst_kernels_get ()->product_columns);
   const size_t block = BLOCK_POSITIONS * wide * (precise ? 2 : 1);
 
   return (2 * wide + 2 * wide * wide + block + 15) / 16 * 16;
@@ -216,7 +209,7 @@ nst_moments_add (NstMoments     *moments,
       summing.run *= rows;
       rows = 1;
     }
-  summing.wide         = round_up (plane->channels, summing.kernels->product_columns);
+  summing.wide         = nst_round_up (plane->channels, summing.kernels->product_columns);
   summing.blocks_a_run = (summing.run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
   summing.n_blocks     = rows * summing.blocks_a_run;
   summing.n_shares     = MIN ((size_t) work->n_threads, summing.n_blocks);

@@ -49,6 +49,13 @@ double       nst_network_get_speed (NstNetwork     *network);
 void         nst_network_set_speed (NstNetwork     *network,
                                   double           seconds_a_pixel);
 
+/* Whether a layer is a pool, and not a convolution. */
+static inline gboolean
+nst_layer_is_pool (int layer)
+{
+  return nst_layers[layer].conv < 0;
+}
+
 /* Pools passed on the way to a layer's response, itself included. */
 int          nst_layer_count_pools (int            layer);
 

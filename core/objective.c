@@ -44,41 +44,46 @@ pass_picture (NstObjective   *objective,
   return TRUE;
 }
 
-typedef struct
+gboolean
+nst_objective_add_moments (NstObjective      *objective,
+                           const NstFeatures *features,
+                           double             share,
+                           const NstWork     *work)
 {
-  double     share;
-  NstMoments moments[NST_N_LAYERS];
-} Style;
-
-static gboolean
-add_style_step (NstObjective  *objective,
-                gpointer       user_data,
-                const NstWork *work)
-{
-  Style              *style   = user_data;
   const NstLayerPlan *plan    = &objective->plan;
   const gboolean      precise = objective->settings.statistic == NST_STATISTIC_MOMENTS;
 
   for (int i = 0; i < plan->n_style; i++)
     {
       const int      layer = plan->style[i];
-      const NstSpan *span  = &objective->view.layout.spans[layer];
+      const NstSpan *span  = &features->layout.spans[layer];
+      NstTap        *tap   = &objective->taps[layer];
 
-      if (!nst_moments_add (&style->moments[i], &objective->view.planes[layer],
-                            nst_features_get_own (&objective->view, layer),
+      if (!nst_moments_add (&tap->moments, &features->planes[layer],
+                            nst_features_get_own (features, layer),
                             (double) span->width * span->height,
-                            objective->taps[layer].scale, style->share, precise, work))
+                            tap->scale, share, precise, work))
         return FALSE;
     }
 
   return TRUE;
 }
 
-/* A style's moments at every style layer, added to the others'. */
+static gboolean
+add_style_step (NstObjective  *objective,
+                gpointer       user_data,
+                const NstWork *work)
+{
+  const double *share = user_data;
+
+  return nst_objective_add_moments (objective, &objective->view, *share, work);
+}
+
+/* A share of a style's moments at every style layer, added to the others'. */
 static gboolean
 add_style (NstObjective   *objective,
            const NstStyle *style,
-           Style          *sum,
+           double          share,
            const NstWork  *work,
            GError        **error)
 {
@@ -100,7 +105,7 @@ add_style (NstObjective   *objective,
 
   return pass_picture (objective, scaled != NULL ? scaled : style->picture, plan->is_style,
                        objective->tiling.style_strip, objective->tiling.style_band,
-                       add_style_step, sum, work);
+                       add_style_step, &share, work);
 }
 
 static gboolean
@@ -110,36 +115,34 @@ init_style (NstObjective    *objective,
             const NstWork   *work,
             GError         **error)
 {
-  const NstLayerPlan *plan  = &objective->plan;
-  Style               style = { .share = 1.0 / n_styles };
-  gboolean            done  = TRUE;
-
-  for (int i = 0; i < plan->n_style; i++)
-    nst_moments_init (&style.moments[i],
-                      nst_network_get_channels (objective->network, plan->style[i]));
-
-  for (int s = 0; s < n_styles && done && plan->n_style > 0; s++)
-    done = add_style (objective, &styles[s], &style, work, error);
+  const NstLayerPlan *plan = &objective->plan;
 
   for (int i = 0; i < plan->n_style; i++)
     {
-      NstTap   *tap = &objective->taps[plan->style[i]];
-      const int n   = style.moments[i].channels;
+      const int layer    = plan->style[i];
+      const int channels = nst_network_get_channels (objective->network, layer);
 
-      if (done)
-        {
-          tap->slope = g_new (float, (size_t) n * n);
-          done = nst_target_init (&tap->target, objective->settings.statistic,
-                                  &style.moments[i], error);
-        }
-
-      /* The canvas's take their place. */
-      tap->moments = style.moments[i];
+      nst_moments_init (&objective->taps[layer].moments, channels);
+      objective->taps[layer].slope = g_new (float, (size_t) channels * channels);
       objective->n_space = MAX (objective->n_space,
-                                nst_target_count_space (n, objective->settings.statistic));
+                                nst_target_count_space (channels,
+                                                        objective->settings.statistic));
     }
 
-  return done;
+  for (int s = 0; s < n_styles && plan->n_style > 0; s++)
+    if (!add_style (objective, &styles[s], 1.0 / n_styles, work, error))
+      return FALSE;
+
+  for (int i = 0; i < plan->n_style; i++)
+    {
+      NstTap *tap = &objective->taps[plan->style[i]];
+
+      if (!nst_target_init (&tap->target, objective->settings.statistic,
+                            &tap->moments, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Copies the content's responses of a step to where they are held. */

@@ -151,7 +151,7 @@ typedef struct
   double     style_weight;
   NstPlane   content;           /* P of the whole layer, not divided; or no data */
   NstTarget  target;
-  NstMoments moments;           /* of the canvas */
+  NstMoments moments;           /* of the styles first, then of the canvas */
   float     *slope;             /* of the style's distance; see statistics.h */
   float     *offset;            /* zeros where there is no style */
   double     squares;           /* sum of (F - P)^2 so far */
@@ -175,6 +175,13 @@ struct _NstObjective
   NstTileFunc     tile_func;    /* NULL: nobody wants to know */
   gpointer        tile_data;
 };
+
+/* Adds share times the moments of what the last step brought, to the taps'.
+ * FALSE: interrupted, or no memory. */
+gboolean     nst_objective_add_moments (NstObjective   *objective,
+                                  const NstFeatures    *features,
+                                  double                share,
+                                  const NstWork        *work);
 
 /* A kept layer's responses in region become the gradient of its own share of the
  * loss; dead: what stands for a response that was 0.  Sums up the squares of the

@@ -210,8 +210,7 @@ choose_tiling (const NstNetwork  *network,
   const NstTiling *found;
   int              n;
 
-  if (settings->memory_bytes == 0 || !nst_layer_plan_init (&layers, settings, NULL) ||
-      layers.deepest < 0)
+  if (settings->memory_bytes == 0 || !nst_layer_plan_init (&layers, settings, NULL))
     return nst_tiling_whole (canvas->width, canvas->height);
 
   n = nst_tiling_list (tilings, network, &layers, settings->statistic,

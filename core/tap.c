@@ -213,7 +213,7 @@ nst_objective_tap (NstObjective  *objective,
   {
     tap, work, plane, region, { region.top, region.bottom,
                                             span->own_left, span->own_right },
-    .is_style = plan->is_style[layer], .is_pool = nst_layers[layer].conv < 0, .dead = dead,
+    .is_style = plan->is_style[layer], .is_pool = nst_layer_is_pool (layer), .dead = dead,
     .by = (float) (2.0 * tap->content_weight / (n * tap->scale * tap->scale)),
     .run = region.right - region.left, .kernels = nst_kernels_get ()
   };
@@ -233,8 +233,7 @@ nst_objective_tap (NstObjective  *objective,
   tapping.blocks_a_run = (tapping.run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
   n_blocks = rows * tapping.blocks_a_run;
 
-  tapping.columns = (plane->channels + tapping.kernels->columns - 1) /
-                    tapping.kernels->columns * tapping.kernels->columns;
+  tapping.columns = nst_round_up (plane->channels, tapping.kernels->columns);
   n_panels = plan->is_style[layer] ? (size_t) tapping.columns * plane->channels : 0;
 
   if (!nst_work_reserve (work, 2 * n_blocks + n_panels,

@@ -47,16 +47,11 @@ measure (const Passage *passage,
                        passage->need, passage->kept, left, passage->strip, passage->band);
       *floats = MAX (*floats, nst_layout_count (&layout, passage->with_input));
       nst_layout_count_scratch (&layout, n_threads, shared, own);
+
+      /* The second, where there is one, stands for all. */
+      if (left <= passage->strip)
+        *flop = nst_layout_count_flop (&layout) * passage->width / (layout.right - layout.left);
     }
-
-  {
-    NstLayout layout;
-    const int left = passage->strip < passage->width ? passage->strip : 0;
-
-    nst_layout_init (&layout, passage->network, passage->width, passage->height,
-                     passage->need, passage->kept, left, passage->strip, passage->band);
-    *flop = nst_layout_count_flop (&layout) * passage->width / (layout.right - layout.left);
-  }
 }
 
 /* What does not depend on the tiling: targets, moments, slopes. */

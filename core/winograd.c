@@ -28,13 +28,6 @@
 /* Tiles whose input one task transforms. */
 #define INPUT_TILES 8
 
-static int
-round_up (int n,
-          int to)
-{
-  return (n + to - 1) / to * to;
-}
-
 /* How the work on a region is cut up. */
 typedef struct
 {
@@ -90,22 +83,22 @@ cut_up (Cut              *cut,
 
   cut->n_in         = n_in;
   cut->n_out        = n_out;
-  cut->v_stride     = round_up (n_in, kernels->vector);
-  cut->m_stride     = round_up (n_out, kernels->columns);
+  cut->v_stride     = nst_round_up (n_in, kernels->vector);
+  cut->m_stride     = nst_round_up (n_out, kernels->columns);
   cut->tiles_across = (width + NST_TILE - 1) / NST_TILE;
   cut->n_tiles      = (height + NST_TILE - 1) / NST_TILE * cut->tiles_across;
-  cut->padded       = round_up (NST_PATCH * NST_PATCH * n_in, 16);
+  cut->padded       = nst_round_up (NST_PATCH * NST_PATCH * n_in, 16);
 
   a_tile     = NST_POINTS * (cut->v_stride + cut->m_stride);
-  cut->block = round_up (CLAMP (BLOCK_FLOATS / a_tile, LEAST_TILES, MOST_TILES), kernels->rows);
+  cut->block = nst_round_up (CLAMP (BLOCK_FLOATS / a_tile, LEAST_TILES, MOST_TILES), kernels->rows);
   n_blocks   = (cut->n_tiles + cut->block - 1) / cut->block;
 
   cut->grouped = !transformed || n_blocks < 2 * n_threads;
   if (cut->grouped)
     {
-      cut->block  = round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
+      cut->block  = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
       cut->group  = CLAMP (n_out / (2 * n_threads), 1, GROUP_COLUMNS);
-      cut->group  = round_up (cut->group, kernels->columns);
+      cut->group  = nst_round_up (cut->group, kernels->columns);
       cut->shared = (size_t) NST_POINTS * cut->block * cut->v_stride;
       cut->own    = cut->padded + (size_t) NST_POINTS * cut->block * cut->group +
                     (transformed ? 0 : (size_t) NST_POINTS * n_in * cut->group);
@@ -272,7 +265,7 @@ run_block (gpointer data,
   const Cut    *cut     = &job->cut;
   const int     first   = (int) task * cut->block;
   const int     count   = MIN (cut->block, cut->n_tiles - first);
-  const int     rows    = round_up (count, job->kernels->rows);
+  const int     rows    = nst_round_up (count, job->kernels->rows);
   const size_t  v_point = (size_t) cut->block * cut->v_stride;
   const size_t  m_point = (size_t) cut->block * cut->m_stride;
   float        *padded  = nst_work_get_scratch (job->work, thread);
@@ -314,7 +307,7 @@ run_group (gpointer data,
   const Cut    *cut     = &job->cut;
   const int     first   = (int) task * cut->group;
   const int     n       = MIN (cut->group, cut->m_stride - first);
-  const int     rows    = round_up (job->count, job->kernels->rows);
+  const int     rows    = nst_round_up (job->count, job->kernels->rows);
   const size_t  v_point = (size_t) cut->block * cut->v_stride;
   const size_t  m_point = (size_t) cut->block * n;
   const float  *v       = nst_work_get_shared (job->work);

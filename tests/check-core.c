@@ -8,6 +8,7 @@
 #include "core/objective.h"
 #include "core/optimiser.h"
 #include "core/schedule.h"
+#include "tests/wave-picture.h"
 
 #include <math.h>
 #include <string.h>
@@ -43,26 +44,6 @@ make_light (void)
   g_strlcpy (light.style_weights, "16,4,1", sizeof (light.style_weights));
 
   return light;
-}
-
-/* Smooth waves and some grain, different for each seed. */
-static NstImage *
-make_picture (int width,
-              int height,
-              int seed)
-{
-  NstImage *picture = nst_image_new (width, height, 3, NULL);
-  GRand    *rand    = g_rand_new_with_seed ((guint32) seed);
-
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
-      for (int c = 0; c < 3; c++)
-        picture->data[((size_t) y * width + x) * 3 + c] = (float)
-          (0.5 + 0.3 * sin (0.11 * (seed + 1) * x + c) * cos (0.17 * y * (c + 1) + seed) +
-           0.1 * g_rand_double_range (rand, -1.0, 1.0));
-
-  g_rand_free (rand);
-  return picture;
 }
 
 
@@ -122,7 +103,7 @@ test_fit_size (void)
 static void
 test_enlarge_keeps_the_photo (void)
 {
-  g_autoptr (NstImage) photo  = make_picture (61, 47, 1);
+  g_autoptr (NstImage) photo  = test_wave_picture (61, 47, 1);
   g_autoptr (NstImage) coarse = nst_image_resize (photo, 20, 15, NULL);
   g_autoptr (NstImage) large  = nst_image_enlarge_with_detail (coarse, photo, NULL);
 
@@ -395,9 +376,9 @@ static void
 test_gradient (gconstpointer data)
 {
   const Case          *c        = data;
-  g_autoptr (NstImage) content  = make_picture (c->width, c->height, 1);
-  g_autoptr (NstImage) style    = make_picture (48, 40, 2);
-  g_autoptr (NstImage) canvas   = make_picture (c->width, c->height, 3);
+  g_autoptr (NstImage) content  = test_wave_picture (c->width, c->height, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (48, 40, 2);
+  g_autoptr (NstImage) canvas   = test_wave_picture (c->width, c->height, 3);
   g_autoptr (NstImage) gradient = NULL;
   const int            n        = c->width * c->height * 3;
   double               largest  = 0.0;
@@ -435,7 +416,7 @@ test_gradient (gconstpointer data)
 static void
 test_no_distance_to_itself (void)
 {
-  g_autoptr (NstImage) picture = make_picture (48, 48, 1);
+  g_autoptr (NstImage) picture = test_wave_picture (48, 48, 1);
   g_autoptr (GError)   error   = NULL;
   NstSettings          settings = look;
   NstTerms             terms;
@@ -455,9 +436,9 @@ test_no_distance_to_itself (void)
 static void
 test_two_styles_weigh_alike (void)
 {
-  g_autoptr (NstImage) content = make_picture (40, 40, 1);
-  g_autoptr (NstImage) a       = make_picture (48, 32, 2);
-  g_autoptr (NstImage) b       = make_picture (32, 64, 3);
+  g_autoptr (NstImage) content = test_wave_picture (40, 40, 1);
+  g_autoptr (NstImage) a       = test_wave_picture (48, 32, 2);
+  g_autoptr (NstImage) b       = test_wave_picture (32, 64, 3);
   const NstImage      *ab[]    = { a, b };
   const NstImage      *ba[]    = { b, a };
   NstTerms             first;
@@ -546,8 +527,8 @@ run (const NstSettings *settings,
      GCancellable      *stop,
      GError           **error)
 {
-  g_autoptr (NstImage) content = make_picture (64, 50, 1);
-  g_autoptr (NstImage) style   = make_picture (70, 60, 2);
+  g_autoptr (NstImage) content = test_wave_picture (64, 50, 1);
+  g_autoptr (NstImage) style   = test_wave_picture (70, 60, 2);
 
   return nst_stylise (network, content, (const NstImage *const *) &style, 1, settings,
                       watch != NULL ? watch_progress : NULL, watch, cancel, stop, error);
@@ -596,8 +577,8 @@ test_runs_agree (gconstpointer data)
 static void
 test_lower_loss (gconstpointer data)
 {
-  g_autoptr (NstImage) content  = make_picture (64, 50, 1);
-  g_autoptr (NstImage) style    = make_picture (64, 50, 2);
+  g_autoptr (NstImage) content  = test_wave_picture (64, 50, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (64, 50, 2);
   g_autoptr (NstImage) painting = NULL;
   NstSettings          settings = make_light ();
   NstTerms             before;
@@ -677,8 +658,8 @@ static void
 test_too_small (void)
 {
   g_autoptr (GError)   error   = NULL;
-  g_autoptr (NstImage) content = make_picture (1, 1, 1);
-  g_autoptr (NstImage) style   = make_picture (70, 60, 2);
+  g_autoptr (NstImage) content = test_wave_picture (1, 1, 1);
+  g_autoptr (NstImage) style   = test_wave_picture (70, 60, 2);
 
   g_assert_null (nst_stylise (network, content, (const NstImage *const *) &style, 1, &look,
                               NULL, NULL, NULL, NULL, &error));
@@ -692,8 +673,8 @@ test_plain_colours (gconstpointer data)
 {
   const gboolean       plain_content = GPOINTER_TO_INT (data);
   g_autoptr (GError)   error    = NULL;
-  g_autoptr (NstImage) content  = make_picture (64, 50, 1);
-  g_autoptr (NstImage) style    = make_picture (64, 64, 2);
+  g_autoptr (NstImage) content  = test_wave_picture (64, 50, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (64, 64, 2);
   NstImage            *plain    = plain_content ? content : style;
   g_autoptr (NstImage) painting = NULL;
 
@@ -711,8 +692,8 @@ static void
 test_tiny_style (void)
 {
   g_autoptr (GError)   error    = NULL;
-  g_autoptr (NstImage) content  = make_picture (64, 50, 1);
-  g_autoptr (NstImage) style    = make_picture (1, 1, 2);
+  g_autoptr (NstImage) content  = test_wave_picture (64, 50, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (1, 1, 2);
   g_autoptr (NstImage) painting =
     nst_stylise (network, content, (const NstImage *const *) &style, 1, &look,
                  NULL, NULL, NULL, NULL, &error);
@@ -790,8 +771,8 @@ static void
 test_nan_pixels (void)
 {
   g_autoptr (GError)   error    = NULL;
-  g_autoptr (NstImage) content  = make_picture (64, 50, 1);
-  g_autoptr (NstImage) style    = make_picture (70, 60, 2);
+  g_autoptr (NstImage) content  = test_wave_picture (64, 50, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (70, 60, 2);
   g_autoptr (NstImage) painting = NULL;
   NstSettings          settings = look;
 

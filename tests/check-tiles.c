@@ -4,8 +4,8 @@
  * memory that was planned is the memory that is used.  Run from the repository's
  * root, where the network is. */
 
-#include "core/image.h"
 #include "core/objective.h"
+#include "tests/wave-picture.h"
 
 #include <math.h>
 #include <string.h>
@@ -57,26 +57,6 @@ static const Case cases[] =
     NST_EDGE_ZERO, 143, 64 },
 };
 
-/* Smooth waves and some grain, different for each seed. */
-static NstImage *
-make_picture (int width,
-              int height,
-              int seed)
-{
-  NstImage *picture = nst_image_new (width, height, 3, NULL);
-  GRand    *rand    = g_rand_new_with_seed ((guint32) seed);
-
-  for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
-      for (int c = 0; c < 3; c++)
-        picture->data[((size_t) y * width + x) * 3 + c] = (float)
-          (0.5 + 0.3 * sin (0.11 * (seed + 1) * x + c) * cos (0.17 * y * (c + 1) + seed) +
-           0.1 * g_rand_double_range (rand, -1.0, 1.0));
-
-  g_rand_free (rand);
-  return picture;
-}
-
 static NstSettings
 make_settings (const Case *c)
 {
@@ -103,9 +83,9 @@ evaluate (const Case      *c,
           float            shift)
 {
   const NstSettings    settings = make_settings (c);
-  g_autoptr (NstImage) content  = make_picture (c->width, c->height, 1);
-  g_autoptr (NstImage) style    = make_picture (c->height + 40, c->width, 2);
-  g_autoptr (NstImage) canvas   = make_picture (c->width, c->height, 3);
+  g_autoptr (NstImage) content  = test_wave_picture (c->width, c->height, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (c->height + 40, c->width, 2);
+  g_autoptr (NstImage) canvas   = test_wave_picture (c->width, c->height, 3);
   const NstStyle       looked   = { style, style->width, style->height };
   const size_t         n        = (size_t) c->width * c->height;
   g_autofree float    *pixels   = g_new (float, 3 * n);
