@@ -47,8 +47,9 @@ core_libs   = $(call libs,$(core_pkgs)) -lm
 
 # The inner loops, once for each instruction set of the target.
 machine    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
-kernels     = kernels-generic $(if $(filter x86_64,$(machine)),kernels-avx2 kernels-avx512) \
-              $(if $(filter aarch64,$(machine)),kernels-neon)
+# The inner loops: once for each instruction set, their transforms for each size of tile.
+variants    = generic $(if $(filter x86_64,$(machine)),avx2 avx512) $(if $(filter aarch64,$(machine)),neon)
+kernels     = $(foreach variant,$(variants),kernels-$(variant) transforms-4-$(variant) transforms-6-$(variant))
 kernel_flags_wide   = -DNST_VECTOR=16 -Wno-psabi
 kernel_flags_avx2   = -mavx2 -mfma
 kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=512
@@ -77,6 +78,14 @@ $(BUILD)/core/kernels-choice.o: core/kernels-choice.c
 $(BUILD)/core/kernels-%.o: core/kernels.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(kernel_flags_$*) -DNST_VARIANT=$* -c -o $@ $<
+
+$(BUILD)/core/transforms-4-%.o: core/transforms.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(kernel_flags_$*) -DNST_VARIANT=$* -DNST_TILE_SIZE=4 -c -o $@ $<
+
+$(BUILD)/core/transforms-6-%.o: core/transforms.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(kernel_flags_$*) -DNST_VARIANT=$* -DNST_TILE_SIZE=6 -c -o $@ $<
 
 $(BUILD)/core/%.o: core/%.c
 	@mkdir -p $(@D)
@@ -115,7 +124,7 @@ $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
 
-$(BUILD)/tests/check-conv: $(BUILD)/core/kernels-wide.o
+$(BUILD)/tests/check-conv: $(patsubst %,$(BUILD)/core/%-wide.o,kernels transforms-4 transforms-6)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-tiles: $(BUILD)/tests/wave-picture.o
 $(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o

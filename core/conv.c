@@ -31,6 +31,35 @@ nst_conv_keeps_transformed (int n_out,
   return n_out * n_in <= MOST_TRANSFORMED;
 }
 
+/* The products that a region takes by tiles of this size. */
+static double
+count_products (int tile,
+                int height,
+                int width)
+{
+  const double patch = tile + 2;
+
+  return patch * patch * ((height + tile - 1) / tile) * ((width + tile - 1) / tile);
+}
+
+NstTiles
+nst_conv_choose_tiles (int      n_out,
+                       int      n_in,
+                       gboolean backward,
+                       int      height,
+                       int      width)
+{
+  if (!backward)
+    return NST_TILES_4;
+
+  /* Kept for all sizes of a picture. */
+  if (nst_conv_keeps_transformed (n_out, n_in))
+    return NST_TILES_6;
+
+  return count_products (6, height, width) < count_products (4, height, width) ? NST_TILES_6
+                                                                               : NST_TILES_4;
+}
+
 /* Panels of [depth][9][columns] taps.  turned: by 180 degrees, and from outputs
  * to inputs. */
 static void
@@ -71,6 +100,7 @@ make_weights (const NstKernels *kernels,
                                : count_rows (kernels, n_in, n_out);
   const size_t point  = rows * kernels->columns;
   float       *panels = nst_floats_try_new (point * TAPS);
+  const NstTransforms *transforms = kernels->transforms[nst_conv_choose_tiles (n_out, n_in, turned, 0, 0)];
   float       *u;
 
   if (panels == NULL)
@@ -80,9 +110,9 @@ make_weights (const NstKernels *kernels,
   if (!nst_conv_keeps_transformed (n_out, n_in))
     return panels;
 
-  u = nst_floats_try_new (point * NST_POINTS);
+  u = nst_floats_try_new (point * transforms->points);
   if (u != NULL)
-    kernels->transform_weights (rows, panels, u, point);
+    transforms->weights (rows, panels, u, point);
   free (panels);
 
   return u;
@@ -160,10 +190,17 @@ nst_conv_count_bytes (int      n_out,
   size_t            floats  = n_out;
 
   if (first)
-    floats += (size_t) TAPS * n_in * n_out;
-  else
-    floats += (nst_conv_keeps_transformed (n_out, n_in) ? NST_POINTS : TAPS) * kernels->columns *
-              (count_rows (kernels, n_in, n_out) + count_rows (kernels, n_out, n_in));
+    return (floats + (size_t) TAPS * n_in * n_out) * sizeof (float);
+
+  for (int backward = 0; backward < 2; backward++)
+    {
+      const NstTiles tiles = nst_conv_choose_tiles (n_out, n_in, backward, 0, 0);
+      const size_t   rows  = backward ? count_rows (kernels, n_out, n_in)
+                                      : count_rows (kernels, n_in, n_out);
+
+      floats += rows * kernels->columns *
+                (nst_conv_keeps_transformed (n_out, n_in) ? kernels->transforms[tiles]->points : TAPS);
+    }
 
   return floats * sizeof (float);
 }

@@ -25,7 +25,7 @@ typedef struct
   const NstKernels *kernels;
   float            *bias;       /* [n_out] */
   /* Panels of [depth][9][columns] taps, or, where they are not too many, of
-   * transformed ones: [36] panels of [depth][columns]. */
+   * transformed ones: [points] panels of [depth][columns]. */
   gboolean          transformed;
   float            *forward;    /* depth n_in, n_out columns in all */
   float            *backward;   /* depth n_out, n_in columns, taps turned by 180 degrees */
@@ -52,10 +52,20 @@ size_t       nst_conv_count_bytes (int             n_out,
 gboolean     nst_conv_keeps_transformed (int       n_out,
                                   int              n_in);
 
+/* The size of tiles for a region of height x width.  Rounding errors of the
+ * responses decide where a ReLU or a pool switches, so forward has the more
+ * precise one; the gradient is linear and has the one with less arithmetic. */
+NstTiles     nst_conv_choose_tiles (int            n_out,
+                                  int              n_in,
+                                  gboolean         backward,
+                                  int              height,
+                                  int              width);
+
 /* Raises the floats of scratch memory, shared by the threads and each thread's
  * own, to what a convolution of a region of height x width takes. */
-void         nst_conv_count_scratch (int           n_in,
-                                  int              n_out,
+void         nst_conv_count_scratch (int           n_out,
+                                  int              n_in,
+                                  gboolean         backward,
                                   int              height,
                                   int              width,
                                   int              n_threads,

@@ -9,11 +9,13 @@
  *   Y = A^T [ (G g G^T) . (B^T d B) ] A
  *
  * Each of the 36 points is a product of matrices over all tiles and channels.
+ * F(6x6, 3x3) takes 64 products where direct convolution has 324.
  *
  * The transforms evaluate polynomials at 0, a, -a, b, -b and infinity.  With
  * a = 5/8 and b = 3/2 the rounding error is less than half of that of the
  * usual 1 and 2 (measured over responses of 64 channels: 6e-7 against 1.35e-6),
- * and all coefficients of B and A are exact.
+ * and all coefficients of B and A are exact.  For 6x6 the points 0, 1/2, 1, 2
+ * and their negatives are the best that was found: 2.5e-6.
  *
  * A pool behind a convolution can be done on the way out: then the convolution's
  * own responses, the largest there are, are never written.
@@ -23,12 +25,8 @@
 
 #include <stddef.h>
 
-#define NST_TILE   4            /* outputs of a tile, a side */
-#define NST_PATCH  6            /* its inputs, a side */
-#define NST_POINTS 36
-
-#define NST_POINT_A 0.625f
-#define NST_POINT_B 1.5f
+#define NST_MOST_TILE  6        /* outputs of a tile, a side: 4 or 6 */
+#define NST_MOST_PATCH 8        /* its inputs, a side */
 
 /* The multiple of to that n fits in: of vectors, rows or columns. */
 static inline int
@@ -52,7 +50,7 @@ typedef enum
 /* In a gradient: the ReLU was at 0 here and lets nothing through. */
 #define NST_DEAD (-__builtin_inff ())
 
-/* Where 4x4 results of a number of channels go.  y[] are the rows that there
+/* Where a tile's results of a number of channels go.  y[] are the rows that there
  * are; of NST_STORE_POOLED and NST_STORE_AVERAGED the pooled ones, with codes. */
 typedef struct
 {
@@ -60,10 +58,10 @@ typedef struct
   const float   *bias;
   int            channels;
   size_t         pixel_stride;
-  int            n_rows;        /* 1..4, pooled 1..2 */
+  int            n_rows;        /* from 1 to the tile's side, pooled to half of it */
   int            n_columns;
-  float         *y[NST_TILE];
-  unsigned char *codes[NST_TILE / 2];
+  float         *y[NST_MOST_TILE];
+  unsigned char *codes[NST_MOST_TILE / 2];
 } NstResults;
 
 /* Gradients of a pool's results, to be taken back to what was pooled: bit
@@ -75,12 +73,45 @@ typedef struct
   int                  left;
   int                  channels;
   float                share;
-  const float         *dy[NST_PATCH / 2 + 1];    /* rows from top >> 1 on; NULL: outside */
-  const unsigned char *codes[NST_PATCH / 2 + 1];
+  const float         *dy[NST_MOST_PATCH / 2 + 1];    /* rows from top >> 1 on; NULL: outside */
+  const unsigned char *codes[NST_MOST_PATCH / 2 + 1];
   int                  origin;  /* the column that these begin with ... */
   int                  first;   /* ... and those that count */
   int                  end;
 } NstPooledPatch;
+
+/* For tiles of one size. */
+typedef struct
+{
+  int         tile;             /* outputs a side */
+  int         patch;            /* inputs a side */
+  int         points;           /* patch x patch */
+
+  /* u[points] = G g G^T for n kernels: taps[9][columns], and so u, for each of
+   * n rows of columns kernels; u's points lie point_stride apart. */
+  void     (* weights)          (size_t       n,
+                                 const float *taps,
+                                 float       *u,
+                                 size_t       point_stride);
+
+  /* v[points] = B^T patch B for each of the channels, from the patch's rows;
+   * v's points lie point_stride apart and have room for whole vectors. */
+  void     (* input)            (const float *const rows[],
+                                 int          channels,
+                                 float       *v,
+                                 size_t       point_stride);
+
+  /* A^T m A for each of the channels, stored. */
+  void     (* output)           (const float      *m,
+                                 size_t            point_stride,
+                                 const NstResults *results);
+
+  /* patch[patch][patch][channels] from a pool's gradients. */
+  void     (* unpool)           (const NstPooledPatch *pooled,
+                                 float                *patch);
+} NstTransforms;
+
+typedef enum { NST_TILES_4, NST_TILES_6, NST_N_TILES } NstTiles;
 
 typedef struct
 {
@@ -114,28 +145,7 @@ typedef struct
                                  const double *f,
                                  double       *c);
 
-  /* u[36] = G g G^T for n kernels: taps[9][columns], and so u, for each of n
-   * rows of columns kernels; u's points lie point_stride apart. */
-  void     (* transform_weights) (size_t       n,
-                                 const float *taps,
-                                 float       *u,
-                                 size_t       point_stride);
-
-  /* v[36] = B^T patch B for each of the channels, from six rows; v's points lie
-   * point_stride apart and have room for whole vectors. */
-  void     (* transform_input)  (const float *const rows[NST_PATCH],
-                                 int          channels,
-                                 float       *v,
-                                 size_t       point_stride);
-
-  /* A^T m A for each of the channels, stored. */
-  void     (* transform_output) (const float      *m,
-                                 size_t            point_stride,
-                                 const NstResults *results);
-
-  /* patch[6][6][channels] from a pool's gradients. */
-  void     (* unpool)           (const NstPooledPatch *pooled,
-                                 float                *patch);
+  const NstTransforms *transforms[NST_N_TILES];
 } NstKernels;
 
 extern const NstKernels nst_kernels_generic;

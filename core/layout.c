@@ -314,10 +314,10 @@ count_step (const NstLayout *layout,
       if (nst_layer_is_pool (layer))
         continue;
 
-      nst_conv_count_scratch (n_in, n_out, forward, span->right - span->left,
+      nst_conv_count_scratch (n_out, n_in, FALSE, forward, span->right - span->left,
                               n_threads, shared, own);
       if (layout->need == NST_NEED_GRADIENT)
-        nst_conv_count_scratch (n_out, n_in, back, span[-1].back_right - span[-1].back_left,
+        nst_conv_count_scratch (n_out, n_in, TRUE, back, span[-1].back_right - span[-1].back_left,
                                 n_threads, shared, own);
     }
 }

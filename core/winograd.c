@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Convolution by Winograd's F(4x4, 3x3), see kernels.h.
+/* Convolution by Winograd's F(4x4, 3x3) and F(6x6, 3x3), see kernels.h.
  *
  * There are two ways to share the work.  Where tiles are many, a thread takes a
  * block of them from input to output, in memory of its own.  Where they are few,
@@ -31,8 +31,9 @@
 /* How the work on a region is cut up. */
 typedef struct
 {
-  int      n_in;
-  int      n_out;
+  const NstTransforms *transforms;
+  int      n_in;                /* channels of the argument ... */
+  int      n_out;               /* ... and of the result */
   int      v_stride;            /* floats between tiles */
   int      m_stride;
   int      tiles_across;
@@ -68,28 +69,34 @@ typedef struct
   int             count;
 } Job;
 
+/* n_out and n_in are the layer's. */
 static void
 cut_up (Cut              *cut,
         const NstKernels *kernels,
-        gboolean          transformed,
-        int               n_in,
         int               n_out,
+        int               n_in,
+        gboolean          backward,
         int               height,
         int               width,
         int               n_threads)
 {
-  int a_tile;
-  int n_blocks;
+  const NstTiles tiles       = nst_conv_choose_tiles (n_out, n_in, backward, height, width);
+  const int      tile        = kernels->transforms[tiles]->tile;
+  const int      points      = kernels->transforms[tiles]->points;
+  const gboolean transformed = nst_conv_keeps_transformed (n_out, n_in);
+  int            a_tile;
+  int            n_blocks;
 
-  cut->n_in         = n_in;
-  cut->n_out        = n_out;
-  cut->v_stride     = nst_round_up (n_in, kernels->vector);
-  cut->m_stride     = nst_round_up (n_out, kernels->columns);
-  cut->tiles_across = (width + NST_TILE - 1) / NST_TILE;
-  cut->n_tiles      = (height + NST_TILE - 1) / NST_TILE * cut->tiles_across;
-  cut->padded       = nst_round_up (NST_PATCH * NST_PATCH * n_in, 16);
+  cut->transforms   = kernels->transforms[tiles];
+  cut->n_in         = backward ? n_out : n_in;
+  cut->n_out        = backward ? n_in : n_out;
+  cut->v_stride     = nst_round_up (cut->n_in, kernels->vector);
+  cut->m_stride     = nst_round_up (cut->n_out, kernels->columns);
+  cut->tiles_across = (width + tile - 1) / tile;
+  cut->n_tiles      = (height + tile - 1) / tile * cut->tiles_across;
+  cut->padded       = nst_round_up (points * cut->n_in, 16);
 
-  a_tile     = NST_POINTS * (cut->v_stride + cut->m_stride);
+  a_tile     = points * (cut->v_stride + cut->m_stride);
   cut->block = nst_round_up (CLAMP (BLOCK_FLOATS / a_tile, LEAST_TILES, MOST_TILES), kernels->rows);
   n_blocks   = (cut->n_tiles + cut->block - 1) / cut->block;
 
@@ -97,35 +104,38 @@ cut_up (Cut              *cut,
   if (cut->grouped)
     {
       cut->block  = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
-      cut->group  = CLAMP (n_out / (2 * n_threads), 1, GROUP_COLUMNS);
+      cut->group  = CLAMP (cut->n_out / (2 * n_threads), 1, GROUP_COLUMNS);
       cut->group  = nst_round_up (cut->group, kernels->columns);
-      cut->shared = (size_t) NST_POINTS * cut->block * cut->v_stride;
-      cut->own    = cut->padded + (size_t) NST_POINTS * cut->block * cut->group +
-                    (transformed ? 0 : (size_t) NST_POINTS * n_in * cut->group);
+      cut->shared = (size_t) points * cut->block * cut->v_stride;
+      cut->own    = cut->padded + (size_t) points * cut->block * cut->group +
+                    (transformed ? 0 : (size_t) points * cut->n_in * cut->group);
     }
   else
     {
+      /* As many for each thread, so that none is left waiting at the end. */
+      n_blocks    = nst_round_up (n_blocks, n_threads);
+      cut->block  = nst_round_up ((cut->n_tiles + n_blocks - 1) / n_blocks, kernels->rows);
       cut->shared = 0;
       cut->own    = cut->padded + (size_t) a_tile * cut->block;
     }
 }
 
 void
-nst_conv_count_scratch (int     n_in,
-                        int     n_out,
-                        int     height,
-                        int     width,
-                        int     n_threads,
-                        size_t *shared,
-                        size_t *own)
+nst_conv_count_scratch (int      n_out,
+                        int      n_in,
+                        gboolean backward,
+                        int      height,
+                        int      width,
+                        int      n_threads,
+                        size_t  *shared,
+                        size_t  *own)
 {
   Cut cut;
 
   if (height < 1 || width < 1)
     return;
 
-  cut_up (&cut, nst_kernels_get (), nst_conv_keeps_transformed (n_out, n_in),
-          n_in, n_out, height, width, n_threads);
+  cut_up (&cut, nst_kernels_get (), n_out, n_in, backward, height, width, n_threads);
   *shared = MAX (*shared, cut.shared);
   *own    = MAX (*own, cut.own);
 }
@@ -141,14 +151,15 @@ pad_patch (const Job *job,
            float     *padded)
 {
   const int    n     = job->cut.n_in;
-  const size_t row   = (size_t) NST_PATCH * n;
+  const int    patch = job->cut.transforms->patch;
+  const size_t row   = (size_t) patch * n;
   const int    first = MAX (left, job->valid.left);
-  const int    end   = MIN (left + NST_PATCH, job->valid.right);
+  const int    end   = MIN (left + patch, job->valid.right);
 
-  memset (padded, 0, NST_PATCH * row * sizeof (float));
+  memset (padded, 0, patch * row * sizeof (float));
 
   for (int y = MAX (top, job->valid.top);
-       y < MIN (top + NST_PATCH, job->valid.bottom) && first < end; y++)
+       y < MIN (top + patch, job->valid.bottom) && first < end; y++)
     memcpy (padded + (y - top) * row + (size_t) (first - left) * n,
             job->x->data + nst_plane_at (job->x, y, first),
             (size_t) (end - first) * n * sizeof (float));
@@ -164,7 +175,7 @@ unpool_patch (const Job *job,
   NstPooledPatch  pooled = { top, left, job->cut.n_in, job->share, .origin = x->left,
                              .first = job->valid.left, .end = job->valid.right };
 
-  for (int i = 0; i < NST_PATCH / 2 + 1; i++)
+  for (int i = 0; i < job->cut.transforms->patch / 2 + 1; i++)
     {
       const int y = (top >> 1) + i;
 
@@ -175,7 +186,7 @@ unpool_patch (const Job *job,
         }
     }
 
-  job->kernels->unpool (&pooled, padded);
+  job->cut.transforms->unpool (&pooled, padded);
 }
 
 /* v's tiles 0 .. count - 1, of the region's tiles from first on. */
@@ -187,17 +198,20 @@ transform_inputs (const Job *job,
                   size_t     point_stride,
                   float     *padded)
 {
-  const NstRegion *valid = &job->valid;
+  const NstTransforms *transforms = job->cut.transforms;
+  const NstRegion     *valid      = &job->valid;
+  const int            tile       = transforms->tile;
+  const int            patch      = transforms->patch;
 
   for (int t = 0; t < count; t++)
     {
-      const int    top  = job->top + (first + t) / job->cut.tiles_across * NST_TILE - 1;
-      const int    left = job->left + (first + t) % job->cut.tiles_across * NST_TILE - 1;
-      const float *rows[NST_PATCH];
+      const int    top  = job->top + (first + t) / job->cut.tiles_across * tile - 1;
+      const int    left = job->left + (first + t) % job->cut.tiles_across * tile - 1;
+      const float *rows[NST_MOST_PATCH];
 
       if (!job->from_pool && top >= valid->top && left >= valid->left &&
-          top + NST_PATCH <= valid->bottom && left + NST_PATCH <= valid->right)
-        for (int y = 0; y < NST_PATCH; y++)
+          top + patch <= valid->bottom && left + patch <= valid->right)
+        for (int y = 0; y < patch; y++)
           rows[y] = job->x->data + nst_plane_at (job->x, top + y, left);
       else
         {
@@ -205,12 +219,11 @@ transform_inputs (const Job *job,
             unpool_patch (job, top, left, padded);
           else
             pad_patch (job, top, left, padded);
-          for (int y = 0; y < NST_PATCH; y++)
-            rows[y] = padded + (size_t) y * NST_PATCH * job->cut.n_in;
+          for (int y = 0; y < patch; y++)
+            rows[y] = padded + (size_t) y * patch * job->cut.n_in;
         }
 
-      job->kernels->transform_input (rows, job->cut.n_in,
-                                     v + (size_t) t * job->cut.v_stride, point_stride);
+      transforms->input (rows, job->cut.n_in, v + (size_t) t * job->cut.v_stride, point_stride);
     }
 }
 
@@ -226,7 +239,7 @@ transform_outputs (const Job   *job,
                    size_t       m_stride,
                    size_t       point_stride)
 {
-  const int  tile    = NST_TILE / job->scale;
+  const int  tile    = job->cut.transforms->tile / job->scale;
   NstPlane  *y       = job->y;
   NstResults results = { job->store, job->bias != NULL ? job->bias + channel : NULL,
                          MIN (n_columns, job->cut.n_out - channel), y->channels };
@@ -248,7 +261,7 @@ transform_outputs (const Job   *job,
             results.codes[row] = y->codes + at;
         }
 
-      job->kernels->transform_output (m + t * m_stride, point_stride, &results);
+      job->cut.transforms->output (m + t * m_stride, point_stride, &results);
     }
 }
 
@@ -270,10 +283,10 @@ run_block (gpointer data,
   const size_t  m_point = (size_t) cut->block * cut->m_stride;
   float        *padded  = nst_work_get_scratch (job->work, thread);
   float        *v       = padded + cut->padded;
-  float        *m       = v + NST_POINTS * v_point;
+  float        *m       = v + cut->transforms->points * v_point;
 
   transform_inputs (job, first, count, v, v_point, padded);
-  for (int p = 0; p < NST_POINTS && !nst_work_interrupted (job->work); p++)
+  for (int p = 0; p < cut->transforms->points && !nst_work_interrupted (job->work); p++)
     job->kernels->multiply (rows, cut->m_stride, cut->n_in, v + p * v_point, cut->v_stride,
                             job->weights + (size_t) p * cut->n_in * cut->m_stride,
                             m + p * m_point, cut->m_stride);
@@ -317,16 +330,16 @@ run_group (gpointer data,
 
   if (!job->conv->transformed)
     {
-      float *transformed = m + (size_t) NST_POINTS * cut->block * cut->group;
+      float *transformed = m + (size_t) cut->transforms->points * cut->block * cut->group;
 
       u_point = (size_t) cut->n_in * n;
-      job->kernels->transform_weights (u_point / job->kernels->columns,
-                                       job->weights + (size_t) first * cut->n_in * 9,
-                                       transformed, u_point);
+      cut->transforms->weights (u_point / job->kernels->columns,
+                                job->weights + (size_t) first * cut->n_in * 9,
+                                transformed, u_point);
       u = transformed;
     }
 
-  for (int p = 0; p < NST_POINTS; p++)
+  for (int p = 0; p < cut->transforms->points; p++)
     job->kernels->multiply (rows, n, cut->n_in, v + p * v_point, cut->v_stride,
                             u + p * u_point, m + p * m_point, n);
   transform_outputs (job, job->first, job->count, first, n, m, n, m_point);
@@ -368,8 +381,7 @@ convolve (Job           *job,
   job->top     = job->region.top * job->scale;
   job->left    = job->region.left * job->scale;
 
-  cut_up (&job->cut, conv->kernels, conv->transformed,
-          backward ? conv->n_out : conv->n_in, backward ? conv->n_in : conv->n_out,
+  cut_up (&job->cut, conv->kernels, conv->n_out, conv->n_in, backward,
           (job->region.bottom - job->region.top) * job->scale,
           (job->region.right - job->region.left) * job->scale, work->n_threads);
 

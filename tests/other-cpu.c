@@ -42,32 +42,28 @@ make_random (size_t n)
   return values;
 }
 
-static int
-round_up (int n,
-          int to)
-{
-  return (n + to - 1) / to * to;
-}
-
 /* One tile of a convolution, from a patch to results. */
 static void
-test_tile (void)
+test_tile (const NstTransforms *transforms)
 {
-  const int    wide    = round_up (N_OUT, KERNELS.columns);
-  const int    v_width = round_up (N_IN, KERNELS.vector);
+  const int    tile    = transforms->tile;
+  const int    patch   = transforms->patch;
+  const int    points  = transforms->points;
+  const int    wide    = nst_round_up (N_OUT, KERNELS.columns);
+  const int    v_width = nst_round_up (N_IN, KERNELS.vector);
   const size_t v_point = (size_t) KERNELS.rows * v_width;
   const size_t m_point = (size_t) KERNELS.rows * wide;
   const size_t u_point = (size_t) N_IN * wide;
-  float       *patch   = make_random (36 * N_IN);
+  float       *x       = make_random ((size_t) points * N_IN);
   float       *taps    = make_floats (9 * u_point);
   float       *kernel  = make_random (N_OUT * N_IN * 9);
   float       *bias    = make_random (N_OUT);
-  float       *u       = make_floats (36 * u_point);
-  float       *v       = make_floats (36 * v_point);
-  float       *m       = make_floats (36 * m_point);
-  float       *y       = make_floats (16 * N_OUT);
-  const float *rows[NST_PATCH];
-  NstResults   results = { NST_STORE_RELU, bias, N_OUT, N_OUT, 4, 4 };
+  float       *u       = make_floats (points * u_point);
+  float       *v       = make_floats (points * v_point);
+  float       *m       = make_floats (points * m_point);
+  float       *y       = make_floats ((size_t) tile * tile * N_OUT);
+  const float *rows[NST_MOST_PATCH];
+  NstResults   results = { NST_STORE_RELU, bias, N_OUT, N_OUT, tile, tile };
   double       error   = 0.0;
   double       norm    = 0.0;
 
@@ -77,36 +73,37 @@ test_tile (void)
         taps[((size_t) (o / KERNELS.columns) * N_IN + i) * 9 * KERNELS.columns +
              t * KERNELS.columns + o % KERNELS.columns] = kernel[(o * N_IN + i) * 9 + t];
 
-  for (int k = 0; k < NST_PATCH; k++)
-    rows[k] = patch + k * NST_PATCH * N_IN;
-  for (int k = 0; k < 4; k++)
-    results.y[k] = y + k * 4 * N_OUT;
+  for (int k = 0; k < patch; k++)
+    rows[k] = x + k * patch * N_IN;
+  for (int k = 0; k < tile; k++)
+    results.y[k] = y + k * tile * N_OUT;
 
-  KERNELS.transform_weights (u_point / KERNELS.columns, taps, u, u_point);
-  KERNELS.transform_input (rows, N_IN, v, v_point);
-  for (int p = 0; p < NST_POINTS; p++)
+  transforms->weights (u_point / KERNELS.columns, taps, u, u_point);
+  transforms->input (rows, N_IN, v, v_point);
+  for (int p = 0; p < points; p++)
     KERNELS.multiply (KERNELS.rows, wide, N_IN, v + p * v_point, v_width,
                       u + p * u_point, m + p * m_point, wide);
-  KERNELS.transform_output (m, m_point, &results);
+  transforms->output (m, m_point, &results);
 
-  for (int k = 0; k < 16 * N_OUT; k++)
+  for (int k = 0; k < tile * tile * N_OUT; k++)
     {
-      const int o   = k % N_OUT;
-      const int x   = k / N_OUT % 4;
-      const int row = k / N_OUT / 4;
-      double    sum = (double) bias[o];
+      const int o      = k % N_OUT;
+      const int column = k / N_OUT % tile;
+      const int row    = k / N_OUT / tile;
+      double    sum    = (double) bias[o];
 
       for (int t = 0; t < 9; t++)
         for (int i = 0; i < N_IN; i++)
-          sum += (double) patch[((row + t / 3) * 6 + x + t % 3) * N_IN + i] *
+          sum += (double) x[((row + t / 3) * patch + column + t % 3) * N_IN + i] *
                  (double) kernel[(o * N_IN + i) * 9 + t];
       sum    = sum > 0.0 ? sum : 0.0;
       error += pow ((double) y[k] - sum, 2);
       norm  += sum * sum;
     }
-  tell ("a tile equals direct convolution", sqrt (error / norm));
+  tell (tile == 4 ? "a tile of 4x4 equals direct convolution"
+                  : "a tile of 6x6 equals direct convolution", sqrt (error / norm));
 
-  free (patch);
+  free (x);
   free (taps);
   free (kernel);
   free (bias);
@@ -154,7 +151,8 @@ test_products (void)
 int
 main (void)
 {
-  test_tile ();
+  test_tile (KERNELS.transforms[NST_TILES_4]);
+  test_tile (KERNELS.transforms[NST_TILES_6]);
   test_products ();
   printf ("1..%d\n", n_tests);
   return 0;
