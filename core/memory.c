@@ -15,6 +15,17 @@
 /* A tiling that costs more than this is the last resort. */
 #define MOST_COST 1.7
 
+/* What a plan is made from. */
+typedef struct
+{
+  const NstNetwork   *network;
+  const NstLayerPlan *layers;
+  const NstSettings  *settings;
+  const NstPictures  *pictures;
+  int                 n_threads;
+  guint64             budget;
+} Circumstances;
+
 /* Memory that programs can still have without others being swapped out. */
 static guint64
 get_available_bytes (void)
@@ -98,22 +109,18 @@ list_methods (const NstSettings *settings,
 /* The first combination of method and tiling that fits, the better ones tried
  * first; FALSE: there is none, and the smallest is taken. */
 static gboolean
-plan_stage (NstStage           *stage,
-            const NstNetwork   *network,
-            const NstLayerPlan *layers,
-            const NstSettings  *settings,
-            const NstPictures  *pictures,
-            int                 n_threads,
-            guint64             fixed,
-            guint64             budget)
+plan_stage (NstStage            *stage,
+            const Circumstances *given,
+            guint64              fixed)
 {
   const size_t     n         = (size_t) stage->width * stage->height * 3;
-  const guint64    held      = fixed + count_pictures (stage, pictures);
+  const guint64    held      = fixed + count_pictures (stage, given->pictures);
   NstTiling        tilings[NST_MOST_TILINGS];
   NstMinimise      methods[MOST_METHODS];
-  const int        n_methods = list_methods (settings, stage, methods);
-  const int        n_tilings = nst_tiling_list (tilings, network, layers, settings->statistic,
-                                                stage->width, stage->height, n_threads);
+  const int        n_methods = list_methods (given->settings, stage, methods);
+  const int        n_tilings = nst_tiling_list (tilings, given->network, given->layers,
+                                                given->settings->statistic,
+                                                stage->width, stage->height, given->n_threads);
   const NstTiling *tiling    = NULL;
   guint64          optimiser = 0;
 
@@ -124,11 +131,11 @@ plan_stage (NstStage           *stage,
         stage->minimise = methods[m];
         optimiser = sizeof (float) * nst_minimise_count (&methods[m], n);
 
-        if (pass == 0 && methods[m].method != settings->optimiser)
+        if (pass == 0 && methods[m].method != given->settings->optimiser)
           break;
-        if (held + optimiser < budget)
+        if (held + optimiser < given->budget)
           tiling = nst_tiling_find (tilings, pass == 0 ? 1 : n_tilings,
-                                    budget - held - optimiser);
+                                    given->budget - held - optimiser);
         if (tiling != NULL && pass == 1 && tiling->cost > MOST_COST)
           tiling = NULL;
       }
@@ -149,50 +156,43 @@ plan_stage (NstStage           *stage,
 
 /* The styles, which are looked at before the optimiser has its memory. */
 static void
-plan_styles (NstStage           *stage,
-             const NstNetwork   *network,
-             const NstLayerPlan *layers,
-             const NstSettings  *settings,
-             const NstPictures  *pictures,
-             int                 n_threads,
-             guint64             fixed,
-             guint64             budget)
+plan_styles (NstStage            *stage,
+             const Circumstances *given,
+             guint64              fixed)
 {
-  const guint64 held   = fixed + count_pictures (stage, pictures);
-  guint64       scaled;
-  int           width  = (int) (stage->width * settings->style_scale);
-  int           height = (int) (stage->height * settings->style_scale);
+  const NstPictures *pictures = given->pictures;
+  const guint64      held     = fixed + count_pictures (stage, pictures);
+  guint64            scaled;
+  int                width    = (int) (stage->width * given->settings->style_scale);
+  int                height   = (int) (stage->height * given->settings->style_scale);
 
   if (pictures->style_width > 0)
-    nst_schedule_fit_style (layers, settings, MAX (stage->width, stage->height),
+    nst_schedule_fit_style (given->layers, given->settings, MAX (stage->width, stage->height),
                             pictures->style_width, pictures->style_height, &width, &height);
   width  = MAX (width, 1);
   height = MAX (height, 1);
   scaled = count_pixels ((guint64) width * height);
 
-  nst_tiling_fit_style (&stage->tiling, network, layers, width, height, n_threads,
-                        budget > held + scaled ? budget - held - scaled : 0);
+  nst_tiling_fit_style (&stage->tiling, given->network, given->layers, width, height,
+                        given->n_threads,
+                        given->budget > held + scaled ? given->budget - held - scaled : 0);
   stage->bytes = MAX (stage->bytes, held + scaled + stage->tiling.bytes);
 }
 
 static guint64
-plan_stages (NstSchedule        *schedule,
-             const NstNetwork   *network,
-             const NstLayerPlan *layers,
-             const NstSettings  *settings,
-             const NstPictures  *pictures,
-             int                 n_threads,
-             guint64             budget)
+plan_stages (NstSchedule         *schedule,
+             const Circumstances *given)
 {
-  const guint64 fixed = PROGRAM_BYTES + nst_network_count_bytes (network, layers->deepest);
+  const guint64 fixed = PROGRAM_BYTES +
+                        nst_network_count_bytes (given->network, given->layers->deepest);
   guint64       most  = 0;
 
   for (int i = 0; i < schedule->n_stages; i++)
     {
       NstStage *stage = &schedule->stages[i];
 
-      plan_stage (stage, network, layers, settings, pictures, n_threads, fixed, budget);
-      plan_styles (stage, network, layers, settings, pictures, n_threads, fixed, budget);
+      plan_stage (stage, given, fixed);
+      plan_styles (stage, given, fixed);
       most = MAX (most, stage->bytes);
     }
 
@@ -201,29 +201,26 @@ plan_stages (NstSchedule        *schedule,
 
 /* The largest longer side that fits, in tens of pixels; 0: none. */
 static int
-find_size_that_fits (const NstNetwork   *network,
-                     const NstLayerPlan *layers,
-                     const NstSettings  *settings,
-                     const NstPictures  *pictures,
-                     int                 n_threads,
-                     int                 width,
-                     int                 height,
-                     guint64             budget)
+find_size_that_fits (const Circumstances *given,
+                     int                  width,
+                     int                  height)
 {
-  int low  = 0;
-  int high = MAX (width, height) / 10;
+  NstSettings   settings = *given->settings;
+  Circumstances smaller  = *given;
+  int           low      = 0;
+  int           high     = MAX (width, height) / 10;
+
+  smaller.settings     = &settings;
+  settings.schedule[0] = '\0';
 
   while (high - low > 1)
     {
       NstSchedule schedule;
-      NstSettings smaller = *settings;
-      const int   middle  = (low + high) / 2;
+      const int   middle = (low + high) / 2;
 
-      smaller.size = middle * 10;
-      smaller.schedule[0] = '\0';
-      if (nst_schedule_init (&schedule, layers, &smaller, width, height, NULL) &&
-          plan_stages (&schedule, network, layers, &smaller, pictures, n_threads,
-                       budget) > budget)
+      settings.size = middle * 10;
+      if (nst_schedule_init (&schedule, given->layers, &settings, width, height, NULL) &&
+          plan_stages (&schedule, &smaller) > given->budget)
         high = middle;
       else
         low = middle;
@@ -243,12 +240,15 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
                           guint64            *bytes,
                           GError            **error)
 {
+  const Circumstances given =
+  {
+    network, layers, settings, pictures, n_threads,
+    settings->memory_bytes > 0 ? settings->memory_bytes : get_available_bytes () / 2
+  };
   int size;
 
-  *budget_bytes = settings->memory_bytes > 0 ? settings->memory_bytes
-                                             : get_available_bytes () / 2;
-  *bytes = plan_stages (schedule, network, layers, settings, pictures, n_threads,
-                        *budget_bytes);
+  *budget_bytes = given.budget;
+  *bytes        = plan_stages (schedule, &given);
 
   schedule->cost = 0.0;
   for (int i = 0; i < schedule->n_stages; i++)
@@ -262,8 +262,7 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
   if (*bytes <= *budget_bytes)
     return TRUE;
 
-  size = find_size_that_fits (network, layers, settings, pictures, n_threads,
-                              schedule->width, schedule->height, *budget_bytes);
+  size = find_size_that_fits (&given, schedule->width, schedule->height);
   if (size >= nst_layer_get_least_side (layers->deepest))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
                  "Painting at %d x %d pixels needs %.1f GB of memory and %.1f "
