@@ -45,11 +45,12 @@ ALL_CFLAGS  = -std=gnu11 -I. -MMD -MP $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE
 LINK        = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS)
 core_libs   = $(call libs,$(core_pkgs)) -lm
 
-# The inner loops, once for each instruction set of the target.
+# The inner loops: once for each instruction set of the target, their transforms
+# for each size of tile.
 machine    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
-# The inner loops: once for each instruction set, their transforms for each size of tile.
 variants    = generic $(if $(filter x86_64,$(machine)),avx2 avx512) $(if $(filter aarch64,$(machine)),neon)
-kernels     = $(foreach variant,$(variants),kernels-$(variant) transforms-4-$(variant) transforms-6-$(variant))
+inner_loops = kernels transforms-4 transforms-6
+kernels     = $(foreach variant,$(variants),$(inner_loops:%=%-$(variant)))
 kernel_flags_wide   = -DNST_VECTOR=16 -Wno-psabi
 kernel_flags_avx2   = -mavx2 -mfma
 kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=512
@@ -79,13 +80,13 @@ $(BUILD)/core/kernels-%.o: core/kernels.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(kernel_flags_$*) -DNST_VARIANT=$* -c -o $@ $<
 
-$(BUILD)/core/transforms-4-%.o: core/transforms.c
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(kernel_flags_$*) -DNST_VARIANT=$* -DNST_TILE_SIZE=4 -c -o $@ $<
+define transforms_rule
+$(BUILD)/core/transforms-$(1)-%.o: core/transforms.c
+	@mkdir -p $$(@D)
+	$(CC) $$(ALL_CFLAGS) $$(CORE_FLAGS) $$(kernel_flags_$$*) -DNST_VARIANT=$$* -DNST_TILE_SIZE=$(1) -c -o $$@ $$<
 
-$(BUILD)/core/transforms-6-%.o: core/transforms.c
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(kernel_flags_$*) -DNST_VARIANT=$* -DNST_TILE_SIZE=6 -c -o $@ $<
+endef
+$(foreach size,4 6,$(eval $(call transforms_rule,$(size))))
 
 $(BUILD)/core/%.o: core/%.c
 	@mkdir -p $(@D)
@@ -124,7 +125,7 @@ $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
 
-$(BUILD)/tests/check-conv: $(patsubst %,$(BUILD)/core/%-wide.o,kernels transforms-4 transforms-6)
+$(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-tiles: $(BUILD)/tests/wave-picture.o
 $(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o

@@ -31,33 +31,50 @@ nst_conv_keeps_transformed (int n_out,
   return n_out * n_in <= MOST_TRANSFORMED;
 }
 
-/* The products that a region takes by tiles of this size. */
-static double
-count_products (int tile,
-                int height,
-                int width)
+/* What weights are kept transformed by, for regions of all sizes; NULL: they are
+ * kept as taps. */
+static const NstTransforms *
+get_kept (const NstKernels *kernels,
+          int               n_out,
+          int               n_in,
+          gboolean          backward)
 {
-  const double patch = tile + 2;
+  if (!nst_conv_keeps_transformed (n_out, n_in))
+    return NULL;
 
-  return patch * patch * ((height + tile - 1) / tile) * ((width + tile - 1) / tile);
+  return kernels->transforms[backward ? NST_TILES_6 : NST_TILES_4];
 }
 
-NstTiles
-nst_conv_choose_tiles (int      n_out,
-                       int      n_in,
-                       gboolean backward,
-                       int      height,
-                       int      width)
+/* The products that a region takes. */
+static double
+count_products (const NstTransforms *transforms,
+                int                  height,
+                int                  width)
 {
+  const int tile = transforms->tile;
+
+  return (double) transforms->points * ((height + tile - 1) / tile) * ((width + tile - 1) / tile);
+}
+
+const NstTransforms *
+nst_conv_choose_transforms (const NstKernels *kernels,
+                            int               n_out,
+                            int               n_in,
+                            gboolean          backward,
+                            int               height,
+                            int               width)
+{
+  const NstTransforms *kept  = get_kept (kernels, n_out, n_in, backward);
+  const NstTransforms *small = kernels->transforms[NST_TILES_4];
+  const NstTransforms *large = kernels->transforms[NST_TILES_6];
+
+  if (kept != NULL)
+    return kept;
   if (!backward)
-    return NST_TILES_4;
+    return small;
 
-  /* Kept for all sizes of a picture. */
-  if (nst_conv_keeps_transformed (n_out, n_in))
-    return NST_TILES_6;
-
-  return count_products (6, height, width) < count_products (4, height, width) ? NST_TILES_6
-                                                                               : NST_TILES_4;
+  return count_products (large, height, width) < count_products (small, height, width) ? large
+                                                                                       : small;
 }
 
 /* Panels of [depth][9][columns] taps.  turned: by 180 degrees, and from outputs
@@ -100,19 +117,20 @@ make_weights (const NstKernels *kernels,
                                : count_rows (kernels, n_in, n_out);
   const size_t point  = rows * kernels->columns;
   float       *panels = nst_floats_try_new (point * TAPS);
-  const NstTransforms *transforms = kernels->transforms[nst_conv_choose_tiles (n_out, n_in, turned, 0, 0)];
   float       *u;
+
+  const NstTransforms *kept = get_kept (kernels, n_out, n_in, turned);
 
   if (panels == NULL)
     return NULL;
 
   fill_panels (kernels, kernel, n_out, n_in, turned, panels);
-  if (!nst_conv_keeps_transformed (n_out, n_in))
+  if (kept == NULL)
     return panels;
 
-  u = nst_floats_try_new (point * transforms->points);
+  u = nst_floats_try_new (point * kept->points);
   if (u != NULL)
-    transforms->weights (rows, panels, u, point);
+    kept->weights (rows, panels, u, point);
   free (panels);
 
   return u;
@@ -144,11 +162,10 @@ nst_conv_new (int               n_out,
 {
   NstConv *conv = g_new0 (NstConv, 1);
 
-  conv->n_in        = n_in;
-  conv->n_out       = n_out;
-  conv->kernels     = kernels;
-  conv->transformed = nst_conv_keeps_transformed (n_out, n_in);
-  conv->bias        = nst_floats_try_new (n_out);
+  conv->n_in    = n_in;
+  conv->n_out   = n_out;
+  conv->kernels = kernels;
+  conv->bias    = nst_floats_try_new (n_out);
 
   if (conv->bias != NULL)
     memcpy (conv->bias, bias, n_out * sizeof (float));
@@ -194,12 +211,11 @@ nst_conv_count_bytes (int      n_out,
 
   for (int backward = 0; backward < 2; backward++)
     {
-      const NstTiles tiles = nst_conv_choose_tiles (n_out, n_in, backward, 0, 0);
-      const size_t   rows  = backward ? count_rows (kernels, n_out, n_in)
-                                      : count_rows (kernels, n_in, n_out);
+      const NstTransforms *kept = get_kept (kernels, n_out, n_in, backward);
+      const size_t         rows = backward ? count_rows (kernels, n_out, n_in)
+                                           : count_rows (kernels, n_in, n_out);
 
-      floats += rows * kernels->columns *
-                (nst_conv_keeps_transformed (n_out, n_in) ? kernels->transforms[tiles]->points : TAPS);
+      floats += rows * kernels->columns * (kept != NULL ? kept->points : TAPS);
     }
 
   return floats * sizeof (float);

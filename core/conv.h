@@ -26,7 +26,6 @@ typedef struct
   float            *bias;       /* [n_out] */
   /* Panels of [depth][9][columns] taps, or, where they are not too many, of
    * transformed ones: [points] panels of [depth][columns]. */
-  gboolean          transformed;
   float            *forward;    /* depth n_in, n_out columns in all */
   float            *backward;   /* depth n_out, n_in columns, taps turned by 180 degrees */
   float            *taps;       /* the first layer's, instead: [3][3][n_in][n_out] */
@@ -52,10 +51,11 @@ size_t       nst_conv_count_bytes (int             n_out,
 gboolean     nst_conv_keeps_transformed (int       n_out,
                                   int              n_in);
 
-/* The size of tiles for a region of height x width.  Rounding errors of the
+/* The transforms for a region of height x width.  Rounding errors of the
  * responses decide where a ReLU or a pool switches, so forward has the more
- * precise one; the gradient is linear and has the one with less arithmetic. */
-NstTiles     nst_conv_choose_tiles (int            n_out,
+ * precise ones; the gradient is linear and has those with less arithmetic. */
+const NstTransforms * nst_conv_choose_transforms (const NstKernels *kernels,
+                                  int              n_out,
                                   int              n_in,
                                   gboolean         backward,
                                   int              height,

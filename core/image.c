@@ -26,7 +26,7 @@ float *
 nst_floats_try_new (size_t n_floats)
 {
   const size_t n_bytes = n_floats * sizeof (float);
-  const size_t align   = n_bytes >= HUGE_PAGE ? HUGE_PAGE : ALIGNMENT;
+  const size_t align   = n_bytes >= 4 * HUGE_PAGE ? HUGE_PAGE : ALIGNMENT;
   void        *memory  = NULL;
 
   if (n_floats > SIZE_MAX / 2 / sizeof (float) ||

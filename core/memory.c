@@ -106,15 +106,15 @@ list_methods (const NstSettings *settings,
 
 #define MOST_METHODS 8
 
-/* The first combination of method and tiling that fits, the better ones tried
- * first; FALSE: there is none, and the smallest is taken. */
+/* The first combination of method and tiling that fits beside what is held by the
+ * program and the pictures, the better ones tried first; FALSE: there is none, and
+ * the smallest is taken. */
 static gboolean
 plan_stage (NstStage            *stage,
             const Circumstances *given,
-            guint64              fixed)
+            guint64              held)
 {
   const size_t     n         = (size_t) stage->width * stage->height * 3;
-  const guint64    held      = fixed + count_pictures (stage, given->pictures);
   NstTiling        tilings[NST_MOST_TILINGS];
   NstMinimise      methods[MOST_METHODS];
   const int        n_methods = list_methods (given->settings, stage, methods);
@@ -158,10 +158,9 @@ plan_stage (NstStage            *stage,
 static void
 plan_styles (NstStage            *stage,
              const Circumstances *given,
-             guint64              fixed)
+             guint64              held)
 {
   const NstPictures *pictures = given->pictures;
-  const guint64      held     = fixed + count_pictures (stage, pictures);
   guint64            scaled;
   int                width    = (int) (stage->width * given->settings->style_scale);
   int                height   = (int) (stage->height * given->settings->style_scale);
@@ -189,10 +188,11 @@ plan_stages (NstSchedule         *schedule,
 
   for (int i = 0; i < schedule->n_stages; i++)
     {
-      NstStage *stage = &schedule->stages[i];
+      NstStage     *stage = &schedule->stages[i];
+      const guint64 held  = fixed + count_pictures (stage, given->pictures);
 
-      plan_stage (stage, given, fixed);
-      plan_styles (stage, given, fixed);
+      plan_stage (stage, given, held);
+      plan_styles (stage, given, held);
       most = MAX (most, stage->bytes);
     }
 

@@ -32,6 +32,7 @@
 typedef struct
 {
   const NstTransforms *transforms;
+  gboolean transformed;         /* the weights are already */
   int      n_in;                /* channels of the argument ... */
   int      n_out;               /* ... and of the result */
   int      v_stride;            /* floats between tiles */
@@ -49,7 +50,6 @@ typedef struct
 /* One convolution. */
 typedef struct
 {
-  const NstConv  *conv;
   const NstKernels *kernels;
   const NstWork  *work;
   const float    *weights;
@@ -80,14 +80,15 @@ cut_up (Cut              *cut,
         int               width,
         int               n_threads)
 {
-  const NstTiles tiles       = nst_conv_choose_tiles (n_out, n_in, backward, height, width);
-  const int      tile        = kernels->transforms[tiles]->tile;
-  const int      points      = kernels->transforms[tiles]->points;
-  const gboolean transformed = nst_conv_keeps_transformed (n_out, n_in);
-  int            a_tile;
-  int            n_blocks;
+  const NstTransforms *transforms = nst_conv_choose_transforms (kernels, n_out, n_in, backward,
+                                                                height, width);
+  const int            tile       = transforms->tile;
+  const int            points     = transforms->points;
+  int                  a_tile;
+  int                  n_blocks;
 
-  cut->transforms   = kernels->transforms[tiles];
+  cut->transforms   = transforms;
+  cut->transformed  = nst_conv_keeps_transformed (n_out, n_in);
   cut->n_in         = backward ? n_out : n_in;
   cut->n_out        = backward ? n_in : n_out;
   cut->v_stride     = nst_round_up (cut->n_in, kernels->vector);
@@ -100,7 +101,7 @@ cut_up (Cut              *cut,
   cut->block = nst_round_up (CLAMP (BLOCK_FLOATS / a_tile, LEAST_TILES, MOST_TILES), kernels->rows);
   n_blocks   = (cut->n_tiles + cut->block - 1) / cut->block;
 
-  cut->grouped = !transformed || n_blocks < 2 * n_threads;
+  cut->grouped = !cut->transformed || n_blocks < 2 * n_threads;
   if (cut->grouped)
     {
       cut->block  = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
@@ -108,7 +109,7 @@ cut_up (Cut              *cut,
       cut->group  = nst_round_up (cut->group, kernels->columns);
       cut->shared = (size_t) points * cut->block * cut->v_stride;
       cut->own    = cut->padded + (size_t) points * cut->block * cut->group +
-                    (transformed ? 0 : (size_t) points * cut->n_in * cut->group);
+                    (cut->transformed ? 0 : (size_t) points * cut->n_in * cut->group);
     }
   else
     {
@@ -328,7 +329,7 @@ run_group (gpointer data,
   const float  *u       = job->weights + (size_t) first * cut->n_in;
   size_t        u_point = (size_t) cut->n_in * cut->m_stride;
 
-  if (!job->conv->transformed)
+  if (!cut->transformed)
     {
       float *transformed = m + (size_t) cut->transforms->points * cut->block * cut->group;
 
@@ -372,7 +373,6 @@ convolve (Job           *job,
   if (nst_region_is_empty (job->region))
     return TRUE;
 
-  job->conv    = conv;
   job->kernels = conv->kernels;
   job->work    = work;
   job->weights = backward ? conv->backward : conv->forward;
