@@ -48,18 +48,20 @@ core_libs   = $(call libs,$(core_pkgs)) -lm
 # The inner loops: once for each instruction set of the target, their transforms
 # for each size of tile.
 machine    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
-variants    = generic $(if $(filter x86_64,$(machine)),avx2 avx512) $(if $(filter aarch64,$(machine)),neon)
+variants    = generic bf16 $(if $(filter x86_64,$(machine)),avx2 avx512 avx512bf16) $(if $(filter aarch64,$(machine)),neon)
 inner_loops = kernels transforms-4 transforms-6
 kernels     = $(foreach variant,$(variants),$(inner_loops:%=%-$(variant)))
 kernel_flags_wide   = -DNST_VECTOR=16 -Wno-psabi
 kernel_flags_avx2   = -mavx2 -mfma
 kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=512
+kernel_flags_avx512bf16 = $(kernel_flags_avx512) -mavx512bf16 -DNST_BFLOAT16
+kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 
 core_objs   = work image $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate optimiser schedule memory plan nst
 shell_objs  = settings settings-table settings-check resolve progress-text layer
 cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
-tests       = check-conv check-tiles check-core check-weights check-golden check-settings check-exif check-layer check-job check-readme
+tests       = check-conv check-precision check-tiles check-core check-weights check-golden check-settings check-exif check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
@@ -127,7 +129,7 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
-$(BUILD)/tests/check-core $(BUILD)/tests/check-tiles: $(BUILD)/tests/wave-picture.o
+$(BUILD)/tests/check-core $(BUILD)/tests/check-tiles $(BUILD)/tests/check-precision: $(BUILD)/tests/wave-picture.o
 $(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o
 $(BUILD)/tests/check-job: $(BUILD)/plugin/job.o $(BUILD)/plugin/estimate.o
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a

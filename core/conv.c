@@ -16,12 +16,15 @@
  * arithmetic enough to hide the transform each time. */
 #define MOST_TRANSFORMED (256 * 256)
 
+/* Rows of columns kernels: the panels' depth, as many operands as are multiplied
+ * at a time, by their number. */
 static size_t
 count_rows (const NstKernels *kernels,
             int               depth,
             int               n)
 {
-  return (size_t) depth * nst_round_up (n, kernels->columns) / kernels->columns;
+  return (size_t) nst_round_up (depth, kernels->depth) *
+         nst_round_up (n, kernels->columns) / kernels->columns;
 }
 
 gboolean
@@ -42,7 +45,7 @@ get_kept (const NstKernels *kernels,
   if (!nst_conv_keeps_transformed (n_out, n_in))
     return NULL;
 
-  return kernels->transforms[backward ? NST_TILES_6 : NST_TILES_4];
+  return kernels->transforms[backward ? NST_TILES_6 : kernels->forward];
 }
 
 /* The products that a region takes. */
@@ -70,7 +73,7 @@ nst_conv_choose_transforms (const NstKernels *kernels,
 
   if (kept != NULL)
     return kept;
-  if (!backward)
+  if (!backward && kernels->forward == NST_TILES_4)
     return small;
 
   return count_products (large, height, width) < count_products (small, height, width) ? large
@@ -87,12 +90,13 @@ fill_panels (const NstKernels *kernels,
              gboolean          turned,
              float            *panels)
 {
-  const int depth = turned ? n_out : n_in;
-  const int n     = turned ? n_in : n_out;
-  const int wide  = kernels->columns;
+  const int depth  = turned ? n_out : n_in;
+  const int n      = turned ? n_in : n_out;
+  const int wide   = kernels->columns;
+  const int padded = nst_round_up (depth, kernels->depth);
 
   for (int first = 0; first < n; first += wide)
-    for (int k = 0; k < depth; k++, panels += TAPS * wide)
+    for (int k = 0; k < padded; k++, panels += TAPS * wide)
       for (int column = 0; column < wide; column++)
         {
           const int    o    = turned ? k : first + column;
@@ -100,7 +104,7 @@ fill_panels (const NstKernels *kernels,
           const float *from = kernel + ((size_t) o * n_in + i) * TAPS;
 
           for (int t = 0; t < TAPS; t++)
-            panels[t * wide + column] = first + column >= n ? 0.0f
+            panels[t * wide + column] = first + column >= n || k >= depth ? 0.0f
                                       : from[turned ? TAPS - 1 - t : t];
         }
 }
@@ -118,7 +122,6 @@ make_weights (const NstKernels *kernels,
   const size_t point  = rows * kernels->columns;
   float       *panels = nst_floats_try_new (point * TAPS);
   float       *u;
-
   const NstTransforms *kept = get_kept (kernels, n_out, n_in, turned);
 
   if (panels == NULL)
@@ -128,7 +131,7 @@ make_weights (const NstKernels *kernels,
   if (kept == NULL)
     return panels;
 
-  u = nst_floats_try_new (point * kept->points);
+  u = nst_floats_try_new (nst_kernels_count_floats (kernels, point * kept->points));
   if (u != NULL)
     kept->weights (rows, panels, u, point);
   free (panels);
@@ -199,12 +202,12 @@ nst_conv_free (NstConv *conv)
 }
 
 size_t
-nst_conv_count_bytes (int      n_out,
-                      int      n_in,
-                      gboolean first)
+nst_conv_count_bytes (const NstKernels *kernels,
+                      int               n_out,
+                      int               n_in,
+                      gboolean          first)
 {
-  const NstKernels *kernels = nst_kernels_get ();
-  size_t            floats  = n_out;
+  size_t floats = n_out;
 
   if (first)
     return (floats + (size_t) TAPS * n_in * n_out) * sizeof (float);
@@ -214,8 +217,9 @@ nst_conv_count_bytes (int      n_out,
       const NstTransforms *kept = get_kept (kernels, n_out, n_in, backward);
       const size_t         rows = backward ? count_rows (kernels, n_out, n_in)
                                            : count_rows (kernels, n_in, n_out);
+      const size_t         point = rows * kernels->columns;
 
-      floats += rows * kernels->columns * (kept != NULL ? kept->points : TAPS);
+      floats += kept != NULL ? nst_kernels_count_floats (kernels, point * kept->points) : point * TAPS;
     }
 
   return floats * sizeof (float);

@@ -25,7 +25,7 @@ typedef struct
   const NstKernels *kernels;
   float            *bias;       /* [n_out] */
   /* Panels of [depth][9][columns] taps, or, where they are not too many, of
-   * transformed ones: [points] panels of [depth][columns]. */
+   * transformed ones: [points] panels of [depth][columns] operands. */
   float            *forward;    /* depth n_in, n_out columns in all */
   float            *backward;   /* depth n_out, n_in columns, taps turned by 180 degrees */
   float            *taps;       /* the first layer's, instead: [3][3][n_in][n_out] */
@@ -43,7 +43,8 @@ NstConv *    nst_conv_new        (int              n_out,
 void         nst_conv_free       (NstConv         *conv);
 
 /* Bytes that a convolution of this shape keeps. */
-size_t       nst_conv_count_bytes (int             n_out,
+size_t       nst_conv_count_bytes (const NstKernels *kernels,
+                                  int              n_out,
                                   int              n_in,
                                   gboolean         first);
 
@@ -52,8 +53,9 @@ gboolean     nst_conv_keeps_transformed (int       n_out,
                                   int              n_in);
 
 /* The transforms for a region of height x width.  Rounding errors of the
- * responses decide where a ReLU or a pool switches, so forward has the more
- * precise ones; the gradient is linear and has those with less arithmetic. */
+ * responses decide where a ReLU or a pool switches, so in single precision forward
+ * has the more precise ones; the gradient is linear and has those with less
+ * arithmetic. */
 const NstTransforms * nst_conv_choose_transforms (const NstKernels *kernels,
                                   int              n_out,
                                   int              n_in,
@@ -63,7 +65,8 @@ const NstTransforms * nst_conv_choose_transforms (const NstKernels *kernels,
 
 /* Raises the floats of scratch memory, shared by the threads and each thread's
  * own, to what a convolution of a region of height x width takes. */
-void         nst_conv_count_scratch (int           n_out,
+void         nst_conv_count_scratch (const NstKernels *kernels,
+                                  int              n_out,
                                   int              n_in,
                                   gboolean         backward,
                                   int              height,

@@ -90,7 +90,7 @@ begin_strip (NstObjective *objective,
   nst_layout_init (&layout, objective->network, objective->width, objective->height, need,
                    need == NST_NEED_OWN ? plan->is_style : plan->is_kept,
                    left, tiling->strip, tiling->band);
-  nst_features_init (&objective->features, &layout, objective->network,
+  nst_features_init (&objective->features, &layout, objective->network, plan->kernels,
                      objective->settings.pool, objective->settings.edge,
                      NULL, canvas, objective->arena);
 
@@ -100,7 +100,7 @@ begin_strip (NstObjective *objective,
 
       nst_layout_init (&layout, objective->network, objective->width, objective->height,
                        NST_NEED_VIEW, plan->is_content, left, tiling->strip, tiling->band);
-      nst_features_init (&objective->view, &layout, objective->network,
+      nst_features_init (&objective->view, &layout, objective->network, plan->kernels,
                          objective->settings.pool, objective->settings.edge,
                          objective->content, NULL, rest);
     }

@@ -27,13 +27,14 @@ void
 nst_features_init (NstFeatures     *features,
                    const NstLayout *layout,
                    NstNetwork      *network,
+                   const NstKernels *kernels,
                    NstPool          pool,
                    NstEdge          edge,
                    const NstImage  *picture,
                    const float     *canvas,
                    float           *memory)
 {
-  *features = (NstFeatures) { *layout, network, pool, edge, picture };
+  *features = (NstFeatures) { *layout, network, kernels, pool, edge, picture };
 
   if (picture != NULL)
     memory = lay_plane (&features->input, &layout->input, 3, FALSE, memory);
@@ -45,6 +46,13 @@ nst_features_init (NstFeatures     *features,
                         nst_network_get_channels (network, layer), nst_layer_is_pool (layer), memory);
 
   nst_layout_get_rows (layout, -1, &features->now);
+}
+
+static const NstConv *
+get_conv (const NstFeatures *features,
+          int                layer)
+{
+  return nst_network_get_conv (features->network, features->kernels, layer);
 }
 
 /* Brings the picture's rows that the first layer needs now. */
@@ -81,7 +89,7 @@ forward_layer (NstFeatures   *features,
     return TRUE;
 
   if (layer == 0)
-    return nst_first_forward (nst_network_get_conv (features->network, 0), layout->width,
+    return nst_first_forward (get_conv (features, 0), layout->width,
                               layout->height, features->edge, &features->input, y,
                               region, work);
 
@@ -97,11 +105,11 @@ forward_layer (NstFeatures   *features,
                         layout->spans[from].left, layout->spans[from].right };
 
   if (nst_layer_is_pool (layer))
-    return nst_conv_forward_pooled (nst_network_get_conv (features->network, layer - 1),
+    return nst_conv_forward_pooled (get_conv (features, layer - 1),
                                     &features->planes[from], valid, features->pool,
                                     y, region, work);
   else
-    return nst_conv_forward (nst_network_get_conv (features->network, layer),
+    return nst_conv_forward (get_conv (features, layer),
                              &features->planes[from], valid, y, region, work);
 }
 
@@ -185,12 +193,12 @@ backward_layer (NstFeatures   *features,
                               : nst_layer_is_pool (layer) ? NST_STORE_PLAIN : NST_STORE_MASKED;
 
   if (nst_layout_is_fused (layout, layer + 1))
-    return nst_conv_backward_pooled (nst_network_get_conv (features->network, layer + 1),
+    return nst_conv_backward_pooled (get_conv (features, layer + 1),
                                      &features->planes[layer + 2],
                                      get_valid (features, layer + 2), features->pool,
                                      store, dx, region, work);
   else
-    return nst_conv_backward (nst_network_get_conv (features->network, layer + 1),
+    return nst_conv_backward (get_conv (features, layer + 1),
                               &features->planes[layer + 1],
                               get_valid (features, layer + 1), store, dx, region, work);
 }
@@ -212,7 +220,7 @@ nst_features_backward (NstFeatures   *features,
         nst_work_interrupted (work))
       return FALSE;
 
-  return nst_first_backward (nst_network_get_conv (features->network, 0), layout->width,
+  return nst_first_backward (get_conv (features, 0), layout->width,
                              layout->height, features->edge, &features->planes[0],
                              &canvas, region, work);
 }

@@ -15,6 +15,7 @@ typedef struct
 {
   NstLayout       layout;
   NstNetwork     *network;
+  const NstKernels *kernels;
   NstPool         pool;
   NstEdge         edge;
   const NstImage *picture;      /* where the input comes from: either this ... */
@@ -31,6 +32,7 @@ typedef struct
 void         nst_features_init   (NstFeatures     *features,
                                   const NstLayout *layout,
                                   NstNetwork      *network,
+                                  const NstKernels *kernels,
                                   NstPool          pool,
                                   NstEdge          edge,
                                   const NstImage  *picture,

@@ -11,11 +11,14 @@ static gboolean
 can_run (const NstKernels *kernels)
 {
 #ifdef __x86_64__
-  __builtin_cpu_init ();
+  const gboolean avx512 = __builtin_cpu_supports ("avx512f") &&
+                          __builtin_cpu_supports ("avx512vl") &&
+                          __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma");
 
+  if (kernels == &nst_kernels_avx512bf16)
+    return avx512 && __builtin_cpu_supports ("avx512bf16");
   if (kernels == &nst_kernels_avx512)
-    return __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512vl") &&
-           __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma");
+    return avx512;
   if (kernels == &nst_kernels_avx2)
     return __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma");
 #endif
@@ -25,7 +28,7 @@ can_run (const NstKernels *kernels)
     return TRUE;
 #endif
 
-  return kernels == &nst_kernels_generic;
+  return kernels == &nst_kernels_generic || kernels == &nst_kernels_bf16;
 }
 
 const NstKernels * const *
@@ -34,13 +37,15 @@ nst_kernels_list (void)
   static const NstKernels *const all[] =
   {
 #ifdef __x86_64__
+    &nst_kernels_avx512bf16,
     &nst_kernels_avx512,
     &nst_kernels_avx2,
 #endif
 #ifdef __aarch64__
     &nst_kernels_neon,
 #endif
-    &nst_kernels_generic
+    &nst_kernels_generic,
+    &nst_kernels_bf16           /* slow: its products are taken apart */
   };
   static const NstKernels *runnable[G_N_ELEMENTS (all) + 1];
   static gsize             listed;
@@ -59,14 +64,18 @@ nst_kernels_list (void)
 }
 
 const NstKernels *
-nst_kernels_get (void)
+nst_kernels_get (int fast)
 {
   const NstKernels *const *list   = nst_kernels_list ();
   const char              *wanted = g_getenv ("NEURAL_ART_CPU");
+  const NstKernels        *found  = list[0];
 
   for (int i = 0; list[i] != NULL; i++)
     if (g_strcmp0 (wanted, list[i]->name) == 0)
-      return list[i];
+      found = list[i];
 
-  return list[0];
+  for (int i = 0; !fast && found->operand_bytes != sizeof (float); i++)
+    found = list[i];
+
+  return found;
 }

@@ -54,20 +54,122 @@ multiply_panel (int          depth,
 }
 
 static void
-multiply (int          n_rows,
-          int          n_columns,
-          int          depth,
-          const float *a,
-          size_t       a_stride,
-          const float *b,
-          float       *c,
-          size_t       c_stride)
+multiply (int         n_rows,
+          int         n_columns,
+          int         depth,
+          const void *a,
+          size_t      a_stride,
+          const void *b,
+          float      *c,
+          size_t      c_stride)
 {
-  for (int j = 0; j < n_columns; j += N_COLUMNS, b += (size_t) depth * N_COLUMNS)
+  const float *rows  = a;
+  const float *panel = b;
+
+  for (int j = 0; j < n_columns; j += N_COLUMNS, panel += (size_t) depth * N_COLUMNS)
     for (int i = 0; i < n_rows; i += N_ROWS)
-      multiply_panel (depth, a + (size_t) i * a_stride, a_stride, b,
+      multiply_panel (depth, rows + (size_t) i * a_stride, a_stride, panel,
                       c + (size_t) i * c_stride + j, c_stride);
 }
+
+
+#ifdef NST_BFLOAT16
+
+/* sum + the products of two pairs, in each place of a vector. */
+static inline Vector
+add_pairs (Vector sum,
+           Bits   a,
+           Bits   b)
+{
+#ifdef __AVX512BF16__
+  return (Vector) _mm512_dpbf16_ps ((__m512) sum, (__m512bh) a, (__m512bh) b);
+#else
+  const Bits upper = (Bits) { 0 } + (int) 0xffff0000u;
+
+  return sum + (Vector) (a << 16) * (Vector) (b << 16) +
+         (Vector) (a & upper) * (Vector) (b & upper);
+#endif
+}
+
+static inline Bits
+load_pairs (const Operand *from)
+{
+  Bits pairs;
+
+  memcpy (&pairs, from, sizeof (pairs));
+  return pairs;
+}
+
+/* The same as multiply_panel with pairs of operands. */
+static inline void
+multiply_pairs_panel (int            n_pairs,
+                      const Operand *a,
+                      size_t         a_stride,
+                      const Operand *b,
+                      float         *c,
+                      size_t         c_stride)
+{
+  Vector left[N_ROWS];
+  Vector right[N_ROWS];
+
+#pragma GCC unroll 16
+  for (int i = 0; i < N_ROWS; i++)
+    left[i] = right[i] = (Vector) { 0 };
+
+  for (int k = 0; k < n_pairs; k++, a += DEPTH, b += DEPTH * N_COLUMNS)
+    {
+      const Bits b_left  = load_pairs (b);
+      const Bits b_right = load_pairs (b + DEPTH * N_VECTOR);
+
+#pragma GCC unroll 16
+      for (int i = 0; i < N_ROWS; i++)
+        {
+          int  pair;
+          Bits pairs;
+
+          memcpy (&pair, a + (size_t) i * a_stride, sizeof (pair));
+          pairs    = (Bits) { 0 } + pair;
+          left[i]  = add_pairs (left[i], pairs, b_left);
+          right[i] = add_pairs (right[i], pairs, b_right);
+        }
+    }
+
+#pragma GCC unroll 16
+  for (int i = 0; i < N_ROWS; i++)
+    {
+      store (c + (size_t) i * c_stride, left[i]);
+      store (c + (size_t) i * c_stride + N_VECTOR, right[i]);
+    }
+}
+
+static void
+multiply_operands (int         n_rows,
+                   int         n_columns,
+                   int         depth,
+                   const void *a,
+                   size_t      a_stride,
+                   const void *b,
+                   float      *c,
+                   size_t      c_stride)
+{
+  const Operand *rows  = a;
+  const Operand *panel = b;
+
+  for (int j = 0; j < n_columns; j += N_COLUMNS, panel += (size_t) depth * N_COLUMNS)
+    for (int i = 0; i < n_rows; i += N_ROWS)
+      multiply_pairs_panel (depth / DEPTH, rows + (size_t) i * a_stride, a_stride, panel,
+                            c + (size_t) i * c_stride + j, c_stride);
+}
+
+/* Their own rounding is above that of larger tiles. */
+#define FORWARD_TILES NST_TILES_6
+
+#else
+
+#define multiply_operands multiply
+#define FORWARD_TILES     NST_TILES_4
+
+#endif
 
 
 /* Products of columns with each other: so many rows and two vectors of columns
@@ -165,6 +267,49 @@ add_products_precise (int           n_positions,
       }
 }
 
+
+/* n of one position's channels. */
+static inline void
+replace_some (const float *gradient,
+              const float *offset,
+              int          masked,
+              float        dead,
+              float       *f,
+              int          n)
+{
+  const Vector zero  = { 0 };
+  Vector       value = load_some (gradient, n) + load_some (offset, n);
+
+  if (masked)
+    {
+      const Bits alive = load_some (f, n) > zero;
+
+      value = (Vector) ((alive & (Bits) value) | (~alive & (Bits) (zero + dead)));
+    }
+  store_some (f, value, n);
+}
+
+static void
+replace (int          n,
+         int          channels,
+         const float *gradient,
+         size_t       stride,
+         const float *offset,
+         int          masked,
+         float        dead,
+         float       *f)
+{
+  for (int i = 0; i < n; i++, f += channels, gradient += stride)
+    {
+      int c = 0;
+
+      for (; c + N_VECTOR <= channels; c += N_VECTOR)
+        replace_some (gradient + c, offset + c, masked, dead, f + c, N_VECTOR);
+      if (c < channels)
+        replace_some (gradient + c, offset + c, masked, dead, f + c, channels - c);
+    }
+}
+
 extern const NstTransforms JOIN (nst_transforms_4_, NST_VARIANT);
 extern const NstTransforms JOIN (nst_transforms_6_, NST_VARIANT);
 
@@ -173,6 +318,7 @@ const NstKernels JOIN (nst_kernels_, NST_VARIANT) =
 #define TEXT2(name) #name
 #define TEXT(name)  TEXT2 (name)
   TEXT (NST_VARIANT), N_VECTOR, N_ROWS, N_COLUMNS,
-  multiply, 2 * N_VECTOR, add_products, add_products_precise,
+  multiply, sizeof (Operand), DEPTH, multiply_operands, FORWARD_TILES,
+  2 * N_VECTOR, add_products, add_products_precise, replace,
   { &JOIN (nst_transforms_4_, NST_VARIANT), &JOIN (nst_transforms_6_, NST_VARIANT) }
 };

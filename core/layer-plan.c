@@ -94,7 +94,11 @@ nst_layer_plan_init (NstLayerPlan       *plan,
                      const NstSettings  *settings,
                      GError            **error)
 {
-  *plan = (NstLayerPlan) { .deepest = -1 };
+  *plan = (NstLayerPlan)
+  {
+    .deepest = -1,
+    .kernels = nst_kernels_get (settings->precision == NST_PRECISION_FAST)
+  };
 
   if (!parse_layers (settings->content_layers, plan->content, &plan->n_content, error) ||
       !parse_layers (settings->style_layers, plan->style, &plan->n_style, error) ||

@@ -297,6 +297,7 @@ nst_layout_count_flop (const NstLayout *layout)
 /* What the convolutions of one step take. */
 static void
 count_step (const NstLayout *layout,
+            const NstKernels *kernels,
             const NstRows   *before,
             const NstRows   *now,
             int              n_threads,
@@ -314,16 +315,17 @@ count_step (const NstLayout *layout,
       if (nst_layer_is_pool (layer))
         continue;
 
-      nst_conv_count_scratch (n_out, n_in, FALSE, forward, span->right - span->left,
+      nst_conv_count_scratch (kernels, n_out, n_in, FALSE, forward, span->right - span->left,
                               n_threads, shared, own);
       if (layout->need == NST_NEED_GRADIENT)
-        nst_conv_count_scratch (n_out, n_in, TRUE, back, span[-1].back_right - span[-1].back_left,
+        nst_conv_count_scratch (kernels, n_out, n_in, TRUE, back, span[-1].back_right - span[-1].back_left,
                                 n_threads, shared, own);
     }
 }
 
 void
 nst_layout_count_scratch (const NstLayout *layout,
+                          const NstKernels *kernels,
                           int              n_threads,
                           size_t          *shared,
                           size_t          *own)
@@ -338,7 +340,7 @@ nst_layout_count_scratch (const NstLayout *layout,
       NstRows now;
 
       nst_layout_get_rows (layout, step, &now);
-      count_step (layout, &before, &now, n_threads, shared, own);
+      count_step (layout, kernels, &before, &now, n_threads, shared, own);
       before = now;
     }
 }

@@ -91,6 +91,7 @@ double       nst_layout_count_flop (const NstLayout *layout);
 
 /* Raises the floats of scratch memory to what the convolutions take. */
 void         nst_layout_count_scratch (const NstLayout *layout,
+                                  const NstKernels *kernels,
                                   int               n_threads,
                                   size_t           *shared,
                                   size_t           *own);

@@ -183,7 +183,8 @@ plan_stages (NstSchedule         *schedule,
              const Circumstances *given)
 {
   const guint64 fixed = PROGRAM_BYTES +
-                        nst_network_count_bytes (given->network, given->layers->deepest);
+                        nst_network_count_bytes (given->network, given->layers->kernels,
+                                                 given->layers->deepest);
   guint64       most  = 0;
 
   for (int i = 0; i < schedule->n_stages; i++)

@@ -68,7 +68,7 @@ static size_t
 count_sums (int      channels,
             gboolean precise)
 {
-  const size_t wide  = nst_round_up (channels, nst_kernels_get ()->product_columns);
+  const size_t wide  = nst_round_up (channels, nst_kernels_get (FALSE)->product_columns);
   const size_t block = BLOCK_POSITIONS * wide * (precise ? 2 : 1);
 
   return (2 * wide + 2 * wide * wide + block + 15) / 16 * 16;
@@ -196,7 +196,7 @@ nst_moments_add (NstMoments     *moments,
                  gboolean        precise,
                  const NstWork  *work)
 {
-  Summing summing = { nst_kernels_get (), plane, region, .precise = precise, .work = work };
+  Summing summing = { nst_kernels_get (FALSE), plane, region, .precise = precise, .work = work };
   size_t  rows;
 
   if (nst_region_is_empty (region))

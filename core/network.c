@@ -28,13 +28,28 @@ const NstLayerInfo nst_layers[NST_N_LAYERS] =
   { "conv5_4", 15,   1.28 }, { "pool5",   -1,   2.43 }
 };
 
+/* What a network has for each kind of products: those of floats, and those of
+ * smaller operands. */
+typedef struct
+{
+  NstConv *convs[N_CONVS];      /* made when first needed */
+  double   seconds_a_pixel;     /* of an evaluation; 0: not measured yet */
+} Kind;
+
+#define N_KINDS 2
+
 struct _NstNetwork
 {
   NstWeights *weights;
-  GMutex      mutex;            /* guards convs while they are made */
-  NstConv    *convs[N_CONVS];   /* made when first needed */
-  double      seconds_a_pixel;  /* of an evaluation; 0: not measured yet */
+  GMutex      mutex;            /* guards kinds while they are filled */
+  Kind        kinds[N_KINDS];
 };
+
+static int
+get_kind (const NstKernels *kernels)
+{
+  return kernels->operand_bytes != sizeof (float);
+}
 
 NstNetwork *
 nst_network_open (const char  *path,
@@ -59,8 +74,9 @@ nst_network_free (NstNetwork *network)
   if (network == NULL)
     return;
 
-  for (int i = 0; i < N_CONVS; i++)
-    nst_conv_free (network->convs[i]);
+  for (int kind = 0; kind < N_KINDS; kind++)
+    for (int i = 0; i < N_CONVS; i++)
+      nst_conv_free (network->kinds[kind].convs[i]);
 
   nst_weights_free (network->weights);
   g_mutex_clear (&network->mutex);
@@ -69,6 +85,7 @@ nst_network_free (NstNetwork *network)
 
 static NstConv *
 read_conv (const NstWeights *weights,
+           const NstKernels *kernels,
            int               index)
 {
   NstConv *conv = NULL;
@@ -84,7 +101,7 @@ read_conv (const NstWeights *weights,
   if (kernel != NULL && bias != NULL)
     {
       nst_weights_read_conv (weights, index, kernel, bias);
-      conv = nst_conv_new (n_out, n_in, kernel, bias, index == 0, nst_kernels_get ());
+      conv = nst_conv_new (n_out, n_in, kernel, bias, index == 0, kernels);
     }
 
   free (kernel);
@@ -95,9 +112,11 @@ read_conv (const NstWeights *weights,
 
 typedef struct
 {
-  NstNetwork *network;
-  int         n_missing;
-  int         missing[N_CONVS];
+  NstNetwork       *network;
+  const NstKernels *kernels;
+  NstConv         **convs;
+  int               n_missing;
+  int               missing[N_CONVS];
 } Preparation;
 
 static void
@@ -106,20 +125,22 @@ make_conv (gpointer data,
            int      thread)
 {
   Preparation *preparation = data;
-  NstNetwork  *network     = preparation->network;
   const int    index       = preparation->missing[task];
 
-  network->convs[index] = read_conv (network->weights, index);
+  preparation->convs[index] = read_conv (preparation->network->weights,
+                                         preparation->kernels, index);
 }
 
 /* The widest are made first. */
 gboolean
-nst_network_prepare (NstNetwork     *network,
-                     int             deepest,
-                     const NstWork  *work,
-                     GError        **error)
+nst_network_prepare (NstNetwork        *network,
+                     const NstKernels  *kernels,
+                     int                deepest,
+                     const NstWork     *work,
+                     GError           **error)
 {
-  Preparation preparation = { network };
+  NstConv   **convs       = network->kinds[get_kind (kernels)].convs;
+  Preparation preparation = { network, kernels, convs };
   gboolean    complete    = TRUE;
 
   g_mutex_lock (&network->mutex);
@@ -127,14 +148,14 @@ nst_network_prepare (NstNetwork     *network,
     {
       const int index = nst_layers[layer].conv;
 
-      if (index >= 0 && network->convs[index] == NULL)
+      if (index >= 0 && convs[index] == NULL)
         preparation.missing[preparation.n_missing++] = index;
     }
 
   nst_work_run (work, preparation.n_missing, make_conv, &preparation);
 
   for (int i = 0; i < preparation.n_missing; i++)
-    complete &= network->convs[preparation.missing[i]] != NULL;
+    complete &= convs[preparation.missing[i]] != NULL;
   g_mutex_unlock (&network->mutex);
 
   if (!complete && !nst_work_interrupted (work))
@@ -147,9 +168,10 @@ nst_network_prepare (NstNetwork     *network,
 
 const NstConv *
 nst_network_get_conv (const NstNetwork *network,
+                      const NstKernels *kernels,
                       int               layer)
 {
-  return network->convs[nst_layers[layer].conv];
+  return network->kinds[get_kind (kernels)].convs[nst_layers[layer].conv];
 }
 
 int
@@ -180,28 +202,31 @@ nst_network_get_channels (const NstNetwork *network,
 }
 
 double
-nst_network_get_speed (NstNetwork *network)
+nst_network_get_speed (NstNetwork       *network,
+                       const NstKernels *kernels)
 {
   double speed;
 
   g_mutex_lock (&network->mutex);
-  speed = network->seconds_a_pixel;
+  speed = network->kinds[get_kind (kernels)].seconds_a_pixel;
   g_mutex_unlock (&network->mutex);
 
   return speed;
 }
 
 void
-nst_network_set_speed (NstNetwork *network,
-                       double      seconds_a_pixel)
+nst_network_set_speed (NstNetwork       *network,
+                       const NstKernels *kernels,
+                       double            seconds_a_pixel)
 {
   g_mutex_lock (&network->mutex);
-  network->seconds_a_pixel = seconds_a_pixel;
+  network->kinds[get_kind (kernels)].seconds_a_pixel = seconds_a_pixel;
   g_mutex_unlock (&network->mutex);
 }
 
 size_t
 nst_network_count_bytes (const NstNetwork *network,
+                         const NstKernels *kernels,
                          int               deepest)
 {
   size_t sum = 0;
@@ -212,7 +237,7 @@ nst_network_count_bytes (const NstNetwork *network,
     if (nst_layers[layer].conv >= 0)
       {
         nst_weights_get_conv (network->weights, nst_layers[layer].conv, &n_out, &n_in);
-        sum += nst_conv_count_bytes (n_out, n_in, layer == 0);
+        sum += nst_conv_count_bytes (kernels, n_out, n_in, layer == 0);
       }
 
   return sum;

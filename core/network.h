@@ -34,6 +34,7 @@ int          nst_network_get_channels (const NstNetwork *network,
 
 /* Bytes of the convolutions down to the deepest layer, once they are made. */
 size_t       nst_network_count_bytes (const NstNetwork *network,
+                                  const NstKernels *kernels,
                                   int              deepest);
 
 /* Floating point operations of direct convolution, forward and backward, for
@@ -45,8 +46,10 @@ double       nst_network_count_flop (const NstNetwork *network,
 
 /* Seconds a pixel of an evaluation as they were measured once, 0 before; from
  * any thread. */
-double       nst_network_get_speed (NstNetwork     *network);
+double       nst_network_get_speed (NstNetwork     *network,
+                                  const NstKernels *kernels);
 void         nst_network_set_speed (NstNetwork     *network,
+                                  const NstKernels *kernels,
                                   double           seconds_a_pixel);
 
 /* Whether a layer is a pool, and not a convolution. */
@@ -75,15 +78,18 @@ gboolean     nst_layer_check_size (int             layer,
                                   int              height,
                                   GError         **error);
 
-/* Makes every convolution down to the deepest layer ready for use.  FALSE and
- * NST_ERROR_MEMORY, or no error where the work was interrupted. */
+/* Makes every convolution down to the deepest layer ready for use by these
+ * kernels.  FALSE and NST_ERROR_MEMORY, or no error where the work was
+ * interrupted. */
 gboolean     nst_network_prepare (NstNetwork      *network,
+                                  const NstKernels *kernels,
                                   int              deepest,
                                   const NstWork   *work,
                                   GError         **error);
 
 /* A convolution's layer, once it is ready; borrowed. */
 const NstConv * nst_network_get_conv (const NstNetwork *network,
+                                  const NstKernels *kernels,
                                   int              layer);
 
 /* The colour that is the network's zero, RGB 0..1. */

@@ -93,6 +93,7 @@ typedef enum { NST_POOL_MAX, NST_POOL_AVERAGE } NstPool;
 typedef enum { NST_EDGE_REPLICATE, NST_EDGE_ZERO } NstEdge;
 typedef enum { NST_INIT_CONTENT, NST_INIT_NOISE, NST_INIT_MIX } NstInit;
 typedef enum { NST_OPTIMISER_LBFGS, NST_OPTIMISER_ADAM, NST_OPTIMISER_GD } NstOptimiser;
+typedef enum { NST_PRECISION_FAST, NST_PRECISION_SINGLE } NstPrecision;
 typedef enum { NST_QUALITY_DRAFT, NST_QUALITY_GOOD, NST_QUALITY_BEST } NstQuality;
 
 /* What a run is asked to do; every field is set by the caller (the front-ends'
@@ -119,6 +120,7 @@ typedef struct
   double       learning_rate;     /* gradient descent and Adam, in steps of 1/255; 0: the optimiser's own */
   int          history;           /* pairs that L-BFGS keeps */
   int          seed;
+  NstPrecision precision;         /* fast: bfloat16 products where the processor has them */
   int          threads;           /* 0: one for each processor */
   guint64      memory_bytes;      /* budget; 0: half of what is available */
 } NstSettings;
@@ -234,8 +236,9 @@ typedef struct
 
 /* The loss of canvas (same size as content) and, where gradient is not NULL,
  * a new image of 3 channels B, G, R: d loss / d canvas for pixels in 0..255.
- * The pictures are taken at the size they have; settings->size, style_scale and what
- * concerns the optimiser are not looked at. */
+ * The pictures are taken at the size they have, everything is computed in single
+ * precision; settings->size, style_scale, precision and what concerns the
+ * optimiser are not looked at. */
 gboolean     nst_evaluate        (NstNetwork            *network,
                                   const NstImage        *canvas,
                                   const NstImage        *content,

@@ -31,7 +31,7 @@ pass_picture (NstObjective   *objective,
 
       nst_layout_init (&layout, objective->network, picture->width, picture->height,
                        NST_NEED_OWN, kept, left, strip, band);
-      nst_features_init (&objective->view, &layout, objective->network,
+      nst_features_init (&objective->view, &layout, objective->network, objective->plan.kernels,
                          objective->settings.pool, objective->settings.edge,
                          picture, NULL, objective->arena);
 
@@ -296,7 +296,7 @@ nst_objective_new (NstNetwork            *network,
     objective->taps[plan->style[i]].style_weight = settings->beta * plan->weights[i];
 
   if (!nst_layer_check_size (plan->deepest, content->width, content->height, error) ||
-      !nst_network_prepare (network, plan->deepest, work, error) ||
+      !nst_network_prepare (network, plan->kernels, plan->deepest, work, error) ||
       !make_arena (objective, styles, n_styles, error) ||
       !init_style (objective, styles, n_styles, work, error) ||
       !init_content (objective, work, error))

@@ -34,6 +34,7 @@ typedef struct
   gboolean is_style[NST_N_LAYERS];
   gboolean is_kept[NST_N_LAYERS]; /* either */
   int      deepest;               /* -1: none at all */
+  const NstKernels *kernels;      /* that they are computed by */
 } NstLayerPlan;
 
 gboolean     nst_layer_plan_init (NstLayerPlan         *plan,

@@ -129,9 +129,10 @@ nst_time (NstNetwork         *network,
 static double
 measure_speed (NstNetwork        *network,
                const NstSettings *settings,
+               const NstKernels  *kernels,
                double             probe_cost)
 {
-  double speed = nst_network_get_speed (network);
+  double speed = nst_network_get_speed (network, kernels);
   double seconds;
   double gflops;
   int    threads;
@@ -140,7 +141,7 @@ measure_speed (NstNetwork        *network,
                                 &seconds, &gflops, &threads, NULL))
     {
       speed = seconds / probe_cost;
-      nst_network_set_speed (network, speed);
+      nst_network_set_speed (network, kernels, speed);
     }
 
   return speed;
@@ -174,7 +175,7 @@ nst_plan (NstNetwork         *network,
 
   fixed_cost = schedule.stages[0].cost -
                (double) schedule.stages[0].width * schedule.stages[0].height;
-  speed = measure_speed (network, settings, fixed_cost + PROBE_SIZE * PROBE_SIZE);
+  speed = measure_speed (network, settings, layers.kernels, fixed_cost + PROBE_SIZE * PROBE_SIZE);
   fits  = nst_schedule_plan_memory (&schedule, network, &layers, settings, &pictures,
                                     nst_work_count_threads (settings),
                                     &plan->budget_bytes, &plan->bytes, error);
@@ -203,16 +204,17 @@ choose_tiling (const NstNetwork  *network,
                const NstImage    *canvas,
                int                n_threads)
 {
-  const guint64    held = nst_network_count_bytes (network, NST_N_LAYERS - 1) +
-                          sizeof (float) * 4 * 3 * (size_t) canvas->width * canvas->height;
   NstTiling        tilings[NST_MOST_TILINGS];
   NstLayerPlan     layers;
   const NstTiling *found;
+  guint64          held;
   int              n;
 
   if (settings->memory_bytes == 0 || !nst_layer_plan_init (&layers, settings, NULL))
     return nst_tiling_whole (canvas->width, canvas->height);
 
+  held = nst_network_count_bytes (network, layers.kernels, NST_N_LAYERS - 1) +
+         sizeof (float) * 4 * 3 * (size_t) canvas->width * canvas->height;
   n = nst_tiling_list (tilings, network, &layers, settings->statistic,
                        canvas->width, canvas->height, n_threads);
   found = nst_tiling_find (tilings, n, settings->memory_bytes > held
@@ -281,6 +283,7 @@ nst_evaluate (NstNetwork            *network,
               GError               **error)
 {
   g_autofree NstStyle *whole   = g_new (NstStyle, MAX (n_styles, 1));
+  NstSettings          exact   = *settings;
   GError              *failure = NULL;
   NstWork              work;
   gboolean             done;
@@ -301,8 +304,9 @@ nst_evaluate (NstNetwork            *network,
   for (int i = 0; i < n_styles; i++)
     whole[i] = (NstStyle) { styles[i], styles[i]->width, styles[i]->height };
 
+  exact.precision = NST_PRECISION_SINGLE;
   work = nst_work_begin (settings, cancel, NULL);
-  done = evaluate (network, canvas, content, whole, n_styles, settings, terms,
+  done = evaluate (network, canvas, content, whole, n_styles, &exact, terms,
                    gradient, &work, &failure);
   nst_work_end (&work);
 

@@ -112,27 +112,6 @@ add_content_gradient (const Tapping *tapping,
   return sum;
 }
 
-/* f[n][channels] = gradient[n][columns] + offset, or dead where f is not above
- * 0. */
-static void
-replace_responses (const Tapping *tapping,
-                   const float   *gradient,
-                   int            n,
-                   float         *f)
-{
-  const int    channels = tapping->plane->channels;
-  const float  dead     = tapping->dead;
-  const float *offset   = tapping->tap->offset;
-
-  for (int i = 0; i < n; i++, f += channels, gradient += tapping->columns)
-    if (tapping->is_pool)
-      for (int c = 0; c < channels; c++)
-        f[c] = gradient[c] + offset[c];
-    else
-      for (int c = 0; c < channels; c++)
-        f[c] = f[c] > 0.0f ? gradient[c] + offset[c] : dead;
-}
-
 /* The sum of squares alone, of columns that belong to the strip. */
 static double
 sum_own (const Tapping *tapping,
@@ -183,7 +162,8 @@ tap_block (gpointer data,
                                           count, f, p);
     }
 
-  replace_responses (tapping, gradient, count, f);
+  tapping->kernels->replace (count, channels, gradient, tapping->columns, tapping->tap->offset,
+                             !tapping->is_pool, tapping->dead, f);
 }
 
 /* Floats of a thread's own that tapping takes. */
@@ -215,7 +195,7 @@ nst_objective_tap (NstObjective  *objective,
                                             span->own_left, span->own_right },
     .is_style = plan->is_style[layer], .is_pool = nst_layer_is_pool (layer), .dead = dead,
     .by = (float) (2.0 * tap->content_weight / (n * tap->scale * tap->scale)),
-    .run = region.right - region.left, .kernels = nst_kernels_get ()
+    .run = region.right - region.left, .kernels = nst_kernels_get (FALSE)
   };
 
   if (plan->is_content[layer])

@@ -14,6 +14,7 @@ static const int bands[] = { 256, 128, 64 };
 typedef struct
 {
   const NstNetwork *network;
+  const NstKernels *kernels;
   int               width;
   int               height;
   NstNeed           need;
@@ -46,7 +47,7 @@ measure (const Passage *passage,
       nst_layout_init (&layout, passage->network, passage->width, passage->height,
                        passage->need, passage->kept, left, passage->strip, passage->band);
       *floats = MAX (*floats, nst_layout_count (&layout, passage->with_input));
-      nst_layout_count_scratch (&layout, n_threads, shared, own);
+      nst_layout_count_scratch (&layout, passage->kernels, n_threads, shared, own);
 
       /* The second, where there is one, stands for all. */
       if (left <= passage->strip)
@@ -108,11 +109,11 @@ count_tiling (NstTiling          *tiling,
               int                 n_threads)
 {
   const gboolean whole  = tiling->strip >= width && tiling->band >= height;
-  Passage        back   = { network, width, height, NST_NEED_GRADIENT, plan->is_kept,
+  Passage        back   = { network, plan->kernels, width, height, NST_NEED_GRADIENT, plan->is_kept,
                             tiling->strip, tiling->band };
-  Passage        first  = { network, width, height, NST_NEED_OWN, plan->is_style,
+  Passage        first  = { network, plan->kernels, width, height, NST_NEED_OWN, plan->is_style,
                             tiling->strip, tiling->band };
-  Passage        view   = { network, width, height, NST_NEED_VIEW, plan->is_content,
+  Passage        view   = { network, plan->kernels, width, height, NST_NEED_VIEW, plan->is_content,
                             tiling->strip, tiling->band, TRUE };
   size_t         shared = 0;
   size_t         own    = 0;
@@ -247,8 +248,8 @@ nst_tiling_fit_style (NstTiling          *tiling,
                       int                 n_threads,
                       guint64             budget_bytes)
 {
-  Passage passage = { network, style_width, style_height, NST_NEED_OWN, plan->is_style,
-                      style_width, style_height, TRUE };
+  Passage passage = { network, plan->kernels, style_width, style_height, NST_NEED_OWN,
+                      plan->is_style, style_width, style_height, TRUE };
   guint64 bytes   = 0;
 
   for (int n = 0; plan->n_style > 0; n = count_more (n))

@@ -149,7 +149,7 @@ transform_input_vector (const float *const rows[PATCH],
                         size_t       first,
                         size_t       pixel_stride,
                         int          n,
-                        float       *v,
+                        Operand     *v,
                         size_t       point_stride)
 {
   Vector columns[PATCH][PATCH]; /* B^T d, by columns */
@@ -179,17 +179,18 @@ transform_input_vector (const float *const rows[PATCH],
       transform_patch (d, t);
 #pragma GCC unroll 8
       for (int x = 0; x < PATCH; x++)
-        store (v + (size_t) (y * PATCH + x) * point_stride, t[x]);
+        store_operands (v + (size_t) (y * PATCH + x) * point_stride, t[x]);
     }
 }
 
 static void
 transform_input (const float *const rows[PATCH],
                  int          channels,
-                 float       *v,
+                 void        *transformed,
                  size_t       point_stride)
 {
-  int c = 0;
+  Operand *v = transformed;
+  int      c = 0;
 
   for (; c + N_VECTOR <= channels; c += N_VECTOR)
     transform_input_vector (rows, (size_t) c, (size_t) channels, N_VECTOR,
@@ -421,37 +422,59 @@ unpool (const NstPooledPatch *pooled,
 
 /* ---- weights --------------------------------------------------------- */
 
+/* Taps lie in rows of this many kernels, two vectors. */
+#define COLUMNS (2 * N_VECTOR)
+
+/* G g, by columns, of one vector of kernels. */
+static inline void
+transform_tap_columns (const float *taps,
+                       Vector       columns[3][PATCH])
+{
+  for (int x = 0; x < 3; x++)
+    {
+      const Vector c[3] = { load (taps + x * COLUMNS), load (taps + (3 + x) * COLUMNS),
+                            load (taps + (6 + x) * COLUMNS) };
+
+      transform_taps (c, columns[x]);
+    }
+}
+
 static void
 transform_weights (size_t       n,
                    const float *taps,
-                   float       *u,
+                   void        *transformed,
                    size_t       point_stride)
 {
-  for (size_t i = 0; i < 2 * n; i++)
+  for (size_t i = 0; i < 2 * n / DEPTH; i++)
     {
-      const float *from = taps + i / 2 * 9 * (2 * N_VECTOR) + i % 2 * N_VECTOR;
-      float       *to   = u + i * N_VECTOR;
-      Vector       columns[3][PATCH];
+      const float *from = taps + i / 2 * DEPTH * 9 * COLUMNS + i % 2 * N_VECTOR;
+      Operand     *to   = (Operand *) transformed + i * DEPTH * N_VECTOR;
+      Vector       columns[DEPTH][3][PATCH];
 
-      for (int x = 0; x < 3; x++)
-        {
-          const Vector c[3] = { load (from + x * (2 * N_VECTOR)),
-                                load (from + (3 + x) * (2 * N_VECTOR)),
-                                load (from + (6 + x) * (2 * N_VECTOR)) };
-
-          transform_taps (c, columns[x]);
-        }
+      for (int d = 0; d < DEPTH; d++)
+        transform_tap_columns (from + d * 9 * COLUMNS, columns[d]);
 
 #pragma GCC unroll 8
       for (int y = 0; y < PATCH; y++)
         {
-          const Vector c[3] = { columns[0][y], columns[1][y], columns[2][y] };
-          Vector       t[PATCH];
+          Vector t[DEPTH][PATCH];
 
-          transform_taps (c, t);
+          for (int d = 0; d < DEPTH; d++)
+            {
+              const Vector c[3] = { columns[d][0][y], columns[d][1][y], columns[d][2][y] };
+
+              transform_taps (c, t[d]);
+            }
+
 #pragma GCC unroll 8
           for (int x = 0; x < PATCH; x++)
-            store (to + (size_t) (y * PATCH + x) * point_stride, t[x]);
+            {
+              Vector values[DEPTH];
+
+              for (int d = 0; d < DEPTH; d++)
+                values[d] = t[d][x];
+              store_pairs (to + (size_t) (y * PATCH + x) * point_stride, values);
+            }
         }
     }
 }

@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+#ifdef __AVX512BF16__
+#include <immintrin.h>
+#endif
+
 #if defined (NST_VECTOR)
 #define N_VECTOR NST_VECTOR
 #elif defined (__AVX512F__)
@@ -26,6 +30,16 @@ typedef float Vector __attribute__ ((vector_size (4 * N_VECTOR)));
 typedef int   Bits   __attribute__ ((vector_size (4 * N_VECTOR)));
 typedef unsigned char Codes __attribute__ ((vector_size (N_VECTOR)));
 typedef float Memory __attribute__ ((vector_size (4 * N_VECTOR), aligned (4), may_alias));
+
+/* What the products of transformed tiles and weights are made of: floats, or with
+ * NST_BFLOAT16 their upper halves, rounded, two of which are multiplied at a time. */
+#ifdef NST_BFLOAT16
+typedef unsigned short Operand;
+#define DEPTH 2
+#else
+typedef float Operand;
+#define DEPTH 1
+#endif
 
 static inline Vector
 load (const float *from)
@@ -76,3 +90,57 @@ store_some (float  *to,
   else
     store_part (to, value, n);
 }
+
+#ifdef NST_BFLOAT16
+
+/* The bits of bfloat16s, in the lower halves: rounded to nearest, ties to even. */
+static inline Bits
+round_to_bfloat16 (Vector value)
+{
+  typedef unsigned int Unsigned __attribute__ ((vector_size (4 * N_VECTOR)));
+  const Unsigned bits = (Unsigned) value;
+
+  return (Bits) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+}
+
+static inline void
+store_operands (Operand *to,
+                Vector   value)
+{
+#ifdef __AVX512BF16__
+  const __m256bh rounded = _mm512_cvtneps_pbh ((__m512) value);
+#else
+  typedef unsigned short Halves __attribute__ ((vector_size (2 * N_VECTOR)));
+  const Halves rounded = __builtin_convertvector (round_to_bfloat16 (value), Halves);
+#endif
+
+  memcpy (to, &rounded, sizeof (rounded));
+}
+
+/* Those that one product takes together follow each other. */
+static inline void
+store_pairs (Operand      *to,
+             const Vector  values[DEPTH])
+{
+  const Bits pairs = round_to_bfloat16 (values[0]) | round_to_bfloat16 (values[1]) << 16;
+
+  memcpy (to, &pairs, sizeof (pairs));
+}
+
+#else
+
+static inline void
+store_operands (Operand *to,
+                Vector   value)
+{
+  store (to, value);
+}
+
+static inline void
+store_pairs (Operand      *to,
+             const Vector  values[DEPTH])
+{
+  store (to, values[0]);
+}
+
+#endif

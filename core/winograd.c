@@ -35,8 +35,9 @@ typedef struct
   gboolean transformed;         /* the weights are already */
   int      n_in;                /* channels of the argument ... */
   int      n_out;               /* ... and of the result */
-  int      v_stride;            /* floats between tiles */
-  int      m_stride;
+  int      depth;               /* of the products: n_in, filled up */
+  int      v_stride;            /* operands between tiles */
+  int      m_stride;            /* floats */
   int      tiles_across;
   int      n_tiles;
   gboolean grouped;             /* by columns, not by blocks */
@@ -52,7 +53,7 @@ typedef struct
 {
   const NstKernels *kernels;
   const NstWork  *work;
-  const float    *weights;
+  const char     *weights;      /* taps or operands */
   const float    *bias;         /* forward */
   const NstPlane *x;
   NstRegion       valid;
@@ -91,13 +92,14 @@ cut_up (Cut              *cut,
   cut->transformed  = nst_conv_keeps_transformed (n_out, n_in);
   cut->n_in         = backward ? n_out : n_in;
   cut->n_out        = backward ? n_in : n_out;
+  cut->depth        = nst_round_up (cut->n_in, kernels->depth);
   cut->v_stride     = nst_round_up (cut->n_in, kernels->vector);
   cut->m_stride     = nst_round_up (cut->n_out, kernels->columns);
   cut->tiles_across = (width + tile - 1) / tile;
   cut->n_tiles      = (height + tile - 1) / tile * cut->tiles_across;
   cut->padded       = nst_round_up (points * cut->n_in, 16);
 
-  a_tile     = points * (cut->v_stride + cut->m_stride);
+  a_tile     = points * ((int) nst_kernels_count_floats (kernels, cut->v_stride) + cut->m_stride);
   cut->block = nst_round_up (CLAMP (BLOCK_FLOATS / a_tile, LEAST_TILES, MOST_TILES), kernels->rows);
   n_blocks   = (cut->n_tiles + cut->block - 1) / cut->block;
 
@@ -107,9 +109,10 @@ cut_up (Cut              *cut,
       cut->block  = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
       cut->group  = CLAMP (cut->n_out / (2 * n_threads), 1, GROUP_COLUMNS);
       cut->group  = nst_round_up (cut->group, kernels->columns);
-      cut->shared = (size_t) points * cut->block * cut->v_stride;
+      cut->shared = nst_kernels_count_floats (kernels, (size_t) points * cut->block * cut->v_stride);
       cut->own    = cut->padded + (size_t) points * cut->block * cut->group +
-                    (cut->transformed ? 0 : (size_t) points * cut->n_in * cut->group);
+                    (cut->transformed ? 0 : nst_kernels_count_floats (kernels, (size_t) points *
+                                                                   cut->depth * cut->group));
     }
   else
     {
@@ -122,21 +125,22 @@ cut_up (Cut              *cut,
 }
 
 void
-nst_conv_count_scratch (int      n_out,
-                        int      n_in,
-                        gboolean backward,
-                        int      height,
-                        int      width,
-                        int      n_threads,
-                        size_t  *shared,
-                        size_t  *own)
+nst_conv_count_scratch (const NstKernels *kernels,
+                        int               n_out,
+                        int               n_in,
+                        gboolean          backward,
+                        int               height,
+                        int               width,
+                        int               n_threads,
+                        size_t           *shared,
+                        size_t           *own)
 {
   Cut cut;
 
   if (height < 1 || width < 1)
     return;
 
-  cut_up (&cut, nst_kernels_get (), n_out, n_in, backward, height, width, n_threads);
+  cut_up (&cut, kernels, n_out, n_in, backward, height, width, n_threads);
   *shared = MAX (*shared, cut.shared);
   *own    = MAX (*own, cut.own);
 }
@@ -195,7 +199,7 @@ static void
 transform_inputs (const Job *job,
                   int        first,
                   int        count,
-                  float     *v,
+                  char      *v,
                   size_t     point_stride,
                   float     *padded)
 {
@@ -224,7 +228,9 @@ transform_inputs (const Job *job,
             rows[y] = padded + (size_t) y * patch * job->cut.n_in;
         }
 
-      transforms->input (rows, job->cut.n_in, v + (size_t) t * job->cut.v_stride, point_stride);
+      transforms->input (rows, job->cut.n_in,
+                         v + (size_t) t * job->cut.v_stride * job->kernels->operand_bytes,
+                         point_stride);
     }
 }
 
@@ -283,14 +289,17 @@ run_block (gpointer data,
   const size_t  v_point = (size_t) cut->block * cut->v_stride;
   const size_t  m_point = (size_t) cut->block * cut->m_stride;
   float        *padded  = nst_work_get_scratch (job->work, thread);
-  float        *v       = padded + cut->padded;
-  float        *m       = v + cut->transforms->points * v_point;
+  float        *m       = padded + cut->padded;
+  char         *v       = (char *) (m + cut->transforms->points * m_point);
+  const size_t  operand = job->kernels->operand_bytes;
 
   transform_inputs (job, first, count, v, v_point, padded);
   for (int p = 0; p < cut->transforms->points && !nst_work_interrupted (job->work); p++)
-    job->kernels->multiply (rows, cut->m_stride, cut->n_in, v + p * v_point, cut->v_stride,
-                            job->weights + (size_t) p * cut->n_in * cut->m_stride,
-                            m + p * m_point, cut->m_stride);
+    job->kernels->multiply_operands (rows, cut->m_stride, cut->depth,
+                                     v + p * v_point * operand, cut->v_stride,
+                                     job->weights +
+                                     (size_t) p * cut->depth * cut->m_stride * operand,
+                                     m + p * m_point, cut->m_stride);
   transform_outputs (job, first, count, 0, cut->n_out, m, cut->m_stride, m_point);
 }
 
@@ -307,7 +316,8 @@ run_inputs (gpointer data,
   const int  first = (int) task * INPUT_TILES;
 
   transform_inputs (job, job->first + first, MIN (INPUT_TILES, job->count - first),
-                    nst_work_get_shared (job->work) + (size_t) first * cut->v_stride,
+                    (char *) nst_work_get_shared (job->work) +
+                    (size_t) first * cut->v_stride * job->kernels->operand_bytes,
                     (size_t) cut->block * cut->v_stride,
                     nst_work_get_scratch (job->work, thread));
 }
@@ -324,25 +334,27 @@ run_group (gpointer data,
   const int     rows    = nst_round_up (job->count, job->kernels->rows);
   const size_t  v_point = (size_t) cut->block * cut->v_stride;
   const size_t  m_point = (size_t) cut->block * n;
-  const float  *v       = nst_work_get_shared (job->work);
+  const size_t  operand = job->kernels->operand_bytes;
+  const char   *v       = (const char *) nst_work_get_shared (job->work);
   float        *m       = nst_work_get_scratch (job->work, thread) + cut->padded;
-  const float  *u       = job->weights + (size_t) first * cut->n_in;
-  size_t        u_point = (size_t) cut->n_in * cut->m_stride;
+  const char   *u       = job->weights + (size_t) first * cut->depth * operand;
+  size_t        u_point = (size_t) cut->depth * cut->m_stride;
 
   if (!cut->transformed)
     {
-      float *transformed = m + (size_t) cut->transforms->points * cut->block * cut->group;
+      const float *taps        = (const float *) (const void *) job->weights +
+                                 (size_t) first * cut->depth * 9;
+      float       *transformed = m + (size_t) cut->transforms->points * cut->block * cut->group;
 
-      u_point = (size_t) cut->n_in * n;
-      cut->transforms->weights (u_point / job->kernels->columns,
-                                job->weights + (size_t) first * cut->n_in * 9,
-                                transformed, u_point);
-      u = transformed;
+      u_point = (size_t) cut->depth * n;
+      cut->transforms->weights (u_point / job->kernels->columns, taps, transformed, u_point);
+      u = (const char *) transformed;
     }
 
   for (int p = 0; p < cut->transforms->points; p++)
-    job->kernels->multiply (rows, n, cut->n_in, v + p * v_point, cut->v_stride,
-                            u + p * u_point, m + p * m_point, n);
+    job->kernels->multiply_operands (rows, n, cut->depth, v + p * v_point * operand,
+                                     cut->v_stride, u + p * u_point * operand,
+                                     m + p * m_point, n);
   transform_outputs (job, job->first, job->count, first, n, m, n, m_point);
 }
 
@@ -375,7 +387,7 @@ convolve (Job           *job,
 
   job->kernels = conv->kernels;
   job->work    = work;
-  job->weights = backward ? conv->backward : conv->forward;
+  job->weights = (const char *) (backward ? conv->backward : conv->forward);
   job->bias    = backward ? NULL : conv->bias;
   job->scale   = job->store == NST_STORE_POOLED || job->store == NST_STORE_AVERAGED ? 2 : 1;
   job->top     = job->region.top * job->scale;

@@ -87,6 +87,15 @@ static const NstChoice optimisers[] =
   { NULL }
 };
 
+static const NstChoice precisions[] =
+{
+  { "fast",   N_("Fast"),
+    N_("Products of 16 bits where the processor is made for them: the "
+       "painting is as good") },
+  { "single", N_("Single"), N_("32 bits everywhere, as --evaluate has") },
+  { NULL }
+};
+
 static const NstSetting table[] =
 {
   { .name = "preset", .label = N_("_Preset"),
@@ -220,6 +229,11 @@ static const NstSetting table[] =
     .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
     .min = 0, .max = 2147483647, .step = 1,
     .default_number = 0, .offset = FIELD (core.seed) },
+
+  { .name = "precision", .label = N_("Precision"),
+    .help = N_("How precisely the network's products are computed."),
+    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
+    .choices = precisions, .offset = FIELD (core.precision) },
 
   { .name = "threads", .label = N_("Threads"),
     .help = N_("How many processors to use; 0 for all of them."),

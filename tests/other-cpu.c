@@ -81,7 +81,7 @@ test_tile (const NstTransforms *transforms)
   transforms->weights (u_point / KERNELS.columns, taps, u, u_point);
   transforms->input (rows, N_IN, v, v_point);
   for (int p = 0; p < points; p++)
-    KERNELS.multiply (KERNELS.rows, wide, N_IN, v + p * v_point, v_width,
+    KERNELS.multiply_operands (KERNELS.rows, wide, N_IN, v + p * v_point, v_width,
                       u + p * u_point, m + p * m_point, wide);
   transforms->output (m, m_point, &results);
 
