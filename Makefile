@@ -55,11 +55,11 @@ kernel_flags_wide   = -DNST_VECTOR=16 -Wno-psabi
 kernel_flags_avx2   = -mavx2 -mfma
 kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=512
 
-core_objs   = work image $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate optimiser schedule memory plan nst
+core_objs   = work image resample $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate optimiser schedule memory plan nst
 shell_objs  = settings settings-table settings-check resolve progress-text layer
 cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
-tests       = check-conv check-tiles check-core check-weights check-golden check-settings check-exif check-layer check-job check-readme
+tests       = check-conv check-tiles check-scales check-core check-weights check-golden check-settings check-exif check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
@@ -127,7 +127,7 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
-$(BUILD)/tests/check-core $(BUILD)/tests/check-tiles: $(BUILD)/tests/wave-picture.o
+$(BUILD)/tests/check-core $(BUILD)/tests/check-scales $(BUILD)/tests/check-tiles: $(BUILD)/tests/wave-picture.o
 $(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o
 $(BUILD)/tests/check-job: $(BUILD)/plugin/job.o $(BUILD)/plugin/estimate.o
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
