@@ -32,7 +32,8 @@ typedef struct
   NstWork                work;
   NstProgressFunc        progress;
   gpointer               user_data;
-  NstObjective          *objective;     /* of the stage under way */
+  NstObjective          *objective;     /* of the stage under way ... */
+  NstArena               arena;         /* ... and what it works in */
   const NstStage        *stage;
   NstImage              *frame;         /* that is shown */
   int                    reduction;     /* of the canvas's size to the frame's */
@@ -246,7 +247,7 @@ make_objective (Run             *run,
     }
 
   objective = nst_objective_new (run->network, photo, styles, run->n_styles, run->settings,
-                                 &run->stage->tiling, &run->work, error);
+                                 &run->stage->tiling, &run->arena, &run->work, error);
   g_free (styles);
 
   return objective;
@@ -332,6 +333,7 @@ paint_stage (Run       *run,
     done = is_stopped (run) && (error == NULL || *error == NULL);
 
   g_clear_pointer (&run->objective, nst_objective_free);
+  nst_arena_clear (&run->arena);
 
   if (!done)
     g_clear_pointer (&painting, nst_image_free);
