@@ -83,6 +83,14 @@ const NstTiling * nst_tiling_find (const NstTiling     *tilings,
                                   int                   n_tilings,
                                   guint64               budget_bytes);
 
+/* The bytes that the objective of a canvas worked on whole holds from one
+ * evaluation to the next: what it takes besides arena and scratch memory. */
+guint64      nst_tiling_count_held (const NstNetwork   *network,
+                                  const NstLayerPlan   *plan,
+                                  NstStatistic          statistic,
+                                  int                   width,
+                                  int                   height);
+
 /* Cuts up the styles, of at most style_width x style_height, so that they take
  * no more than budget_bytes or than the canvas does. */
 void         nst_tiling_fit_style (NstTiling           *tiling,

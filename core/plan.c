@@ -160,7 +160,6 @@ nst_plan (NstNetwork         *network,
   const NstStage   *finest;
   NstLayerPlan      layers;
   NstSchedule       schedule;
-  double            fixed_cost;
   double            speed;
   gboolean          fits;
 
@@ -171,9 +170,8 @@ nst_plan (NstNetwork         *network,
                           content_width, content_height, error))
     return FALSE;
 
-  fixed_cost = schedule.stages[0].cost -
-               (double) schedule.stages[0].width * schedule.stages[0].height;
-  speed = measure_speed (network, settings, fixed_cost + PROBE_SIZE * PROBE_SIZE);
+  speed = measure_speed (network, settings,
+                         nst_schedule_count_cost (settings, PROBE_SIZE, PROBE_SIZE));
   fits  = nst_schedule_plan_memory (&schedule, network, &layers, settings, &pictures,
                                     nst_work_count_threads (settings),
                                     &plan->budget_bytes, &plan->bytes, error);
