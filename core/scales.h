@@ -25,8 +25,9 @@ typedef struct
 } NstSubject;
 
 /* The objectives of a stage, whose memory is planned; photo is the content at the
- * stage's size.  All that subject holds and photo must stay as long as the scales
- * do.  NULL on error or when interrupted (then with no error set). */
+ * stage's size.  The network must stay as long as the scales do, and so must photo
+ * where the stage's tiling keeps no content.  NULL on error or when interrupted
+ * (then with no error set). */
 NstScales *  nst_scales_new      (const NstSubject *subject,
                                   const NstImage   *photo,
                                   const NstStage   *stage,
