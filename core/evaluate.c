@@ -55,12 +55,14 @@ compare_layer (gpointer data,
   const int           channels  = tap->target.channels;
   const float         by_slope  = (float) (tap->style_weight / (tap->scale * tap->scale));
   const float         by_offset = (float) (tap->style_weight / tap->scale);
+  double             *space     = (double *) (void *) (objective->arena->data +
+                                                       objective->n_planes);
 
   distances->values[i] =
     nst_target_distance (&tap->target, &tap->moments,
                          distances->whole ? plane->data : NULL,
                          (size_t) span->width * span->height, tap->scale, tap->slope,
-                         tap->offset, objective->space + thread * objective->n_space);
+                         tap->offset, space + thread * objective->n_space);
 
   cblas_sscal (channels * channels, by_slope, tap->slope, 1);
   cblas_sscal (channels, by_offset, tap->offset, 1);
@@ -92,11 +94,11 @@ begin_strip (NstObjective *objective,
                    left, tiling->strip, tiling->band);
   nst_features_init (&objective->features, &layout, objective->network, plan->kernels,
                      objective->settings.pool, objective->settings.edge,
-                     NULL, canvas, objective->arena);
+                     NULL, canvas, objective->arena->data);
 
   if (need == NST_NEED_GRADIENT && !tiling->keeps_content)
     {
-      float *rest = objective->arena + nst_layout_count (&layout, FALSE);
+      float *rest = objective->arena->data + nst_layout_count (&layout, FALSE);
 
       nst_layout_init (&layout, objective->network, objective->width, objective->height,
                        NST_NEED_VIEW, plan->is_content, left, tiling->strip, tiling->band);

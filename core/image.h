@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the engine itself needs of images beyond the public functions. */
+/* What the engine itself needs of images and memory beyond the public functions. */
 
 #pragma once
 
@@ -12,6 +12,21 @@ float *      nst_floats_try_new  (size_t           n_floats);
 /* The same, with NST_ERROR_MEMORY where there is none. */
 float *      nst_floats_new      (size_t           n_floats,
                                   GError         **error);
+
+/* Memory for what comes and goes, used by one after another: it grows to the
+ * most that was asked for.  { 0 } to begin with. */
+typedef struct
+{
+  float *data;
+  size_t n;                     /* floats */
+} NstArena;
+
+/* Room for n_floats, aligned to 64 bytes; what was there may be lost, and data
+ * be elsewhere.  FALSE and NST_ERROR_MEMORY when there is none. */
+gboolean     nst_arena_reserve   (NstArena        *arena,
+                                  size_t           n_floats,
+                                  GError         **error);
+void         nst_arena_clear     (NstArena        *arena);
 
 /* Whether a content and styles have the three channels of pictures. */
 gboolean     nst_image_check_pictures (const NstImage        *content,

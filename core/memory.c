@@ -2,9 +2,10 @@
 
 /* The memory of a run, planned before it begins: what each stage holds, and what
  * is given up where that is too much.  First goes the greater part of L-BFGS's
- * history, then the picture is cut into tiles, then Adam does with less. */
+ * history, then the smaller sizes that a canvas is judged at besides its own, then
+ * the picture is cut into tiles, then Adam does with less. */
 
-#include "schedule.h"
+#include "scales.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -66,6 +67,13 @@ count_pictures (const NstStage    *stage,
                        MIN (pixels, NST_FRAME_PIXELS));
 }
 
+static guint64
+count_reductions (const NstStage      *stage,
+                  const Circumstances *given)
+{
+  return nst_scales_count_bytes (stage, given->network, given->layers, given->settings);
+}
+
 /* The ways to minimise at a stage, from the one that was asked for to the one
  * that takes least. */
 static int
@@ -106,52 +114,94 @@ list_methods (const NstSettings *settings,
 
 #define MOST_METHODS 8
 
-/* The first combination of method and tiling that fits beside what is held by the
- * program and the pictures, the better ones tried first; FALSE: there is none, and
- * the smallest is taken. */
-static gboolean
+/* What may be chosen for a stage, the better ones first; the first tiling is the
+ * whole. */
+typedef struct
+{
+  NstMinimise methods[MOST_METHODS];
+  int         n_methods;
+  NstTiling   tilings[NST_MOST_TILINGS];
+  int         n_tilings;
+} Choices;
+
+/* The first combination of method and tiling that fits beside what is held and
+ * costs no more than most_cost; stage has the method, and bytes without the
+ * tiling's.  NULL: there is none, and the method is the last one. */
+static const NstTiling *
+choose (NstStage            *stage,
+        const Circumstances *given,
+        const Choices       *choices,
+        gboolean             whole,
+        double               most_cost,
+        guint64              held)
+{
+  const size_t n = (size_t) stage->width * stage->height * 3;
+
+  for (int m = 0; m < choices->n_methods; m++)
+    {
+      const NstTiling *tiling = NULL;
+
+      /* Rather than by another method, a picture is worked on in tiles. */
+      if (whole && choices->methods[m].method != given->settings->optimiser)
+        break;
+
+      stage->minimise = choices->methods[m];
+      stage->bytes    = held + sizeof (float) * nst_minimise_count (&stage->minimise, n);
+
+      if (stage->bytes < given->budget)
+        tiling = nst_tiling_find (choices->tilings, whole ? 1 : choices->n_tilings,
+                                  given->budget - stage->bytes);
+      if (tiling != NULL && tiling->cost <= most_cost)
+        return tiling;
+    }
+
+  return NULL;
+}
+
+static const NstTiling *
+find_smallest (const Choices *choices)
+{
+  const NstTiling *smallest = choices->tilings;
+
+  for (int i = 1; i < choices->n_tilings; i++)
+    if (choices->tilings[i].bytes < smallest->bytes)
+      smallest = &choices->tilings[i];
+
+  return smallest;
+}
+
+/* Chooses scales, method and tiling beside what is held by the program and the
+ * pictures; where nothing fits, what takes least. */
+static void
 plan_stage (NstStage            *stage,
             const Circumstances *given,
             guint64              held)
 {
-  const size_t     n         = (size_t) stage->width * stage->height * 3;
-  NstTiling        tilings[NST_MOST_TILINGS];
-  NstMinimise      methods[MOST_METHODS];
-  const int        n_methods = list_methods (given->settings, stage, methods);
-  const int        n_tilings = nst_tiling_list (tilings, given->network, given->layers,
-                                                given->settings->statistic,
-                                                stage->width, stage->height, given->n_threads);
-  const NstTiling *tiling    = NULL;
-  guint64          optimiser = 0;
+  Choices          choices;
+  const NstTiling *tiling = NULL;
+  const int        wanted = stage->n_scales;
 
-  /* Whole; in tiles that cost little; in any tiles. */
-  for (int pass = 0; pass < 3 && tiling == NULL; pass++)
-    for (int m = 0; m < n_methods && tiling == NULL; m++)
-      {
-        stage->minimise = methods[m];
-        optimiser = sizeof (float) * nst_minimise_count (&methods[m], n);
+  choices.n_methods = list_methods (given->settings, stage, choices.methods);
+  choices.n_tilings = nst_tiling_list (choices.tilings, given->network, given->layers,
+                                       given->settings->statistic,
+                                       stage->width, stage->height, given->n_threads);
 
-        if (pass == 0 && methods[m].method != given->settings->optimiser)
-          break;
-        if (held + optimiser < given->budget)
-          tiling = nst_tiling_find (tilings, pass == 0 ? 1 : n_tilings,
-                                    given->budget - held - optimiser);
-        if (tiling != NULL && pass == 1 && tiling->cost > MOST_COST)
-          tiling = NULL;
-      }
-
-  if (tiling != NULL)
-    stage->tiling = *tiling;
-  else
+  /* Whole, at fewer and fewer scales; in tiles that cost little; in any tiles. */
+  for (int n = wanted; n >= 1 && tiling == NULL; n--)
     {
-      stage->tiling = tilings[0];
-      for (int i = 1; i < n_tilings; i++)
-        if (tilings[i].bytes < stage->tiling.bytes)
-          stage->tiling = tilings[i];
+      stage->n_scales = n;
+      tiling = choose (stage, given, &choices, TRUE, G_MAXDOUBLE,
+                       held + count_reductions (stage, given));
     }
+  if (tiling == NULL)
+    tiling = choose (stage, given, &choices, FALSE, MOST_COST, held);
+  if (tiling == NULL)
+    tiling = choose (stage, given, &choices, FALSE, G_MAXDOUBLE, held);
+  if (tiling == NULL)
+    tiling = find_smallest (&choices);
 
-  stage->bytes = held + optimiser + stage->tiling.bytes;
-  return tiling != NULL;
+  stage->tiling = *tiling;
+  stage->bytes += tiling->bytes;
 }
 
 /* The styles, which are looked at before the optimiser has its memory. */
@@ -193,7 +243,7 @@ plan_stages (NstSchedule         *schedule,
       const guint64 held  = fixed + count_pictures (stage, given->pictures);
 
       plan_stage (stage, given, held);
-      plan_styles (stage, given, held);
+      plan_styles (stage, given, held + count_reductions (stage, given));
       most = MAX (most, stage->bytes);
     }
 
@@ -256,7 +306,8 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
     {
       NstStage *stage = &schedule->stages[i];
 
-      stage->cost    += (stage->tiling.cost - 1.0) * stage->width * stage->height;
+      stage->cost     = nst_stage_count_cost (stage, settings) +
+                        (stage->tiling.cost - 1.0) * stage->width * stage->height;
       schedule->cost += (stage->evaluations + 1) * stage->cost;
     }
 

@@ -6,9 +6,8 @@
 
 #include "image.h"
 #include "network.h"
-#include "objective.h"
 #include "optimiser.h"
-#include "schedule.h"
+#include "scales.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -32,7 +31,7 @@ typedef struct
   NstWork                work;
   NstProgressFunc        progress;
   gpointer               user_data;
-  NstObjective          *objective;     /* of the stage under way */
+  NstScales             *scales;        /* of the stage under way */
   const NstStage        *stage;
   NstImage              *frame;         /* that is shown */
   int                    reduction;     /* of the canvas's size to the frame's */
@@ -152,8 +151,7 @@ evaluate (gpointer     user_data,
 {
   Run *run = user_data;
 
-  return nst_objective_evaluate (run->objective, x, gradient, value, NULL,
-                                 &run->work);
+  return nst_scales_evaluate (run->scales, x, gradient, value, &run->work);
 }
 
 static void
@@ -227,29 +225,15 @@ make_canvas (const Run       *run,
   return canvas;
 }
 
-/* The objective with the styles scaled for the stage. */
-static NstObjective *
-make_objective (Run             *run,
-                const NstImage  *photo,
-                GError         **error)
+static NstScales *
+make_scales (Run             *run,
+             const NstImage  *photo,
+             GError         **error)
 {
-  NstStyle     *styles = g_new0 (NstStyle, run->n_styles + 1);
-  NstObjective *objective;
+  const NstSubject subject = { run->network, run->content, run->styles, run->n_styles,
+                               run->settings, &run->layers };
 
-  for (int i = 0; i < run->n_styles; i++)
-    {
-      styles[i].picture = run->styles[i];
-      nst_schedule_fit_style (&run->layers, run->settings,
-                              MAX (photo->width, photo->height),
-                              run->styles[i]->width, run->styles[i]->height,
-                              &styles[i].width, &styles[i].height);
-    }
-
-  objective = nst_objective_new (run->network, photo, styles, run->n_styles, run->settings,
-                                 &run->stage->tiling, &run->work, error);
-  g_free (styles);
-
-  return objective;
+  return nst_scales_new (&subject, photo, run->stage, &run->work, error);
 }
 
 static gboolean
@@ -322,16 +306,16 @@ paint_stage (Run       *run,
   if (painting == NULL)
     return NULL;
 
-  run->objective = make_objective (run, photo, error);
-  if (run->objective != NULL)
+  run->scales = make_scales (run, photo, error);
+  if (run->scales != NULL)
     {
-      nst_objective_set_tile_func (run->objective, tile_done, run);
+      nst_scales_set_tile_func (run->scales, tile_done, run);
       done = minimise (run, painting, error);
     }
   else
     done = is_stopped (run) && (error == NULL || *error == NULL);
 
-  g_clear_pointer (&run->objective, nst_objective_free);
+  g_clear_pointer (&run->scales, nst_scales_free);
 
   if (!done)
     g_clear_pointer (&painting, nst_image_free);

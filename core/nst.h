@@ -96,6 +96,9 @@ typedef enum { NST_OPTIMISER_LBFGS, NST_OPTIMISER_ADAM, NST_OPTIMISER_GD } NstOp
 typedef enum { NST_PRECISION_FAST, NST_PRECISION_SINGLE } NstPrecision;
 typedef enum { NST_QUALITY_DRAFT, NST_QUALITY_GOOD, NST_QUALITY_BEST } NstQuality;
 
+/* A canvas is judged at no more sizes at once. */
+#define NST_MAX_SCALES 4
+
 /* What a run is asked to do; every field is set by the caller (the front-ends'
  * table of settings holds the defaults).  Plain data: may be copied. */
 typedef struct
@@ -104,6 +107,7 @@ typedef struct
   double       style_scale;       /* style's longer side over the content's, > 0 */
   NstQuality   quality;           /* how many evaluations at each size */
   char         schedule[128];     /* "64:60,128:40": evaluations by longer side; "": by quality */
+  int          scales;            /* sizes judged at once, each half the last: 1..NST_MAX_SCALES */
   char         content_layers[256]; /* "conv4_2,..."; "": none */
   char         style_layers[256];   /* "conv1_1,pool1,..."; "": none */
   char         style_weights[256];  /* one a style layer, scaled to sum 1; "": 1 each, unscaled */
@@ -237,7 +241,7 @@ typedef struct
 /* The loss of canvas (same size as content) and, where gradient is not NULL,
  * a new image of 3 channels B, G, R: d loss / d canvas for pixels in 0..255.
  * The pictures are taken at the size they have, everything is computed in single
- * precision; settings->size, style_scale, precision and what concerns the
+ * precision; settings->size, style_scale, scales, precision and what concerns the
  * optimiser are not looked at. */
 gboolean     nst_evaluate        (NstNetwork            *network,
                                   const NstImage        *canvas,

@@ -4,8 +4,6 @@
 
 #include "objective.h"
 
-#include "image.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +31,7 @@ pass_picture (NstObjective   *objective,
                        NST_NEED_OWN, kept, left, strip, band);
       nst_features_init (&objective->view, &layout, objective->network, objective->plan.kernels,
                          objective->settings.pool, objective->settings.edge,
-                         picture, NULL, objective->arena);
+                         picture, NULL, objective->arena->data);
 
       for (int step = 0; step < layout.n_steps; step++)
         if (!nst_features_forward (&objective->view, step, work) ||
@@ -124,9 +122,6 @@ init_style (NstObjective    *objective,
 
       nst_moments_init (&objective->taps[layer].moments, channels);
       objective->taps[layer].slope = g_new (float, (size_t) channels * channels);
-      objective->n_space = MAX (objective->n_space,
-                                nst_target_count_space (channels,
-                                                        objective->settings.statistic));
     }
 
   for (int s = 0; s < n_styles && plan->n_style > 0; s++)
@@ -222,11 +217,11 @@ count_passage (const NstObjective *objective,
   return most;
 }
 
-static gboolean
-make_arena (NstObjective   *objective,
-            const NstStyle *styles,
-            int             n_styles,
-            GError        **error)
+/* The floats of the largest passage of all, to a whole number of cache lines. */
+static size_t
+count_planes (const NstObjective *objective,
+              const NstStyle     *styles,
+              int                 n_styles)
 {
   const NstLayerPlan *plan   = &objective->plan;
   const NstTiling    *tiling = &objective->tiling;
@@ -249,9 +244,28 @@ make_arena (NstObjective   *objective,
                                      NST_NEED_OWN, plan->is_style, TRUE,
                                      tiling->style_strip, tiling->style_band));
 
-  objective->arena = nst_floats_new (most, error);
+  return (most + 15) / 16 * 16;
+}
 
-  return objective->arena != NULL;
+static gboolean
+make_room (NstObjective   *objective,
+           const NstStyle *styles,
+           int             n_styles,
+           const NstWork  *work,
+           GError        **error)
+{
+  const NstLayerPlan *plan = &objective->plan;
+
+  objective->n_planes = count_planes (objective, styles, n_styles);
+
+  for (int i = 0; i < plan->n_style; i++)
+    objective->n_space =
+      MAX (objective->n_space,
+           nst_target_count_space (nst_network_get_channels (objective->network, plan->style[i]),
+                                   objective->settings.statistic));
+
+  return nst_arena_reserve (objective->arena, objective->n_planes + objective->n_space *
+                            work->n_threads * sizeof (double) / sizeof (float), error);
 }
 
 NstObjective *
@@ -261,6 +275,7 @@ nst_objective_new (NstNetwork            *network,
                    int                    n_styles,
                    const NstSettings     *settings,
                    const NstTiling       *tiling,
+                   NstArena              *arena,
                    const NstWork         *work,
                    GError               **error)
 {
@@ -269,6 +284,7 @@ nst_objective_new (NstNetwork            *network,
 
   objective->settings = *settings;
   objective->tiling   = *tiling;
+  objective->arena    = arena;
   objective->network  = network;
   objective->content  = content;
   objective->width    = content->width;
@@ -297,12 +313,10 @@ nst_objective_new (NstNetwork            *network,
 
   if (!nst_layer_check_size (plan->deepest, content->width, content->height, error) ||
       !nst_network_prepare (network, plan->kernels, plan->deepest, work, error) ||
-      !make_arena (objective, styles, n_styles, error) ||
+      !make_room (objective, styles, n_styles, work, error) ||
       !init_style (objective, styles, n_styles, work, error) ||
       !init_content (objective, work, error))
     goto failed;
-
-  objective->space = g_new (double, objective->n_space * work->n_threads + 1);
 
   return objective;
 
@@ -336,7 +350,5 @@ nst_objective_free (NstObjective *objective)
       g_free (tap->slope);
       g_free (tap->offset);
     }
-  g_free (objective->space);
-  free (objective->arena);
   g_free (objective);
 }

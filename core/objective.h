@@ -20,6 +20,7 @@
 #pragma once
 
 #include "features.h"
+#include "image.h"
 #include "statistics.h"
 
 /* The settings' layers, looked up and checked. */
@@ -83,6 +84,14 @@ const NstTiling * nst_tiling_find (const NstTiling     *tilings,
                                   int                   n_tilings,
                                   guint64               budget_bytes);
 
+/* The bytes that the objective of a canvas worked on whole holds from one
+ * evaluation to the next: what it takes besides arena and scratch memory. */
+guint64      nst_tiling_count_held (const NstNetwork   *network,
+                                  const NstLayerPlan   *plan,
+                                  NstStatistic          statistic,
+                                  int                   width,
+                                  int                   height);
+
 /* Cuts up the styles, of at most style_width x style_height, so that they take
  * no more than budget_bytes or than the canvas does. */
 void         nst_tiling_fit_style (NstTiling           *tiling,
@@ -110,15 +119,18 @@ typedef struct
   int             height;
 } NstStyle;
 
-/* The targets from content, at the size that it has, and styles.  The content
- * must stay as long as the objective does.  NULL on error or when interrupted
- * (then with no error set). */
+/* The targets from content, at the size that it has, and styles.  The arena is
+ * borrowed, and where the tiling keeps no content so is this: both must stay as
+ * long as the objective does.  Nothing is left in the arena between two calls:
+ * objectives that are evaluated one after the other may share one.  NULL on error
+ * or when interrupted (then with no error set). */
 NstObjective * nst_objective_new (NstNetwork           *network,
                                   const NstImage       *content,
                                   const NstStyle       *styles,
                                   int                   n_styles,
                                   const NstSettings    *settings,
                                   const NstTiling      *tiling,
+                                  NstArena             *arena,
                                   const NstWork        *work,
                                   GError              **error);
 void         nst_objective_free  (NstObjective         *objective);
@@ -168,9 +180,10 @@ struct _NstObjective
   int             width;
   int             height;
   NstTap          taps[NST_N_LAYERS];
-  float          *arena;        /* for the planes of one tile, or of all */
-  double         *space;        /* for the distances, a part for each thread */
-  size_t          n_space;      /* doubles of a part */
+  NstArena       *arena;        /* the planes of one tile, or of all; then, for each
+                                   thread, a space for the distances */
+  size_t          n_planes;     /* floats */
+  size_t          n_space;      /* doubles */
   NstFeatures     features;     /* the canvas's */
   NstFeatures     view;         /* the content's, where P is not held */
   NstTileFunc     tile_func;    /* NULL: nobody wants to know */

@@ -77,6 +77,7 @@ time_on_noise (NstNetwork         *network,
   g_autoptr (NstImage) style = photo != NULL ? make_noise (size, 2, error) : NULL;
   const size_t         n     = (size_t) size * size * 3;
   const NstTiling      tiling = nst_tiling_whole (size, size);
+  NstArena             arena  = { 0 };
   NstObjective        *objective;
   NstLayerPlan         layers;
   float               *canvas;
@@ -86,11 +87,8 @@ time_on_noise (NstNetwork         *network,
     return FALSE;
 
   objective = nst_objective_new (network, photo, &(NstStyle) { style, size, size }, 1,
-                                 settings, &tiling, work, error);
-  if (objective == NULL)
-    return FALSE;
-
-  canvas = nst_floats_new (2 * n, error);
+                                 settings, &tiling, &arena, work, error);
+  canvas    = objective != NULL ? nst_floats_new (2 * n, error) : NULL;
   if (canvas != NULL)
     {
       nst_network_pixels_to_canvas (network, n / 3, style->data, canvas);
@@ -101,6 +99,7 @@ time_on_noise (NstNetwork         *network,
 
   free (canvas);
   nst_objective_free (objective);
+  nst_arena_clear (&arena);
 
   return done;
 }
@@ -162,7 +161,6 @@ nst_plan (NstNetwork         *network,
   const NstStage   *finest;
   NstLayerPlan      layers;
   NstSchedule       schedule;
-  double            fixed_cost;
   double            speed;
   gboolean          fits;
 
@@ -173,9 +171,8 @@ nst_plan (NstNetwork         *network,
                           content_width, content_height, error))
     return FALSE;
 
-  fixed_cost = schedule.stages[0].cost -
-               (double) schedule.stages[0].width * schedule.stages[0].height;
-  speed = measure_speed (network, settings, layers.kernels, fixed_cost + PROBE_SIZE * PROBE_SIZE);
+  speed = measure_speed (network, settings, layers.kernels,
+                         nst_schedule_count_cost (settings, PROBE_SIZE, PROBE_SIZE));
   fits  = nst_schedule_plan_memory (&schedule, network, &layers, settings, &pictures,
                                     nst_work_count_threads (settings),
                                     &plan->budget_bytes, &plan->bytes, error);
@@ -242,6 +239,7 @@ evaluate (NstNetwork            *network,
   const NstTiling      tiling = choose_tiling (network, settings, canvas, work->n_threads);
   g_autoptr (NstImage) slope  = nst_image_new (canvas->width, canvas->height, 3, error);
   const size_t         n      = (size_t) canvas->width * canvas->height;
+  NstArena             arena  = { 0 };
   NstObjective        *objective;
   float               *pixels;
   gboolean             done   = FALSE;
@@ -251,11 +249,8 @@ evaluate (NstNetwork            *network,
     return FALSE;
 
   objective = nst_objective_new (network, content, styles, n_styles, settings,
-                                 &tiling, work, error);
-  if (objective == NULL)
-    return FALSE;
-
-  pixels = nst_floats_new (3 * n, error);
+                                 &tiling, &arena, work, error);
+  pixels    = objective != NULL ? nst_floats_new (3 * n, error) : NULL;
   if (pixels != NULL)
     {
       nst_network_pixels_to_canvas (network, n, canvas->data, pixels);
@@ -264,6 +259,7 @@ evaluate (NstNetwork            *network,
 
   free (pixels);
   nst_objective_free (objective);
+  nst_arena_clear (&arena);
   if (done && gradient != NULL)
     *gradient = g_steal_pointer (&slope);
 

@@ -12,6 +12,9 @@
 /* Coarser sizes than this hold nothing that a finer one doesn't. */
 #define LEAST_SIZE 56
 
+/* A canvas is not reduced to less than this, where a photo is hardly one any more. */
+#define LEAST_REDUCTION 100
+
 /* What an evaluation costs besides its pixels, in pixels: the eigenproblems of
  * the moments, or the rest. */
 #define MOMENTS_COST 16384.0
@@ -57,19 +60,81 @@ is_too_small (const NstLayerPlan *layers,
   return MIN (width, height) < nst_layer_get_least_side (layers->deepest);
 }
 
-static void
-add_stage (NstSchedule       *schedule,
-           const NstSettings *settings,
-           int                width,
-           int                height,
-           int                evaluations)
+void
+nst_stage_get_scale (const NstStage *stage,
+                     int             scale,
+                     int            *width,
+                     int            *height)
 {
-  const double fixed = settings->statistic == NST_STATISTIC_MOMENTS
-                     ? MOMENTS_COST : GRAM_COST;
-  NstStage    *stage = &schedule->stages[schedule->n_stages++];
+  int size = MAX (stage->width, stage->height);
 
-  *stage = (NstStage) { width, height, evaluations,
-                        (double) width * height + fixed };
+  for (int i = 0; i < scale; i++)
+    size = (size + 1) / 2;
+  nst_fit_size (stage->width, stage->height, size, width, height);
+}
+
+double
+nst_schedule_count_cost (const NstSettings *settings,
+                         int                width,
+                         int                height)
+{
+  return (double) width * height +
+         (settings->statistic == NST_STATISTIC_MOMENTS ? MOMENTS_COST : GRAM_COST);
+}
+
+double
+nst_stage_count_cost (const NstStage    *stage,
+                      const NstSettings *settings)
+{
+  double cost = 0.0;
+
+  for (int i = 0; i < stage->n_scales; i++)
+    {
+      int width;
+      int height;
+
+      nst_stage_get_scale (stage, i, &width, &height);
+      cost += nst_schedule_count_cost (settings, width, height);
+    }
+
+  return cost;
+}
+
+/* As many scales as are wanted, or as there is something to see at. */
+static int
+count_scales (const NstStage     *stage,
+              const NstLayerPlan *layers,
+              const NstSettings  *settings)
+{
+  int n = 1;
+
+  while (n < MIN (settings->scales, NST_MAX_SCALES))
+    {
+      int width;
+      int height;
+
+      nst_stage_get_scale (stage, n, &width, &height);
+      if (MAX (width, height) < LEAST_REDUCTION || is_too_small (layers, width, height))
+        break;
+      n++;
+    }
+
+  return n;
+}
+
+static void
+add_stage (NstSchedule        *schedule,
+           const NstLayerPlan *layers,
+           const NstSettings  *settings,
+           int                 width,
+           int                 height,
+           int                 evaluations)
+{
+  NstStage *stage = &schedule->stages[schedule->n_stages++];
+
+  *stage = (NstStage) { width, height, evaluations };
+  stage->n_scales = count_scales (stage, layers, settings);
+  stage->cost     = nst_stage_count_cost (stage, settings);
 
   /* The preparations cost about as much as another evaluation. */
   schedule->cost += (evaluations + 1) * stage->cost;
@@ -104,7 +169,7 @@ choose_stages (NstSchedule        *schedule,
       int height;
 
       nst_fit_size (schedule->width, schedule->height, sizes[n], &width, &height);
-      add_stage (schedule, settings, width, height,
+      add_stage (schedule, layers, settings, width, height,
                  count_evaluations (settings, sizes[n]));
     }
 }
@@ -142,7 +207,7 @@ parse_stages (NstSchedule        *schedule,
       nst_fit_size (schedule->width, schedule->height, (int) size, &width, &height);
       if (size <= full && !is_too_small (layers, width, height) &&
           schedule->n_stages < NST_MAX_STAGES)
-        add_stage (schedule, settings, width, height, (int) evaluations);
+        add_stage (schedule, layers, settings, width, height, (int) evaluations);
 
       last = (int) size;
       text = *end == ',' ? end + 1 : end;
@@ -150,7 +215,7 @@ parse_stages (NstSchedule        *schedule,
 
   /* All of it lies beyond the picture: work at the picture's own size. */
   if (schedule->n_stages == 0)
-    add_stage (schedule, settings, schedule->width, schedule->height,
+    add_stage (schedule, layers, settings, schedule->width, schedule->height,
                count_evaluations (settings, full));
 
   return TRUE;

@@ -17,6 +17,7 @@ typedef struct
   int         width;
   int         height;
   int         evaluations;
+  int         n_scales;         /* sizes judged at once, its own the first; 1 in tiles */
   double      cost;             /* of one evaluation, in pixels' worth */
   NstTiling   tiling;           /* these three: once the memory is planned */
   NstMinimise minimise;
@@ -41,6 +42,21 @@ gboolean     nst_schedule_init   (NstSchedule        *schedule,
                                   int                 height,
                                   GError            **error);
 
+/* The size of a stage's canvas at one of its scales: 0 is its own, 1 half of that,
+ * 2 a quarter ... */
+void         nst_stage_get_scale (const NstStage     *stage,
+                                  int                 scale,
+                                  int                *width,
+                                  int                *height);
+
+/* What an evaluation costs, in pixels' worth: at one size, and at all scales of a
+ * stage, worked on whole. */
+double       nst_schedule_count_cost (const NstSettings *settings,
+                                  int                 width,
+                                  int                 height);
+double       nst_stage_count_cost (const NstStage    *stage,
+                                  const NstSettings  *settings);
+
 /* The size at which a style is looked at when the content's longer side is
  * size: in proportion, never larger than it is, never too small for the
  * layers. */
@@ -63,9 +79,10 @@ typedef struct
   guint64 style_pixels;         /* of all */
 } NstPictures;
 
-/* Chooses how each stage is cut up and minimised, so that the program stays
- * within the budget of the settings, or half of what is available; costs are
- * raised by what the tiles cost.  budget and bytes, the peak, are set in any
+/* Chooses how each stage is cut up and minimised, and at how many of its scales it
+ * is judged, so that the program stays within the budget of the settings, or half
+ * of what is available; costs follow.  Reductions are worked on whole, and their
+ * planes take the place of the whole's: a stage in tiles does without them.  budget and bytes, the peak, are set in any
  * case.  FALSE and NST_ERROR_MEMORY, with what to do, when it can't be. */
 gboolean     nst_schedule_plan_memory (NstSchedule    *schedule,
                                   const NstNetwork   *network,

@@ -59,11 +59,9 @@ measure (const Passage *passage,
 static guint64
 count_matrices (const NstNetwork   *network,
                 const NstLayerPlan *plan,
-                NstStatistic        statistic,
-                int                 n_threads)
+                NstStatistic        statistic)
 {
   guint64 bytes = 0;
-  size_t  space = 0;
 
   for (int i = 0; i < plan->n_style; i++)
     {
@@ -72,10 +70,26 @@ count_matrices (const NstNetwork   *network,
       /* slope, moments, target's second, and its directions */
       bytes += n * n * (sizeof (float) + sizeof (double) *
                         (statistic == NST_STATISTIC_MOMENTS ? 3 : 2));
-      space = MAX (space, nst_target_count_space ((int) n, statistic));
     }
 
-  return bytes + sizeof (double) * space * n_threads;
+  return bytes;
+}
+
+/* What the distances take while they are worked out. */
+static guint64
+count_space (const NstNetwork   *network,
+             const NstLayerPlan *plan,
+             NstStatistic        statistic,
+             int                 n_threads)
+{
+  size_t space = 0;
+
+  for (int i = 0; i < plan->n_style; i++)
+    space = MAX (space, nst_target_count_space (nst_network_get_channels (network,
+                                                                          plan->style[i]),
+                                                statistic));
+
+  return sizeof (double) * space * n_threads;
 }
 
 static size_t
@@ -159,7 +173,19 @@ count_tiling (NstTiling          *tiling,
   tiling->bytes = sizeof (float) * (most + shared + own * n_threads +
                                     (tiling->keeps_content
                                        ? count_content (network, plan, width, height) : 0)) +
-                  count_matrices (network, plan, statistic, n_threads);
+                  count_matrices (network, plan, statistic) +
+                  count_space (network, plan, statistic, n_threads);
+}
+
+guint64
+nst_tiling_count_held (const NstNetwork   *network,
+                       const NstLayerPlan *plan,
+                       NstStatistic        statistic,
+                       int                 width,
+                       int                 height)
+{
+  return sizeof (float) * count_content (network, plan, width, height) +
+         count_matrices (network, plan, statistic);
 }
 
 static int

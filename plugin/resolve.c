@@ -25,12 +25,12 @@
 static const char *const preset_pairs[] =
 {
   "statistic=moments normalise=yes edge=replicate pool=max init=content "
-  "optimiser=lbfgs alpha=0.015 beta=1 tv=2 content-layers=conv4_2 "
+  "optimiser=lbfgs scales=3 alpha=0.015 beta=1 tv=2 content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1 "
   "style-weights=256,64,16,4,1",
 
   "statistic=gram normalise=no edge=zero pool=max init=content "
-  "optimiser=lbfgs alpha=5 beta=100 tv=0 content-layers=conv4_2 "
+  "optimiser=lbfgs scales=1 alpha=5 beta=100 tv=0 content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
 };
 
@@ -79,7 +79,8 @@ is_automatic (const NstOptions *options,
       return *nst_options_get_text (options, setting) == '\0';
 
     case NST_SETTING_INT:
-      break;
+      /* What no preset sets is 0 there too. */
+      return nst_options_get_number (options, setting) == 0;
     }
 
   return FALSE;

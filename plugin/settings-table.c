@@ -223,6 +223,13 @@ static const NstSetting table[] =
     .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
     TEXT_FIELD (core.schedule) },
 
+  { .name = "scales", .label = N_("Sizes _judged at once"),
+    .help = N_("At how many sizes, each half the one before, the painting is "
+               "judged at a time; 0 for the preset's."),
+    .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
+    .min = 0, .max = NST_MAX_SCALES, .step = 1,
+    .default_number = 0, .offset = FIELD (core.scales) },
+
   { .name = "seed", .label = N_("See_d"),
     .help = N_("Where the random numbers start: the same seed gives the same "
                "noise."),

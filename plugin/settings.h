@@ -6,7 +6,8 @@
  * needs to know of a setting stands here and nowhere else.
  *
  * A preset is a set of values for the settings; a setting left "automatic"
- * (a choice's "auto", a number's -1, an empty text) takes the preset's value.
+ * (a choice's "auto", a number's -1, a whole number's 0, an empty text) takes the
+ * preset's value.
  */
 
 #pragma once

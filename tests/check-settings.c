@@ -162,7 +162,7 @@ test_round_trip (void)
     "content-layers=none style-layers=pool1,conv5_4 style-weights=0.25,1e-07 "
     "alpha=0.3 beta=0 tv=1000000000 statistic=moments normalise=no edge=zero "
     "pool=avg init=mix noise=0.1 optimiser=gd learning-rate=0.001 history=1 "
-    "schedule=64:60,30000:100000 seed=2147483647 threads=256 memory=0.5",
+    "schedule=64:60,30000:100000 scales=4 seed=2147483647 threads=256 memory=0.5",
     "alpha=0.30000000000000004"
   };
 
@@ -402,6 +402,7 @@ test_preset_look (void)
   g_assert_cmpint (s.optimiser, ==, NST_OPTIMISER_LBFGS);
   g_assert_cmpint (s.quality, ==, NST_QUALITY_GOOD);
   g_assert_cmpint (s.history, ==, 20);
+  g_assert_cmpint (s.scales, ==, 3);
   g_assert_cmpfloat (s.style_scale, ==, 1);
   g_assert_cmpint (s.size, ==, 0);
   g_assert_cmpstr (s.schedule, ==, "");
@@ -422,6 +423,7 @@ check_gram (const NstSettings *s)
   g_assert_cmpint (s->pool, ==, NST_POOL_MAX);
   g_assert_cmpint (s->init, ==, NST_INIT_CONTENT);
   g_assert_cmpint (s->optimiser, ==, NST_OPTIMISER_LBFGS);
+  g_assert_cmpint (s->scales, ==, 1);
 }
 
 static void
@@ -450,7 +452,7 @@ test_explicit_wins (void)
   const NstSettings s =
     resolve ("alpha=0 beta=7 tv=0 normalise=no edge=zero pool=avg init=mix "
              "optimiser=adam content-layers=none style-layers=pool1,conv5_4 "
-             "style-weights=1,3 schedule=64:5 memory=2 threads=3");
+             "style-weights=1,3 schedule=64:5 scales=2 memory=2 threads=3");
 
   g_assert_cmpfloat (s.alpha, ==, 0);
   g_assert_cmpfloat (s.beta, ==, 7);
@@ -466,6 +468,7 @@ test_explicit_wins (void)
   g_assert_cmpstr (s.schedule, ==, "64:5");
   g_assert_cmpuint (s.memory_bytes, ==, 2097152);
   g_assert_cmpint (s.threads, ==, 3);
+  g_assert_cmpint (s.scales, ==, 2);
   g_assert_cmpint (s.statistic, ==, NST_STATISTIC_MOMENTS);
 }
 

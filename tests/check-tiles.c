@@ -95,10 +95,11 @@ evaluate (const Case      *c,
   const size_t         n        = (size_t) c->width * c->height;
   g_autofree float    *pixels   = g_new (float, 3 * n);
   Result               result   = { .gradient = g_new0 (float, 3 * n) };
+  NstArena             arena    = { 0 };
   NstObjective        *objective;
 
   objective = nst_objective_new (network, content, &looked, c->style[0] != '\0' ? 1 : 0,
-                                 &settings, tiling, &work, NULL);
+                                 &settings, tiling, &arena, &work, NULL);
   g_assert_nonnull (objective);
 
   nst_network_pixels_to_canvas (network, n, canvas->data, pixels);
@@ -108,6 +109,7 @@ evaluate (const Case      *c,
   g_assert_true (nst_objective_evaluate (objective, pixels, result.gradient, &result.loss,
                                          &result.terms, &work));
   nst_objective_free (objective);
+  nst_arena_clear (&arena);
 
   return result;
 }

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Several sizes at once: resampling and its way back, the gradient of all sizes
+ * together, and the memory that they take.  Run from the repository's root, where
+ * the network is. */
+
+#include "core/resample.h"
+#include "core/scales.h"
+#include "tests/wave-picture.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NETWORK "weights/vgg19.safetensors"
+
+static NstNetwork *network;
+static NstWork     work;
+
+
+/* ---- resampling ------------------------------------------------------ */
+
+static const int sizes[][4] =
+{
+  { 1, 1, 1, 1 }, { 1, 7, 5, 1 }, { 2, 2, 1, 1 }, { 3, 2, 40, 31 }, { 7, 5, 3, 2 },
+  { 13, 17, 13, 8 }, { 13, 17, 6, 17 }, { 31, 45, 16, 23 }, { 31, 45, 8, 12 },
+  { 64, 48, 32, 24 }, { 64, 48, 64, 48 }, { 97, 61, 13, 8 }, { 101, 99, 50, 51 },
+  { 300, 5, 75, 2 }, { 5, 300, 2, 75 }
+};
+
+static NstResampler *
+make_resampler (const int size[4])
+{
+  NstResampler *resampler = nst_resampler_new (size[0], size[1], size[2], size[3], 3, NULL);
+
+  g_assert_nonnull (resampler);
+  return resampler;
+}
+
+static void
+test_forward_is_resize (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (NstImage) in        = test_wave_picture (sizes[i][0], sizes[i][1], 1);
+      g_autoptr (NstImage) resized   = nst_image_resize (in, sizes[i][2], sizes[i][3], NULL);
+      g_autoptr (NstImage) out       = nst_image_new (sizes[i][2], sizes[i][3], 3, NULL);
+      const size_t         n_bytes   = sizeof (float) * 3 * out->width * out->height;
+      NstResampler        *resampler = make_resampler (sizes[i]);
+
+      nst_resampler_forward (resampler, in->data, out->data, &work);
+      g_assert_true (memcmp (out->data, resized->data, n_bytes) == 0);
+      nst_resampler_free (resampler);
+    }
+}
+
+static double
+multiply (const NstImage *a,
+          const NstImage *b)
+{
+  double sum = 0.0;
+
+  for (size_t k = 0; k < (size_t) a->width * a->height * 3; k++)
+    sum += (double) a->data[k] * (double) b->data[k];
+
+  return sum;
+}
+
+/* <R x, y> = <x, R^T y>, of which each is a sum of positive values: nothing is
+ * hidden by what cancels out. */
+static void
+test_backward_is_transposed (void)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (NstImage) x         = test_wave_picture (sizes[i][0], sizes[i][1], 1);
+      g_autoptr (NstImage) y         = test_wave_picture (sizes[i][2], sizes[i][3], 2);
+      g_autoptr (NstImage) forward   = nst_image_new (sizes[i][2], sizes[i][3], 3, NULL);
+      g_autoptr (NstImage) backward  = nst_image_copy (x, NULL);
+      NstResampler        *resampler = make_resampler (sizes[i]);
+      double               expected;
+
+      nst_resampler_forward (resampler, x->data, forward->data, &work);
+      nst_resampler_backward (resampler, y->data, backward->data, &work);
+
+      /* It is added to what was there, which is x. */
+      expected = multiply (forward, y) + multiply (x, x);
+      g_assert_cmpfloat_with_epsilon (multiply (x, backward), expected, 1e-5 * expected);
+      nst_resampler_free (resampler);
+    }
+}
+
+/* A single pixel of y finds its way to those pixels of x that it was made of. */
+static void
+test_backward_of_one_pixel (void)
+{
+  static const int     size[4]   = { 31, 45, 16, 12 };
+  NstResampler        *resampler = make_resampler (size);
+  g_autoptr (NstImage) one       = nst_image_new (size[2], size[3], 3, NULL);
+  g_autoptr (NstImage) back      = nst_image_new (size[0], size[1], 3, NULL);
+  g_autoptr (NstImage) delta     = nst_image_new (size[0], size[1], 3, NULL);
+  g_autoptr (NstImage) out       = nst_image_new (size[2], size[3], 3, NULL);
+  const size_t         at        = (5u * 16u + 7u) * 3u + 1u;
+  const size_t         n         = 31u * 45u * 3u;
+
+  memset (one->data, 0, 16 * 12 * 3 * sizeof (float));
+  memset (back->data, 0, n * sizeof (float));
+  memset (delta->data, 0, n * sizeof (float));
+  one->data[at] = 1.0f;
+  nst_resampler_backward (resampler, one->data, back->data, &work);
+
+  for (size_t k = 0; k < n; k++)
+    {
+      delta->data[k] = 1.0f;
+      nst_resampler_forward (resampler, delta->data, out->data, &work);
+      g_assert_cmpfloat_with_epsilon (out->data[at], back->data[k], 1e-7f);
+      delta->data[k] = 0.0f;
+    }
+
+  nst_resampler_free (resampler);
+}
+
+/* However many threads there are. */
+static void
+test_backward_is_deterministic (void)
+{
+  static const int     size[4]   = { 101, 99, 50, 51 };
+  NstResampler        *resampler = make_resampler (size);
+  g_autoptr (NstImage) y         = test_wave_picture (size[2], size[3], 1);
+  g_autoptr (NstImage) several   = test_wave_picture (size[0], size[1], 2);
+  g_autoptr (NstImage) alone     = nst_image_copy (several, NULL);
+
+  nst_resampler_backward (resampler, y->data, several->data, &work);
+  nst_resampler_backward (resampler, y->data, alone->data, NULL);
+  g_assert_true (memcmp (several->data, alone->data, sizeof (float) * 3 * 101 * 99) == 0);
+
+  nst_resampler_free (resampler);
+}
+
+
+/* ---- objectives ------------------------------------------------------ */
+
+#define WIDTH  93
+#define HEIGHT 68
+#define COUNT  (WIDTH * HEIGHT * 3)
+
+/* Without the layers of 512 channels, whose eigenproblems take long. */
+static const NstSettings settings =
+{
+  .style_scale    = 1.0,
+  .scales         = 3,
+  .content_layers = "conv3_2",
+  .style_layers   = "conv1_1,conv2_1,conv3_1",
+  .style_weights  = "16,4,1",
+  .alpha          = 0.015,
+  .beta           = 1.0,
+  .tv             = 2.0,
+  .normalise      = TRUE,
+  .history        = 20,
+  .threads        = 2
+};
+
+typedef struct
+{
+  NstImage    *content;
+  NstImage    *style;
+  NstLayerPlan layers;
+  float        canvas[COUNT];
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr (NstImage) canvas = test_wave_picture (WIDTH, HEIGHT, 3);
+
+  fixture->content = test_wave_picture (WIDTH, HEIGHT, 1);
+  fixture->style   = test_wave_picture (110, 80, 2);
+  g_assert_true (nst_layer_plan_init (&fixture->layers, &settings, NULL));
+  nst_network_pixels_to_canvas (network, WIDTH * HEIGHT, canvas->data, fixture->canvas);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  nst_image_free (fixture->content);
+  nst_image_free (fixture->style);
+}
+
+/* A stage of this fixture's size, or of that of one of its scales. */
+static NstStage
+make_stage (int scale,
+            int n_scales)
+{
+  NstStage stage = { WIDTH, HEIGHT };
+
+  nst_stage_get_scale (&stage, scale, &stage.width, &stage.height);
+  stage.tiling   = nst_tiling_whole (stage.width, stage.height);
+  stage.n_scales = n_scales;
+
+  return stage;
+}
+
+static NstScales *
+make_scales (const Fixture  *fixture,
+             const NstStage *stage)
+{
+  const NstSubject     subject = { network, fixture->content,
+                                   (const NstImage *const *) &fixture->style, 1,
+                                   &settings, &fixture->layers };
+  g_autoptr (NstImage) photo   = nst_image_resize (fixture->content, stage->width,
+                                                   stage->height, NULL);
+  NstScales           *scales  = nst_scales_new (&subject, photo, stage, &work, NULL);
+
+  g_assert_nonnull (scales);
+  return scales;
+}
+
+static double
+evaluate (const Fixture  *fixture,
+          const NstStage *stage,
+          const float    *canvas,
+          float          *gradient)
+{
+  NstScales *scales = make_scales (fixture, stage);
+  double     loss;
+
+  g_assert_true (nst_scales_evaluate (scales, canvas, gradient, &loss, &work));
+  nst_scales_free (scales);
+
+  return loss;
+}
+
+/* One size: the objective as it is, to the byte. */
+static void
+test_one_is_plain (Fixture      *fixture,
+                   gconstpointer data)
+{
+  const NstStage       stage     = make_stage (0, 1);
+  g_autofree float    *gradient  = g_new (float, COUNT);
+  g_autofree float    *expected  = g_new (float, COUNT);
+  const double         loss      = evaluate (fixture, &stage, fixture->canvas, gradient);
+  NstArena             arena     = { 0 };
+  NstStyle             style     = { fixture->style };
+  NstObjective        *objective;
+  double               plain;
+
+  nst_schedule_fit_style (&fixture->layers, &settings, WIDTH, style.picture->width,
+                          style.picture->height, &style.width, &style.height);
+  objective = nst_objective_new (network, fixture->content, &style, 1, &settings,
+                                 &stage.tiling, &arena, &work, NULL);
+  g_assert_true (nst_objective_evaluate (objective, fixture->canvas, expected, &plain, NULL,
+                                         &work));
+
+  g_assert_cmpfloat (loss, ==, plain);
+  g_assert_true (memcmp (gradient, expected, COUNT * sizeof (float)) == 0);
+
+  nst_objective_free (objective);
+  nst_arena_clear (&arena);
+}
+
+/* Several sizes: the mean of stages of each size, their gradients taken back. */
+static void
+test_several_are_the_mean (Fixture      *fixture,
+                           gconstpointer data)
+{
+  const NstStage    stage    = make_stage (0, 3);
+  g_autofree float *gradient = g_new (float, COUNT);
+  g_autofree float *expected = g_new0 (float, COUNT);
+  const double      loss     = evaluate (fixture, &stage, fixture->canvas, gradient);
+  double            sum      = 0.0;
+  double            error    = 0.0;
+  double            norm     = 0.0;
+
+  for (int k = 0; k < 3; k++)
+    {
+      const NstStage    single    = make_stage (k, 1);
+      const int         size[4]   = { WIDTH, HEIGHT, single.width, single.height };
+      NstResampler     *resampler = make_resampler (size);
+      g_autofree float *canvas    = g_new (float, single.width * single.height * 3);
+      g_autofree float *slope     = g_new (float, single.width * single.height * 3);
+
+      nst_resampler_forward (resampler, fixture->canvas, canvas, &work);
+      sum += evaluate (fixture, &single, canvas, slope);
+      nst_resampler_backward (resampler, slope, expected, &work);
+      nst_resampler_free (resampler);
+    }
+
+  for (int i = 0; i < COUNT; i++)
+    {
+      error += pow ((double) gradient[i] - (double) expected[i] / 3.0, 2);
+      norm  += pow ((double) expected[i] / 3.0, 2);
+    }
+  g_assert_cmpfloat_with_epsilon (loss, sum / 3.0, 1e-9 * loss);
+  g_assert_cmpfloat (sqrt (error / norm), <, 1e-5);
+}
+
+/* The slope along the gradient against two losses, as in check-core.c. */
+static void
+test_gradient (Fixture      *fixture,
+               gconstpointer data)
+{
+  const NstStage    stage    = make_stage (0, 3);
+  NstScales        *scales   = make_scales (fixture, &stage);
+  g_autofree float *gradient = g_new (float, COUNT);
+  g_autofree float *moved    = g_new (float, COUNT);
+  g_autofree float *unused   = g_new (float, COUNT);
+  double            largest  = 0.0;
+  double            square   = 0.0;
+  double            slope    = 0.0;
+  double            loss;
+
+  g_assert_true (nst_scales_evaluate (scales, fixture->canvas, gradient, &loss, &work));
+  for (int i = 0; i < COUNT; i++)
+    {
+      largest = MAX (largest, fabs ((double) gradient[i]));
+      square += (double) gradient[i] * (double) gradient[i];
+    }
+
+  for (int sign = -1; sign <= 1; sign += 2)
+    {
+      const double step = sign * 0.02 / largest;
+
+      for (int i = 0; i < COUNT; i++)
+        moved[i] = fixture->canvas[i] + (float) (step * (double) gradient[i]);
+      g_assert_true (nst_scales_evaluate (scales, moved, unused, &loss, &work));
+      slope += loss / (2.0 * step);
+    }
+
+  g_test_message ("slope %g, gradient's square %g", slope, square);
+  g_assert_cmpfloat (fabs (slope - square), <=, 0.02 * square);
+  nst_scales_free (scales);
+}
+
+/* Whatever was evaluated before in the same memory. */
+static void
+test_same_bytes (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const NstStage    stage    = make_stage (0, 3);
+  NstScales        *scales   = make_scales (fixture, &stage);
+  g_autofree float *gradient = g_new (float, COUNT);
+  g_autofree float *again    = g_new (float, COUNT);
+  double            loss[2];
+
+  g_assert_true (nst_scales_evaluate (scales, fixture->canvas, gradient, &loss[0], &work));
+  g_assert_true (nst_scales_evaluate (scales, gradient, again, &loss[1], &work));
+  g_assert_true (nst_scales_evaluate (scales, fixture->canvas, again, &loss[1], &work));
+  nst_scales_free (scales);
+
+  g_assert_cmpfloat (loss[0], ==, loss[1]);
+  g_assert_true (memcmp (gradient, again, COUNT * sizeof (float)) == 0);
+}
+
+
+/* ---- plans ----------------------------------------------------------- */
+
+/* The finest stage of a picture of 512 x 384 within a budget (0: any), and whether
+ * it fits. */
+static gboolean
+plan (int       n_scales,
+      guint64   budget,
+      NstStage *finest,
+      double   *cost)
+{
+  const NstPictures pictures = { 512, 384, 512, 384, 512 * 384 };
+  NstSettings       planned  = settings;
+  NstLayerPlan      layers;
+  NstSchedule       schedule;
+  guint64           bytes;
+  gboolean          fits;
+
+  planned.scales       = n_scales;
+  planned.memory_bytes = budget > 0 ? budget : (guint64) 1 << 40;
+  g_assert_true (nst_layer_plan_init (&layers, &planned, NULL));
+  g_assert_true (nst_schedule_init (&schedule, &layers, &planned, 512, 384, NULL));
+  fits = nst_schedule_plan_memory (&schedule, network, &layers, &planned, &pictures, 2,
+                                   &budget, &bytes, NULL);
+
+  *finest = schedule.stages[schedule.n_stages - 1];
+  *cost   = schedule.cost;
+  g_assert_cmpint (schedule.stages[0].n_scales, ==, 1);
+  g_assert_true (!fits || bytes <= budget);
+
+  return fits;
+}
+
+static void
+test_plan_counts_scales (void)
+{
+  NstStage one;
+  NstStage three;
+  NstStage four;
+  double   cost[3];
+
+  g_assert_true (plan (1, 0, &one, &cost[0]));
+  g_assert_true (plan (3, 0, &three, &cost[1]));
+  g_assert_true (plan (4, 0, &four, &cost[2]));
+  g_assert_cmpint (one.n_scales, ==, 1);
+  g_assert_cmpint (three.n_scales, ==, 3);
+  g_assert_cmpint (four.n_scales, ==, 3);       /* the fourth would have 64 pixels */
+
+  /* A quarter and a sixteenth of the pixels, without planes of their own. */
+  g_assert_cmpuint (three.bytes, >, one.bytes);
+  g_assert_cmpuint (three.bytes, <, one.bytes + one.bytes / 10);
+  g_assert_cmpfloat (three.cost, >, one.cost * 1.3);
+  g_assert_cmpfloat (cost[1], >, cost[0]);
+  g_assert_cmpfloat (cost[2], ==, cost[1]);
+}
+
+/* Less and less memory: first fewer pairs, then fewer scales, then tiles. */
+static void
+test_short_memory (void)
+{
+  NstStage last;
+  NstStage now;
+  double   cost;
+  gboolean dropped_alone = FALSE;
+
+  g_assert_true (plan (3, 0, &last, &cost));
+  for (guint64 budget = last.bytes; plan (3, budget, &now, &cost); budget -= 1 << 20)
+    {
+      const gboolean whole = now.tiling.strip >= 512 && now.tiling.band >= 384;
+
+      g_assert_cmpint (now.n_scales, <=, last.n_scales);
+      g_assert_true (whole || now.n_scales == 1);
+      if (now.n_scales < last.n_scales)
+        {
+          g_assert_cmpint (last.minimise.history, ==, 3);
+          dropped_alone |= whole;
+        }
+      last = now;
+    }
+
+  g_assert_true (dropped_alone);
+  g_assert_cmpint (last.tiling.n_tiles, >, 1);
+}
+
+#define ADD_WITH_FIXTURE(path, func) \
+  g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  network = nst_network_open (NETWORK, NULL);
+  g_assert_nonnull (network);
+  work = nst_work_begin (&settings, NULL, NULL);
+
+  g_test_add_func ("/resample/forward-is-resize", test_forward_is_resize);
+  g_test_add_func ("/resample/backward-is-transposed", test_backward_is_transposed);
+  g_test_add_func ("/resample/backward-of-one-pixel", test_backward_of_one_pixel);
+  g_test_add_func ("/resample/backward-is-deterministic", test_backward_is_deterministic);
+  ADD_WITH_FIXTURE ("/scales/one-is-plain", test_one_is_plain);
+  ADD_WITH_FIXTURE ("/scales/several-are-the-mean", test_several_are_the_mean);
+  ADD_WITH_FIXTURE ("/scales/gradient", test_gradient);
+  ADD_WITH_FIXTURE ("/scales/same-bytes", test_same_bytes);
+  g_test_add_func ("/plan/counts-scales", test_plan_counts_scales);
+  g_test_add_func ("/plan/short-memory", test_short_memory);
+
+  result = g_test_run ();
+  nst_work_end (&work);
+  nst_network_free (network);
+
+  return result;
+}
