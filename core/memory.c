@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* The program itself, its libraries, and what the allocator keeps. */
-#define PROGRAM_BYTES (72u << 20)
+#define PROGRAM_BYTES (80u << 20)
 
 /* A tiling that costs more than this is the last resort. */
 #define MOST_COST 1.7

@@ -33,7 +33,7 @@ const NstLayerInfo nst_layers[NST_N_LAYERS] =
 typedef struct
 {
   NstConv *convs[N_CONVS];      /* made when first needed */
-  double   seconds_a_pixel;     /* of an evaluation; 0: not measured yet */
+  NstSpeed speeds[2];           /* of each statistic */
 } Kind;
 
 #define N_KINDS 2
@@ -201,14 +201,15 @@ nst_network_get_channels (const NstNetwork *network,
   return n_out;
 }
 
-double
+NstSpeed
 nst_network_get_speed (NstNetwork       *network,
-                       const NstKernels *kernels)
+                       const NstKernels *kernels,
+                       NstStatistic      statistic)
 {
-  double speed;
+  NstSpeed speed;
 
   g_mutex_lock (&network->mutex);
-  speed = network->kinds[get_kind (kernels)].seconds_a_pixel;
+  speed = network->kinds[get_kind (kernels)].speeds[statistic];
   g_mutex_unlock (&network->mutex);
 
   return speed;
@@ -217,10 +218,11 @@ nst_network_get_speed (NstNetwork       *network,
 void
 nst_network_set_speed (NstNetwork       *network,
                        const NstKernels *kernels,
-                       double            seconds_a_pixel)
+                       NstStatistic      statistic,
+                       NstSpeed          speed)
 {
   g_mutex_lock (&network->mutex);
-  network->kinds[get_kind (kernels)].seconds_a_pixel = seconds_a_pixel;
+  network->kinds[get_kind (kernels)].speeds[statistic] = speed;
   g_mutex_unlock (&network->mutex);
 }
 

@@ -44,13 +44,22 @@ double       nst_network_count_flop (const NstNetwork *network,
                                   int              width,
                                   int              height);
 
-/* Seconds a pixel of an evaluation as they were measured once, 0 before; from
+/* What an evaluation takes: so much at any size, and so much for each pixel. */
+typedef struct
+{
+  double evaluation_s;
+  double pixel_s;               /* 0: not measured yet */
+} NstSpeed;
+
+/* The speed as it was measured once with these kernels and this statistic; from
  * any thread. */
-double       nst_network_get_speed (NstNetwork     *network,
-                                  const NstKernels *kernels);
+NstSpeed     nst_network_get_speed (NstNetwork     *network,
+                                  const NstKernels *kernels,
+                                  NstStatistic     statistic);
 void         nst_network_set_speed (NstNetwork     *network,
                                   const NstKernels *kernels,
-                                  double           seconds_a_pixel);
+                                  NstStatistic     statistic,
+                                  NstSpeed         speed);
 
 /* Whether a layer is a pool, and not a convolution. */
 static inline gboolean

@@ -13,8 +13,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The picture whose evaluation is timed for the estimate. */
-#define PROBE_SIZE 128
+/* The pictures whose evaluations are timed for the estimate. */
+static const int probe_sizes[] = { 128, 224 };
 
 
 /* ---- time ------------------------------------------------------------ */
@@ -124,24 +124,34 @@ nst_time (NstNetwork         *network,
   return done;
 }
 
-/* Seconds that a cost of one pixel takes; 0: could not be measured. */
-static double
+/* From two sizes, what does not depend on it and what a pixel takes; 0: could not be
+ * measured. */
+static NstSpeed
 measure_speed (NstNetwork        *network,
                const NstSettings *settings,
-               const NstKernels  *kernels,
-               double             probe_cost)
+               const NstKernels  *kernels)
 {
-  double speed = nst_network_get_speed (network, kernels);
-  double seconds;
-  double gflops;
-  int    threads;
+  NstSpeed speed = nst_network_get_speed (network, kernels, settings->statistic);
+  double   pixels[2];
+  double   seconds[2];
+  double   gflops;
+  int      threads;
 
-  if (speed == 0.0 && nst_time (network, PROBE_SIZE, 2, settings,
-                                &seconds, &gflops, &threads, NULL))
+  if (speed.pixel_s > 0.0)
+    return speed;
+
+  for (int i = 0; i < 2; i++)
     {
-      speed = seconds / probe_cost;
-      nst_network_set_speed (network, kernels, speed);
+      pixels[i] = (double) probe_sizes[i] * probe_sizes[i];
+      if (!nst_time (network, probe_sizes[i], 2, settings, &seconds[i], &gflops, &threads, NULL))
+        return speed;
     }
+
+  /* A machine that is busy with something else may say anything. */
+  speed.pixel_s      = CLAMP ((seconds[1] - seconds[0]) / (pixels[1] - pixels[0]),
+                              0.2 * seconds[1] / pixels[1], seconds[1] / pixels[1]);
+  speed.evaluation_s = seconds[1] - pixels[1] * speed.pixel_s;
+  nst_network_set_speed (network, kernels, settings->statistic, speed);
 
   return speed;
 }
@@ -161,7 +171,7 @@ nst_plan (NstNetwork         *network,
   const NstStage   *finest;
   NstLayerPlan      layers;
   NstSchedule       schedule;
-  double            speed;
+  NstSpeed          speed;
   gboolean          fits;
 
   *plan = (NstPlan) { 0 };
@@ -171,8 +181,7 @@ nst_plan (NstNetwork         *network,
                           content_width, content_height, error))
     return FALSE;
 
-  speed = measure_speed (network, settings, layers.kernels,
-                         nst_schedule_count_cost (settings, PROBE_SIZE, PROBE_SIZE));
+  speed = measure_speed (network, settings, layers.kernels);
   fits  = nst_schedule_plan_memory (&schedule, network, &layers, settings, &pictures,
                                     nst_work_count_threads (settings),
                                     &plan->budget_bytes, &plan->bytes, error);
@@ -184,7 +193,7 @@ nst_plan (NstNetwork         *network,
   plan->width      = schedule.width;
   plan->height     = schedule.height;
   plan->n_sizes    = schedule.n_stages;
-  plan->seconds    = schedule.cost * speed;
+  plan->seconds    = nst_schedule_count_seconds (&schedule, settings, &speed);
   for (int i = 0; i < schedule.n_stages; i++)
     plan->evaluations += schedule.stages[i].evaluations;
 

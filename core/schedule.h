@@ -49,13 +49,15 @@ void         nst_stage_get_scale (const NstStage     *stage,
                                   int                *width,
                                   int                *height);
 
-/* What an evaluation costs, in pixels' worth: at one size, and at all scales of a
- * stage, worked on whole. */
-double       nst_schedule_count_cost (const NstSettings *settings,
-                                  int                 width,
-                                  int                 height);
+/* What an evaluation costs at all scales of a stage that is worked on whole, in
+ * pixels' worth. */
 double       nst_stage_count_cost (const NstStage    *stage,
                                   const NstSettings  *settings);
+
+/* Seconds that all of it takes. */
+double       nst_schedule_count_seconds (const NstSchedule *schedule,
+                                  const NstSettings  *settings,
+                                  const NstSpeed     *speed);
 
 /* The size at which a style is looked at when the content's longer side is
  * size: in proportion, never larger than it is, never too small for the

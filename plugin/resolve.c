@@ -30,7 +30,7 @@ static const char *const preset_pairs[] =
   "style-weights=256,64,16,4,1",
 
   "statistic=gram normalise=no edge=zero pool=max init=content "
-  "optimiser=lbfgs scales=1 alpha=5 beta=100 tv=0 content-layers=conv4_2 "
+  "optimiser=lbfgs scales=3 alpha=5 beta=100 tv=0 content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
 };
 

@@ -36,15 +36,18 @@ evaluate (NstPrecision  precision,
   const NstStyle       looked   = { style, style->width, style->height };
   g_autofree float    *pixels   = g_new (float, N);
   NstWork              work     = nst_work_begin (&look, NULL, NULL);
+  NstArena             arena    = { 0 };
   NstObjective        *objective;
   double               loss;
 
   settings.precision = precision;
-  objective = nst_objective_new (network, content, &looked, 1, &settings, &tiling, &work, NULL);
+  objective = nst_objective_new (network, content, &looked, 1, &settings, &tiling,
+                                 &arena, &work, NULL);
   g_assert_nonnull (objective);
   nst_network_pixels_to_canvas (network, N / 3, canvas->data, pixels);
   g_assert_true (nst_objective_evaluate (objective, pixels, gradient, &loss, NULL, &work));
   nst_objective_free (objective);
+  nst_arena_clear (&arena);
   nst_work_end (&work);
 
   return loss;

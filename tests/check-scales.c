@@ -148,6 +148,7 @@ static const NstSettings settings =
 {
   .style_scale    = 1.0,
   .scales         = 3,
+  .precision      = NST_PRECISION_SINGLE,
   .content_layers = "conv3_2",
   .style_layers   = "conv1_1,conv2_1,conv3_1",
   .style_weights  = "16,4,1",

@@ -423,7 +423,7 @@ check_gram (const NstSettings *s)
   g_assert_cmpint (s->pool, ==, NST_POOL_MAX);
   g_assert_cmpint (s->init, ==, NST_INIT_CONTENT);
   g_assert_cmpint (s->optimiser, ==, NST_OPTIMISER_LBFGS);
-  g_assert_cmpint (s->scales, ==, 1);
+  g_assert_cmpint (s->scales, ==, 3);
 }
 
 static void
