@@ -54,7 +54,7 @@ kernels     = $(foreach variant,$(variants),$(inner_loops:%=%-$(variant)))
 kernel_flags_wide   = -DNST_VECTOR=16 -Wno-psabi
 kernel_flags_avx2   = -mavx2 -mfma
 kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=512
-kernel_flags_avx512bf16 = $(kernel_flags_avx512) -mavx512bf16 -DNST_BFLOAT16
+kernel_flags_avx512bf16 = $(kernel_flags_avx512) -mavx512bw -mavx512bf16 -DNST_BFLOAT16
 kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 
 core_objs   = work image resample $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate optimiser schedule scales memory plan nst

@@ -16,7 +16,8 @@ can_run (const NstKernels *kernels)
                           __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma");
 
   if (kernels == &nst_kernels_avx512bf16)
-    return avx512 && __builtin_cpu_supports ("avx512bf16");
+    return avx512 && __builtin_cpu_supports ("avx512bw") &&
+           __builtin_cpu_supports ("avx512bf16");
   if (kernels == &nst_kernels_avx512)
     return avx512;
   if (kernels == &nst_kernels_avx2)

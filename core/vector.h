@@ -93,6 +93,8 @@ store_some (float  *to,
 
 #ifdef NST_BFLOAT16
 
+#ifndef __AVX512BF16__
+
 /* The bits of bfloat16s, in the lower halves: rounded to nearest, ties to even. */
 static inline Bits
 round_to_bfloat16 (Vector value)
@@ -102,6 +104,8 @@ round_to_bfloat16 (Vector value)
 
   return (Bits) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
 }
+
+#endif
 
 static inline void
 store_operands (Operand *to,
@@ -122,7 +126,15 @@ static inline void
 store_pairs (Operand      *to,
              const Vector  values[DEPTH])
 {
+#ifdef __AVX512BF16__
+  const __m512bh halves = _mm512_cvtne2ps_pbh ((__m512) values[1], (__m512) values[0]);
+  const __m512i  order  = _mm512_set_epi16 (31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10,
+                                            25, 9, 24, 8, 23, 7, 22, 6, 21, 5, 20, 4,
+                                            19, 3, 18, 2, 17, 1, 16, 0);
+  const __m512i  pairs  = _mm512_permutexvar_epi16 (order, (__m512i) halves);
+#else
   const Bits pairs = round_to_bfloat16 (values[0]) | round_to_bfloat16 (values[1]) << 16;
+#endif
 
   memcpy (to, &pairs, sizeof (pairs));
 }

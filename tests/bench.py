@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # bench.py [--json FILE] PROGRAM PEAK [SIZE...]: what one loss and gradient costs
-# (content conv4_2, style conv1_1 .. conv5_1), by PROGRAM --time, beside this
-# machine's own sgemm (by PEAK) and beside PyTorch, where this Python can import
-# torch.  All are measured in turn, several times, and the best of each is taken,
+# (content conv4_2, style conv1_1 .. conv5_1), by PROGRAM --time in both precisions,
+# beside this machine's own sgemm (by PEAK) and beside PyTorch, where this Python can
+# import torch.  All are measured in turn, several times, and the best of each is taken,
 # so that a machine that slows down slows all alike.  Prints tables and writes
 # JSON.
 
@@ -20,8 +20,9 @@ import time
 WIDTHS = (64, 64, "pool", 128, 128, "pool", 256, 256, 256, 256, "pool",
           512, 512, 512, 512, "pool", 512)      # conv1_1 .. conv5_1
 STYLE, CONTENT = (0, 2, 4, 8, 12), 9            # conv1_1 .. conv5_1, conv4_2
-ROUNDS = {256: 4, 512: 3}                       # others: 2
+ROUNDS = {128: 4, 256: 4, 512: 3}               # others: 2
 KINDS = ("nchw", "nhwc", "bf16")
+PRECISIONS = ("fast", "single")
 SLOW = 20.0     # seconds: what takes longer is measured once, and not at larger sizes
 
 
@@ -105,9 +106,12 @@ def measure(program, peak, size, threads, with_torch, skipped):
     best = {}
     for _ in range(ROUNDS.get(size, 2)):
         keep_best(best, "sgemm", {"seconds": 1.0 / ask([peak, str(threads)])["gflops"]})
-        keep_best(best, "gram", engine(program, size, "--statistic", "gram"))
-        keep_best(best, "moments", engine(program, size))
-        keep_best(best, "one_thread", engine(program, size, "--statistic", "gram", "--threads", "1"))
+        for precision in PRECISIONS:
+            chosen = ("--precision", precision)
+            gram = chosen + ("--statistic", "gram")
+            keep_best(best, precision + " gram", engine(program, size, *gram))
+            keep_best(best, precision + " moments", engine(program, size, *chosen))
+            keep_best(best, precision + " alone", engine(program, size, *gram, "--threads", "1"))
         for kind in KINDS if with_torch else ():
             if kind in skipped:
                 continue
@@ -124,13 +128,13 @@ def measure(program, peak, size, threads, with_torch, skipped):
     return best
 
 
-def report(size, best):
-    ours, gemm = best["gram"], 1.0 / best["sgemm"]["seconds"]
-    row = {"size": size, "seconds": ours["seconds"], "gflops": ours["gflops"],
+def report(size, precision, best):
+    ours, gemm = best[precision + " gram"], 1.0 / best["sgemm"]["seconds"]
+    row = {"size": size, "precision": precision, "seconds": ours["seconds"], "gflops": ours["gflops"],
            "peak_rss_mb": ours["peak_rss_mb"], "threads": ours["threads"], "sgemm_gflops": gemm,
            "over_bound": ours["seconds"] * gemm * 4.0 / (ours["gflops"] * ours["seconds"]),
-           "moments_over_gram": best["moments"]["seconds"] / ours["seconds"],
-           "one_thread_over_all": best["one_thread"]["seconds"] / ours["seconds"]}
+           "moments_over_gram": best[precision + " moments"]["seconds"] / ours["seconds"],
+           "one_thread_over_all": best[precision + " alone"]["seconds"] / ours["seconds"]}
     for kind in KINDS:
         if kind in best:
             row[f"torch_{kind}_seconds"] = best[kind]["seconds"]
@@ -145,7 +149,7 @@ def report(size, best):
     return row
 
 
-COLUMNS = (("size", "px", "{:d}"), ("seconds", "seconds", "{:.3f}"),
+COLUMNS = (("size", "px", "{:d}"), ("precision", "", "{}"), ("seconds", "seconds", "{:.3f}"),
            ("gflops", "GFLOP/s", "{:.0f}"), ("sgemm_gflops", "sgemm", "{:.0f}"),
            ("over_bound", "/bound", "{:.2f}"), ("peak_rss_mb", "MB", "{:.0f}"),
            ("one_thread_over_all", "1 thread", "{:.2f}"),
@@ -169,7 +173,7 @@ def main():
     parser.add_argument("--json", default="bench.json")
     parser.add_argument("program")
     parser.add_argument("peak")
-    parser.add_argument("size", nargs="*", type=int, default=[256, 512, 1024])
+    parser.add_argument("size", nargs="*", type=int, default=[128, 256, 512, 1024])
     options = parser.parse_args()
     with_torch = importlib.util.find_spec("torch") is not None
     if not with_torch:
@@ -179,13 +183,15 @@ def main():
     print(f"One loss and gradient, {threads} threads; ratios: smaller is better for us.")
     print_row(None)
     for size in options.size:
-        rows.append(report(size, measure(options.program, options.peak, size, threads,
-                                         with_torch, skipped)))
-        print_row(rows[-1])
-    by_size = {row["size"]: row for row in rows}
-    if 256 in by_size and 1024 in by_size:
-        ratio = by_size[1024]["seconds"] / by_size[256]["seconds"] / 16.0
-        print(f"Seconds a pixel at 1024 px over those at 256 px: {ratio:.2f}")
+        best = measure(options.program, options.peak, size, threads, with_torch, skipped)
+        for precision in PRECISIONS:
+            rows.append(report(size, precision, best))
+            print_row(rows[-1])
+    for precision in PRECISIONS:
+        seconds = {row["size"]: row["seconds"] for row in rows if row["precision"] == precision}
+        if 256 in seconds and 1024 in seconds:
+            print(f"Seconds a pixel at 1024 px over those at 256 px, {precision}: "
+                  f"{seconds[1024] / seconds[256] / 16.0:.2f}")
     with open(options.json, "w", encoding="utf-8") as file:
         json.dump(rows, file, indent=1)
     print(f"Written to {options.json}.")
