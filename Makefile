@@ -57,7 +57,7 @@ kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=51
 kernel_flags_avx512bf16 = $(kernel_flags_avx512) -mavx512bw -mavx512bf16 -DNST_BFLOAT16
 kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 
-core_objs   = work image resample $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate optimiser schedule scales memory plan nst
+core_objs   = work image resample $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate search lbfgs first-order optimiser schedule scales memory plan nst
 shell_objs  = settings settings-table settings-check resolve progress-text layer
 cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint

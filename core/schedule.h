@@ -84,8 +84,9 @@ typedef struct
 /* Chooses how each stage is cut up and minimised, and at how many of its scales it
  * is judged, so that the program stays within the budget of the settings, or half
  * of what is available; costs follow.  Reductions are worked on whole, and their
- * planes take the place of the whole's: a stage in tiles does without them.  budget and bytes, the peak, are set in any
- * case.  FALSE and NST_ERROR_MEMORY, with what to do, when it can't be. */
+ * planes take the place of the whole's: a stage in tiles does without them.
+ * budget and bytes, the peak, are set in any case.  FALSE and NST_ERROR_MEMORY,
+ * with what to do, when it can't be. */
 gboolean     nst_schedule_plan_memory (NstSchedule    *schedule,
                                   const NstNetwork   *network,
                                   const NstLayerPlan *layers,

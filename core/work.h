@@ -26,7 +26,8 @@ typedef struct
 int          nst_work_count_threads (const NstSettings *settings);
 
 /* Work by the settings' threads; OpenBLAS is asked for one thread, as the
- * threads are ours.  End it with nst_work_end. */
+ * threads are ours, and the C library to give large blocks back when they are
+ * freed.  End it with nst_work_end. */
 NstWork      nst_work_begin      (const NstSettings *settings,
                                   GCancellable      *cancel,
                                   GCancellable      *stop);
