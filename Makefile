@@ -62,7 +62,7 @@ shell_objs  = settings settings-table settings-check resolve progress-text layer
 cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
 tests       = check-conv check-precision check-tiles check-scales check-core check-terms check-weights check-golden check-settings check-exif check-layer check-job check-readme
-test_scripts = tests/check-convert.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
+test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
 
@@ -137,7 +137,7 @@ $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/
 
 # The sanitizers try the engine and the command line; GIMP is not built with them.
 check: $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(programs))
-	@BUILD=$(BUILD) tests/check.sh $(tests:%=$(BUILD)/tests/%) \
+	@BUILD=$(BUILD) PYTHON=$(PYTHON) tests/check.sh $(tests:%=$(BUILD)/tests/%) \
 	  $(if $(SAN),tests/cli.sh,$(test_scripts))
 
 $(BUILD)/tests/peak: $(BUILD)/tests/peak.o
