@@ -12,8 +12,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Noise to start from, in steps of 1/255: Gaussian of this deviation. */
-#define NOISE_DEVIATION 30.0
+/* Noise to start from, in steps of 1/255: each kind's own deviation or half-width. */
+#define GAUSSIAN_RANGE 30.0
+#define UNIFORM_RANGE  20.0
 
 G_DEFINE_QUARK (nst-error-quark, nst_error)
 
@@ -171,6 +172,18 @@ gaussian (GRand *rand)
   return sqrt (-2.0 * log (u)) * cos (2.0 * G_PI * g_rand_double (rand));
 }
 
+/* Noise about 0, for pixels in 0..1. */
+static double
+draw_noise (const NstSettings *settings,
+            GRand             *rand)
+{
+  const gboolean uniform = settings->noise_kind == NST_NOISE_UNIFORM;
+  const double   range   = settings->noise_range > 0.0 ? settings->noise_range :
+                           uniform ? UNIFORM_RANGE : GAUSSIAN_RANGE;
+
+  return (uniform ? g_rand_double_range (rand, -1.0, 1.0) : gaussian (rand)) * range / 255.0;
+}
+
 /* The first canvas, of photo's size. */
 static NstImage *
 make_start (const Run       *run,
@@ -193,8 +206,7 @@ make_start (const Run       *run,
 
   for (size_t i = 0; i < n; i++)
     {
-      const double noise = (double) mean[i % 3] +
-                           gaussian (rand) * NOISE_DEVIATION / 255.0;
+      const double noise = (double) mean[i % 3] + draw_noise (settings, rand);
 
       start->data[i] = (float) (share * noise + (1.0 - share) * (double) start->data[i]);
     }

@@ -92,6 +92,8 @@ typedef enum { NST_STATISTIC_MOMENTS, NST_STATISTIC_GRAM } NstStatistic;
 typedef enum { NST_POOL_MAX, NST_POOL_AVERAGE } NstPool;
 typedef enum { NST_EDGE_REPLICATE, NST_EDGE_ZERO } NstEdge;
 typedef enum { NST_INIT_CONTENT, NST_INIT_NOISE, NST_INIT_MIX } NstInit;
+typedef enum { NST_WEIGHTING_MEAN, NST_WEIGHTING_GATYS } NstWeighting;
+typedef enum { NST_NOISE_GAUSSIAN, NST_NOISE_UNIFORM } NstNoise;
 typedef enum { NST_OPTIMISER_LBFGS, NST_OPTIMISER_ADAM, NST_OPTIMISER_GD } NstOptimiser;
 typedef enum { NST_PRECISION_FAST, NST_PRECISION_SINGLE } NstPrecision;
 typedef enum { NST_QUALITY_DRAFT, NST_QUALITY_GOOD, NST_QUALITY_BEST } NstQuality;
@@ -106,7 +108,8 @@ typedef struct
   int          size;              /* longer side to work at, pixels; 0: the content's own */
   double       style_scale;       /* style's longer side over the content's, > 0 */
   NstQuality   quality;           /* how many evaluations at each size */
-  char         schedule[128];     /* "64:60,128:40": evaluations by longer side; "": by quality */
+  char         schedule[128];     /* "64:60,128:40": evaluations by longer side, at the end
+                                     "0:20": at the size to work at; "": by quality */
   int          scales;            /* sizes judged at once, each half the last: 1..NST_MAX_SCALES */
   char         content_layers[256]; /* "conv4_2,..."; "": none */
   char         style_layers[256];   /* "conv1_1,pool1,..."; "": none */
@@ -114,12 +117,16 @@ typedef struct
   double       alpha;             /* weight of the content terms, >= 0 */
   double       beta;              /* weight of the style terms, >= 0 */
   double       tv;                /* weight of the total variation, >= 0 */
+  double       tv_power;          /* of its squares; 0: the mean squares of objective.h */
   NstStatistic statistic;
+  NstWeighting weighting;         /* of the Gram statistic's layers; see objective.h */
   gboolean     normalise;         /* responses over their layer's mean response */
   NstPool      pool;
   NstEdge      edge;              /* how conv1_1 pads */
   NstInit      init;
   double       noise;             /* NST_INIT_MIX: share of noise, 0..1 */
+  NstNoise     noise_kind;        /* about the network's mean colour */
+  double       noise_range;       /* deviation or half-width, in steps of 1/255; 0: the kind's own */
   NstOptimiser optimiser;
   double       learning_rate;     /* gradient descent and Adam, in steps of 1/255; 0: the optimiser's own */
   int          history;           /* pairs that L-BFGS keeps */

@@ -268,6 +268,21 @@ make_room (NstObjective   *objective,
                             work->n_threads * sizeof (double) / sizeof (float), error);
 }
 
+static double
+get_style_weight (const NstObjective *objective,
+                  int                 i)
+{
+  const NstSettings  *settings = &objective->settings;
+  const NstLayerPlan *plan     = &objective->plan;
+  const double        weight   = settings->beta * plan->weights[i];
+  const double        channels = nst_network_get_channels (objective->network, plan->style[i]);
+
+  if (settings->statistic == NST_STATISTIC_GRAM && settings->weighting == NST_WEIGHTING_GATYS)
+    return weight * channels * channels / 4.0;
+
+  return weight;
+}
+
 NstObjective *
 nst_objective_new (NstNetwork            *network,
                    const NstImage        *content,
@@ -309,7 +324,7 @@ nst_objective_new (NstNetwork            *network,
   for (int i = 0; i < plan->n_content; i++)
     objective->taps[plan->content[i]].content_weight = settings->alpha;
   for (int i = 0; i < plan->n_style; i++)
-    objective->taps[plan->style[i]].style_weight = settings->beta * plan->weights[i];
+    objective->taps[plan->style[i]].style_weight = get_style_weight (objective, i);
 
   if (!nst_layer_check_size (plan->deepest, content->width, content->height, error) ||
       !nst_network_prepare (network, plan->kernels, plan->deepest, work, error) ||

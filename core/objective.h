@@ -8,8 +8,14 @@
  *
  * F are a layer's responses to the canvas, P those to the content; distance is
  * that of statistics.h; with normalise, responses are divided by their layer's
- * mean response.  variation: of pixels in 0..1, the mean squares of neighbours'
- * differences, along the axes by 2/3, along the diagonals by 1/6.
+ * mean response.  With NST_WEIGHTING_GATYS the weight of a layer of N responses is
+ * N^2 / 4 times as much, which makes of the Gram statistic's distance, the mean of
+ * N^2 squares, that paper's E = sum ((F F' - S S')^2) / (4 N^2 M^2).
+ *
+ * variation: of pixels in 0..1, the mean squares of neighbours' differences, along
+ * the axes by 2/3, along the diagonals by 1/6; or, with a power, that of Mahendran
+ * and Vedaldi (arXiv:1412.0035): the mean of (dx^2 + dy^2)^power over channels and
+ * the positions that have a neighbour to the right (dx) and one below (dy).
  *
  * Where the memory is not enough for all responses at once, the picture is worked
  * on in tiles (layout.h) and passed through twice: first for the statistics of
@@ -42,11 +48,13 @@ gboolean     nst_layer_plan_init (NstLayerPlan         *plan,
                                   const NstSettings    *settings,
                                   GError              **error);
 
-/* The variation of canvas[height][width][3] (0..255 a channel); by times its
- * gradient is added to gradient, shaped like the canvas. */
+/* The variation of canvas[height][width][3] (0..255 a channel), with a power above
+ * 0 the one by it; by times its gradient is added to gradient, shaped like the
+ * canvas. */
 double       nst_variation       (const float          *canvas,
                                   int                   width,
                                   int                   height,
+                                  double                power,
                                   double                by,
                                   float                *gradient,
                                   const NstWork        *work);

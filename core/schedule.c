@@ -191,7 +191,8 @@ choose_stages (NstSchedule        *schedule,
     }
 }
 
-/* "64:60,128:40"; sizes beyond the picture's are left out. */
+/* "64:60,128:40"; sizes beyond the picture's are left out.  A last size of 0 is
+ * the picture's own, for those who work at one size, whatever it is. */
 static gboolean
 parse_stages (NstSchedule        *schedule,
               const NstLayerPlan *layers,
@@ -207,10 +208,11 @@ parse_stages (NstSchedule        *schedule,
       char *end;
       long  size        = strtol (text, &end, 10);
       long  evaluations = *end == ':' ? strtol (end + 1, &end, 10) : 0;
+      const gboolean own = size == 0 && *text == '0' && *end == '\0';
       int   width;
       int   height;
 
-      if (size <= last || size > G_MAXINT || evaluations < 1 ||
+      if ((size <= last && !own) || size > G_MAXINT || evaluations < 1 ||
           evaluations > G_MAXINT || (*end != ',' && *end != '\0') ||
           (*end == ',' && end[1] == '\0'))
         {

@@ -4,6 +4,8 @@
 
 #include "objective.h"
 
+#include <math.h>
+
 /* Weights of the differences along axes and diagonals. */
 #define AXIS_WEIGHT     (2.0 / 3.0)
 #define DIAGONAL_WEIGHT (1.0 / 6.0)
@@ -16,6 +18,7 @@ typedef struct
   const float *canvas;
   int          width;
   int          height;
+  double       power;           /* 0: mean squares */
   double       by;              /* a difference's share of the gradient */
   float       *gradient;
   double       bands[N_BANDS];
@@ -24,10 +27,10 @@ typedef struct
 /* The differences between row y and the next one, and those within row y; the
  * gradient by row y only where upper, by the next one only where lower. */
 static double
-run_row (const Job *job,
-         int        y,
-         gboolean   upper,
-         gboolean   lower)
+run_square_row (const Job *job,
+                int        y,
+                gboolean   upper,
+                gboolean   lower)
 {
   const double weight[4] = { AXIS_WEIGHT, AXIS_WEIGHT, DIAGONAL_WEIGHT, DIAGONAL_WEIGHT };
   const size_t below     = y < job->height - 1 ? (size_t) job->width * 3 : 0;
@@ -61,6 +64,50 @@ run_row (const Job *job,
   return sum;
 }
 
+/* The same by a power.  A flat place has no slope, also where the power is so
+ * small that the formula has an infinite one. */
+static double
+run_power_row (const Job *job,
+               int        y,
+               gboolean   upper,
+               gboolean   lower)
+{
+  const size_t row = (size_t) job->width * 3;
+  double       sum = 0.0;
+
+  for (size_t k = 0; y < job->height - 1 && k + 3 < row; k++)
+    {
+      const float *here     = job->canvas + (size_t) y * row + k;
+      float       *gradient = job->gradient + (size_t) y * row + k;
+      const double right    = ((double) here[3] - (double) here[0]) / 255.0;
+      const double below    = ((double) here[row] - (double) here[0]) / 255.0;
+      const double square   = right * right + below * below;
+      const double slope    = square > 0.0 ? pow (square, job->power - 1.0) : 0.0;
+
+      sum += square * slope;
+
+      if (upper)
+        {
+          gradient[3] += (float) (job->by * slope * right);
+          gradient[0] -= (float) (job->by * slope * (right + below));
+        }
+      if (lower)
+        gradient[row] += (float) (job->by * slope * below);
+    }
+
+  return sum;
+}
+
+static double
+run_row (const Job *job,
+         int        y,
+         gboolean   upper,
+         gboolean   lower)
+{
+  return job->power > 0.0 ? run_power_row (job, y, upper, lower)
+                          : run_square_row (job, y, upper, lower);
+}
+
 static void
 run_band (gpointer data,
           size_t   task,
@@ -81,13 +128,16 @@ double
 nst_variation (const float   *canvas,
                int            width,
                int            height,
+               double         power,
                double         by,
                float         *gradient,
                const NstWork *work)
 {
-  const double n   = 3.0 * width * height;
-  Job          job = { canvas, width, height, 2.0 * by / (255.0 * n), gradient };
-  double       sum = 0.0;
+  const double n     = power > 0.0 ? 3.0 * MAX (width - 1, 1) * MAX (height - 1, 1)
+                                   : 3.0 * width * height;
+  const double slope = power > 0.0 ? 2.0 * power : 2.0;
+  Job          job   = { canvas, width, height, power, slope * by / (255.0 * n), gradient };
+  double       sum   = 0.0;
 
   nst_work_run (work, N_BANDS, run_band, &job);
   for (int b = 0; b < N_BANDS; b++)

@@ -138,7 +138,7 @@ print_help (void)
   print_settings (NST_GROUP_ADVANCED);
 
   fputs (_("\n"
-           "--look and --gram are short for --preset look and --preset gram,\n"
+           "--gram is short for --preset gram, and so with the other presets,\n"
            "--normalise and --no-normalise for --normalise yes and no.\n"
            "\n"
            "Environment: NEURAL_ART_WEIGHTS names another network file,\n"

@@ -19,18 +19,48 @@
 #define DEEPEST_BLOCK    5
 
 /* What each preset sets, in the order of the choices of "preset".  Each gives
- * a value to everything that can be automatic but the schedule, which goes by
+ * a value to everything that can be automatic but a schedule that goes by
  * quality and size, and weights of 1 each.  The weights of "look" quarter from
- * block to block: weigh_by_block has the same rule for other layers. */
+ * block to block: weigh_by_block has the same rule for other layers.
+ *
+ * The last two are other programs' objectives.  These are sums, and ours are
+ * means, so that the balance is at every size what theirs is at its own:
+ *
+ * "tensorflow" (neuralart_tensorflow), 800 x 600.  At conv4_2 there are N = 512
+ * responses at M = 100 x 75 = 7500 positions, so that
+ *   sum ((F - P)^2) / (2 sqrt (N) sqrt (M)) = sqrt (N M) / 2 mean ((F - P)^2),
+ * and alpha = sqrt (512 * 7500) / 2.  Its step of 2 is our Adam's own.
+ *
+ * "lasagne" (Lasagne's recipe of art style), 600 x 600: N = 512 and M = 75 * 75,
+ *   alpha = 0.001 * 1/2 * 512 * 75 * 75 = 1440,
+ * and its variation, 0.1e-7 sum ((dx^2 + dy^2)^1.25), is of pixels in 0..255, and
+ * ours is the mean over 3 channels of 599 x 599 positions for pixels in 0..1:
+ *   tv = 0.1e-7 * 255^2.5 * 3 * 599 * 599 = 11177.002565
+ * Its network has every layer's mean response scaled to 1, which as a ReLU is
+ * homogeneous is the same as dividing the responses: normalise. */
 static const char *const preset_pairs[] =
 {
   "statistic=moments normalise=yes edge=replicate pool=max init=content "
-  "optimiser=lbfgs scales=3 alpha=0.015 beta=1 tv=2 content-layers=conv4_2 "
+  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 "
+  "history=20 optimiser=lbfgs scales=3 alpha=0.015 beta=1 tv=2 content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1 "
   "style-weights=256,64,16,4,1",
 
   "statistic=gram normalise=no edge=zero pool=max init=content "
-  "optimiser=lbfgs scales=3 alpha=5 beta=100 tv=0 content-layers=conv4_2 "
+  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 "
+  "history=20 optimiser=lbfgs scales=3 alpha=5 beta=100 tv=0 content-layers=conv4_2 "
+  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+
+  "statistic=gram weighting=gatys normalise=no edge=zero pool=avg init=mix "
+  "noise=0.7 noise-kind=uniform noise-range=20 optimiser=adam history=20 "
+  "scales=1 schedule=0:5000 alpha=979.7958971 beta=500 tv=0 tv-power=0 "
+  "content-layers=conv4_2 "
+  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+
+  "statistic=gram weighting=gatys normalise=yes edge=zero pool=avg init=noise "
+  "noise=0.9 noise-kind=uniform noise-range=128 optimiser=lbfgs history=10 "
+  "scales=1 schedule=0:320 alpha=1440 beta=200000 tv=11177.002565 tv-power=1.25 "
+  "content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
 };
 
@@ -152,6 +182,15 @@ check_together (const NstSettings  *core,
       return FALSE;
     }
 
+  if (core->weighting == NST_WEIGHTING_GATYS
+      && core->statistic != NST_STATISTIC_GRAM)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   _("The setting \"weighting\" can be gatys only for Gram "
+                     "matrices: choose the statistic gram too."));
+      return FALSE;
+    }
+
   if (*core->content_layers == '\0' && n_layers == 0 && core->tv <= 0)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
@@ -245,10 +284,12 @@ nst_options_resolve (const NstOptions  *options,
     weigh_by_block (core);
 
   core->statistic = (NstStatistic) (mine.statistic - 1);
+  core->weighting = (NstWeighting) (mine.weighting - 1);
   core->normalise = mine.normalise - 1;
   core->pool      = (NstPool) (mine.pool - 1);
   core->edge      = (NstEdge) (mine.edge - 1);
   core->init      = (NstInit) (mine.init - 1);
+  core->noise_kind = (NstNoise) (mine.noise_kind - 1);
   core->optimiser = (NstOptimiser) (mine.optimiser - 1);
   core->alpha    *= exp2 ((NEUTRAL_STRENGTH - mine.strength)
                           / HALVING_STRENGTH);

@@ -207,7 +207,7 @@ check_weights (const NstSetting  *setting,
   return FALSE;
 }
 
-/* "size:evaluations,..." with sizes that grow. */
+/* "size:evaluations,..." with sizes that grow; 0 at the end is the picture's. */
 static gboolean
 check_schedule (const NstSetting  *setting,
                 const char        *text,
@@ -220,11 +220,13 @@ check_schedule (const NstSetting  *setting,
   for (int i = 0; steps[i]; i++)
     {
       g_auto (GStrv) parts = g_strsplit (steps[i], ":", -1);
+      const gboolean last   = ! steps[i + 1];
       double         pixels, evaluations;
 
       if (g_strv_length (parts) != 2
           || ! nst_check_read_number (parts[0], &pixels)
-          || ! is_whole (pixels) || pixels <= before || pixels > size->max
+          || ! is_whole (pixels) || pixels > size->max
+          || (pixels <= before && ! (pixels == 0 && last))
           || ! nst_check_read_number (parts[1], &evaluations)
           || ! is_whole (evaluations)
           || evaluations < 1 || evaluations > MAX_EVALUATIONS)
@@ -232,7 +234,8 @@ check_schedule (const NstSetting  *setting,
           g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
                        _("The setting \"%s\" must be growing sizes with a "
                          "number of evaluations from 1 to %d each, as in "
-                         "64:60,128:40, and \"%s\" does not fit."),
+                         "64:60,128:40, the last size 0 for the picture's "
+                         "own, and \"%s\" does not fit."),
                        setting->name, MAX_EVALUATIONS, steps[i]);
           return FALSE;
         }

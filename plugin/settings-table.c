@@ -24,6 +24,10 @@ static const NstChoice presets[] =
     N_("Large brush strokes and crisp detail") },
   { "gram", N_("Gram matrices (Gatys et al.)"),
     N_("The objective of the paper that began it") },
+  { "tensorflow", N_("neuralart_tensorflow"),
+    N_("As that program paints: from a noisy picture, by Adam, at one size") },
+  { "lasagne", N_("Lasagne's art style"),
+    N_("As that recipe paints: from noise, by L-BFGS, at one size") },
   { NULL }
 };
 
@@ -42,6 +46,15 @@ static const NstChoice statistics[] =
     N_("Compares the distributions of the network's responses") },
   { "gram",    N_("Gram matrix"),
     N_("Compares the products of the network's responses") },
+  { NULL }
+};
+
+static const NstChoice weightings[] =
+{
+  { "auto",  N_("Automatic"), N_("The preset's") },
+  { "mean",  N_("Mean"),      N_("The mean of the squared differences") },
+  { "gatys", N_("Gatys et al."),
+    N_("Their sum, as in the paper: wide layers weigh more") },
   { NULL }
 };
 
@@ -75,6 +88,14 @@ static const NstChoice inits[] =
   { "content", N_("Content"),   N_("Starts from the picture itself") },
   { "noise",   N_("Noise"),     N_("Starts from noise alone") },
   { "mix",     N_("Mix"),       N_("Starts from the picture and noise") },
+  { NULL }
+};
+
+static const NstChoice noise_kinds[] =
+{
+  { "auto",     N_("Automatic"), N_("The preset's") },
+  { "gaussian", N_("Gaussian"),  N_("Most of it near the mean colour") },
+  { "uniform",  N_("Uniform"),   N_("All values within its range alike") },
   { NULL }
 };
 
@@ -167,10 +188,23 @@ static const NstSetting table[] =
     .min = -1, .max = 1e9, .step = 0.5, .digits = 4,
     .default_number = -1, .offset = FIELD (core.tv) },
 
+  { .name = "tv-power", .label = N_("Power of variation"),
+    .help = N_("The power of the squared differences that total variation "
+               "adds up; 0 for plain squares, diagonals too, -1 for the "
+               "preset's."),
+    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
+    .min = -1, .max = 4, .step = 0.25, .digits = 2,
+    .default_number = -1, .offset = FIELD (core.tv_power) },
+
   { .name = "statistic", .label = N_("S_tatistic"),
     .help = N_("What is compared with the style at each layer."),
     .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
     .choices = statistics, .offset = FIELD (statistic) },
+
+  { .name = "weighting", .label = N_("Weighting of layers"),
+    .help = N_("How the differences of a layer's Gram matrices are added up."),
+    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
+    .choices = weightings, .offset = FIELD (weighting) },
 
   { .name = "normalise", .label = N_("_Normalise"),
     .help = N_("Whether each layer's responses are divided by their mean over "
@@ -194,10 +228,24 @@ static const NstSetting table[] =
     .choices = inits, .offset = FIELD (init) },
 
   { .name = "noise", .label = N_("Share of noise"),
-    .help = N_("How much of a mixed initial canvas is noise."),
+    .help = N_("How much of a mixed initial canvas is noise; -1 for the "
+               "preset's."),
     .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = 1, .step = 0.05, .digits = 2,
-    .default_number = 0.9, .offset = FIELD (core.noise) },
+    .min = -1, .max = 1, .step = 0.05, .digits = 2,
+    .default_number = -1, .offset = FIELD (core.noise) },
+
+  { .name = "noise-kind", .label = N_("Kind of noise"),
+    .help = N_("How the noise of an initial canvas is spread."),
+    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
+    .choices = noise_kinds, .offset = FIELD (noise_kind) },
+
+  { .name = "noise-range", .label = N_("Range of noise"),
+    .help = N_("The deviation of Gaussian noise or half the width of uniform "
+               "noise, in 255ths of the range of a pixel; 0 for the kind's "
+               "own (30 and 20), -1 for the preset's."),
+    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
+    .min = -1, .max = 255, .step = 5, .digits = 1,
+    .default_number = -1, .offset = FIELD (core.noise_range) },
 
   { .name = "optimiser", .label = N_("Opti_miser"),
     .help = N_("How the painting is brought closer to its aim."),
@@ -212,14 +260,17 @@ static const NstSetting table[] =
     .default_number = 0, .offset = FIELD (core.learning_rate) },
 
   { .name = "history", .label = N_("_History"),
-    .help = N_("How many past steps L-BFGS remembers: more need more memory."),
+    .help = N_("How many past steps L-BFGS remembers: more need more memory; "
+               "0 for the preset's."),
     .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
-    .min = 1, .max = 100, .step = 1,
-    .default_number = 20, .offset = FIELD (core.history) },
+    .min = 0, .max = 100, .step = 1,
+    .default_number = 0, .offset = FIELD (core.history) },
 
   { .name = "schedule", .label = N_("S_chedule"),
     .help = N_("Sizes and evaluations from coarse to fine, as in "
-               "64:60,128:40; empty to go by quality and size."),
+               "64:60,128:40, and at the end a size of 0, as in 0:500, for "
+               "the picture's own; empty for the preset's, or to go by "
+               "quality and size."),
     .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
     TEXT_FIELD (core.schedule) },
 

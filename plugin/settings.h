@@ -21,10 +21,12 @@ typedef struct
   int         preset;
   double      strength;         /* 0..100, 50: the preset's own balance */
   int         statistic;        /* choices with an "auto": 0 = auto, then the engine's enum + 1 */
+  int         weighting;
   int         normalise;
   int         pool;
   int         edge;
   int         init;
+  int         noise_kind;
   int         optimiser;
   double      memory_mb;
   NstSettings core;

@@ -350,7 +350,12 @@ static const Case cases[] =
   { "average-pool", 36, 36, { .content_layers = "pool2", .style_layers = "conv1_2,pool3",
       .alpha = 1.0, .beta = 10.0, .statistic = NST_STATISTIC_GRAM,
       .pool = NST_POOL_AVERAGE, .edge = NST_EDGE_ZERO } },
-  { "variation", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0 } }
+  { "gatys", 33, 40, { .content_layers = "conv2_2", .style_layers = "conv1_1,conv3_1",
+      .alpha = 100.0, .beta = 10.0, .statistic = NST_STATISTIC_GRAM,
+      .weighting = NST_WEIGHTING_GATYS, .pool = NST_POOL_AVERAGE, .edge = NST_EDGE_ZERO } },
+  { "variation", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0 } },
+  { "variation-by-power", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0,
+      .tv_power = 1.25 } }
 };
 
 static double
@@ -737,7 +742,7 @@ test_plan (void)
 }
 
 static const char *const bad_schedules[] =
-{ "64", "64:", "64:0", "64:5,32:5", "64:5,", "a:b", "64:5;128:5", "-64:5" };
+{ "0", "0:", "0:0", "0:5,64:5", "64:5,0:5,0:5", "64", "64:", "64:0", "64:5,32:5", "64:5,", "a:b", "64:5;128:5", "-64:5" };
 
 static void
 test_bad_schedules (void)

@@ -134,7 +134,7 @@ test_names_kept (void)
     "pool=max", "pool=avg", "alpha=5", "beta=100", "seed=3", "init=content",
     "init=noise", "statistic=gram", "statistic=moments", "normalise=yes",
     "style-weights=256,64,16,4,1", "tv=2", "edge=zero", "edge=replicate",
-    "preset=look", "threads=2", "history=20", "schedule=64:60,128:40"
+    "preset=look", "preset=tensorflow", "preset=lasagne", "threads=2", "history=20", "schedule=64:60,128:40"
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -160,8 +160,8 @@ test_round_trip (void)
     "strength=12.5",
     "preset=gram strength=100 quality=best size=4096 style-scale=0.1 "
     "content-layers=none style-layers=pool1,conv5_4 style-weights=0.25,1e-07 "
-    "alpha=0.3 beta=0 tv=1000000000 statistic=moments normalise=no edge=zero "
-    "pool=avg init=mix noise=0.1 optimiser=gd learning-rate=0.001 history=1 "
+    "alpha=0.3 beta=0 tv=1000000000 tv-power=0.5 statistic=moments weighting=mean normalise=no edge=zero "
+    "pool=avg init=mix noise=0.1 noise-kind=uniform noise-range=0 optimiser=gd learning-rate=0.001 history=1 "
     "schedule=64:60,30000:100000 scales=4 seed=2147483647 threads=256 memory=0.5",
     "alpha=0.30000000000000004"
   };
@@ -242,12 +242,18 @@ test_refused (void)
     { "tv=1e10",                    "\"tv\"" },
     { "noise=1.01",                 "\"noise\"" },
     { "learning-rate=-1",           "\"learning-rate\"" },
-    { "history=0",                  "\"history\"" },
+    { "history=101",                "\"history\"" },
+    { "tv-power=4.5",               "\"tv-power\"" },
+    { "noise-range=256",            "\"noise-range\"" },
+    { "noise-kind=pink",            "\"noise-kind\"" },
+    { "weighting=sum",              "\"weighting\"" },
+    { "weighting=gatys",            "Gram matrices" },
+    { "preset=tensorflow statistic=moments weighting=gatys", "Gram matrices" },
     { "seed=2147483648",            "\"seed\"" },
     { "threads=257",                "\"threads\"" },
     { "memory=-1",                  "\"memory\"" },
     { "quality=perfect",            "draft, good, best" },
-    { "preset=",                    "look, gram" },
+    { "preset=",                    "look, gram, tensorflow, lasagne" },
     { "statistic=Gram",             "auto, moments, gram" },
     { "normalise=1",                "\"normalise\"" },
     { "edge=wrap",                  "\"edge\"" },
@@ -276,7 +282,9 @@ test_refused (void)
     { "style-layers=none content-layers=none tv=0", "none" },
     { "schedule=64",                "\"64\"" },
     { "schedule=64:0",              "\"64:0\"" },
-    { "schedule=0:1",               "\"0:1\"" },
+    { "schedule=0:1,64:5",          "\"0:1\"" },
+    { "schedule=64:5,0:1,0:2",      "\"0:1\"" },
+    { "schedule=0:0",               "\"0:0\"" },
     { "schedule=64:100001",         "\"64:100001\"" },
     { "schedule=64:5,64:5",         "\"schedule\"" },
     { "schedule=128:5,64:5",        "\"64:5\"" },
@@ -403,6 +411,11 @@ test_preset_look (void)
   g_assert_cmpint (s.quality, ==, NST_QUALITY_GOOD);
   g_assert_cmpint (s.history, ==, 20);
   g_assert_cmpint (s.scales, ==, 3);
+  g_assert_cmpint (s.weighting, ==, NST_WEIGHTING_MEAN);
+  g_assert_cmpfloat (s.tv_power, ==, 0);
+  g_assert_cmpfloat (s.noise, ==, 0.9);
+  g_assert_cmpint (s.noise_kind, ==, NST_NOISE_GAUSSIAN);
+  g_assert_cmpfloat (s.noise_range, ==, 0);
   g_assert_cmpfloat (s.style_scale, ==, 1);
   g_assert_cmpint (s.size, ==, 0);
   g_assert_cmpstr (s.schedule, ==, "");
@@ -424,6 +437,12 @@ check_gram (const NstSettings *s)
   g_assert_cmpint (s->init, ==, NST_INIT_CONTENT);
   g_assert_cmpint (s->optimiser, ==, NST_OPTIMISER_LBFGS);
   g_assert_cmpint (s->scales, ==, 3);
+  g_assert_cmpint (s->history, ==, 20);
+  g_assert_cmpint (s->weighting, ==, NST_WEIGHTING_MEAN);
+  g_assert_cmpfloat (s->tv_power, ==, 0);
+  g_assert_cmpfloat (s->noise, ==, 0.9);
+  g_assert_cmpint (s->noise_kind, ==, NST_NOISE_GAUSSIAN);
+  g_assert_cmpfloat (s->noise_range, ==, 0);
 }
 
 static void
@@ -444,6 +463,80 @@ test_preset_gram (void)
   s = resolve ("preset=gram statistic=moments");
   g_assert_cmpfloat (s.alpha, ==, 0.015);
   g_assert_cmpstr (s.style_weights, ==, "256,64,16,4,1");
+}
+
+/* What the presets of other programs have in common. */
+static void
+check_program (const NstSettings *s)
+{
+  g_assert_cmpint (s->statistic, ==, NST_STATISTIC_GRAM);
+  g_assert_cmpint (s->weighting, ==, NST_WEIGHTING_GATYS);
+  g_assert_cmpstr (s->style_weights, ==, "");
+  g_assert_cmpint (s->edge, ==, NST_EDGE_ZERO);
+  g_assert_cmpint (s->pool, ==, NST_POOL_AVERAGE);
+  g_assert_cmpstr (s->content_layers, ==, "conv4_2");
+  g_assert_cmpstr (s->style_layers, ==, PRESET_LAYERS);
+  g_assert_cmpint (s->noise_kind, ==, NST_NOISE_UNIFORM);
+  g_assert_cmpint (s->scales, ==, 1);
+}
+
+static void
+test_preset_tensorflow (void)
+{
+  const NstSettings s = resolve ("preset=tensorflow");
+
+  check_program (&s);
+  g_assert_false (s.normalise);
+  g_assert_cmpfloat_with_epsilon (s.alpha, sqrt (512.0 * 7500.0) / 2.0, 1e-6);
+  g_assert_cmpfloat (s.beta, ==, 500);
+  g_assert_cmpfloat (s.tv, ==, 0);
+  g_assert_cmpfloat (s.tv_power, ==, 0);
+  g_assert_cmpint (s.init, ==, NST_INIT_MIX);
+  g_assert_cmpfloat (s.noise, ==, 0.7);
+  g_assert_cmpfloat (s.noise_range, ==, 20);
+  g_assert_cmpint (s.optimiser, ==, NST_OPTIMISER_ADAM);
+  g_assert_cmpfloat (s.learning_rate, ==, 0);
+  g_assert_cmpint (s.history, ==, 20);
+  g_assert_cmpstr (s.schedule, ==, "0:5000");
+}
+
+static void
+test_preset_lasagne (void)
+{
+  const NstSettings s  = resolve ("preset=lasagne");
+  const double      tv = 0.1e-7 * pow (255.0, 2.5) * 3.0 * 599.0 * 599.0;
+
+  check_program (&s);
+  g_assert_true (s.normalise);
+  g_assert_cmpfloat (s.alpha, ==, 1440);
+  g_assert_cmpfloat (s.beta, ==, 200000);
+  g_assert_cmpfloat_with_epsilon (s.tv, tv, 1e-6 * tv);
+  g_assert_cmpfloat (s.tv_power, ==, 1.25);
+  g_assert_cmpint (s.init, ==, NST_INIT_NOISE);
+  g_assert_cmpfloat (s.noise_range, ==, 128);
+  g_assert_cmpint (s.optimiser, ==, NST_OPTIMISER_LBFGS);
+  g_assert_cmpint (s.history, ==, 10);
+  g_assert_cmpstr (s.schedule, ==, "0:320");
+}
+
+static void
+test_explicit_over_program (void)
+{
+  NstSettings s = resolve ("preset=lasagne tv-power=0 noise-range=0 history=7 "
+                           "noise-kind=gaussian weighting=mean schedule=64:5 "
+                           "scales=2");
+
+  g_assert_cmpfloat (s.tv_power, ==, 0);
+  g_assert_cmpfloat (s.noise_range, ==, 0);
+  g_assert_cmpint (s.history, ==, 7);
+  g_assert_cmpint (s.noise_kind, ==, NST_NOISE_GAUSSIAN);
+  g_assert_cmpint (s.weighting, ==, NST_WEIGHTING_MEAN);
+  g_assert_cmpstr (s.schedule, ==, "64:5");
+  g_assert_cmpint (s.scales, ==, 2);
+
+  s = resolve ("preset=tensorflow noise=0 statistic=moments");
+  g_assert_cmpfloat (s.noise, ==, 0);
+  g_assert_cmpint (s.weighting, ==, NST_WEIGHTING_MEAN);
 }
 
 static void
@@ -651,6 +744,9 @@ main (int    argc,
   g_test_add_func ("/settings/fuzz", test_fuzz);
   g_test_add_func ("/resolve/preset-look", test_preset_look);
   g_test_add_func ("/resolve/preset-gram", test_preset_gram);
+  g_test_add_func ("/resolve/preset-tensorflow", test_preset_tensorflow);
+  g_test_add_func ("/resolve/preset-lasagne", test_preset_lasagne);
+  g_test_add_func ("/resolve/explicit-over-program", test_explicit_over_program);
   g_test_add_func ("/resolve/explicit-wins", test_explicit_wins);
   g_test_add_func ("/resolve/weights-follow-layers",
                    test_weights_follow_layers);

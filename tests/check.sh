@@ -61,7 +61,7 @@ run_test ()
 
   case $test in
     *.sh) timeout -k 20 "$seconds" bash "$test" ;;
-    *.py) timeout -k 20 "$seconds" python3 "$test" ;;
+    *.py) timeout -k 20 "$seconds" "${PYTHON:-python3}" "$test" ;;
     *)    timeout -k 20 "$seconds" "$test" --tap ;;
   esac >"$log" 2>&1 </dev/null || status=$?
 

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What settings for other programs' objectives add to the engine, against plain
+ * sums: variation by a power, the paper's weights of layers, kinds of noise, and
+ * schedules at the picture's own size.  Run from the repository's root, where the
+ * network is. */
+
+#include "core/network.h"
+#include "core/objective.h"
+#include "core/schedule.h"
+#include "tests/wave-picture.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NETWORK "weights/vgg19.safetensors"
+
+static NstNetwork *network;
+
+
+/* ---- variation ------------------------------------------------------- */
+
+#define MOST_VALUES (9 * 70 * 3)
+
+/* The formula as it stands, of pixels in 0..255. */
+static double
+sum_by_power (const double *x,
+              int           width,
+              int           height,
+              double        power)
+{
+  double sum = 0.0;
+
+  for (int i = 0; i < height - 1; i++)
+    for (int j = 0; j < width - 1; j++)
+      for (int c = 0; c < 3; c++)
+        {
+          const int    at = (i * width + j) * 3 + c;
+          const double dx = (x[at + 3] - x[at]) / 255.0;
+          const double dy = (x[at + 3 * width] - x[at]) / 255.0;
+
+          sum += pow (dx * dx + dy * dy, power);
+        }
+
+  return sum / (3.0 * (width - 1) * (height - 1));
+}
+
+/* The engine's gradient, and the slopes between two values of the formula: a step
+ * of 0.001 in differences of some 50 leaves nothing of the third order. */
+static void
+test_variation (gconstpointer data)
+{
+  const double      power    = *(const double *) data;
+  const int         width    = 9;
+  const int         height   = 70;              /* more rows than the bands of a sum */
+  const NstSettings settings = { .threads = 2 };
+  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  GRand            *rand     = g_rand_new_with_seed (1);
+  float             canvas[MOST_VALUES];
+  float             gradient[MOST_VALUES] = { 0.0f };
+  double            x[MOST_VALUES];
+  double            value;
+
+  for (int k = 0; k < MOST_VALUES; k++)
+    x[k] = (double) (canvas[k] = (float) g_rand_double_range (rand, -120.0, 150.0));
+  g_rand_free (rand);
+
+  value = nst_variation (canvas, width, height, power, 1000.0, gradient, &work);
+  g_assert_cmpfloat_with_epsilon (value, sum_by_power (x, width, height, power), 1e-12);
+
+  for (int k = 0; k < MOST_VALUES; k += 7)
+    {
+      const double middle = x[k];
+      double       slope;
+
+      x[k]   = middle + 0.001;
+      slope  = sum_by_power (x, width, height, power);
+      x[k]   = middle - 0.001;
+      slope -= sum_by_power (x, width, height, power);
+      x[k]   = middle;
+      g_assert_cmpfloat_with_epsilon ((double) gradient[k], 1000.0 * slope / 0.002, 1e-6);
+    }
+
+  nst_work_end (&work);
+}
+
+/* No slope where nothing differs, and nothing to sum up in a single row. */
+static void
+test_flat_variation (void)
+{
+  const NstSettings settings     = { .threads = 1 };
+  NstWork           work         = nst_work_begin (&settings, NULL, NULL);
+  const float       flat[27]     = { 0.0f };
+  const float       row[9]       = { 1.0f, 2.0f, 3.0f, 50.0f, 60.0f, 70.0f };
+  float             gradient[27] = { 0.0f };
+
+  g_assert_cmpfloat (nst_variation (flat, 3, 3, 0.25, 1.0, gradient, &work), ==, 0.0);
+  g_assert_cmpfloat (nst_variation (row, 3, 1, 1.25, 1.0, gradient, &work), ==, 0.0);
+  for (int k = 0; k < 27; k++)
+    g_assert_cmpfloat (gradient[k], ==, 0.0f);
+
+  nst_work_end (&work);
+}
+
+
+/* ---- weights --------------------------------------------------------- */
+
+/* N^2 / 4 times each layer's mean, for layers of 64, 128 and 256 responses. */
+static void
+test_gatys_weights (void)
+{
+  g_autoptr (NstImage) canvas   = test_wave_picture (40, 33, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (48, 40, 2);
+  NstSettings          settings =
+  {
+    .style_scale = 1.0, .style_layers = "conv1_1,conv2_1,conv3_1", .beta = 3.0,
+    .statistic = NST_STATISTIC_GRAM, .weighting = NST_WEIGHTING_GATYS, .threads = 2
+  };
+  NstTerms             terms;
+  double               sum;
+
+  g_assert_true (nst_evaluate (network, canvas, canvas, (const NstImage *const *) &style, 1,
+                               &settings, &terms, NULL, NULL, NULL));
+  sum = 3.0 / 4.0 * (64.0 * 64.0 * terms.style[0].value + 128.0 * 128.0 * terms.style[1].value +
+                     256.0 * 256.0 * terms.style[2].value);
+  g_assert_cmpfloat (sum, >, 0.0);
+  g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
+
+  settings.weighting = NST_WEIGHTING_MEAN;
+  nst_evaluate (network, canvas, canvas, (const NstImage *const *) &style, 1,
+                &settings, &terms, NULL, NULL, NULL);
+  sum = 3.0 * (terms.style[0].value + terms.style[1].value + terms.style[2].value);
+  g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
+}
+
+
+/* ---- noise ----------------------------------------------------------- */
+
+typedef struct
+{
+  GCancellable *cancel;
+  NstImage     *first;
+} Start;
+
+static void
+keep_first (const NstProgress *progress,
+            const NstImage    *frame,
+            gpointer           user_data)
+{
+  Start *start = user_data;
+
+  if (start->first == NULL)
+    start->first = nst_image_copy (frame, NULL);
+  g_cancellable_cancel (start->cancel);
+}
+
+/* What a run with these settings begins with. */
+static NstImage *
+get_start (const NstSettings *settings,
+           const NstImage    *photo)
+{
+  g_autoptr (GCancellable) cancel = g_cancellable_new ();
+  Start                    start  = { cancel, NULL };
+
+  g_assert_null (nst_stylise (network, photo, &photo, 1, settings, keep_first, &start,
+                              cancel, NULL, NULL));
+  g_assert_nonnull (start.first);
+
+  return start.first;
+}
+
+typedef struct
+{
+  const char *name;
+  NstNoise    kind;
+  double      range;            /* as it is set */
+  double      share;
+  double      deviation;        /* that this must give, in 255ths */
+  double      most;             /* from the mean; 0: anything */
+} NoiseCase;
+
+static const NoiseCase noise_cases[] =
+{
+  { "gaussian", NST_NOISE_GAUSSIAN, 0.0, 1.0, 30.0, 0.0 },
+  { "gaussian-of-10", NST_NOISE_GAUSSIAN, 10.0, 1.0, 10.0, 0.0 },
+  { "uniform", NST_NOISE_UNIFORM, 0.0, 1.0, 20.0 / 1.7320508, 20.0 },
+  { "uniform-of-64", NST_NOISE_UNIFORM, 64.0, 1.0, 64.0 / 1.7320508, 64.0 },
+  { "uniform-mix", NST_NOISE_UNIFORM, 0.0, 0.7, 14.0 / 1.7320508, 14.0 }
+};
+
+static void
+test_noise (gconstpointer data)
+{
+  const NoiseCase     *c        = data;
+  g_autoptr (NstImage) photo    = test_wave_picture (64, 50, 1);
+  NstSettings          settings =
+  {
+    .style_scale = 1.0, .style_layers = "conv1_1", .beta = 1.0, .schedule = "0:3",
+    .statistic = NST_STATISTIC_GRAM, .init = c->share < 1.0 ? NST_INIT_MIX : NST_INIT_NOISE,
+    .noise = c->share, .noise_kind = c->kind, .noise_range = c->range, .history = 5,
+    .threads = 2
+  };
+  g_autoptr (NstImage) start    = get_start (&settings, photo);
+  double               square   = 0.0;
+  double               most     = 0.0;
+  const int            n        = 64 * 50 * 3;
+  float                mean[3];
+
+  nst_network_get_mean_colour (network, mean);
+  for (int k = 0; k < n; k++)
+    {
+      const double rest  = (1.0 - c->share) * (double) photo->data[k] +
+                           c->share * (double) mean[k % 3];
+      const double noise = ((double) start->data[k] - rest) * 255.0;
+
+      square += noise * noise / n;
+      most    = MAX (most, fabs (noise));
+    }
+
+  /* Six deviations of the estimate, and what the ends of the range cut off. */
+  g_assert_cmpfloat_with_epsilon (sqrt (square), c->deviation, 0.045 * c->deviation);
+  if (c->most > 0.0)
+    {
+      g_assert_cmpfloat (most, <=, c->most + 1e-3);
+      g_assert_cmpfloat (most, >, 0.99 * c->most);
+    }
+  else
+    g_assert_cmpfloat (most, >, 2.5 * c->deviation);
+}
+
+
+/* ---- schedules ------------------------------------------------------- */
+
+typedef struct
+{
+  const char *schedule;
+  int         size;             /* that is set */
+  int         n_sizes;
+  int         evaluations;
+  int         width;
+} ScheduleCase;
+
+static const ScheduleCase schedule_cases[] =
+{
+  { "0:7", 0, 1, 7, 320 },
+  { "0:7", 100, 1, 7, 100 },
+  { "64:5,0:7", 0, 2, 12, 320 },
+  { "64:5,500:9,0:7", 0, 2, 12, 320 }
+};
+
+static void
+test_own_size (gconstpointer data)
+{
+  const ScheduleCase *c        = data;
+  g_autoptr (GError)  error    = NULL;
+  NstSettings         settings =
+  {
+    .size = c->size, .style_scale = 1.0, .style_layers = "conv1_1", .beta = 1.0,
+    .statistic = NST_STATISTIC_GRAM, .history = 5, .scales = 1, .threads = 1
+  };
+  NstLayerPlan        layers;
+  NstSchedule         schedule;
+  int                 evaluations = 0;
+
+  g_strlcpy (settings.schedule, c->schedule, sizeof (settings.schedule));
+  g_assert_true (nst_layer_plan_init (&layers, &settings, &error));
+  g_assert_true (nst_schedule_init (&schedule, &layers, &settings, 320, 240, &error));
+  for (int i = 0; i < schedule.n_stages; i++)
+    evaluations += schedule.stages[i].evaluations;
+  g_assert_cmpint (schedule.n_stages, ==, c->n_sizes);
+  g_assert_cmpint (evaluations, ==, c->evaluations);
+  g_assert_cmpint (schedule.stages[schedule.n_stages - 1].width, ==, c->width);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const double powers[] = { 0.5, 1.0, 1.25, 2.0 };
+  g_autoptr (GError)  error    = NULL;
+  int                 result;
+
+  g_test_init (&argc, &argv, NULL);
+  network = nst_network_open (NETWORK, &error);
+  g_assert_no_error (error);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (powers); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/variation/power/%g", powers[i]);
+
+      g_test_add_data_func (path, &powers[i], test_variation);
+    }
+  g_test_add_func ("/variation/power/flat", test_flat_variation);
+  g_test_add_func ("/weights/gatys", test_gatys_weights);
+  for (size_t i = 0; i < G_N_ELEMENTS (noise_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/noise/%s", noise_cases[i].name);
+
+      g_test_add_data_func (path, &noise_cases[i], test_noise);
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (schedule_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/schedule/own-size/%d", (int) i + 1);
+
+      g_test_add_data_func (path, &schedule_cases[i], test_own_size);
+    }
+
+  result = g_test_run ();
+  nst_network_free (network);
+
+  return result;
+}
