@@ -57,7 +57,7 @@ check_result_has_the_contents_size (gconstpointer data)
   const NstSettings    settings = settings_for (GPOINTER_TO_INT (data), 3);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
                                                  &settings);
   g_autoptr (NstImage) painting = NULL;
   GError              *error    = NULL;
@@ -98,7 +98,7 @@ check_frames (void)
   const NstSettings    settings = settings_for (WIDTH, FOREVER);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
                                                  &settings);
   g_autoptr (NstImage) frame    = NULL;
 
@@ -123,7 +123,7 @@ check_stop_keeps (void)
   const NstSettings    settings = settings_for (WIDTH, FOREVER);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
                                                  &settings);
   g_autoptr (NstImage) painting = NULL;
   GError              *error    = NULL;
@@ -144,7 +144,7 @@ check_cancel (void)
   const NstSettings    settings = settings_for (WIDTH, FOREVER);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
                                                  &settings);
   g_autoptr (GError)   error    = NULL;
 
@@ -163,7 +163,7 @@ check_free_ends_the_run (void)
   g_autoptr (NstImage) style    = new_picture (1);
   const gint64         start    = g_get_monotonic_time ();
 
-  nst_job_free (nst_job_start (network, content, style, &settings));
+  nst_job_free (nst_job_start (network, content, style, NULL, &settings));
   g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
 }
 
@@ -173,7 +173,7 @@ check_error (void)
 {
   const NstSettings    settings = settings_for (WIDTH, 2);
   g_autoptr (NstImage) content  = new_picture (0);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, NULL,
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, NULL, NULL,
                                                  &settings);
   g_autoptr (GError)   error    = NULL;
 
