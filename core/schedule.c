@@ -39,18 +39,23 @@ static const Effort efforts[] =
 
 static const double quality_factor[] = { 0.4, 1.0, 2.5 };
 
+/* A canvas of noise has everything to find: with as few evaluations as one that
+ * starts from the photo, a texture is crumbs where it could be strokes. */
+#define NOISE_FACTOR 2.0
+
 static int
 count_evaluations (const NstSettings *settings,
                    int                size)
 {
-  int i = 0;
-  int n;
+  const double noise = settings->init == NST_INIT_NOISE ? NOISE_FACTOR : 1.0;
+  int          i     = 0;
+  int          n;
 
   while (size > efforts[i].size)
     i++;
   n = settings->statistic == NST_STATISTIC_GRAM ? efforts[i].gram : efforts[i].moments;
 
-  return MAX (1, (int) (n * quality_factor[settings->quality] + 0.5));
+  return MAX (1, (int) (n * quality_factor[settings->quality] * noise + 0.5));
 }
 
 static gboolean

@@ -196,6 +196,21 @@ test_canvas (void)
   g_assert_cmpint (width, ==, 80);
 }
 
+static void
+test_noise_takes_longer (void)
+{
+  NstSettings settings = texture;
+  NstPlan     from_noise;
+  NstPlan     from_content;
+
+  settings.quality     = NST_QUALITY_GOOD;
+  settings.schedule[0] = '\0';
+  g_assert_true (nst_plan (network, 80, 60, 0, 0, &settings, &from_noise, NULL));
+  settings.init = NST_INIT_CONTENT;
+  g_assert_true (nst_plan (network, 80, 60, 0, 0, &settings, &from_content, NULL));
+  g_assert_cmpint (from_noise.evaluations, >, from_content.evaluations);
+}
+
 /* Where there is nothing to change, the start comes back: scaled to the canvas, with
  * its fine detail although the run began at half of the size. */
 static void
@@ -252,6 +267,7 @@ main (int    argc,
   g_test_add_func ("/texture/of-a-size-of-its-own", test_texture);
   g_test_add_func ("/texture/strokes-keep-their-size", test_texture_scale);
   g_test_add_func ("/texture/canvas", test_canvas);
+  g_test_add_func ("/texture/noise-takes-longer", test_noise_takes_longer);
   g_test_add_func ("/start/comes-back", test_start);
   g_test_add_func ("/start/missing-is-refused", test_no_start);
 
