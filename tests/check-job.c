@@ -71,6 +71,28 @@ check_result_has_the_contents_size (gconstpointer data)
   g_assert_cmpint (painting->height, ==, HEIGHT);
 }
 
+/* A texture painted smaller is enlarged to its own size, not the content's. */
+static void
+check_texture (void)
+{
+  NstSettings          settings = settings_for (30, 3);
+  g_autoptr (NstImage) content  = new_picture (0);
+  g_autoptr (NstImage) style    = new_picture (1);
+  g_autoptr (NstJob)   job      = NULL;
+  g_autoptr (NstImage) texture  = NULL;
+  GError              *error    = NULL;
+
+  settings.content_layers[0] = '\0';
+  settings.width             = 60;
+  settings.height            = 20;
+  settings.init              = NST_INIT_NOISE;
+  job     = nst_job_start (network, content, style, NULL, &settings);
+  texture = nst_job_result (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (texture->width, ==, 60);
+  g_assert_cmpint (texture->height, ==, 20);
+}
+
 /* Waits until the run has got somewhere, its progress never going down. */
 static void
 wait_for_steps (NstJob *job,
@@ -266,6 +288,7 @@ main (int    argc,
   g_test_add_data_func ("/job/painted-larger-and-reduced",
                         GINT_TO_POINTER (64),
                         check_result_has_the_contents_size);
+  g_test_add_func ("/job/texture-of-its-own-size", check_texture);
   g_test_add_func ("/job/frames-when-asked-for", check_frames);
   g_test_add_func ("/job/stop-keeps-the-painting", check_stop_keeps);
   g_test_add_func ("/job/cancel-gives-nothing", check_cancel);
