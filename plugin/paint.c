@@ -235,6 +235,24 @@ name_style (const NstPaint *paint)
 
 /* ---- the run --------------------------------------------------------- */
 
+/* All that is looked at; only the content has to be there. */
+typedef struct
+{
+  NstPixels content;
+  NstPixels style;
+  NstPixels start;
+} Pictures;
+
+static void
+pictures_clear (Pictures *pictures)
+{
+  nst_pixels_clear (&pictures->content);
+  nst_pixels_clear (&pictures->style);
+  nst_pixels_clear (&pictures->start);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pictures, pictures_clear)
+
 typedef struct
 {
   NstResult *result;
@@ -279,17 +297,15 @@ wait_quietly (NstJob     *job,
 static NstImage *
 run_engine (const NstPaint     *paint,
             NstNetwork         *network,
-            const NstPixels    *content,
-            const NstPixels    *style,
-            const NstPixels    *start,
+            const Pictures     *pictures,
             const NstSettings  *settings,
             const char         *style_name,
             NstResult          *result,
             GError            **error)
 {
-  g_autoptr (NstJob) job  = nst_job_start (network, content->image,
-                                           style->image, start->image,
-                                           settings);
+  g_autoptr (NstJob) job  = nst_job_start (network, pictures->content.image,
+                                           pictures->style.image,
+                                           pictures->start.image, settings);
   Show               show = { result, job };
   gboolean           kept = TRUE;
 
@@ -347,9 +363,7 @@ static gint32
 paint_layer (const NstPaint       *paint,
              const GeglRectangle  *box,
              NstNetwork           *network,
-             const NstPixels      *content,
-             const NstPixels      *style,
-             const NstPixels      *start,
+             const Pictures       *pictures,
              const NstSettings    *settings,
              GError              **error)
 {
@@ -363,7 +377,7 @@ paint_layer (const NstPaint       *paint,
       .content = paint->content,
       .box     = *box,
       .space   = nst_gimp_image_space (paint->image),
-      .alpha   = content->alpha,
+      .alpha   = pictures->content.alpha,
       .layer   = NST_GIMP_NONE
     };
   gint32           layer       = NST_GIMP_NONE;
@@ -372,8 +386,8 @@ paint_layer (const NstPaint       *paint,
 
   if (nst_result_make (&result, name, description, error))
     {
-      NstImage *painting = run_engine (paint, network, content, style, start,
-                                       settings, style_name, &result, error);
+      NstImage *painting = run_engine (paint, network, pictures, settings,
+                                       style_name, &result, error);
 
       if (painting)
         layer = nst_result_finish (&result, painting, error);
@@ -388,11 +402,9 @@ gint32
 nst_paint (const NstPaint  *paint,
            GError         **error)
 {
-  g_autoptr (NstNetwork) network = NULL;
-  g_auto (NstPixels)     content = { NULL, NULL };
-  g_auto (NstPixels)     style   = { NULL, NULL };
-  g_auto (NstPixels)     start   = { NULL, NULL };
-  NstOptions             options = paint->options;
+  g_autoptr (NstNetwork) network  = NULL;
+  g_auto (Pictures)      pictures = { .content = { NULL, NULL } };
+  NstOptions             options  = paint->options;
   GeglRectangle          box;
   NstSettings            settings;
 
@@ -409,11 +421,10 @@ nst_paint (const NstPaint  *paint,
 
   network = open_network (error);
   if (! network ||
-      ! read_style (paint, &settings, &style, error) ||
-      ! read_start (paint, &settings, &start, error) ||
-      ! read_content (paint, &box, &settings, &content, error))
+      ! read_style (paint, &settings, &pictures.style, error) ||
+      ! read_start (paint, &settings, &pictures.start, error) ||
+      ! read_content (paint, &box, &settings, &pictures.content, error))
     return NST_GIMP_NONE;
 
-  return paint_layer (paint, &box, network, &content, &style, &start,
-                      &settings, error);
+  return paint_layer (paint, &box, network, &pictures, &settings, error);
 }

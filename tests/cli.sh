@@ -175,6 +175,7 @@ result "no style where no style layer is asked for"
 
 # A content layer alone asks for nothing but the content.
 still=(--content-layers conv1_1 --style-layers none --tv 0 --schedule 40:1 --threads 1)
+# shellcheck disable=SC2054     # these commas belong to the values
 textured=(--style-layers conv1_1,pool1 --schedule 40:3 --threads 1)
 
 run --texture "$village" --width 200 --height 120 "${textured[@]}" -o texture.png
