@@ -57,11 +57,11 @@ kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=51
 kernel_flags_avx512bf16 = $(kernel_flags_avx512) -mavx512bw -mavx512bf16 -DNST_BFLOAT16
 kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 
-core_objs   = work image resample $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate search lbfgs first-order optimiser schedule scales memory plan nst
+core_objs   = work image resample $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate search lbfgs first-order optimiser schedule start scales memory plan nst
 shell_objs  = settings settings-table settings-check resolve progress-text layer
-cli_objs    = cli cli-jobs interrupt picture picture-save exif hush
+cli_objs    = cli cli-help cli-jobs interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
-tests       = check-conv check-precision check-tiles check-scales check-core check-terms check-weights check-golden check-settings check-exif check-layer check-job check-readme
+tests       = check-conv check-precision check-tiles check-scales check-starts check-core check-terms check-weights check-golden check-settings check-exif check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
@@ -129,7 +129,7 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
-$(patsubst %,$(BUILD)/tests/check-%,core precision scales terms tiles): $(BUILD)/tests/wave-picture.o
+$(patsubst %,$(BUILD)/tests/check-%,core precision scales starts terms tiles): $(BUILD)/tests/wave-picture.o
 $(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o
 $(BUILD)/tests/check-job: $(BUILD)/plugin/job.o $(BUILD)/plugin/estimate.o
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a

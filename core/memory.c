@@ -63,8 +63,8 @@ count_pictures (const NstStage    *stage,
   /* The content is used as it is where it has the stage's size. */
   const guint64 photo   = pixels == content ? 0 : pixels;
 
-  return count_pixels (content + pictures->style_pixels + photo + pixels +
-                       MIN (pixels, NST_FRAME_PIXELS));
+  return count_pixels (content + pictures->style_pixels + pictures->start_pixels + photo +
+                       pixels + MIN (pixels, NST_FRAME_PIXELS));
 }
 
 static guint64
@@ -217,7 +217,8 @@ plan_styles (NstStage            *stage,
 
   if (pictures->style_width > 0)
     nst_schedule_fit_style (given->layers, given->settings, MAX (stage->width, stage->height),
-                            pictures->style_width, pictures->style_height, &width, &height);
+                            stage->whole, pictures->style_width, pictures->style_height,
+                            &width, &height);
   width  = MAX (width, 1);
   height = MAX (height, 1);
   scaled = count_pixels ((guint64) width * height);
@@ -250,16 +251,16 @@ plan_stages (NstSchedule         *schedule,
   return most;
 }
 
-/* The largest longer side that fits, in tens of pixels; 0: none. */
+/* The largest longer side below longer that fits, in tens of pixels; 0: none. */
 static int
 find_size_that_fits (const Circumstances *given,
-                     int                  width,
-                     int                  height)
+                     int                  longer)
 {
-  NstSettings   settings = *given->settings;
-  Circumstances smaller  = *given;
-  int           low      = 0;
-  int           high     = MAX (width, height) / 10;
+  const NstPictures *pictures = given->pictures;
+  NstSettings        settings = *given->settings;
+  Circumstances      smaller  = *given;
+  int                low      = 0;
+  int                high     = longer / 10;
 
   smaller.settings     = &settings;
   settings.schedule[0] = '\0';
@@ -270,7 +271,8 @@ find_size_that_fits (const Circumstances *given,
       const int   middle = (low + high) / 2;
 
       settings.size = middle * 10;
-      if (nst_schedule_init (&schedule, given->layers, &settings, width, height, NULL) &&
+      if (nst_schedule_init (&schedule, given->layers, &settings, pictures->content_width,
+                             pictures->content_height, NULL) &&
           plan_stages (&schedule, &smaller) > given->budget)
         high = middle;
       else
@@ -314,7 +316,7 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
   if (*bytes <= *budget_bytes)
     return TRUE;
 
-  size = find_size_that_fits (&given, schedule->width, schedule->height);
+  size = find_size_that_fits (&given, MAX (schedule->width, schedule->height));
   if (size >= nst_layer_get_least_side (layers->deepest))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
                  "Painting at %d x %d pixels needs %.1f GB of memory and %.1f "

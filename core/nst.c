@@ -8,13 +8,10 @@
 #include "network.h"
 #include "optimiser.h"
 #include "scales.h"
+#include "start.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-/* Noise to start from, in steps of 1/255: each kind's own deviation or half-width. */
-#define GAUSSIAN_RANGE 30.0
-#define UNIFORM_RANGE  20.0
 
 G_DEFINE_QUARK (nst-error-quark, nst_error)
 
@@ -26,6 +23,7 @@ typedef struct
   const NstImage        *content;
   const NstImage *const *styles;
   int                    n_styles;
+  const NstImage        *origin;        /* what the canvas starts from: content or start */
   const NstSettings     *settings;
   NstLayerPlan           layers;
   NstSchedule            schedule;
@@ -164,73 +162,42 @@ step (gpointer     user_data,
   report_progress (user_data, x, value, evaluations);
 }
 
-static double
-gaussian (GRand *rand)
+/* The picture at a size: itself, or a new one, which the caller frees by scaled. */
+static const NstImage *
+fit_picture (const NstImage  *picture,
+             int              width,
+             int              height,
+             NstImage       **scaled,
+             GError         **error)
 {
-  const double u = 1.0 - g_rand_double (rand);
+  if (picture->width != width || picture->height != height)
+    picture = *scaled = nst_image_resize (picture, width, height, error);
 
-  return sqrt (-2.0 * log (u)) * cos (2.0 * G_PI * g_rand_double (rand));
+  return picture;
 }
 
-/* Noise about 0, for pixels in 0..1. */
-static double
-draw_noise (const NstSettings *settings,
-            GRand             *rand)
-{
-  const gboolean uniform = settings->noise_kind == NST_NOISE_UNIFORM;
-  const double   range   = settings->noise_range > 0.0 ? settings->noise_range :
-                           uniform ? UNIFORM_RANGE : GAUSSIAN_RANGE;
-
-  return (uniform ? g_rand_double_range (rand, -1.0, 1.0) : gaussian (rand)) * range / 255.0;
-}
-
-/* The first canvas, of photo's size. */
-static NstImage *
-make_start (const Run       *run,
-            const NstImage  *photo,
-            GError         **error)
-{
-  const NstSettings *settings = run->settings;
-  const double       share    = settings->init == NST_INIT_NOISE ? 1.0 :
-                                settings->init == NST_INIT_MIX ? settings->noise : 0.0;
-  const size_t       n        = (size_t) photo->width * photo->height * 3;
-  NstImage          *start    = nst_image_copy (photo, error);
-  float              mean[3];
-  GRand             *rand;
-
-  if (start == NULL || share == 0.0)
-    return start;
-
-  nst_network_get_mean_colour (run->network, mean);
-  rand = g_rand_new_with_seed ((guint32) settings->seed);
-
-  for (size_t i = 0; i < n; i++)
-    {
-      const double noise = (double) mean[i % 3] + draw_noise (settings, rand);
-
-      start->data[i] = (float) (share * noise + (1.0 - share) * (double) start->data[i]);
-    }
-  g_rand_free (rand);
-
-  return start;
-}
-
-/* The canvas of the next stage from the painting of the last one (NULL: the
- * first).  Takes the painting. */
+/* The canvas of the next stage, of photo's size, from the painting of the last one
+ * (NULL: the first).  Noise has no detail to give back.  Takes the painting. */
 static NstImage *
 make_canvas (const Run       *run,
              NstImage        *painting,
              const NstImage  *photo,
              GError         **error)
 {
-  NstImage *canvas;
+  const gboolean       detailed = run->settings->init == NST_INIT_CONTENT ||
+                                  run->settings->init == NST_INIT_FILE;
+  const NstImage      *origin   = photo;
+  g_autoptr (NstImage) scaled   = NULL;
+  NstImage            *canvas   = NULL;
 
-  if (painting == NULL)
-    return make_start (run, photo, error);
+  if (run->origin != run->content)
+    origin = fit_picture (run->origin, photo->width, photo->height, &scaled, error);
 
-  if (run->settings->init == NST_INIT_CONTENT)
-    canvas = nst_image_enlarge_with_detail (painting, photo, error);
-  else
+  if (origin != NULL && painting == NULL)
+    canvas = nst_start_new (run->network, run->settings, origin, error);
+  else if (origin != NULL && detailed)
+    canvas = nst_image_enlarge_with_detail (painting, origin, error);
+  else if (origin != NULL)
     canvas = nst_image_resize (painting, photo->width, photo->height, error);
   nst_image_free (painting);
 
@@ -303,11 +270,10 @@ paint_stage (Run       *run,
              GError   **error)
 {
   g_autoptr (NstImage) scaled = NULL;
-  const NstImage      *photo  = run->content;
   gboolean             done   = FALSE;
+  const NstImage      *photo;
 
-  if (photo->width != run->stage->width || photo->height != run->stage->height)
-    photo = scaled = nst_image_resize (photo, run->stage->width, run->stage->height, error);
+  photo = fit_picture (run->content, run->stage->width, run->stage->height, &scaled, error);
   if (photo == NULL)
     {
       nst_image_free (painting);
@@ -406,11 +372,51 @@ paint_and_finish (Run     *run,
   return painting;
 }
 
+/* Of all that there is to see, for the memory. */
+static NstPictures
+list_pictures (const Run      *run,
+               const NstImage *start)
+{
+  NstPictures pictures = { run->content->width, run->content->height };
+
+  for (int i = 0; i < run->n_styles; i++)
+    {
+      const NstImage *style = run->styles[i];
+
+      pictures.style_width   = MAX (pictures.style_width, style->width);
+      pictures.style_height  = MAX (pictures.style_height, style->height);
+      pictures.style_pixels += (guint64) style->width * style->height;
+    }
+
+  if (start != NULL)
+    pictures.start_pixels = (guint64) start->width * start->height;
+
+  return pictures;
+}
+
+/* Whether there is a picture to start from, where one is asked for. */
+static gboolean
+check_start (const NstImage    *start,
+             const NstSettings *settings,
+             GError           **error)
+{
+  if (settings->init == NST_INIT_FILE && start == NULL)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   "The setting \"init\" is file, and there is no picture to start "
+                   "from: name one by \"init-file\".");
+      return FALSE;
+    }
+
+  return start == NULL || nst_image_check_pictures (start, NULL, 0, error);
+}
+
 NstImage *
 nst_stylise (NstNetwork            *network,
              const NstImage        *content,
              const NstImage *const *styles,
              int                    n_styles,
+             const NstImage        *start,
              const NstSettings     *settings,
              NstProgressFunc        progress,
              gpointer               user_data,
@@ -418,11 +424,12 @@ nst_stylise (NstNetwork            *network,
              GCancellable          *stop,
              GError               **error)
 {
-  NstPictures pictures = { 0 };
+  NstPictures pictures;
   NstImage   *painting = NULL;
   guint64     budget;
   guint64     bytes;
-  Run         run = { network, content, styles, n_styles, settings };
+  Run         run = { network, content, styles, n_styles,
+                      settings->init == NST_INIT_FILE ? start : content, settings };
 
   g_return_val_if_fail (network != NULL && content != NULL && settings != NULL, NULL);
 
@@ -432,16 +439,10 @@ nst_stylise (NstNetwork            *network,
   run.start_time = g_get_monotonic_time ();
   run.now.seconds_left = -1.0;
 
-  pictures.content_width  = content->width;
-  pictures.content_height = content->height;
-  for (int i = 0; i < n_styles; i++)
-    {
-      pictures.style_width   = MAX (pictures.style_width, styles[i]->width);
-      pictures.style_height  = MAX (pictures.style_height, styles[i]->height);
-      pictures.style_pixels += (guint64) styles[i]->width * styles[i]->height;
-    }
+  pictures = list_pictures (&run, start);
 
   if (nst_image_check_pictures (content, styles, n_styles, error) &&
+      check_start (start, settings, error) &&
       nst_layer_plan_init (&run.layers, settings, error) &&
       nst_schedule_init (&run.schedule, &run.layers, settings,
                          content->width, content->height, error) &&

@@ -91,7 +91,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstImage, nst_image_free)
 typedef enum { NST_STATISTIC_MOMENTS, NST_STATISTIC_GRAM } NstStatistic;
 typedef enum { NST_POOL_MAX, NST_POOL_AVERAGE } NstPool;
 typedef enum { NST_EDGE_REPLICATE, NST_EDGE_ZERO } NstEdge;
-typedef enum { NST_INIT_CONTENT, NST_INIT_NOISE, NST_INIT_MIX } NstInit;
+typedef enum { NST_INIT_CONTENT, NST_INIT_NOISE, NST_INIT_MIX, NST_INIT_FILE } NstInit;
 typedef enum { NST_WEIGHTING_MEAN, NST_WEIGHTING_GATYS } NstWeighting;
 typedef enum { NST_NOISE_GAUSSIAN, NST_NOISE_UNIFORM } NstNoise;
 typedef enum { NST_OPTIMISER_LBFGS, NST_OPTIMISER_ADAM, NST_OPTIMISER_GD } NstOptimiser;
@@ -106,7 +106,10 @@ typedef enum { NST_QUALITY_DRAFT, NST_QUALITY_GOOD, NST_QUALITY_BEST } NstQualit
 typedef struct
 {
   int          size;              /* longer side to work at, pixels; 0: the content's own */
-  double       style_scale;       /* style's longer side over the content's, > 0 */
+  int          width;             /* of the canvas of a texture, pixels; 0: the content's */
+  int          height;
+  double       style_scale;       /* style's longer side over the content's, > 0; of a
+                                     texture over the style's own */
   NstQuality   quality;           /* how many evaluations at each size */
   char         schedule[128];     /* "64:60,128:40": evaluations by longer side, at the end
                                      "0:20": at the size to work at; "": by quality */
@@ -173,14 +176,35 @@ typedef void (* NstProgressFunc) (const NstProgress *progress,
                                   const NstImage    *frame,
                                   gpointer           user_data);
 
+/* The size of the canvas before settings->size scales it: the content's; but where
+ * no content layer is compared, which makes the run a texture's, width and height
+ * of the settings where they are not 0. */
+void         nst_fit_canvas      (const NstSettings     *settings,
+                                  int                    content_width,
+                                  int                    content_height,
+                                  int                   *width,
+                                  int                   *height);
+
 /* Paints content in the style of styles[n_styles] and returns the painting at
- * the size worked at: the content's size, or the content's scaled to
- * settings->size.  n_styles may be 0 where there are no style layers.  Blocks until
- * done; call it in a thread of its own to stay responsive.
+ * the size worked at: that of the canvas, or scaled to settings->size.  n_styles
+ * may be 0 where there are no style layers; then the content's responses alone
+ * are aimed at.  Blocks until done; call it in a thread of its own to stay
+ * responsive.
+ *
+ * A texture is made from the styles' statistics alone: the content, which can't be
+ * NULL, gives no more than a size and, by settings->init, a start.  So that strokes
+ * are as large as in the style, styles are looked at in their own size times
+ * style_scale, reduced as the canvas is.
+ *
+ * start: the picture that NST_INIT_FILE starts from, of any size, borrowed; NULL
+ * (NST_ERROR_SETTINGS) or not looked at otherwise.  It is scaled to the canvas; and
+ * as a canvas that started from the content gets the photo's fine detail back from
+ * size to size, this one gets the start's.
  *
  * cancel: when cancelled, NULL and G_IO_ERROR_CANCELLED within a fraction of a
  * second.  stop: when cancelled, the best painting so far is returned (at the
- * full size, enlarged with the photo's detail where the run was still coarse).
+ * full size, enlarged with the detail of what it started from where the run was
+ * still coarse).
  * Both may be NULL, and be triggered from any thread.
  *
  * The same input, settings and number of threads give the same bytes. */
@@ -188,6 +212,7 @@ NstImage *   nst_stylise         (NstNetwork            *network,
                                   const NstImage        *content,
                                   const NstImage *const *styles,
                                   int                    n_styles,
+                                  const NstImage        *start,
                                   const NstSettings     *settings,
                                   NstProgressFunc        progress,
                                   gpointer               user_data,
@@ -211,7 +236,8 @@ typedef struct
   int     evaluations;          /* over all sizes */
 } NstPlan;
 
-/* For a content and the largest style, of these sizes (0: not known yet).  FALSE
+/* For a content and the largest style, of these sizes (0: not known yet), and a
+ * start of the content's size where there is one.  FALSE
  * and NST_ERROR_MEMORY when the run would not fit its budget, NST_ERROR_SETTINGS or NST_ERROR_PICTURE when it could not be started.  On
  * NST_ERROR_MEMORY the plan is filled in all the same. */
 gboolean     nst_plan            (NstNetwork            *network,

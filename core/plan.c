@@ -166,8 +166,10 @@ nst_plan (NstNetwork         *network,
           NstPlan            *plan,
           GError            **error)
 {
+  const guint64     start    = settings->init == NST_INIT_FILE
+                             ? (guint64) content_width * content_height : 0;
   const NstPictures pictures = { content_width, content_height, style_width, style_height,
-                                 (guint64) style_width * style_height };
+                                 (guint64) style_width * style_height, start };
   const NstStage   *finest;
   NstLayerPlan      layers;
   NstSchedule       schedule;

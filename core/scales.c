@@ -46,7 +46,7 @@ make_objective (NstScales        *scales,
     {
       styles[i].picture = subject->styles[i];
       nst_schedule_fit_style (subject->layers, subject->settings,
-                              MAX (photo->width, photo->height),
+                              MAX (photo->width, photo->height), stage->whole,
                               styles[i].picture->width, styles[i].picture->height,
                               &styles[i].width, &styles[i].height);
     }

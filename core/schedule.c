@@ -39,18 +39,23 @@ static const Effort efforts[] =
 
 static const double quality_factor[] = { 0.4, 1.0, 2.5 };
 
+/* A canvas of noise has everything to find: with as few evaluations as one that
+ * starts from the photo, a texture is crumbs where it could be strokes. */
+#define NOISE_FACTOR 2.0
+
 static int
 count_evaluations (const NstSettings *settings,
                    int                size)
 {
-  int i = 0;
-  int n;
+  const double noise = settings->init == NST_INIT_NOISE ? NOISE_FACTOR : 1.0;
+  int          i     = 0;
+  int          n;
 
   while (size > efforts[i].size)
     i++;
   n = settings->statistic == NST_STATISTIC_GRAM ? efforts[i].gram : efforts[i].moments;
 
-  return MAX (1, (int) (n * quality_factor[settings->quality] + 0.5));
+  return MAX (1, (int) (n * quality_factor[settings->quality] * noise + 0.5));
 }
 
 static gboolean
@@ -149,7 +154,7 @@ add_stage (NstSchedule        *schedule,
 {
   NstStage *stage = &schedule->stages[schedule->n_stages++];
 
-  *stage = (NstStage) { width, height, evaluations };
+  *stage = (NstStage) { width, height, evaluations, schedule->whole };
   stage->n_scales = count_scales (stage, layers, settings);
   stage->cost     = nst_stage_count_cost (stage, settings);
 
@@ -240,6 +245,25 @@ parse_stages (NstSchedule        *schedule,
   return TRUE;
 }
 
+static gboolean
+is_texture (const NstSettings *settings)
+{
+  return settings->content_layers[0] == '\0';
+}
+
+void
+nst_fit_canvas (const NstSettings *settings,
+                int                content_width,
+                int                content_height,
+                int               *width,
+                int               *height)
+{
+  const gboolean own = is_texture (settings);
+
+  *width  = own && settings->width > 0 ? settings->width : content_width;
+  *height = own && settings->height > 0 ? settings->height : content_height;
+}
+
 gboolean
 nst_schedule_init (NstSchedule         *schedule,
                    const NstLayerPlan  *layers,
@@ -249,6 +273,8 @@ nst_schedule_init (NstSchedule         *schedule,
                    GError             **error)
 {
   *schedule = (NstSchedule) { 0 };
+  nst_fit_canvas (settings, width, height, &width, &height);
+  schedule->whole = MAX (width, height);
   nst_fit_size (width, height, settings->size, &schedule->width, &schedule->height);
 
   if (!nst_layer_check_size (layers->deepest, schedule->width, schedule->height, error))
@@ -265,6 +291,7 @@ void
 nst_schedule_fit_style (const NstLayerPlan *layers,
                         const NstSettings  *settings,
                         int                 size,
+                        int                 whole,
                         int                 style_width,
                         int                 style_height,
                         int                *width,
@@ -273,6 +300,9 @@ nst_schedule_fit_style (const NstLayerPlan *layers,
   const int longer = MAX (style_width, style_height);
   const int least  = nst_layer_get_least_side (layers->deepest);
   double    wanted = MIN (size * settings->style_scale, longer);
+
+  if (is_texture (settings))
+    wanted = longer * settings->style_scale * size / whole;
 
   nst_fit_size (style_width, style_height, MAX (1, (int) (wanted + 0.5)), width, height);
 

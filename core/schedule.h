@@ -17,6 +17,7 @@ typedef struct
   int         width;
   int         height;
   int         evaluations;
+  int         whole;            /* longer side of the canvas as it is in the end */
   int         n_scales;         /* sizes judged at once, its own the first; 1 in tiles */
   double      cost;             /* of one evaluation, in pixels' worth */
   NstTiling   tiling;           /* these three: once the memory is planned */
@@ -28,6 +29,7 @@ typedef struct
 {
   int      width;               /* of the result */
   int      height;
+  int      whole;               /* longer side of the canvas, before the settings' size */
   int      n_stages;            /* >= 1 */
   NstStage stages[NST_MAX_STAGES];
   double   cost;                /* of all of it, in pixels' worth */
@@ -59,12 +61,14 @@ double       nst_schedule_count_seconds (const NstSchedule *schedule,
                                   const NstSettings  *settings,
                                   const NstSpeed     *speed);
 
-/* The size at which a style is looked at when the content's longer side is
- * size: in proportion, never larger than it is, never too small for the
- * layers. */
+/* The size at which a style is looked at when the canvas's longer side is size, of
+ * whole in the end: in proportion to the canvas and never larger than it is; for a
+ * texture reduced as the canvas is, times the settings' style_scale; never too small
+ * for the layers. */
 void         nst_schedule_fit_style (const NstLayerPlan *layers,
                                   const NstSettings  *settings,
                                   int                 size,
+                                  int                 whole,
                                   int                 style_width,
                                   int                 style_height,
                                   int                *width,
@@ -79,6 +83,7 @@ typedef struct
   int     style_width;          /* the largest; 0: not known yet */
   int     style_height;
   guint64 style_pixels;         /* of all */
+  guint64 start_pixels;         /* 0: there is none */
 } NstPictures;
 
 /* Chooses how each stage is cut up and minimised, and at how many of its scales it

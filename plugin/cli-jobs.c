@@ -83,13 +83,23 @@ load_pictures (char       **files,
   return TRUE;
 }
 
+/* Where among the files the styles begin: after the content, if there is one.
+ * Without, the first style stands in for it, of which only the size is seen. */
+static int
+first_style (const NstCommand *command)
+{
+  return command->texture ? 0 : 1;
+}
+
 static NstImage *
 stylise (const NstCommand  *command,
          const NstPicture  *pictures,
+         const NstPicture  *start,
          GError           **error)
 {
-  g_autoptr (NstNetwork)      network = open_network (error);
-  const int                   n_styles = command->n_files - 1;
+  g_autoptr (NstNetwork)      network  = open_network (error);
+  const int                   first    = first_style (command);
+  const int                   n_styles = command->n_files - first;
   g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
   const gboolean              terminal = isatty (STDERR_FILENO);
   gboolean                    shown    = FALSE;
@@ -99,10 +109,10 @@ stylise (const NstCommand  *command,
     return NULL;
 
   for (int i = 0; i < n_styles; i++)
-    styles[i] = pictures[i + 1].image;
+    styles[i] = pictures[i + first].image;
 
   painting = nst_stylise (network, pictures[0].image, styles, n_styles,
-                          &command->settings,
+                          start->image, &command->settings,
                           terminal ? show_progress : NULL, &shown,
                           nst_interrupt_enter_engine (), NULL, error);
   nst_interrupt_leave_engine ();
@@ -114,20 +124,33 @@ stylise (const NstCommand  *command,
 }
 
 /* The alpha of the content at the painting's size; NULL, without an error,
- * where the content is opaque. */
+ * where the content is opaque or not seen. */
 static gboolean
-fit_alpha (const NstImage  *alpha,
-           const NstImage  *painting,
-           NstImage       **fitted,
-           GError         **error)
+fit_alpha (const NstCommand  *command,
+           const NstImage    *alpha,
+           const NstImage    *painting,
+           NstImage         **fitted,
+           GError           **error)
 {
   *fitted = NULL;
 
-  if (alpha)
-    *fitted = nst_image_resize (alpha, painting->width, painting->height,
-                                error);
+  if (! alpha || ! nst_settings_see_content (&command->settings))
+    return TRUE;
 
-  return ! alpha || *fitted;
+  *fitted = nst_image_resize (alpha, painting->width, painting->height,
+                              error);
+
+  return *fitted != NULL;
+}
+
+/* The picture to start from, which there may be none of. */
+static gboolean
+load_start (const NstCommand  *command,
+            NstPicture        *start,
+            GError           **error)
+{
+  return command->settings.init != NST_INIT_FILE
+         || nst_picture_load (command->init_file, start, error);
 }
 
 static gboolean
@@ -135,6 +158,7 @@ paint (const NstCommand  *command,
        GError           **error)
 {
   NstPicture           *pictures = g_new0 (NstPicture, command->n_files);
+  NstPicture            start    = { NULL, NULL, 8 };
   g_autoptr (NstImage)  painting = NULL;
   g_autoptr (NstImage)  alpha    = NULL;
   int                   bits;
@@ -142,14 +166,16 @@ paint (const NstCommand  *command,
 
   done = nst_picture_check_output (command->output, error)
          && load_pictures (command->files, command->n_files, pictures, error)
-         && (painting = stylise (command, pictures, error))
-         && fit_alpha (pictures[0].alpha, painting, &alpha, error);
+         && load_start (command, &start, error)
+         && (painting = stylise (command, pictures, &start, error))
+         && fit_alpha (command, pictures[0].alpha, painting, &alpha, error);
   bits = pictures[0].bits;
 
   /* Large pictures are gone before the file is made. */
   for (int i = 0; i < command->n_files; i++)
     nst_picture_clear (&pictures[i]);
 
+  nst_picture_clear (&start);
   g_free (pictures);
 
   done = done && nst_picture_save (command->output, &painting, alpha, bits, error);
@@ -371,7 +397,7 @@ get_style_size (const NstCommand  *command,
                 int               *height,
                 GError           **error)
 {
-  for (int i = 1; i < command->n_files; i++)
+  for (int i = first_style (command); i < command->n_files; i++)
     {
       g_auto (NstPicture) style = { NULL, NULL, 8 };
 

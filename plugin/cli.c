@@ -17,8 +17,6 @@
 #define VERSION        "0.1"
 #define DEFAULT_REPEAT 4
 #define MOST_REPEATS   1000
-#define HELP_INDENT    6
-#define HELP_WIDTH     78
 
 enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
@@ -38,113 +36,6 @@ typedef struct
   int    n;
   int    next;
 } Words;
-
-
-/* ---- help ------------------------------------------------------------ */
-
-static void
-print_wrapped (const char *text)
-{
-  g_auto (GStrv) words  = g_strsplit (text, " ", -1);
-  int            column = 0;
-
-  for (int i = 0; words[i]; i++)
-    {
-      const int length = (int) g_utf8_strlen (words[i], -1);
-
-      if (column == 0 || column + 1 + length > HELP_WIDTH)
-        {
-          printf ("%s%*s%s", column ? "\n" : "", HELP_INDENT, "", words[i]);
-          column = HELP_INDENT + length;
-        }
-      else
-        {
-          printf (" %s", words[i]);
-          column += 1 + length;
-        }
-    }
-
-  putchar ('\n');
-}
-
-static void
-print_setting (const NstSetting *setting)
-{
-  char least[G_ASCII_DTOSTR_BUF_SIZE], most[G_ASCII_DTOSTR_BUF_SIZE];
-  char usual[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (least, sizeof least, "%.10g", setting->min);
-  g_ascii_formatd (most, sizeof most, "%.10g", setting->max);
-  g_ascii_formatd (usual, sizeof usual, "%.10g", setting->default_number);
-
-  printf ("  --%s ", setting->name);
-
-  switch (setting->type)
-    {
-    case NST_SETTING_CHOICE:
-      for (int i = 0; setting->choices[i].name; i++)
-        printf ("%s%s", i ? "|" : "", setting->choices[i].name);
-
-      printf (" (%s)\n",
-              setting->choices[(int) setting->default_number].name);
-      break;
-
-    case NST_SETTING_TEXT:
-      printf (_("TEXT\n"));
-      break;
-
-    case NST_SETTING_INT:
-    case NST_SETTING_DOUBLE:
-      printf (_("%s to %s (%s)\n"), least, most, usual);
-      break;
-    }
-
-  print_wrapped (_(setting->help));
-}
-
-static void
-print_settings (NstSettingGroup group)
-{
-  int               n;
-  const NstSetting *table = nst_settings_table (&n);
-
-  for (int i = 0; i < n; i++)
-    if (table[i].group == group)
-      print_setting (&table[i]);
-}
-
-static void
-print_help (void)
-{
-  fputs (_("Neural Art paints a picture in the style of others.\n"
-           "\n"
-           "  neural-art CONTENT STYLE... -o OUT [settings]\n"
-           "  neural-art --evaluate CANVAS CONTENT STYLE... [settings]\n"
-           "  neural-art --plan CONTENT STYLE... [settings]\n"
-           "  neural-art --time [settings]\n"
-           "\n"
-           "  -o, --output OUT    where to save the painting; the extension\n"
-           "                      says in which format\n"
-           "  --evaluate          print the terms of the objective for CANVAS\n"
-           "  --gradient FILE     with --evaluate: save the gradient (NumPy)\n"
-           "  --plan              print what a run will take\n"
-           "  --time              measure one loss and gradient\n"
-           "  --repeat N          with --time: take the best of so many (4)\n"
-           "  --help, --version\n"), stdout);
-
-  puts (_("\nSettings (with their default):\n"));
-  print_settings (NST_GROUP_BASIC);
-  puts (_("\nMore settings:\n"));
-  print_settings (NST_GROUP_ADVANCED);
-
-  fputs (_("\n"
-           "--gram is short for --preset gram, and so with the other presets,\n"
-           "--normalise and --no-normalise for --normalise yes and no.\n"
-           "\n"
-           "Environment: NEURAL_ART_WEIGHTS names another network file,\n"
-           "NEURAL_ART_THREADS the number of processors to use and\n"
-           "NEURAL_ART_MEMORY the most memory, in bytes.\n"), stdout);
-}
 
 
 /* ---- reading --------------------------------------------------------- */
@@ -290,6 +181,12 @@ read_long (Reading     *reading,
         return TRUE;
       }
 
+  if (strcmp (name, "texture") == 0 && ! attached)
+    {
+      command->texture = TRUE;
+      return nst_options_parse (&reading->options, "preset", name, error);
+    }
+
   if (strcmp (name, "output") == 0)
     return take_value (words, name, attached, &command->output, error);
 
@@ -311,7 +208,7 @@ read_word (Reading     *reading,
 {
   if (strcmp (word, "--help") == 0 || strcmp (word, "-h") == 0)
     {
-      print_help ();
+      nst_command_print_help ();
       reading->ends = TRUE;
       return TRUE;
     }
@@ -339,26 +236,71 @@ read_word (Reading     *reading,
   return TRUE;
 }
 
+/* A texture has no content, to compare with or to start from. */
+static gboolean
+check_texture (const NstCommand  *command,
+               GError           **error)
+{
+  const NstInit init = command->settings.init;
+
+  if (command->job != NST_JOB_PAINT && command->job != NST_JOB_PLAN)
+    return refuse (error, _("--texture goes with painting and --plan only."));
+
+  if (*command->settings.content_layers)
+    return refuse (error, _("--texture has no content: leave out "
+                            "--content-layers and other presets."));
+
+  if (init == NST_INIT_CONTENT || init == NST_INIT_MIX)
+    return refuse (error, _("--texture has no content to start from: --init "
+                            "must be noise or file."));
+
+  return TRUE;
+}
+
+/* The files that the job needs. */
+static gboolean
+check_files (const NstCommand  *command,
+             GError           **error)
+{
+  const gboolean no_style = *command->settings.style_layers == '\0';
+  const int      n        = command->n_files;
+
+  switch (command->job)
+    {
+    case NST_JOB_TIME:
+      return n == 0
+             || refuse (error, _("--time takes no files: it works on noise."));
+
+    case NST_JOB_EVALUATE:
+      return n >= 3 - no_style
+             || refuse (error, _("Name a canvas, a content picture and a style "
+                                 "picture; neural-art --help says more."));
+
+    default:
+      if (command->settings.init == NST_INIT_FILE && ! command->init_file)
+        return refuse (error, _("The setting \"init\" is file: name the "
+                                "picture to start from by --init-file."));
+
+      if (command->texture)
+        return n >= 1
+               || refuse (error, _("Name a style picture; neural-art --help "
+                                   "says more."));
+
+      return n >= 2 - no_style
+             || refuse (error, _("Name a content picture and a style picture; "
+                                 "neural-art --help says more."));
+    }
+}
+
 /* Whether all is there that the job needs, and nothing that it has no use
  * for. */
 static gboolean
 check_command (const NstCommand  *command,
                GError           **error)
 {
-  const gboolean no_style = *command->settings.style_layers == '\0';
-  const int      n_needed = command->job == NST_JOB_TIME ? 0
-                            : 2 - no_style
-                              + (command->job == NST_JOB_EVALUATE);
-
-  if (command->job == NST_JOB_TIME && command->n_files > 0)
-    return refuse (error, _("--time takes no files: it works on noise."));
-
-  if (command->n_files < n_needed)
-    return refuse (error, command->job == NST_JOB_EVALUATE
-                   ? _("Name a canvas, a content picture and a style picture; "
-                       "neural-art --help says more.")
-                   : _("Name a content picture and a style picture; "
-                       "neural-art --help says more."));
+  if ((command->texture && ! check_texture (command, error))
+      || ! check_files (command, error))
+    return FALSE;
 
   if (command->job == NST_JOB_PAINT && ! command->output)
     return refuse (error, _("Say with -o where to save the painting, as in "
@@ -400,6 +342,8 @@ read_words (Reading  *reading,
 
   reading->command.files   = (char **) reading->files->pdata;
   reading->command.n_files = (int) reading->files->len;
+  if (*reading->options.init_file)
+    reading->command.init_file = reading->options.init_file;
 
   if (! nst_options_resolve (&reading->options, &reading->command.settings,
                              error)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The command line in two parts: cli.c reads what was asked for, cli-jobs.c
- * does it. */
+/* The command line in three parts: cli.c reads what was asked for, cli-jobs.c
+ * does it, and cli-help.c tells what can be asked for. */
 
 #pragma once
 
@@ -21,10 +21,15 @@ typedef struct
   NstSettings  settings;
   char       **files;           /* as many as the job needs, or more */
   int          n_files;
+  gboolean     texture;         /* all files are styles; else the first is the content */
+  const char  *init_file;       /* to start from; NULL: none */
   const char  *output;          /* NST_JOB_PAINT */
   const char  *gradient;        /* NST_JOB_EVALUATE; NULL: none */
   int          repeat;          /* NST_JOB_TIME */
 } NstCommand;
+
+/* Prints all options and settings to standard output. */
+void         nst_command_print_help (void);
 
 /* Does the job and prints its result; G_IO_ERROR_CANCELLED after Ctrl-C. */
 gboolean     nst_command_run     (const NstCommand  *command,

@@ -64,7 +64,9 @@ style_changed (Dialog *dialog)
   gtk_widget_set_sensitive (dialog->file, style == NST_GIMP_NONE);
   gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
                                      GTK_RESPONSE_OK,
-                                     style != NST_GIMP_NONE || file);
+                                     style != NST_GIMP_NONE || file ||
+                                     ! nst_options_need_style (
+                                         &dialog->paint->options));
 }
 
 
@@ -97,6 +99,7 @@ row_changed (Row *row)
       break;
     }
 
+  style_changed (row->dialog);
   ask_estimate (row->dialog);
 }
 

@@ -113,19 +113,10 @@ parse_text (const char  *text,
             char       **style_file,
             GError     **error)
 {
-  g_auto (GStrv)     words = NULL;
-  g_autoptr (GError) quote = NULL;
+  g_auto (GStrv) words = nst_options_split (text, error);
 
-  if (! g_shell_parse_argv (text, NULL, &words, &quote))
-    {
-      if (g_error_matches (quote, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING))
-        return TRUE;
-
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The settings \"%s\" have a quotation mark without its "
-                     "partner."), text);
-      return FALSE;
-    }
+  if (! words)
+    return FALSE;
 
   for (int i = 0; words[i]; i++)
     {
@@ -223,7 +214,8 @@ paint_from (const GimpParam  *param,
       .run_mode = param[ARG_RUN_MODE].data.d_int32,
       .image    = param[ARG_IMAGE].data.d_image,
       .content  = param[ARG_DRAWABLE].data.d_drawable,
-      .style    = NST_GIMP_NONE
+      .style    = NST_GIMP_NONE,
+      .start    = NST_GIMP_NONE
     };
   const gboolean   interactive = paint.run_mode == GIMP_RUN_INTERACTIVE;
 

@@ -89,17 +89,21 @@ config_changed (Dialog *dialog)
   g_autofree char         *file  = NULL;
   g_autoptr (GimpDrawable) style = NULL;
   gboolean                 with_file;
+  NstOptions               options;
 
   g_object_get (dialog->config, NST_ARG_STYLE, &style, NST_ARG_STYLE_FILE,
                 &file, NULL);
   with_file = file && *file;
+  nst_gimp3_options (dialog->config, &options);
 
   if (! with_file)
     gtk_file_chooser_unselect_all (GTK_FILE_CHOOSER (dialog->file));
   gtk_widget_set_sensitive (dialog->style, ! with_file);
   gtk_widget_set_sensitive (dialog->no_file, with_file);
   gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
-                                     GTK_RESPONSE_OK, style || with_file);
+                                     GTK_RESPONSE_OK,
+                                     style || with_file ||
+                                     ! nst_options_need_style (&options));
 
   ask_estimate (dialog);
 }
@@ -259,7 +263,8 @@ build (Dialog        *dialog,
                                               _("Neural Art"));
   window         = GIMP_PROCEDURE_DIALOG (dialog->window);
   basic          = list_group (window, NST_GROUP_BASIC);
-  advanced       = list_group (window, NST_GROUP_ADVANCED);
+  advanced       = g_list_append (list_group (window, NST_GROUP_ADVANCED),
+                                  NST_ARG_START);
 
   dialog->style = gimp_procedure_dialog_get_widget (window, NST_ARG_STYLE,
                                                     G_TYPE_NONE);

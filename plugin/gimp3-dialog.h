@@ -8,6 +8,7 @@
 
 #define NST_ARG_STYLE      "style"
 #define NST_ARG_STYLE_FILE "style-file"
+#define NST_ARG_START      "start"
 
 /* What the config says of the settings. */
 void         nst_gimp3_options   (GimpProcedureConfig *config,

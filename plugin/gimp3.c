@@ -31,13 +31,14 @@ GIMP_MAIN (neural_art_get_type ())
 /* ---- running --------------------------------------------------------- */
 
 static gint32
-config_style (GimpProcedureConfig *config)
+config_drawable (GimpProcedureConfig *config,
+                 const char          *argument)
 {
-  g_autoptr (GimpDrawable) style = NULL;
+  g_autoptr (GimpDrawable) drawable = NULL;
 
-  g_object_get (config, NST_ARG_STYLE, &style, NULL);
+  g_object_get (config, argument, &drawable, NULL);
 
-  return nst_gimp_item_id (style);
+  return nst_gimp_item_id (drawable);
 }
 
 /* A drawable is not among the values that GIMP keeps. */
@@ -47,7 +48,7 @@ recall_style (GimpProcedureConfig *config,
 {
   gint32 style;
 
-  if (config_style (config) != NST_GIMP_NONE)
+  if (config_drawable (config, NST_ARG_STYLE) != NST_GIMP_NONE)
     return;
 
   style = paint->run_mode == GIMP_RUN_INTERACTIVE
@@ -80,7 +81,8 @@ paint_from (GimpProcedure        *procedure,
   nst_gimp3_options (config, &paint->options);
   g_object_get (config, NST_ARG_STYLE_FILE, &style_file, NULL);
   paint->style_file = style_file;
-  paint->style      = config_style (config);
+  paint->style      = config_drawable (config, NST_ARG_STYLE);
+  paint->start      = config_drawable (config, NST_ARG_START);
   if (paint->run_mode == GIMP_RUN_INTERACTIVE)
     nst_remember_style (paint->style);
 
@@ -222,6 +224,11 @@ create_procedure (GimpPlugIn *plug_in,
     procedure, NST_ARG_STYLE_FILE, _("Style _file"),
     _("A picture whose style is taken, in place of the layer's"), "",
     G_PARAM_READWRITE);
+  gimp_procedure_add_drawable_argument (
+    procedure, NST_ARG_START, _("Initial layer"),
+    _("A layer that the painting starts from, scaled to its size, where no "
+      "initial file is named; an automatic init is then file"), TRUE,
+    G_PARAM_READWRITE | GIMP_PARAM_DONT_SERIALIZE);
 
   for (int i = 0; i < n; i++)
     add_setting (procedure, &table[i]);

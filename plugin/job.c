@@ -3,6 +3,7 @@
 /* The two threads share only what the mutex guards. */
 
 #include "plugin/job.h"
+#include "plugin/settings.h"
 
 struct _NstJob
 {
@@ -10,6 +11,7 @@ struct _NstJob
   NstNetwork     *network;
   const NstImage *content;
   const NstImage *style;
+  const NstImage *start;
   NstSettings     settings;
   GCancellable   *cancel;
   GCancellable   *stop;
@@ -61,23 +63,42 @@ report (const NstProgress *progress,
   g_mutex_unlock (&job->mutex);
 }
 
-/* The painting at the content's size, with the content's detail where it was
- * painted smaller. */
-static NstImage *
-fit_to_content (NstImage        *painting,
-                const NstImage  *content,
-                GError         **error)
+/* Whose detail a painting gets that was painted smaller; NULL: there is none. */
+static const NstImage *
+find_detail (const NstJob *job)
 {
-  g_autoptr (NstImage) old = painting;
+  if (job->settings.init == NST_INIT_FILE)
+    return job->start;
 
-  if (painting->width == content->width &&
-      painting->height == content->height)
+  return nst_settings_see_content (&job->settings) ? job->content : NULL;
+}
+
+/* The painting at the canvas's size, with detail where it was painted smaller.
+ * Takes it. */
+static NstImage *
+fit_to_canvas (NstImage      *painting,
+               const NstJob  *job,
+               GError       **error)
+{
+  g_autoptr (NstImage) old    = painting;
+  g_autoptr (NstImage) scaled = NULL;
+  const NstImage      *detail = find_detail (job);
+  int                  width, height;
+
+  nst_fit_canvas (&job->settings, job->content->width, job->content->height,
+                  &width, &height);
+
+  if (painting->width == width && painting->height == height)
     return g_steal_pointer (&old);
 
-  if (painting->width < content->width || painting->height < content->height)
-    return nst_image_enlarge_with_detail (painting, content, error);
+  if (! detail || (painting->width >= width && painting->height >= height))
+    return nst_image_resize (painting, width, height, error);
 
-  return nst_image_resize (painting, content->width, content->height, error);
+  if (detail->width != width || detail->height != height)
+    detail = scaled = nst_image_resize (detail, width, height, error);
+
+  return detail ? nst_image_enlarge_with_detail (painting, detail, error)
+                : NULL;
 }
 
 static gpointer
@@ -88,10 +109,10 @@ work (gpointer data)
   NstImage *painting;
 
   painting = nst_stylise (job->network, job->content, &job->style,
-                          job->style ? 1 : 0, &job->settings, report, job,
-                          job->cancel, job->stop, &error);
+                          job->style ? 1 : 0, job->start, &job->settings,
+                          report, job, job->cancel, job->stop, &error);
   if (painting)
-    painting = fit_to_content (painting, job->content, &error);
+    painting = fit_to_canvas (painting, job, &error);
 
   g_mutex_lock (&job->mutex);
   job->result = painting;
@@ -110,6 +131,7 @@ NstJob *
 nst_job_start (NstNetwork        *network,
                const NstImage    *content,
                const NstImage    *style,
+               const NstImage    *start,
                const NstSettings *settings)
 {
   NstJob *job = g_new0 (NstJob, 1);
@@ -117,6 +139,7 @@ nst_job_start (NstNetwork        *network,
   job->network  = network;
   job->content  = content;
   job->style    = style;
+  job->start    = start;
   job->settings = *settings;
   job->cancel   = g_cancellable_new ();
   job->stop     = g_cancellable_new ();

@@ -11,12 +11,13 @@
 
 typedef struct _NstJob NstJob;
 
-/* Starts to paint content in the style of style (NULL: none).  The result has
- * the content's size, whatever size was worked at.  All but the settings is
- * borrowed until the job is freed. */
+/* Starts to paint content in the style of style (NULL: none), by init "file" from
+ * start (NULL otherwise).  The result has the size of nst_fit_canvas, whatever size
+ * was worked at.  All but the settings is borrowed until the job is freed. */
 NstJob *     nst_job_start       (NstNetwork        *network,
                                   const NstImage    *content,
                                   const NstImage    *style,
+                                  const NstImage    *start,
                                   const NstSettings *settings);
 
 /* Waits for the end, but no longer than that; TRUE when the job has ended. */

@@ -75,11 +75,22 @@ read_drawable (gint32                drawable,
   return read;
 }
 
+static gboolean
+read_whole (gint32      drawable,
+            NstPixels  *pixels,
+            GError    **error)
+{
+  const gint32 image = nst_gimp_item_get_image (drawable);
+
+  return read_drawable (drawable, NULL, nst_gimp_image_space (image), pixels,
+                        error);
+}
+
 /* GIMP's own loaders read whatever GIMP can open, profile and all. */
 static gboolean
-read_style_file (const char  *path,
-                 NstPixels   *pixels,
-                 GError     **error)
+read_file (const char  *path,
+           NstPixels   *pixels,
+           GError     **error)
 {
   gint32   image = NST_GIMP_NONE;
   gint32   layer = NST_GIMP_NONE;
@@ -101,8 +112,8 @@ read_style_file (const char  *path,
       if (image != NST_GIMP_NONE)
         gimp_image_delete (NST_IMAGE (image));
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("The style file \"%s\" can't be used: %s; choose "
-                     "another."), path, reason);
+                   _("The file \"%s\" can't be used: %s; choose another."),
+                   path, reason);
       return FALSE;
     }
 
@@ -128,7 +139,7 @@ read_style (const NstPaint     *paint,
     return TRUE;
 
   if (has_file (paint))
-    return read_style_file (paint->style_file, style, error);
+    return read_file (paint->style_file, style, error);
 
   if (paint->style == NST_GIMP_NONE ||
       ! nst_gimp_item_is_valid (paint->style))
@@ -139,10 +150,47 @@ read_style (const NstPaint     *paint,
       return FALSE;
     }
 
-  return read_drawable (paint->style, NULL,
-                        nst_gimp_image_space (
-                          nst_gimp_item_get_image (paint->style)),
-                        style, error);
+  return read_whole (paint->style, style, error);
+}
+
+/* The picture to start from, where one is asked for; the engine complains where
+ * there is none. */
+static gboolean
+read_start (const NstPaint     *paint,
+            const NstSettings  *settings,
+            NstPixels          *start,
+            GError            **error)
+{
+  if (settings->init != NST_INIT_FILE)
+    return TRUE;
+
+  if (*paint->options.init_file)
+    return read_file (paint->options.init_file, start, error);
+
+  return paint->start == NST_GIMP_NONE ||
+         ! nst_gimp_item_is_valid (paint->start) ||
+         read_whole (paint->start, start, error);
+}
+
+/* What is painted from: of a content that gives its size alone, no more than
+ * that, and there may be nothing to see in it. */
+static gboolean
+read_content (const NstPaint       *paint,
+              const GeglRectangle  *box,
+              const NstSettings    *settings,
+              NstPixels            *content,
+              GError              **error)
+{
+  if (nst_settings_see_content (settings))
+    return read_drawable (paint->content, box,
+                          nst_gimp_image_space (paint->image), content, error);
+
+  content->image = nst_image_new (box->width, box->height, 3, error);
+  if (content->image)
+    memset (content->image->data, 0,
+            sizeof (float) * 3 * (size_t) box->width * (size_t) box->height);
+
+  return content->image != NULL;
 }
 
 /* The layer's name; but the file's where the layer is all there is of another
@@ -186,6 +234,24 @@ name_style (const NstPaint *paint)
 
 
 /* ---- the run --------------------------------------------------------- */
+
+/* All that is looked at; only the content has to be there. */
+typedef struct
+{
+  NstPixels content;
+  NstPixels style;
+  NstPixels start;
+} Pictures;
+
+static void
+pictures_clear (Pictures *pictures)
+{
+  nst_pixels_clear (&pictures->content);
+  nst_pixels_clear (&pictures->style);
+  nst_pixels_clear (&pictures->start);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pictures, pictures_clear)
 
 typedef struct
 {
@@ -231,15 +297,15 @@ wait_quietly (NstJob     *job,
 static NstImage *
 run_engine (const NstPaint     *paint,
             NstNetwork         *network,
-            const NstPixels    *content,
-            const NstPixels    *style,
+            const Pictures     *pictures,
             const NstSettings  *settings,
             const char         *style_name,
             NstResult          *result,
             GError            **error)
 {
-  g_autoptr (NstJob) job  = nst_job_start (network, content->image,
-                                           style->image, settings);
+  g_autoptr (NstJob) job  = nst_job_start (network, pictures->content.image,
+                                           pictures->style.image,
+                                           pictures->start.image, settings);
   Show               show = { result, job };
   gboolean           kept = TRUE;
 
@@ -273,13 +339,31 @@ describe (const NstPaint *paint,
   return g_strdup_printf ("style=%s%s%s", quoted, *pairs ? " " : "", pairs);
 }
 
+/* A texture of a size of its own lies in the content's corner, and has nothing to
+ * do with its transparency or with what is selected of it. */
+static void
+fit_result (NstResult         *result,
+            const NstSettings *settings)
+{
+  GeglRectangle *box = &result->box;
+  int            width, height;
+
+  nst_fit_canvas (settings, box->width, box->height, &width, &height);
+
+  if (width == box->width && height == box->height)
+    return;
+
+  *box             = (GeglRectangle) { 0, 0, width, height };
+  result->alpha    = NULL;
+  result->unmasked = TRUE;
+}
+
 /* With everything read: the layer, the run, the painting. */
 static gint32
 paint_layer (const NstPaint       *paint,
              const GeglRectangle  *box,
              NstNetwork           *network,
-             const NstPixels      *content,
-             const NstPixels      *style,
+             const Pictures       *pictures,
              const NstSettings    *settings,
              GError              **error)
 {
@@ -293,15 +377,17 @@ paint_layer (const NstPaint       *paint,
       .content = paint->content,
       .box     = *box,
       .space   = nst_gimp_image_space (paint->image),
-      .alpha   = content->alpha,
+      .alpha   = pictures->content.alpha,
       .layer   = NST_GIMP_NONE
     };
   gint32           layer       = NST_GIMP_NONE;
 
+  fit_result (&result, settings);
+
   if (nst_result_make (&result, name, description, error))
     {
-      NstImage *painting = run_engine (paint, network, content, style,
-                                       settings, style_name, &result, error);
+      NstImage *painting = run_engine (paint, network, pictures, settings,
+                                       style_name, &result, error);
 
       if (painting)
         layer = nst_result_finish (&result, painting, error);
@@ -316,14 +402,18 @@ gint32
 nst_paint (const NstPaint  *paint,
            GError         **error)
 {
-  g_autoptr (NstNetwork) network = NULL;
-  g_auto (NstPixels)     content = { NULL, NULL };
-  g_auto (NstPixels)     style   = { NULL, NULL };
+  g_autoptr (NstNetwork) network  = NULL;
+  g_auto (Pictures)      pictures = { .content = { NULL, NULL } };
+  NstOptions             options  = paint->options;
   GeglRectangle          box;
   NstSettings            settings;
 
+  /* As an init-file does. */
+  if (options.init == 0 && paint->start != NST_GIMP_NONE)
+    options.init = NST_INIT_FILE + 1;
+
   if (! nst_paint_check (paint, error) ||
-      ! nst_options_resolve (&paint->options, &settings, error))
+      ! nst_options_resolve (&options, &settings, error))
     return NST_GIMP_NONE;
 
   gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &box.x, &box.y,
@@ -331,11 +421,10 @@ nst_paint (const NstPaint  *paint,
 
   network = open_network (error);
   if (! network ||
-      ! read_style (paint, &settings, &style, error) ||
-      ! read_drawable (paint->content, &box,
-                       nst_gimp_image_space (paint->image), &content, error))
+      ! read_style (paint, &settings, &pictures.style, error) ||
+      ! read_start (paint, &settings, &pictures.start, error) ||
+      ! read_content (paint, &box, &settings, &pictures.content, error))
     return NST_GIMP_NONE;
 
-  return paint_layer (paint, &box, network, &content, &style, &settings,
-                      error);
+  return paint_layer (paint, &box, network, &pictures, &settings, error);
 }

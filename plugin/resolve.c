@@ -21,9 +21,11 @@
 /* What each preset sets, in the order of the choices of "preset".  Each gives
  * a value to everything that can be automatic but a schedule that goes by
  * quality and size, and weights of 1 each.  The weights of "look" quarter from
- * block to block: weigh_by_block has the same rule for other layers.
+ * block to block, those of "texture" are four times as large from each to the next,
+ * with the square of its channels: weigh_by_block has the same rules for other
+ * layers.
  *
- * The last two are other programs' objectives.  These are sums, and ours are
+ * "tensorflow" and "lasagne" are other programs' objectives.  These are sums, and ours are
  * means, so that the balance is at every size what theirs is at its own:
  *
  * "tensorflow" (neuralart_tensorflow), 800 x 600.  At conv4_2 there are N = 512
@@ -62,17 +64,24 @@ static const char *const preset_pairs[] =
   "scales=1 schedule=0:320 alpha=1440 beta=200000 tv=11177.002565 tv-power=1.25 "
   "content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+
+  "statistic=gram normalise=yes edge=zero pool=avg init=noise "
+  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 "
+  "history=20 optimiser=lbfgs scales=3 alpha=0 beta=1 tv=0 content-layers=none "
+  "style-layers=conv1_1,pool1,pool2,pool3,pool4 style-weights=1,1,4,16,64",
 };
 
 /* The values of the preset that the options follow.  Where they choose the
  * other statistic and leave its preset, the first preset with that statistic
- * is followed: weights mean different things to each. */
+ * is followed, as weights mean different things to each: all but for what is
+ * painted, and from where. */
 static gboolean
 find_preset (const NstOptions  *options,
              NstOptions        *preset,
              GError           **error)
 {
-  const int n = G_N_ELEMENTS (preset_pairs);
+  const int  n      = G_N_ELEMENTS (preset_pairs);
+  NstOptions wanted = { 0 };
 
   for (int i = -1; i < n; i++)
     {
@@ -84,8 +93,19 @@ find_preset (const NstOptions  *options,
       if (! nst_options_parse_pairs (preset, preset_pairs[chosen], error))
         return FALSE;
 
+      if (i < 0)
+        wanted = *preset;
+
       if (options->statistic == 0 || preset->statistic == options->statistic)
-        return TRUE;
+        {
+          preset->init             = wanted.init;
+          preset->noise_kind       = wanted.noise_kind;
+          preset->core.noise       = wanted.core.noise;
+          preset->core.noise_range = wanted.core.noise_range;
+          g_strlcpy (preset->core.content_layers, wanted.core.content_layers,
+                     sizeof preset->core.content_layers);
+          return TRUE;
+        }
     }
 
   g_return_val_if_reached (FALSE);
@@ -140,17 +160,24 @@ follow_preset (NstOptions       *options,
 }
 
 /* Weights for style layers of the user's own under a preset with weights:
- * 4^(5 - block) each, which gives the preset's weights to its own layers. */
+ * 4^(5 - block) each for the moments, 4^(block - 1) for Gram matrices, which
+ * gives the preset's weights to its own layers. */
 static void
 weigh_by_block (NstSettings *core)
 {
+  const gboolean rising = core->statistic == NST_STATISTIC_GRAM;
+
   g_auto (GStrv)      layers  = g_strsplit (core->style_layers, ",", -1);
   g_autoptr (GString) weights = g_string_new (NULL);
 
   for (int i = 0; layers[i]; i++)
-    g_string_append_printf (weights, "%s%d", i ? "," : "",
-                            1 << 2 * (DEEPEST_BLOCK
-                                      - nst_check_layer_block (layers[i])));
+    {
+      const int block = nst_check_layer_block (layers[i]);
+
+      g_string_append_printf (weights, "%s%d", i ? "," : "",
+                              1 << 2 * (rising ? block - 1
+                                               : DEEPEST_BLOCK - block));
+    }
 
   g_strlcpy (core->style_weights, weights->str, sizeof core->style_weights);
 }
@@ -188,6 +215,15 @@ check_together (const NstSettings  *core,
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
                    _("The setting \"weighting\" can be gatys only for Gram "
                      "matrices: choose the statistic gram too."));
+      return FALSE;
+    }
+
+  if (*core->content_layers && (core->width || core->height))
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   _("The settings \"width\" and \"height\" are for textures, "
+                     "with \"content-layers\" none: a painting has its "
+                     "content's shape."));
       return FALSE;
     }
 
@@ -267,7 +303,7 @@ nst_options_resolve (const NstOptions  *options,
   NstOptions   mine = *options;
   NstOptions   preset;
   NstSettings *core = &mine.core;
-  gboolean     own_layers, own_weights;
+  gboolean     own_layers, own_weights, own_tv;
 
   if (! nst_check_options (&mine, error)
       || ! find_preset (&mine, &preset, error))
@@ -275,15 +311,23 @@ nst_options_resolve (const NstOptions  *options,
 
   own_layers  = *core->style_layers != '\0';
   own_weights = *core->style_weights != '\0';
+  own_tv      = core->tv >= 0;
+
+  if (mine.init == 0 && *mine.init_file)
+    mine.init = NST_INIT_FILE + 1;
 
   follow_preset (&mine, &preset);
   empty_if_none (core->content_layers);
   empty_if_none (core->style_layers);
 
+  /* Smoothness is for the style's grain: it would only blur a photo. */
+  if (! own_tv && *core->content_layers && ! *core->style_layers)
+    core->tv = 0;
+
+  core->statistic = (NstStatistic) (mine.statistic - 1);
   if (own_layers && ! own_weights && *core->style_weights)
     weigh_by_block (core);
 
-  core->statistic = (NstStatistic) (mine.statistic - 1);
   core->weighting = (NstWeighting) (mine.weighting - 1);
   core->normalise = mine.normalise - 1;
   core->pool      = (NstPool) (mine.pool - 1);
@@ -300,6 +344,23 @@ nst_options_resolve (const NstOptions  *options,
   *settings = *core;
 
   return TRUE;
+}
+
+gboolean
+nst_settings_see_content (const NstSettings *settings)
+{
+  return *settings->content_layers
+         || settings->init == NST_INIT_CONTENT
+         || settings->init == NST_INIT_MIX;
+}
+
+gboolean
+nst_options_need_style (const NstOptions *options)
+{
+  NstSettings settings;
+
+  return ! nst_options_resolve (options, &settings, NULL)
+         || *settings.style_layers;
 }
 
 char *

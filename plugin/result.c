@@ -111,7 +111,8 @@ nst_result_make (NstResult   *result,
   nst_gimp_drawable_offsets (result->content, &x, &y);
   gimp_layer_set_offsets (NST_LAYER (result->layer),
                           x + result->box.x, y + result->box.y);
-  make_mask (result);
+  if (! result->unmasked)
+    make_mask (result);
 
   parasite = gimp_parasite_new (PARASITE,
                                 GIMP_PARASITE_PERSISTENT |

@@ -23,6 +23,7 @@ typedef struct
   GeglRectangle box;            /* what of it, in its own pixels */
   const Babl   *space;          /* see layer.h */
   const float  *alpha;          /* of the box; borrowed */
+  gboolean      unmasked;       /* neither selection nor mask apply: another size */
 
   gint32        layer;
   gboolean      shown;          /* in the image, without an undo step */
@@ -32,8 +33,8 @@ typedef struct
   gint64        next_frame_us;
 } NstResult;
 
-/* Makes the layer; image, content, box, space and alpha are set by the caller
- * before, the rest is 0.  The parasite "neural-art-settings" gets the text. */
+/* Makes the layer; what stands before layer is set by the caller, the rest
+ * is 0.  The parasite "neural-art-settings" gets the text. */
 gboolean     nst_result_make     (NstResult       *result,
                                   const char      *name,
                                   const char      *settings_text,

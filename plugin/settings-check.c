@@ -246,6 +246,12 @@ check_schedule (const NstSetting  *setting,
   return TRUE;
 }
 
+gboolean
+nst_check_is_path (const NstSetting *setting)
+{
+  return setting->offset == offsetof (NstOptions, init_file);
+}
+
 /* An empty text is always allowed: it stands for the preset's value. */
 gboolean
 nst_check_text (const NstSetting  *setting,
@@ -261,7 +267,7 @@ nst_check_text (const NstSetting  *setting,
       return FALSE;
     }
 
-  if (*text == '\0')
+  if (*text == '\0' || nst_check_is_path (setting))
     return TRUE;
 
   if (setting->offset == offsetof (NstOptions, core.schedule))
@@ -274,9 +280,13 @@ nst_check_text (const NstSetting  *setting,
 }
 
 char *
-nst_check_squeeze (const char *text)
+nst_check_squeeze (const NstSetting *setting,
+                   const char       *text)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+
+  if (nst_check_is_path (setting))
+    return g_strdup (text);
 
   for (; *text; text++)
     if (! g_ascii_isspace (*text))
@@ -300,7 +310,7 @@ nst_check_options (NstOptions  *options,
       if (setting->type == NST_SETTING_TEXT)
         {
           g_autofree char *text =
-            nst_check_squeeze (nst_options_get_text (options, setting));
+            nst_check_squeeze (setting, nst_options_get_text (options, setting));
 
           nst_options_set_text (options, setting, text);
           fine = nst_check_text (setting, text, error);

@@ -17,9 +17,13 @@ gboolean     nst_check_read_number    (const char        *text,
 void         nst_check_write_number   (double             value,
                                        char text[G_ASCII_DTOSTR_BUF_SIZE]);
 
-/* The text without its white space: lists may be written "a, b".  Free with
- * g_free. */
-char *       nst_check_squeeze        (const char        *text);
+/* Whether a text is the path of a file, which may be anything; others are lists. */
+gboolean     nst_check_is_path        (const NstSetting  *setting);
+
+/* The text as it is kept: a list without its white space, since it may be written
+ * "a, b".  Free with g_free. */
+char *       nst_check_squeeze        (const NstSetting  *setting,
+                                       const char        *text);
 
 /* Where -1 stands for the preset's value, nothing else below 0 is allowed. */
 gboolean     nst_check_has_automatic_number (const NstSetting *setting);

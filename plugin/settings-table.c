@@ -28,6 +28,8 @@ static const NstChoice presets[] =
     N_("As that program paints: from a noisy picture, by Adam, at one size") },
   { "lasagne", N_("Lasagne's art style"),
     N_("As that recipe paints: from noise, by L-BFGS, at one size") },
+  { "texture", N_("Texture"),
+    N_("The style's texture from noise, without any content") },
   { NULL }
 };
 
@@ -88,6 +90,7 @@ static const NstChoice inits[] =
   { "content", N_("Content"),   N_("Starts from the picture itself") },
   { "noise",   N_("Noise"),     N_("Starts from noise alone") },
   { "mix",     N_("Mix"),       N_("Starts from the picture and noise") },
+  { "file",    N_("File"),      N_("Starts from another picture") },
   { NULL }
 };
 
@@ -144,9 +147,23 @@ static const NstSetting table[] =
     .min = 0, .max = 30000, .step = 64,
     .default_number = 0, .offset = FIELD (core.size) },
 
+  { .name = "width", .label = N_("Width"),
+    .help = N_("The width of a texture, in pixels, which has no content "
+               "layers; 0 for the content's."),
+    .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
+    .min = 0, .max = 30000, .step = 64,
+    .default_number = 0, .offset = FIELD (core.width) },
+
+  { .name = "height", .label = N_("Height"),
+    .help = N_("The height of a texture, in pixels, which has no content "
+               "layers; 0 for the content's."),
+    .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
+    .min = 0, .max = 30000, .step = 64,
+    .default_number = 0, .offset = FIELD (core.height) },
+
   { .name = "style-scale", .label = N_("St_yle scale"),
-    .help = N_("The longer side of the style over that of the content: more "
-               "gives larger strokes."),
+    .help = N_("The longer side of the style over that of the content, for a "
+               "texture over the style's own: more gives larger strokes."),
     .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
     .min = 0.1, .max = 10, .step = 0.1, .digits = 2,
     .default_number = 1, .offset = FIELD (core.style_scale) },
@@ -226,6 +243,12 @@ static const NstSetting table[] =
     .help = N_("What the painting starts from."),
     .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
     .choices = inits, .offset = FIELD (init) },
+
+  { .name = "init-file", .label = N_("Initial file"),
+    .help = N_("A picture file that the painting starts from, scaled to its "
+               "size; an automatic init is then file."),
+    .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
+    TEXT_FIELD (init_file) },
 
   { .name = "noise", .label = N_("Share of noise"),
     .help = N_("How much of a mixed initial canvas is noise; -1 for the "

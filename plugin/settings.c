@@ -149,7 +149,7 @@ nst_options_parse (NstOptions  *options,
       return parse_choice (options, setting, value, error);
 
     case NST_SETTING_TEXT:
-      text = nst_check_squeeze (value);
+      text = nst_check_squeeze (setting, value);
       if (! nst_check_text (setting, text, error))
         return FALSE;
       nst_options_set_text (options, setting, text);
@@ -168,20 +168,40 @@ nst_options_parse (NstOptions  *options,
   g_return_val_if_reached (FALSE);
 }
 
+char **
+nst_options_split (const char  *text,
+                   GError     **error)
+{
+  g_autofree char   *plain = g_strdelimit (g_strdup (text), "\r\f\v", ' ');
+  g_autoptr (GError) quote = NULL;
+  char             **words = NULL;
+
+  if (g_shell_parse_argv (plain, NULL, &words, &quote))
+    return words;
+
+  if (g_error_matches (quote, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING))
+    return g_new0 (char *, 1);
+
+  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+               _("The settings \"%s\" have a quotation mark without its "
+                 "partner."), text);
+  return NULL;
+}
+
 gboolean
 nst_options_parse_pairs (NstOptions  *options,
                          const char  *pairs,
                          GError     **error)
 {
   NstOptions     changed = *options;
-  g_auto (GStrv) words   = g_strsplit_set (pairs, " \t\r\n\f\v", -1);
+  g_auto (GStrv) words   = nst_options_split (pairs, error);
+
+  if (! words)
+    return FALSE;
 
   for (int i = 0; words[i]; i++)
     {
       char *value = strchr (words[i], '=');
-
-      if (words[i][0] == '\0')
-        continue;
 
       if (! value)
         {
@@ -216,7 +236,10 @@ nst_options_to_pairs (const NstOptions *options)
 
       if (setting->type == NST_SETTING_TEXT)
         {
-          value = nst_check_squeeze (nst_options_get_text (options, setting));
+          const char *text = nst_options_get_text (options, setting);
+
+          value = nst_check_is_path (setting) && *text
+                  ? g_shell_quote (text) : nst_check_squeeze (setting, text);
 
           if (strcmp (value, setting->default_text) == 0)
             continue;

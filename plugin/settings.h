@@ -29,6 +29,7 @@ typedef struct
   int         noise_kind;
   int         optimiser;
   double      memory_mb;
+  char        init_file[1024];  /* path of the picture that init "file" starts from */
   NstSettings core;
 } NstOptions;
 
@@ -98,7 +99,13 @@ gboolean           nst_options_parse    (NstOptions        *options,
                                          const char        *value,
                                          GError           **error);
 
-/* Sets many from "name=value name=value", separated by white space. */
+/* The words of a text, quoted as in a shell where there is white space in them: a
+ * list ended by NULL, freed with g_strfreev.  NULL and NST_ERROR_SETTINGS where a
+ * quotation mark has no partner. */
+char **            nst_options_split    (const char        *text,
+                                         GError           **error);
+
+/* Sets many from "name=value name=value", as nst_options_split takes it apart. */
 gboolean           nst_options_parse_pairs (NstOptions     *options,
                                          const char        *pairs,
                                          GError           **error);
@@ -110,11 +117,20 @@ char *             nst_options_to_pairs (const NstOptions  *options);
  * strength worked into alpha, and what the environment says
  * (NEURAL_ART_THREADS, NEURAL_ART_MEMORY) in place of automatic values.
  * Choosing the Gram statistic alone, under the preset "look", brings the Gram
- * preset's values for what is automatic.  FALSE and NST_ERROR_SETTINGS where
- * the environment or a layer list is wrong. */
+ * preset's values for what is automatic.  The picture of init_file is for the
+ * caller to read.  FALSE and NST_ERROR_SETTINGS where the environment or a layer
+ * list is wrong. */
 gboolean           nst_options_resolve  (const NstOptions  *options,
                                          NstSettings       *settings,
                                          GError           **error);
+
+/* Whether anything of the content's pixels is seen: they are compared, or the canvas
+ * starts from them.  Else the content gives its size alone. */
+gboolean           nst_settings_see_content (const NstSettings *settings);
+
+/* Whether a style is looked at: there are style layers, or settings that are yet to
+ * be put right. */
+gboolean           nst_options_need_style (const NstOptions *options);
 
 /* The path of the network: NEURAL_ART_WEIGHTS, else vgg19.safetensors in
  * program_dir/weights, else in program_dir/../share/neural-art, else in the

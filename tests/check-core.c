@@ -535,7 +535,7 @@ run (const NstSettings *settings,
   g_autoptr (NstImage) content = test_wave_picture (64, 50, 1);
   g_autoptr (NstImage) style   = test_wave_picture (70, 60, 2);
 
-  return nst_stylise (network, content, (const NstImage *const *) &style, 1, settings,
+  return nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, settings,
                       watch != NULL ? watch_progress : NULL, watch, cancel, stop, error);
 }
 
@@ -591,7 +591,7 @@ test_lower_loss (gconstpointer data)
 
   settings.optimiser = (NstOptimiser) GPOINTER_TO_INT (data);
   g_strlcpy (settings.schedule, "32:20,64:20", sizeof (settings.schedule));
-  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, &settings,
+  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, &settings,
                           NULL, NULL, NULL, NULL, NULL);
   nst_evaluate (network, content, content, (const NstImage *const *) &style, 1, &settings,
                 &before, NULL, NULL, NULL);
@@ -666,7 +666,7 @@ test_too_small (void)
   g_autoptr (NstImage) content = test_wave_picture (1, 1, 1);
   g_autoptr (NstImage) style   = test_wave_picture (70, 60, 2);
 
-  g_assert_null (nst_stylise (network, content, (const NstImage *const *) &style, 1, &look,
+  g_assert_null (nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, &look,
                               NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
   g_assert_nonnull (strstr (error->message, "1 x 1"));
@@ -685,7 +685,7 @@ test_plain_colours (gconstpointer data)
 
   for (int k = 0; k < plain->width * plain->height * 3; k++)
     plain->data[k] = 0.3f * (float) (k % 3);
-  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, &look,
+  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, &look,
                           NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   for (int k = 0; k < 64 * 50 * 3; k++)
@@ -700,7 +700,7 @@ test_tiny_style (void)
   g_autoptr (NstImage) content  = test_wave_picture (64, 50, 1);
   g_autoptr (NstImage) style    = test_wave_picture (1, 1, 2);
   g_autoptr (NstImage) painting =
-    nst_stylise (network, content, (const NstImage *const *) &style, 1, &look,
+    nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, &look,
                  NULL, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
@@ -785,7 +785,7 @@ test_nan_pixels (void)
   content->data[300] = NAN;
   content->data[301] = INFINITY;
   style->data[10]    = -INFINITY;
-  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, &settings,
+  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, &settings,
                           NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   for (int k = 0; k < 64 * 50 * 3; k++)

@@ -57,7 +57,7 @@ check_result_has_the_contents_size (gconstpointer data)
   const NstSettings    settings = settings_for (GPOINTER_TO_INT (data), 3);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
                                                  &settings);
   g_autoptr (NstImage) painting = NULL;
   GError              *error    = NULL;
@@ -69,6 +69,28 @@ check_result_has_the_contents_size (gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (painting->width, ==, WIDTH);
   g_assert_cmpint (painting->height, ==, HEIGHT);
+}
+
+/* A texture painted smaller is enlarged to its own size, not the content's. */
+static void
+check_texture (void)
+{
+  NstSettings          settings = settings_for (30, 3);
+  g_autoptr (NstImage) content  = new_picture (0);
+  g_autoptr (NstImage) style    = new_picture (1);
+  g_autoptr (NstJob)   job      = NULL;
+  g_autoptr (NstImage) texture  = NULL;
+  GError              *error    = NULL;
+
+  settings.content_layers[0] = '\0';
+  settings.width             = 60;
+  settings.height            = 20;
+  settings.init              = NST_INIT_NOISE;
+  job     = nst_job_start (network, content, style, NULL, &settings);
+  texture = nst_job_result (job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (texture->width, ==, 60);
+  g_assert_cmpint (texture->height, ==, 20);
 }
 
 /* Waits until the run has got somewhere, its progress never going down. */
@@ -98,7 +120,7 @@ check_frames (void)
   const NstSettings    settings = settings_for (WIDTH, FOREVER);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
                                                  &settings);
   g_autoptr (NstImage) frame    = NULL;
 
@@ -123,7 +145,7 @@ check_stop_keeps (void)
   const NstSettings    settings = settings_for (WIDTH, FOREVER);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
                                                  &settings);
   g_autoptr (NstImage) painting = NULL;
   GError              *error    = NULL;
@@ -144,7 +166,7 @@ check_cancel (void)
   const NstSettings    settings = settings_for (WIDTH, FOREVER);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style,
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
                                                  &settings);
   g_autoptr (GError)   error    = NULL;
 
@@ -163,7 +185,7 @@ check_free_ends_the_run (void)
   g_autoptr (NstImage) style    = new_picture (1);
   const gint64         start    = g_get_monotonic_time ();
 
-  nst_job_free (nst_job_start (network, content, style, &settings));
+  nst_job_free (nst_job_start (network, content, style, NULL, &settings));
   g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
 }
 
@@ -173,7 +195,7 @@ check_error (void)
 {
   const NstSettings    settings = settings_for (WIDTH, 2);
   g_autoptr (NstImage) content  = new_picture (0);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, NULL,
+  g_autoptr (NstJob)   job      = nst_job_start (network, content, NULL, NULL,
                                                  &settings);
   g_autoptr (GError)   error    = NULL;
 
@@ -266,6 +288,7 @@ main (int    argc,
   g_test_add_data_func ("/job/painted-larger-and-reduced",
                         GINT_TO_POINTER (64),
                         check_result_has_the_contents_size);
+  g_test_add_func ("/job/texture-of-its-own-size", check_texture);
   g_test_add_func ("/job/frames-when-asked-for", check_frames);
   g_test_add_func ("/job/stop-keeps-the-painting", check_stop_keeps);
   g_test_add_func ("/job/cancel-gives-nothing", check_cancel);

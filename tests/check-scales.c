@@ -246,7 +246,7 @@ test_one_is_plain (Fixture      *fixture,
   NstObjective        *objective;
   double               plain;
 
-  nst_schedule_fit_style (&fixture->layers, &settings, WIDTH, style.picture->width,
+  nst_schedule_fit_style (&fixture->layers, &settings, WIDTH, WIDTH, style.picture->width,
                           style.picture->height, &style.width, &style.height);
   objective = nst_objective_new (network, fixture->content, &style, 1, &settings,
                                  &stage.tiling, &arena, &work, NULL);

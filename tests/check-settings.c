@@ -163,7 +163,8 @@ test_round_trip (void)
     "alpha=0.3 beta=0 tv=1000000000 tv-power=0.5 statistic=moments weighting=mean normalise=no edge=zero "
     "pool=avg init=mix noise=0.1 noise-kind=uniform noise-range=0 optimiser=gd learning-rate=0.001 history=1 "
     "schedule=64:60,30000:100000 scales=4 seed=2147483647 threads=256 memory=0.5",
-    "alpha=0.30000000000000004"
+    "alpha=0.30000000000000004",
+    "preset=texture width=30000 height=1 init=file init-file='/a b/it'\\''s.png'"
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -253,7 +254,12 @@ test_refused (void)
     { "threads=257",                "\"threads\"" },
     { "memory=-1",                  "\"memory\"" },
     { "quality=perfect",            "draft, good, best" },
-    { "preset=",                    "look, gram, tensorflow, lasagne" },
+    { "preset=",                    "look, gram, tensorflow, lasagne, texture" },
+    { "width=30001",                "\"width\"" },
+    { "height=-1",                  "\"height\"" },
+    { "width=64",                   "\"width\" and \"height\"" },
+    { "preset=texture height=64 content-layers=conv4_2", "content-layers" },
+    { "seed='1",                    "quotation mark" },
     { "statistic=Gram",             "auto, moments, gram" },
     { "normalise=1",                "\"normalise\"" },
     { "edge=wrap",                  "\"edge\"" },
@@ -540,6 +546,56 @@ test_explicit_over_program (void)
 }
 
 static void
+test_preset_texture (void)
+{
+  NstSettings s = resolve ("preset=texture width=200 height=120");
+
+  g_assert_cmpint (s.statistic, ==, NST_STATISTIC_GRAM);
+  g_assert_cmpstr (s.content_layers, ==, "");
+  g_assert_cmpstr (s.style_layers, ==, "conv1_1,pool1,pool2,pool3,pool4");
+  g_assert_cmpstr (s.style_weights, ==, "1,1,4,16,64");
+  g_assert_cmpint (s.pool, ==, NST_POOL_AVERAGE);
+  g_assert_cmpint (s.edge, ==, NST_EDGE_ZERO);
+  g_assert_cmpint (s.init, ==, NST_INIT_NOISE);
+  g_assert_cmpint (s.scales, ==, 3);
+  g_assert_cmpint (s.width, ==, 200);
+  g_assert_cmpint (s.height, ==, 120);
+  g_assert_false (nst_settings_see_content (&s));
+
+  s = resolve ("preset=texture style-layers=conv2_1,pool4");
+  g_assert_cmpstr (s.style_weights, ==, "4,64");
+
+  /* The other statistic is still a texture's. */
+  s = resolve ("preset=texture statistic=moments");
+  g_assert_cmpstr (s.content_layers, ==, "");
+  g_assert_cmpstr (s.style_weights, ==, "256,64,16,4,1");
+  g_assert_cmpint (s.init, ==, NST_INIT_NOISE);
+}
+
+/* A photo from its responses: nothing smooths it, and no style is asked for. */
+static void
+test_content_alone (void)
+{
+  NstOptions options;
+
+  g_assert_cmpfloat (resolve ("style-layers=none").tv, ==, 0);
+  g_assert_cmpfloat (resolve ("style-layers=none tv=3").tv, ==, 3);
+
+  nst_options_init (&options);
+  g_assert_true (nst_options_need_style (&options));
+  nst_options_parse_pairs (&options, "style-layers=none", NULL);
+  g_assert_false (nst_options_need_style (&options));
+}
+
+static void
+test_init_file (void)
+{
+  g_assert_cmpint (resolve ("init-file=a.png").init, ==, NST_INIT_FILE);
+  g_assert_cmpint (resolve ("init-file=a.png init=noise").init, ==,
+                   NST_INIT_NOISE);
+}
+
+static void
 test_explicit_wins (void)
 {
   const NstSettings s =
@@ -747,6 +803,9 @@ main (int    argc,
   g_test_add_func ("/resolve/preset-tensorflow", test_preset_tensorflow);
   g_test_add_func ("/resolve/preset-lasagne", test_preset_lasagne);
   g_test_add_func ("/resolve/explicit-over-program", test_explicit_over_program);
+  g_test_add_func ("/resolve/preset-texture", test_preset_texture);
+  g_test_add_func ("/resolve/content-alone", test_content_alone);
+  g_test_add_func ("/resolve/init-file", test_init_file);
   g_test_add_func ("/resolve/explicit-wins", test_explicit_wins);
   g_test_add_func ("/resolve/weights-follow-layers",
                    test_weights_follow_layers);

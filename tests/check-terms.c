@@ -162,7 +162,7 @@ get_start (const NstSettings *settings,
   g_autoptr (GCancellable) cancel = g_cancellable_new ();
   Start                    start  = { cancel, NULL };
 
-  g_assert_null (nst_stylise (network, photo, &photo, 1, settings, keep_first, &start,
+  g_assert_null (nst_stylise (network, photo, &photo, 1, NULL, settings, keep_first, &start,
                               cancel, NULL, NULL));
   g_assert_nonnull (start.first);
 

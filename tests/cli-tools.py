@@ -41,6 +41,7 @@ def make(folder):
     write_ppm("content.ppm", 40, 30)
     write_ppm("style.ppm", 30, 36, lambda x, y: ((x // 4 + y // 4) % 2 * 200, 90, 255 - 5 * y))
     write_ppm("big.ppm", 200, 160)
+    write_ppm("a start.ppm", 40, 30, lambda x, y: colour(y, x))
     write_ppm("large.ppm", 640, 480)
     write_ppm("dot.ppm", 1, 1)
     width = range(40)

@@ -10,6 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 built=$PWD/${BUILD:-build}/neural-art
 tools=$PWD/tests/cli-tools.py
+village=$PWD/samples/village-street.jpg
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 unset NEURAL_ART_THREADS NEURAL_ART_MEMORY NEURAL_ART_WEIGHTS
@@ -107,6 +108,12 @@ refuses 2 '"statistic"' content.ppm style.ppm -o x.png --statistic grams
 refuses 2 '"conv9_9"' content.ppm style.ppm -o x.png --style-layers conv9_9
 refuses 2 '3 for 2' content.ppm style.ppm -o x.png --style-layers conv1_1,pool1 --style-weights 1,2,3
 refuses 2 "--no-strength" content.ppm style.ppm -o x.png --no-strength
+refuses 2 "Name a style picture" --texture -o x.png
+refuses 2 "no content" --texture style.ppm -o x.png --content-layers conv4_2
+refuses 2 "start from" --texture style.ppm -o x.png --init content
+refuses 2 "--plan only" --texture --evaluate content.ppm content.ppm style.ppm
+refuses 2 '"width" and "height"' content.ppm style.ppm -o x.png --width 64
+refuses 2 '"init"' content.ppm style.ppm -o x.png --init file
 refuses 2 "--gradient" content.ppm style.ppm -o x.png --gradient g.npy
 refuses 2 "--repeat" content.ppm style.ppm -o x.png --repeat 3
 refuses 2 "--repeat" --time --repeat 0
@@ -125,6 +132,8 @@ paints=("${quick[@]}" -o x.png)
 
 refuses 1 "nosuch.png" nosuch.png style.ppm "${paints[@]}"
 refuses 1 "nosuch.jpg" content.ppm nosuch.jpg "${paints[@]}"
+refuses 1 "nosuch.jpg" content.ppm style.ppm "${paints[@]}" --init-file nosuch.jpg
+refuses 1 "text.png" content.ppm style.ppm "${paints[@]}" --init-file text.png
 refuses 1 "empty.png" empty.png style.ppm "${paints[@]}"
 refuses 1 "empty.jpg" empty.jpg style.ppm "${paints[@]}"
 refuses 1 "text.png" text.png style.ppm "${paints[@]}"
@@ -164,6 +173,32 @@ run content.ppm --content-layers conv1_1 --style-layers none --schedule 24:2 -o 
 [ $status = 0 ] && [ -s plain.png ]
 result "no style where no style layer is asked for"
 
+# A content layer alone asks for nothing but the content.
+still=(--content-layers conv1_1 --style-layers none --tv 0 --schedule 40:1 --threads 1)
+# shellcheck disable=SC2054     # these commas belong to the values
+textured=(--style-layers conv1_1,pool1 --schedule 40:3 --threads 1)
+
+run --texture "$village" --width 200 --height 120 "${textured[@]}" -o texture.png
+[ $status = 0 ] && [ ! -s said ] && [ "$(python3 "$tools" size texture.png)" = "200 120 8 2" ]
+result "a texture of a size of its own, without a content"
+
+run --texture style.ppm "${textured[@]}" -o texture.png
+[ $status = 0 ] && [ "$(python3 "$tools" size texture.png)" = "30 36 8 2" ]
+result "or of the style's size"
+
+run alpha.png style.ppm --preset texture "${textured[@]}" -o texture.png
+[ $status = 0 ] && [ "$(python3 "$tools" size texture.png)" = "40 30 8 2" ]
+result "or of a content's, of which nothing is seen"
+
+run content.ppm -o generated.png --style-layers none --content-layers conv2_2 --init noise --threads 1
+[ $status = 0 ] && [ "$(python3 "$tools" size generated.png)" = "40 30 8 2" ]
+result "a photo from noise, without a style"
+
+# What has no weight changes nothing: the start comes back.
+run content.ppm "${still[@]}" --alpha 0 --init-file "a start.ppm" -o started.png
+[ $status = 0 ] && python3 "$tools" turned "a start.ppm" started.png 1
+result "a painting starts from a file"
+
 run -o dashes.png "${quick[@]}" -- content.ppm style.ppm
 cmp -s painting.png dashes.png
 result "-- ends the options"
@@ -199,9 +234,6 @@ run deep.png style.ppm "${quick[@]}" -o deep-out.png
 result "16 bits a channel stay 16"
 
 refuses 1 "clear.png" clear.png style.ppm "${paints[@]}"
-
-# A content layer alone asks for nothing but the content.
-still=(--content-layers conv1_1 --style-layers none --tv 0 --schedule 40:1 --threads 1)
 
 run content.ppm "${still[@]}" -o still.png
 [ $status = 0 ] && python3 "$tools" turned content.ppm still.png 1

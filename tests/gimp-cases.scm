@@ -220,6 +220,58 @@
       (expect-place image result content)
       (expect-same-pixels result content 0 0))))
 
+; ---- without a style, without a content, from a third picture -----------
+
+(try "a photo from its responses asks for no style"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (result (paint image content none "style-layers" "none"
+                          "content-layers" "conv1_1" "init" "noise"
+                          "schedule" "64:3")))
+      (expect-place image result content))))
+
+(try "a texture has its own size, and no mask, in a layer with nothing in it"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (layer-new image width height 1 "empty")))
+      (layer-insert image content none 0)
+      (layer-move content 5 -3)
+      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 10 10 20 20)
+      (let ((result (paint image content style "preset" "texture"
+                           "style-layers" "conv1_1,pool1" "schedule" "80:2"
+                           "width" 80 "height" 40)))
+        (expect= "the width" (layer-width result) 80)
+        (expect= "the height" (layer-height result) 40)
+        (expect= "the offsets" (layer-offsets result) (layer-offsets content))
+        (expect= "the mask" (layer-mask result) none)
+        (expect= "alpha" (list-ref (pixel result 70 30) 3) 255)))))
+
+; What has no weight changes nothing: the start comes back.
+(try "a painting starts from a file"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (file (string-append folder "/the style.png"))
+           (start (image-load file))
+           (result (paint image content none "style-layers" "none"
+                          "content-layers" "conv1_1" "alpha" 0
+                          "schedule" "64:1" "init-file" file)))
+      (expect-place image result content)
+      (expect-same-pixels result (image-active start) 0 0)
+      (image-delete start))))
+
+(if gimp-3?
+    (try "or from a layer"
+      (lambda ()
+        (let* ((image (picture RGB 150))
+               (content (quarters image 0 "content"))
+               (result (paint image content none "style-layers" "none"
+                              "content-layers" "conv1_1" "alpha" 0
+                              "schedule" "64:1" "start" style)))
+          (expect-place image result content)
+          (expect-same-pixels result style 0 0)))))
+
 ; ---- precisions, grey, alpha --------------------------------------------
 
 (define (try-kind type layer-kind precision)
@@ -471,6 +523,12 @@
 
 (try-error "no style" "No style is chosen" image
   (lambda () (paint-quick image content none)))
+(try-error "no picture to start from" "\"init\" is file" image
+  (lambda () (paint-quick image content style "init" "file")))
+(try-error "an initial file that isn't there" "no such file" image
+  (lambda () (paint-quick image content style "init-file" "/nowhere/at all.png")))
+(try-error "a width for a painting" "for textures" image
+  (lambda () (paint-quick image content style "width" 80)))
 (try-error "a style file that isn't there" "no such file" image
   (lambda () (paint-quick image content none "style-file" "/nowhere/at all.png")))
 (try-error "a style file that is no picture" "could not open it" image
