@@ -80,10 +80,10 @@ read_whole (gint32      drawable,
             NstPixels  *pixels,
             GError    **error)
 {
-  const gint32 image = nst_gimp_item_get_image (drawable);
-
-  return read_drawable (drawable, NULL, nst_gimp_image_space (image), pixels,
-                        error);
+  return read_drawable (drawable, NULL,
+                        nst_gimp_image_space (
+                          nst_gimp_item_get_image (drawable)),
+                        pixels, error);
 }
 
 /* GIMP's own loaders read whatever GIMP can open, profile and all. */
