@@ -124,6 +124,19 @@ nst_image_copy (const NstImage  *image,
   return copy;
 }
 
+const NstImage *
+nst_image_fit (const NstImage  *image,
+               int              width,
+               int              height,
+               NstImage       **scaled,
+               GError         **error)
+{
+  if (image->width != width || image->height != height)
+    image = *scaled = nst_image_resize (image, width, height, error);
+
+  return image;
+}
+
 gboolean
 nst_image_check_pictures (const NstImage        *content,
                           const NstImage *const *styles,

@@ -28,6 +28,14 @@ gboolean     nst_arena_reserve   (NstArena        *arena,
                                   GError         **error);
 void         nst_arena_clear     (NstArena        *arena);
 
+/* The image at a size: itself, or a new one, which the caller frees by scaled.
+ * NULL and NST_ERROR_MEMORY when there is none. */
+const NstImage * nst_image_fit   (const NstImage  *image,
+                                  int              width,
+                                  int              height,
+                                  NstImage       **scaled,
+                                  GError         **error);
+
 /* Whether a content and styles have the three channels of pictures. */
 gboolean     nst_image_check_pictures (const NstImage        *content,
                                   const NstImage *const *styles,

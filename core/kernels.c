@@ -14,68 +14,20 @@
 #endif
 #define N_COLUMNS (2 * N_VECTOR)
 
-/* c[N_ROWS][N_COLUMNS] = a b, b[depth][N_COLUMNS]: all of c in registers. */
-static inline void
-multiply_panel (int          depth,
-                const float *a,
-                size_t       a_stride,
-                const float *b,
-                float       *c,
-                size_t       c_stride)
+/* What products read at a time: a float, or a pair of bfloat16s. */
+typedef int  Word __attribute__ ((may_alias));
+typedef Bits WordMemory __attribute__ ((aligned (4), may_alias));
+
+/* sum + a b, in each place of a vector. */
+static inline Vector
+add_product (Vector sum,
+             Bits   a,
+             Bits   b)
 {
-  Vector left[N_ROWS];
-  Vector right[N_ROWS];
-
-#pragma GCC unroll 16
-  for (int i = 0; i < N_ROWS; i++)
-    left[i] = right[i] = (Vector) { 0 };
-
-  for (int k = 0; k < depth; k++, b += N_COLUMNS)
-    {
-      const Vector b_left  = load (b);
-      const Vector b_right = load (b + N_VECTOR);
-
-#pragma GCC unroll 16
-      for (int i = 0; i < N_ROWS; i++)
-        {
-          const float value = a[(size_t) i * a_stride + (size_t) k];
-
-          left[i]  += value * b_left;
-          right[i] += value * b_right;
-        }
-    }
-
-#pragma GCC unroll 16
-  for (int i = 0; i < N_ROWS; i++)
-    {
-      store (c + (size_t) i * c_stride, left[i]);
-      store (c + (size_t) i * c_stride + N_VECTOR, right[i]);
-    }
+  return sum + (Vector) a * (Vector) b;
 }
 
-static void
-multiply (int         n_rows,
-          int         n_columns,
-          int         depth,
-          const void *a,
-          size_t      a_stride,
-          const void *b,
-          float      *c,
-          size_t      c_stride)
-{
-  const float *rows  = a;
-  const float *panel = b;
-
-  for (int j = 0; j < n_columns; j += N_COLUMNS, panel += (size_t) depth * N_COLUMNS)
-    for (int i = 0; i < n_rows; i += N_ROWS)
-      multiply_panel (depth, rows + (size_t) i * a_stride, a_stride, panel,
-                      c + (size_t) i * c_stride + j, c_stride);
-}
-
-
-#ifdef NST_BFLOAT16
-
-/* sum + the products of two pairs, in each place of a vector. */
+/* sum + the products of two pairs. */
 static inline Vector
 add_pairs (Vector sum,
            Bits   a,
@@ -91,23 +43,16 @@ add_pairs (Vector sum,
 #endif
 }
 
-static inline Bits
-load_pairs (const Operand *from)
-{
-  Bits pairs;
-
-  memcpy (&pairs, from, sizeof (pairs));
-  return pairs;
-}
-
-/* The same as multiply_panel with pairs of operands. */
-static inline void
-multiply_pairs_panel (int            n_pairs,
-                      const Operand *a,
-                      size_t         a_stride,
-                      const Operand *b,
-                      float         *c,
-                      size_t         c_stride)
+/* c[N_ROWS][N_COLUMNS] = a b, b[depth][N_COLUMNS]: all of c in registers.  paired is
+ * known where this is inlined. */
+static inline __attribute__ ((always_inline)) void
+multiply_panel (int         paired,
+                int         depth,
+                const Word *a,
+                size_t      a_stride,
+                const Word *b,
+                float      *c,
+                size_t      c_stride)
 {
   Vector left[N_ROWS];
   Vector right[N_ROWS];
@@ -116,21 +61,20 @@ multiply_pairs_panel (int            n_pairs,
   for (int i = 0; i < N_ROWS; i++)
     left[i] = right[i] = (Vector) { 0 };
 
-  for (int k = 0; k < n_pairs; k++, a += DEPTH, b += DEPTH * N_COLUMNS)
+  for (int k = 0; k < depth; k++, b += N_COLUMNS)
     {
-      const Bits b_left  = load_pairs (b);
-      const Bits b_right = load_pairs (b + DEPTH * N_VECTOR);
+      const Bits b_left  = *(const WordMemory *) b;
+      const Bits b_right = *(const WordMemory *) (b + N_VECTOR);
 
 #pragma GCC unroll 16
       for (int i = 0; i < N_ROWS; i++)
         {
-          int  pair;
-          Bits pairs;
+          const Bits value = (Bits) { 0 } + a[(size_t) i * a_stride + (size_t) k];
 
-          memcpy (&pair, a + (size_t) i * a_stride, sizeof (pair));
-          pairs    = (Bits) { 0 } + pair;
-          left[i]  = add_pairs (left[i], pairs, b_left);
-          right[i] = add_pairs (right[i], pairs, b_right);
+          left[i]  = paired ? add_pairs (left[i], value, b_left)
+                            : add_product (left[i], value, b_left);
+          right[i] = paired ? add_pairs (right[i], value, b_right)
+                            : add_product (right[i], value, b_right);
         }
     }
 
@@ -142,6 +86,39 @@ multiply_pairs_panel (int            n_pairs,
     }
 }
 
+/* depth and a_stride in words. */
+static inline __attribute__ ((always_inline)) void
+multiply_words (int         paired,
+                int         n_rows,
+                int         n_columns,
+                int         depth,
+                const Word *a,
+                size_t      a_stride,
+                const Word *b,
+                float      *c,
+                size_t      c_stride)
+{
+  for (int j = 0; j < n_columns; j += N_COLUMNS, b += (size_t) depth * N_COLUMNS)
+    for (int i = 0; i < n_rows; i += N_ROWS)
+      multiply_panel (paired, depth, a + (size_t) i * a_stride, a_stride, b,
+                      c + (size_t) i * c_stride + j, c_stride);
+}
+
+static void
+multiply (int         n_rows,
+          int         n_columns,
+          int         depth,
+          const void *a,
+          size_t      a_stride,
+          const void *b,
+          float      *c,
+          size_t      c_stride)
+{
+  multiply_words (0, n_rows, n_columns, depth, a, a_stride, b, c, c_stride);
+}
+
+#ifdef NST_BFLOAT16
+
 static void
 multiply_operands (int         n_rows,
                    int         n_columns,
@@ -152,13 +129,7 @@ multiply_operands (int         n_rows,
                    float      *c,
                    size_t      c_stride)
 {
-  const Operand *rows  = a;
-  const Operand *panel = b;
-
-  for (int j = 0; j < n_columns; j += N_COLUMNS, panel += (size_t) depth * N_COLUMNS)
-    for (int i = 0; i < n_rows; i += N_ROWS)
-      multiply_pairs_panel (depth / DEPTH, rows + (size_t) i * a_stride, a_stride, panel,
-                            c + (size_t) i * c_stride + j, c_stride);
+  multiply_words (1, n_rows, n_columns, depth / DEPTH, a, a_stride / DEPTH, b, c, c_stride);
 }
 
 /* Their own rounding is above that of larger tiles. */

@@ -162,20 +162,6 @@ step (gpointer     user_data,
   report_progress (user_data, x, value, evaluations);
 }
 
-/* The picture at a size: itself, or a new one, which the caller frees by scaled. */
-static const NstImage *
-fit_picture (const NstImage  *picture,
-             int              width,
-             int              height,
-             NstImage       **scaled,
-             GError         **error)
-{
-  if (picture->width != width || picture->height != height)
-    picture = *scaled = nst_image_resize (picture, width, height, error);
-
-  return picture;
-}
-
 /* The canvas of the next stage, of photo's size, from the painting of the last one
  * (NULL: the first).  Noise has no detail to give back.  Takes the painting. */
 static NstImage *
@@ -191,7 +177,7 @@ make_canvas (const Run       *run,
   NstImage            *canvas   = NULL;
 
   if (run->origin != run->content)
-    origin = fit_picture (run->origin, photo->width, photo->height, &scaled, error);
+    origin = nst_image_fit (run->origin, photo->width, photo->height, &scaled, error);
 
   if (origin != NULL && painting == NULL)
     canvas = nst_start_new (run->network, run->settings, origin, error);
@@ -273,7 +259,7 @@ paint_stage (Run       *run,
   gboolean             done   = FALSE;
   const NstImage      *photo;
 
-  photo = fit_picture (run->content, run->stage->width, run->stage->height, &scaled, error);
+  photo = nst_image_fit (run->content, run->stage->width, run->stage->height, &scaled, error);
   if (photo == NULL)
     {
       nst_image_free (painting);

@@ -87,6 +87,7 @@ add_style (NstObjective   *objective,
 {
   const NstLayerPlan  *plan    = &objective->plan;
   g_autoptr (NstImage) scaled  = NULL;
+  const NstImage      *picture;
   int                  deepest = 0;
 
   for (int i = 0; i < plan->n_style; i++)
@@ -94,16 +95,12 @@ add_style (NstObjective   *objective,
   if (!nst_layer_check_size (deepest, style->width, style->height, error))
     return FALSE;
 
-  if (style->width != style->picture->width || style->height != style->picture->height)
-    {
-      scaled = nst_image_resize (style->picture, style->width, style->height, error);
-      if (scaled == NULL)
-        return FALSE;
-    }
+  picture = nst_image_fit (style->picture, style->width, style->height, &scaled, error);
+  if (picture == NULL)
+    return FALSE;
 
-  return pass_picture (objective, scaled != NULL ? scaled : style->picture, plan->is_style,
-                       objective->tiling.style_strip, objective->tiling.style_band,
-                       add_style_step, &share, work);
+  return pass_picture (objective, picture, plan->is_style, objective->tiling.style_strip,
+                       objective->tiling.style_band, add_style_step, &share, work);
 }
 
 static gboolean
