@@ -45,20 +45,22 @@ parse_layers (const char  *text,
   return TRUE;
 }
 
+/* One weight for each of n layers, scaled to sum 1; 1 each where there is no text.
+ * kind: of what layers they are, for a message. */
 static gboolean
-parse_weights (const char    *text,
-               NstLayerPlan  *plan,
-               GError       **error)
+parse_weights (const char  *text,
+               const char  *kind,
+               int          n_layers,
+               double      *weights,
+               GError     **error)
 {
   double sum = 0.0;
   int    n   = 0;
 
+  for (int i = 0; i < n_layers; i++)
+    weights[i] = 1.0;
   if (*text == '\0')
-    {
-      for (int i = 0; i < plan->n_style; i++)
-        plan->weights[i] = 1.0;
-      return TRUE;
-    }
+    return TRUE;
 
   while (*text != '\0')
     {
@@ -68,23 +70,23 @@ parse_weights (const char    *text,
       if (end == text || (*end != ',' && *end != '\0') ||
           !isfinite (value) || value < 0.0)
         break;
-      if (n < plan->n_style)
-        plan->weights[n] = value;
+      if (n < n_layers)
+        weights[n] = value;
       n++;
       sum += value;
       text = *end == ',' ? end + 1 : end;
     }
 
-  if (*text != '\0' || n != plan->n_style || sum <= 0.0)
+  if (*text != '\0' || n != n_layers || sum <= 0.0)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   "The style weights must be %d numbers of 0 or more, not all "
-                   "0, one for each style layer.", plan->n_style);
+                   "The %s weights must be %d numbers of 0 or more, not all "
+                   "0, one for each %s layer.", kind, n_layers, kind);
       return FALSE;
     }
 
   for (int i = 0; i < n; i++)
-    plan->weights[i] /= sum;
+    weights[i] /= sum;
 
   return TRUE;
 }
@@ -102,7 +104,10 @@ nst_layer_plan_init (NstLayerPlan       *plan,
 
   if (!parse_layers (settings->content_layers, plan->content, &plan->n_content, error) ||
       !parse_layers (settings->style_layers, plan->style, &plan->n_style, error) ||
-      !parse_weights (settings->style_weights, plan, error))
+      !parse_weights (settings->content_weights, "content", plan->n_content,
+                      plan->content_weights, error) ||
+      !parse_weights (settings->style_weights, "style", plan->n_style,
+                      plan->style_weights, error))
     return FALSE;
 
   for (int i = 0; i < plan->n_content; i++)

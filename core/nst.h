@@ -115,8 +115,9 @@ typedef struct
                                      "0:20": at the size to work at; "": by quality */
   int          scales;            /* sizes judged at once, each half the last: 1..NST_MAX_SCALES */
   char         content_layers[256]; /* "conv4_2,..."; "": none */
+  char         content_weights[256]; /* one a content layer, scaled to sum 1; "": 1 each, unscaled */
   char         style_layers[256];   /* "conv1_1,pool1,..."; "": none */
-  char         style_weights[256];  /* one a style layer, scaled to sum 1; "": 1 each, unscaled */
+  char         style_weights[256];  /* the same for the style layers */
   double       alpha;             /* weight of the content terms, >= 0 */
   double       beta;              /* weight of the style terms, >= 0 */
   double       tv;                /* weight of the total variation, >= 0 */

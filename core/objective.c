@@ -271,7 +271,7 @@ get_style_weight (const NstObjective *objective,
 {
   const NstSettings  *settings = &objective->settings;
   const NstLayerPlan *plan     = &objective->plan;
-  const double        weight   = settings->beta * plan->weights[i];
+  const double        weight   = settings->beta * plan->style_weights[i];
   const double        channels = nst_network_get_channels (objective->network, plan->style[i]);
 
   if (settings->statistic == NST_STATISTIC_GRAM && settings->weighting == NST_WEIGHTING_GATYS)
@@ -319,7 +319,8 @@ nst_objective_new (NstNetwork            *network,
     if (plan->is_kept[layer])
       objective->taps[layer].offset = g_new0 (float, nst_network_get_channels (network, layer));
   for (int i = 0; i < plan->n_content; i++)
-    objective->taps[plan->content[i]].content_weight = settings->alpha;
+    objective->taps[plan->content[i]].content_weight =
+      settings->alpha * plan->content_weights[i];
   for (int i = 0; i < plan->n_style; i++)
     objective->taps[plan->style[i]].style_weight = get_style_weight (objective, i);
 

@@ -2,7 +2,7 @@
 
 /* The objective of Gatys, Ecker and Bethge (arXiv:1508.06576) at one size:
  *
- *   loss = alpha * sum over content layers of mean ((F - P)^2)
+ *   loss = alpha * sum over content layers of weight * mean ((F - P)^2)
  *        + beta  * sum over style layers of weight * distance
  *        + tv    * variation
  *
@@ -36,7 +36,8 @@ typedef struct
   int      n_style;
   int      content[NST_N_LAYERS]; /* layers */
   int      style[NST_N_LAYERS];
-  double   weights[NST_N_LAYERS]; /* of style[] */
+  double   content_weights[NST_N_LAYERS]; /* of content[] */
+  double   style_weights[NST_N_LAYERS];
   gboolean is_content[NST_N_LAYERS];
   gboolean is_style[NST_N_LAYERS];
   gboolean is_kept[NST_N_LAYERS]; /* either */

@@ -16,6 +16,7 @@
 #define NETWORK_FILE     "vgg19.safetensors"
 #define NEUTRAL_STRENGTH 50.0   /* the preset's own balance ... */
 #define HALVING_STRENGTH 10.0   /* ... and how much more halves alpha */
+#define OWN_RATIO        0.002  /* alpha over beta of a preset's own balance */
 #define DEEPEST_BLOCK    5
 
 /* What each preset sets, in the order of the choices of "preset".  Each gives
@@ -193,21 +194,33 @@ count_items (const char *list)
   return n;
 }
 
+/* kind: "content" or "style". */
+static gboolean
+check_weights (const char  *kind,
+               const char  *layers,
+               const char  *weights,
+               GError     **error)
+{
+  const int n_layers  = count_items (layers);
+  const int n_weights = count_items (weights);
+
+  if (n_weights == 0 || n_weights == n_layers)
+    return TRUE;
+
+  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+               _("The setting \"%s-weights\" must have one number for "
+                 "each of \"%s-layers\": it has %d for %d."),
+               kind, kind, n_weights, n_layers);
+  return FALSE;
+}
+
 static gboolean
 check_together (const NstSettings  *core,
                 GError            **error)
 {
-  const int n_layers  = count_items (core->style_layers);
-  const int n_weights = count_items (core->style_weights);
-
-  if (n_weights > 0 && n_weights != n_layers)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The setting \"style-weights\" must have one number for "
-                     "each of \"style-layers\": it has %d for %d."),
-                   n_weights, n_layers);
-      return FALSE;
-    }
+  if (! check_weights ("content", core->content_layers, core->content_weights, error)
+      || ! check_weights ("style", core->style_layers, core->style_weights, error))
+    return FALSE;
 
   if (core->weighting == NST_WEIGHTING_GATYS
       && core->statistic != NST_STATISTIC_GRAM)
@@ -227,7 +240,8 @@ check_together (const NstSettings  *core,
       return FALSE;
     }
 
-  if (*core->content_layers == '\0' && n_layers == 0 && core->tv <= 0)
+  if (*core->content_layers == '\0' && *core->style_layers == '\0'
+      && core->tv <= 0)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
                    _("The settings \"content-layers\" and \"style-layers\" "
@@ -337,6 +351,8 @@ nst_options_resolve (const NstOptions  *options,
   core->optimiser = (NstOptimiser) (mine.optimiser - 1);
   core->alpha    *= exp2 ((NEUTRAL_STRENGTH - mine.strength)
                           / HALVING_STRENGTH);
+  if (mine.ratio > 0)
+    core->alpha *= mine.ratio / OWN_RATIO;
 
   if (! check_together (core, error) || ! resolve_machine (&mine, core, error))
     return FALSE;

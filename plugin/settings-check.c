@@ -273,7 +273,8 @@ nst_check_text (const NstSetting  *setting,
   if (setting->offset == offsetof (NstOptions, core.schedule))
     return check_schedule (setting, text, error);
 
-  if (setting->offset == offsetof (NstOptions, core.style_weights))
+  if (setting->offset == offsetof (NstOptions, core.content_weights)
+      || setting->offset == offsetof (NstOptions, core.style_weights))
     return check_weights (setting, text, error);
 
   return check_layers (setting, text, error);

@@ -174,6 +174,12 @@ static const NstSetting table[] =
     .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
     TEXT_FIELD (core.content_layers) },
 
+  { .name = "content-weights", .label = N_("Content weights"),
+    .help = N_("One number for each content layer, with commas between them, "
+               "scaled to add up to 1; empty for the preset's."),
+    .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
+    TEXT_FIELD (core.content_weights) },
+
   { .name = "style-layers", .label = N_("Style _layers"),
     .help = N_("Layers of the network, conv1_1 to conv5_4 and pool1 to pool5, "
                "with commas between them; empty for the preset's, or none."),
@@ -197,6 +203,14 @@ static const NstSetting table[] =
     .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
     .min = -1, .max = 1e9, .step = 1, .digits = 4,
     .default_number = -1, .offset = FIELD (core.beta) },
+
+  { .name = "ratio", .label = N_("Alpha over beta"),
+    .help = N_("The balance in the measure of neuralart_tensorflow at 800 x "
+               "600, the same at every size: 0.002 is any preset's own, and "
+               "0.15 leaves the picture nearly as it is; 0 to do without."),
+    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
+    .min = 0, .max = 1000, .step = 0.001, .digits = 4,
+    .default_number = 0, .offset = FIELD (ratio) },
 
   { .name = "tv", .label = N_("Total _variation"),
     .help = N_("The weight of smoothness between neighbouring pixels; "

@@ -20,6 +20,7 @@ typedef struct
 {
   int         preset;
   double      strength;         /* 0..100, 50: the preset's own balance */
+  double      ratio;            /* alpha over beta in the slides' measure; 0: as the others say */
   int         statistic;        /* choices with an "auto": 0 = auto, then the engine's enum + 1 */
   int         weighting;
   int         normalise;
@@ -114,7 +115,7 @@ gboolean           nst_options_parse_pairs (NstOptions     *options,
 char *             nst_options_to_pairs (const NstOptions  *options);
 
 /* What the engine is to do: the preset's values where a setting is automatic,
- * strength worked into alpha, and what the environment says
+ * strength and ratio worked into alpha, and what the environment says
  * (NEURAL_ART_THREADS, NEURAL_ART_MEMORY) in place of automatic values.
  * Choosing the Gram statistic alone, under the preset "look", brings the Gram
  * preset's values for what is automatic.  The picture of init_file is for the

@@ -279,6 +279,10 @@ test_refused (void)
     { "style-layers=conv1_1,",      "\"style-layers\"" },
     { "style-layers=none,pool1",    "\"none\"" },
     { "style-layers=pool1,pool1",   "twice" },
+    { "content-weights=1,2",        "it has 2 for 1" },
+    { "content-weights=-1",         "\"-1\"" },
+    { "content-weights=0",          "above 0" },
+    { "content-layers=none content-weights=1", "it has 1 for 0" },
     { "style-weights=1,2",          "it has 2 for 5" },
     { "style-weights=1,2,3,4,-5",   "\"-5\"" },
     { "style-weights=1,2,3,4,nan",  "\"nan\"" },
@@ -634,6 +638,32 @@ test_weights_follow_layers (void)
 }
 
 static void
+test_content_weights (void)
+{
+  g_assert_cmpstr (resolve ("").content_weights, ==, "");
+  g_assert_cmpstr (resolve ("content-layers=conv1_1,conv4_2 "
+                            "content-weights='1, 3'").content_weights, ==,
+                   "1,3");
+}
+
+/* The measure is the one preset's own, and what halves its ratio halves any. */
+static void
+test_ratio (void)
+{
+  const NstSettings s = resolve ("preset=tensorflow");
+
+  g_assert_cmpfloat_with_epsilon (s.alpha / s.beta * 2 / sqrt (512.0 * 7500.0),
+                                  0.002, 1e-11);
+  g_assert_cmpfloat_with_epsilon (resolve ("preset=tensorflow ratio=0.002").alpha,
+                                  s.alpha, 1e-9);
+  g_assert_cmpfloat_with_epsilon (resolve ("preset=tensorflow ratio=0.15").alpha,
+                                  75 * s.alpha, 1e-6);
+  g_assert_cmpfloat_with_epsilon (resolve ("ratio=0.001").alpha, 0.0075, 1e-12);
+  g_assert_cmpfloat_with_epsilon (resolve ("ratio=0.004 alpha=3 strength=60").alpha,
+                                  3, 1e-9);
+}
+
+static void
 test_strength (void)
 {
   g_assert_cmpfloat_with_epsilon (resolve ("strength=60").alpha, 0.0075, 1e-12);
@@ -809,6 +839,8 @@ main (int    argc,
   g_test_add_func ("/resolve/explicit-wins", test_explicit_wins);
   g_test_add_func ("/resolve/weights-follow-layers",
                    test_weights_follow_layers);
+  g_test_add_func ("/resolve/content-weights", test_content_weights);
+  g_test_add_func ("/resolve/ratio", test_ratio);
   g_test_add_func ("/resolve/strength", test_strength);
   g_test_add_func ("/resolve/unchecked-values", test_unchecked_values);
   g_test_add_func ("/resolve/environment", test_environment);

@@ -133,6 +133,62 @@ test_gatys_weights (void)
   g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
 }
 
+/* Content layers by their weights, which are scaled to a sum of 1; the gradient too
+ * is the sum of each layer's alone. */
+static void
+test_content_weights (void)
+{
+  g_autoptr (NstImage) canvas   = test_wave_picture (40, 33, 1);
+  g_autoptr (NstImage) content  = test_wave_picture (40, 33, 2);
+  const char          *lists[3] = { "conv1_1", "conv3_2", "conv1_1,conv3_2" };
+  const double         shares[2] = { 0.75, 0.25 };
+  NstImage            *gradients[3];
+  NstTerms             terms[3];
+
+  for (int i = 0; i < 3; i++)
+    {
+      NstSettings settings = { .style_scale = 1.0, .alpha = 2.0, .threads = 2 };
+
+      g_strlcpy (settings.content_layers, lists[i], sizeof (settings.content_layers));
+      g_strlcpy (settings.content_weights, i < 2 ? "" : "3,1", sizeof (settings.content_weights));
+      g_assert_true (nst_evaluate (network, canvas, content, NULL, 0, &settings, &terms[i],
+                                   &gradients[i], NULL, NULL));
+    }
+
+  g_assert_cmpfloat (terms[0].loss, >, 0.0);
+  g_assert_cmpfloat_with_epsilon (terms[2].loss, 0.75 * terms[0].loss + 0.25 * terms[1].loss,
+                                  1e-6 * terms[2].loss);
+  for (int i = 0; i < 2; i++)
+    g_assert_cmpfloat_with_epsilon (terms[2].content[i].value, terms[i].content[0].value,
+                                    1e-6 * terms[i].content[0].value);
+  for (int k = 0; k < 40 * 33 * 3; k++)
+    g_assert_cmpfloat_with_epsilon (gradients[2]->data[k],
+                                    (float) (shares[0] * (double) gradients[0]->data[k] +
+                                             shares[1] * (double) gradients[1]->data[k]),
+                                    (float) (1e-6 * terms[2].loss));
+
+  for (int i = 0; i < 3; i++)
+    nst_image_free (gradients[i]);
+}
+
+/* As many weights as layers, or it is said. */
+static void
+test_wrong_content_weights (void)
+{
+  g_autoptr (NstImage) canvas   = test_wave_picture (40, 33, 1);
+  g_autoptr (GError)   error    = NULL;
+  const NstSettings    settings =
+  {
+    .style_scale = 1.0, .content_layers = "conv1_1", .content_weights = "1,2", .alpha = 1.0
+  };
+  NstTerms             terms;
+
+  g_assert_false (nst_evaluate (network, canvas, canvas, NULL, 0, &settings, &terms, NULL,
+                                NULL, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
+  g_assert_nonnull (strstr (error->message, "content weights"));
+}
+
 
 /* ---- noise ----------------------------------------------------------- */
 
@@ -292,6 +348,8 @@ main (int    argc,
     }
   g_test_add_func ("/variation/power/flat", test_flat_variation);
   g_test_add_func ("/weights/gatys", test_gatys_weights);
+  g_test_add_func ("/weights/content", test_content_weights);
+  g_test_add_func ("/weights/content/wrong", test_wrong_content_weights);
   for (size_t i = 0; i < G_N_ELEMENTS (noise_cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/noise/%s", noise_cases[i].name);

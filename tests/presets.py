@@ -110,6 +110,7 @@ ALONE = {
     "content": ["--beta", "0", "--tv", "0"],
     "style": ["--alpha", "0", "--tv", "0"],
     "variation": ["--alpha", "0", "--beta", "0"],
+    "ratio": ["--ratio", "0.15"],  # alpha over beta; 0.002 in the program, whose style weighs 500
 }
 
 
@@ -150,6 +151,8 @@ def compare(network, preset, part, size, seed):
     canvas, *others = (torch.tensor(p[..., ::-1].copy()).float().permute(2, 0, 1)[None] - MEAN for p in pictures)
     canvas.requires_grad_(True)
     parts = loss(network, canvas, *others)
+    if part == "ratio":
+        parts["ratio"] = parts["content"] * (0.15 * 500) + parts["style"]
     wanted = sum(parts.values()) if part == "all" else parts[part]
     slope, = torch.autograd.grad(wanted, canvas)
     slope, wanted = slope[0].double().numpy(), wanted.item()
@@ -176,7 +179,7 @@ def main():
     torch.set_num_threads(min(2, os.cpu_count()))
     network, results = read_network(), []
     for preset, (_, size) in CASES.items():
-        parts = ["content", "style"] + ["variation"] * (preset == "lasagne")
+        parts = ["content", "style", "ratio" if preset == "tensorflow" else "variation"]
         tried = [(part, try_canvases(network, preset, part), (LIMIT, LIMIT)) for part in ["all", *parts]]
         tried.append(("all, its own size", compare(network, preset, "all", size, 3), (LIMIT, TIE_LIMIT)))
         for what, errors, limits in tried:
