@@ -201,6 +201,20 @@ nst_network_get_channels (const NstNetwork *network,
   return n_out;
 }
 
+double
+nst_network_get_mean_response (const NstNetwork *network,
+                               int               layer)
+{
+  int conv = layer;
+
+  while (nst_layer_is_pool (conv))
+    conv--;
+
+  return nst_weights_is_normalised (network->weights)
+         ? nst_layers[layer].mean_response / nst_layers[conv].mean_response
+         : nst_layers[layer].mean_response;
+}
+
 NstSpeed
 nst_network_get_speed (NstNetwork       *network,
                        const NstKernels *kernels,

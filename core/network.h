@@ -61,6 +61,11 @@ void         nst_network_set_speed (NstNetwork     *network,
                                   NstStatistic     statistic,
                                   NstSpeed         speed);
 
+/* A layer's mean response over photos: the network's own, or where each of its
+ * convolutions is scaled to 1 what is left of a pool's. */
+double       nst_network_get_mean_response (const NstNetwork *network,
+                                  int              layer);
+
 /* Whether a layer is a pool, and not a convolution. */
 static inline gboolean
 nst_layer_is_pool (int layer)

@@ -314,7 +314,7 @@ nst_objective_new (NstNetwork            *network,
 
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
     objective->taps[layer].scale = settings->normalise
-                                 ? nst_layers[layer].mean_response : 1.0;
+                                 ? nst_network_get_mean_response (network, layer) : 1.0;
   for (int layer = 0; layer <= plan->deepest; layer++)
     if (plan->is_kept[layer])
       objective->taps[layer].offset = g_new0 (float, nst_network_get_channels (network, layer));

@@ -25,6 +25,7 @@ struct _NstWeights
 {
   NstTensors *tensors;
   float       mean[3];
+  gboolean    is_normalised;
   Conv        convs[NST_WEIGHTS_N_CONVS];
 };
 
@@ -144,7 +145,8 @@ load_conv (NstWeights  *weights,
   return check_values (weights, name, conv, error);
 }
 
-/* What goes into conv1_1; a file that doesn't say is taken for Caffe's. */
+/* What goes into conv1_1, and how strongly layers respond; a file that doesn't say is
+ * taken for Caffe's. */
 static gboolean
 load_input (NstWeights  *weights,
             GError     **error)
@@ -154,6 +156,12 @@ load_input (NstWeights  *weights,
   const char *order = nst_tensors_get_text (weights->tensors, "colour order");
   const char *scale = nst_tensors_get_text (weights->tensors, "scale");
   const char *mean  = nst_tensors_get_text (weights->tensors, "mean");
+  const char *response = nst_tensors_get_text (weights->tensors, "mean response");
+
+  if (response && strcmp (response, "1"))
+    return refuse (error, "its layers' mean response is said to be %.20s, and only 1 is understood",
+                   response);
+  weights->is_normalised = response != NULL;
 
   if ((order && strcmp (order, "BGR")) || (scale && strcmp (scale, "255")))
     return refuse (error, "it wants other pixels than B, G, R in 0..255");
@@ -271,4 +279,10 @@ const float *
 nst_weights_get_mean (const NstWeights *weights)
 {
   return weights->mean;
+}
+
+gboolean
+nst_weights_is_normalised (const NstWeights *weights)
+{
+  return weights->is_normalised;
 }

@@ -38,4 +38,7 @@ void          nst_weights_read_conv (const NstWeights  *weights,
 /* What is taken off a pixel's B, G, R in 0..255 before conv1_1; borrowed. */
 const float * nst_weights_get_mean  (const NstWeights  *weights);
 
+/* Whether every convolution's mean response over photos is scaled to 1. */
+gboolean      nst_weights_is_normalised (const NstWeights *weights);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstWeights, nst_weights_free)

@@ -9,6 +9,7 @@ import math
 import os
 import pickle
 import random
+import re
 import struct
 import subprocess
 import sys
@@ -180,6 +181,34 @@ def test_torchvision():
     assert tensors["conv1_2.weight"][1] == source["features.2.weight"].storage.numbers
 
 
+def test_normalised():
+    """Each layer's kernel and bias are scaled; what was made is a source too, but not twice."""
+    source = network()
+    caffe = ("--input", "caffe")
+    plain = convert(legacy(source), *caffe)[2]
+    status, said, made = convert(legacy(source), "--normalise", *caffe)
+    assert status == 0 and said == "", said
+    assert convert(plain, "--normalise")[2] == made, "another file by way of ours"
+    metadata, tensors = read(made)
+    assert metadata["mean response"] == "1" and "mean response" not in read(plain)[0], metadata
+    before = 1.0
+    for conv, place in zip(CONVS, PLACES):
+        after = mean_response(conv)
+        for part, by in (("weight", before / after), ("bias", 1 / after)):
+            wanted = source[f"features.{place}.{part}"].storage.numbers
+            for a, b in zip(tensors[f"{conv}.{part}"][1], wanted):
+                assert abs(a - b * by) <= 1e-6 * abs(b * by), (conv, part)
+        before = after
+    refused(made, "scaled already", "--normalise")
+    refused(legacy(source), "only the Caffe weights", "--normalise", "--input", "torchvision")
+
+
+def mean_response(conv):
+    """As the engine has it."""
+    with open(os.path.join(ROOT, "core", "network.c"), encoding="utf-8") as file:
+        return float(re.search(rf'"{conv}",\s*\d+,\s*([\d.]+)', file.read())[1])
+
+
 class Evil:
     def __init__(self, path):
         self.path = path
@@ -241,7 +270,7 @@ def test_committed():
     return None
 
 
-TESTS = (test_caffe, test_torchvision, test_nothing_is_called, test_refusals, test_committed)
+TESTS = (test_caffe, test_torchvision, test_normalised, test_nothing_is_called, test_refusals, test_committed)
 
 print(f"1..{len(TESTS)}")
 failed = 0

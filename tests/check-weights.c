@@ -175,6 +175,23 @@ test_no_metadata (void)
   g_assert_cmpfloat (nst_weights_get_mean (weights)[2], ==, 123.68f);
 }
 
+static void
+test_mean_response (void)
+{
+  g_autoptr (TestNetwork)  f       = test_network_new ("F32");
+  g_autoptr (NstWeights)   weights = NULL;
+  g_autoptr (NstWeights)   scaled  = NULL;
+
+  test_network_write (f, file);
+  weights = open_good (file);
+  g_assert_false (nst_weights_is_normalised (weights));
+
+  test_network_edit (f, "\"scale\":\"255\"", "\"scale\":\"255\",\"mean response\":\"1\"");
+  test_network_write (f, file);
+  scaled = open_good (file);
+  g_assert_true (nst_weights_is_normalised (scaled));
+}
+
 /* The file that is shipped: its shapes, its bytes (weights/README.md has the
  * sum), and a few values of conv1_1 and conv5_4. */
 static void
@@ -528,6 +545,7 @@ main (int    argc,
   g_test_add_func ("/weights/small", test_small);
   g_test_add_func ("/weights/extras", test_extras);
   g_test_add_func ("/weights/no-metadata", test_no_metadata);
+  g_test_add_func ("/weights/mean-response", test_mean_response);
   g_test_add_func ("/weights/shipped", test_shipped);
   g_test_add_func ("/weights/truncated", test_truncated);
   g_test_add_func ("/weights/foreign", test_foreign);

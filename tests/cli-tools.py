@@ -139,6 +139,20 @@ def evaluation(out, npy, width, height):
     assert any(values) and all(abs(v) < 1e3 for v in values)
 
 
+def read_values(npy):
+    data = open(npy, "rb").read()
+    first = 10 + struct.unpack("<H", data[8:10])[0]
+    return struct.unpack(f"<{(len(data) - first) // 4}f", data[first:])
+
+
+def close(out, other, npy, other_npy):
+    """The same loss and gradient, but for rounding."""
+    a, b = (json.load(open(o))["loss"] for o in (out, other))
+    assert a > 0 and abs(a - b) <= 1e-5 * a, (a, b)
+    g, h = read_values(npy), read_values(other_npy)
+    assert sum((x - y) ** 2 for x, y in zip(g, h)) <= 1e-8 * sum(x * x for x in g) > 0
+
+
 def run_in_terminal(arguments):
     ours, theirs = pty.openpty()
     program = subprocess.Popen(arguments, stderr=theirs, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
@@ -227,6 +241,8 @@ def main(job, *a):
         turned(*a)
     elif job == "evaluation":
         evaluation(*a)
+    elif job == "close":
+        close(*a)
     elif job == "zero":
         told = json.load(open(a[0]))
         assert all(abs(v) < 1e-9 for v in (*told["content"].values(), *told["style"].values())), told

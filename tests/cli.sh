@@ -9,6 +9,7 @@ set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 built=$PWD/${BUILD:-build}/neural-art
+folder=$PWD
 tools=$PWD/tests/cli-tools.py
 village=$PWD/samples/village-street.jpg
 scratch=$(mktemp -d)
@@ -297,6 +298,16 @@ refuses 1 "nowhere/g.npy" --evaluate content.ppm content.ppm style.ppm --gradien
 run --evaluate content.ppm content.ppm content.ppm --statistic gram
 python3 "$tools" zero out
 result "--evaluate of the content in its own style is zero"
+
+# Responses that a setting divides, or that the file itself has smaller; pools too.
+python3 "$folder/weights/convert.py" "$NEURAL_ART_WEIGHTS" --normalise -o scaled.safetensors
+# shellcheck disable=SC2054     # these commas belong to the value
+divided=(--evaluate painting.png content.ppm style.ppm --preset lasagne --style-layers conv1_1,pool1,pool2)
+run "${divided[@]}" --gradient g.npy
+cp out plain
+NEURAL_ART_WEIGHTS=scaled.safetensors run "${divided[@]}" --gradient h.npy
+[ $status = 0 ] && python3 "$tools" close plain out g.npy h.npy
+result "a network whose mean responses are scaled to 1 is ours with normalise=yes"
 
 run --plan content.ppm style.ppm --size 200
 [ $status = 0 ] && python3 "$tools" keys out bytes seconds tiles budget_bytes width height evaluations \

