@@ -161,6 +161,7 @@ paint (const NstCommand  *command,
   NstPicture            start    = { NULL, NULL, 8 };
   g_autoptr (NstImage)  painting = NULL;
   g_autoptr (NstImage)  alpha    = NULL;
+  NstPaper              paper;
   int                   bits;
   gboolean              done;
 
@@ -169,7 +170,8 @@ paint (const NstCommand  *command,
          && load_start (command, &start, error)
          && (painting = stylise (command, pictures, &start, error))
          && fit_alpha (command, pictures[0].alpha, painting, &alpha, error);
-  bits = pictures[0].bits;
+  paper = pictures[0].paper;
+  bits  = pictures[0].bits;
 
   /* Large pictures are gone before the file is made. */
   for (int i = 0; i < command->n_files; i++)
@@ -178,7 +180,8 @@ paint (const NstCommand  *command,
   nst_picture_clear (&start);
   g_free (pictures);
 
-  done = done && nst_picture_save (command->output, &painting, alpha, bits, error);
+  done = done && nst_picture_save (command->output, &painting, alpha, paper, bits,
+                                   error);
 
   return done;
 }

@@ -14,13 +14,18 @@
 
 #include "core/nst.h"
 
+/* What a layer of writing, whose shape is in its alpha channel and not in its
+ * colours, is laid on so that the network can read it. */
+typedef enum { NST_PAPER_NONE, NST_PAPER_BLACK, NST_PAPER_WHITE } NstPaper;
+
 /* What is seen of a layer.  image is RGB in sRGB within 0..1, with sensible
  * colour where the layer is transparent too, so that nothing black seeps in
- * from there. */
+ * from there: its neighbours', or the paper behind writing. */
 typedef struct
 {
   NstImage *image;
   float    *alpha;              /* [height][width], 0..1; NULL: opaque */
+  NstPaper  paper;              /* that the image lies on */
 } NstPixels;
 
 void         nst_pixels_clear    (NstPixels           *pixels);
@@ -38,10 +43,13 @@ gboolean     nst_layer_read      (GeglBuffer          *buffer,
 
 /* Writes rows first .. first + n - 1 of buffer from image, scaled to the
  * buffer where it has another size (quickly: a picture in the making), with
- * alpha[height][width] of the buffer's size (NULL: opaque). */
+ * alpha[height][width] of the buffer's size (NULL: opaque).  The image is taken
+ * off the paper that what it was made from had been laid on: on such paper the
+ * layer looks like the image, and elsewhere no paper shows at its edges. */
 void         nst_layer_write     (GeglBuffer          *buffer,
                                   const NstImage      *image,
                                   const float         *alpha,
+                                  NstPaper             paper,
                                   const Babl          *space,
                                   int                  first,
                                   int                  n);

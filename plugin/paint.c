@@ -378,6 +378,7 @@ paint_layer (const NstPaint       *paint,
       .box     = *box,
       .space   = nst_gimp_image_space (paint->image),
       .alpha   = pictures->content.alpha,
+      .paper   = pictures->content.paper,
       .layer   = NST_GIMP_NONE
     };
   gint32           layer       = NST_GIMP_NONE;

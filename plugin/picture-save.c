@@ -149,6 +149,7 @@ nst_picture_check_output (const char  *path,
 static GeglBuffer *
 fill_buffer (const NstImage *image,
              const NstImage *alpha,
+             NstPaper        paper,
              const Saver    *saver,
              int             bits)
 {
@@ -162,7 +163,7 @@ fill_buffer (const NstImage *image,
     gegl_buffer_new (GEGL_RECTANGLE (0, 0, image->width, image->height),
                      babl_format (name));
 
-  nst_layer_write (buffer, image, opaque ? NULL : alpha->data, NULL, 0,
+  nst_layer_write (buffer, image, opaque ? NULL : alpha->data, paper, NULL, 0,
                    image->height);
 
   return buffer;
@@ -251,6 +252,7 @@ gboolean
 nst_picture_save (const char      *path,
                   NstImage       **image,
                   const NstImage  *alpha,
+                  NstPaper         paper,
                   int              bits,
                   GError         **error)
 {
@@ -274,7 +276,7 @@ nst_picture_save (const char      *path,
   name = g_strconcat (folder, "/painting.", saver->extension, NULL);
   g_atomic_pointer_set (&unfinished, folder);
 
-  buffer = fill_buffer (*image, alpha, saver, bits);
+  buffer = fill_buffer (*image, alpha, paper, saver, bits);
   g_clear_pointer (image, nst_image_free);
   saved  = write_unfinished (buffer, saver, path, name, bits, error);
 

@@ -181,6 +181,7 @@ nst_picture_load (const char  *path,
 
   loaded.bits  = has_8_bits (buffer) ? 8 : 16;
   loaded.image = g_steal_pointer (&pixels.image);
+  loaded.paper = pixels.paper;
 
   if (pixels.alpha)
     {

@@ -6,13 +6,14 @@
 
 #pragma once
 
-#include "core/nst.h"
+#include "plugin/layer.h"
 
 typedef struct
 {
   NstImage *image;
   NstImage *alpha;              /* 1 channel, of the image's size; NULL: opaque */
   int       bits;               /* a channel, in the file: 8 or 16 */
+  NstPaper  paper;              /* that the image lies on: see layer.h */
 } NstPicture;
 
 void         nst_picture_clear   (NstPicture        *picture);
@@ -37,11 +38,12 @@ gboolean     nst_picture_check_output (const char   *path,
                                   GError           **error);
 
 /* Saves an image in sRGB with its alpha (NULL: opaque; formats without alpha
- * leave it out), after a picture has been loaded.  The image is freed as soon as
+ * leave it out, and it stays on its paper), after a picture has been loaded.  The image is freed as soon as
  * it is not needed.  The file is complete or untouched. */
 gboolean     nst_picture_save    (const char        *path,
                                   NstImage         **image,
                                   const NstImage    *alpha,
+                                  NstPaper           paper,
                                   int                bits,
                                   GError           **error);
 

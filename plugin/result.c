@@ -197,8 +197,8 @@ write_rows (NstResult      *result,
             int             first,
             int             n)
 {
-  nst_layer_write (result->buffer, image, result->alpha, result->space,
-                   first, n);
+  nst_layer_write (result->buffer, image, result->alpha, result->paper,
+                   result->space, first, n);
   gegl_buffer_flush (result->buffer);
 
   if (result->shown)

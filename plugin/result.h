@@ -23,6 +23,7 @@ typedef struct
   GeglRectangle box;            /* what of it, in its own pixels */
   const Babl   *space;          /* see layer.h */
   const float  *alpha;          /* of the box; borrowed */
+  NstPaper      paper;          /* see layer.h */
   gboolean      unmasked;       /* neither selection nor mask apply: another size */
 
   gint32        layer;

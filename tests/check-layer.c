@@ -120,7 +120,7 @@ check_round_trip (gconstpointer data)
   g_assert_cmpint (pixels.image->channels, ==, 3);
   g_assert_true ((pixels.alpha != NULL) == kind->alpha);
 
-  nst_layer_write (copy, pixels.image, pixels.alpha, NULL, 0, HEIGHT);
+  nst_layer_write (copy, pixels.image, pixels.alpha, pixels.paper, NULL, 0, HEIGHT);
   g_assert_cmpfloat (distance (buffer, copy), <=, kind->tolerance);
 
   g_object_unref (buffer);
@@ -192,7 +192,7 @@ check_space (void)
   for (int c = 0; c < 3; c++)
     g_assert_cmpfloat (fabsf (pixels.image->data[3 + c] - srgb[c]), <, 2e-3f);
 
-  nst_layer_write (buffer, pixels.image, OPAQUE, space, 0, 4);
+  nst_layer_write (buffer, pixels.image, OPAQUE, NST_PAPER_NONE, space, 0, 4);
   gegl_buffer_get (buffer, NULL, 1.0, NULL, back, GEGL_AUTO_ROWSTRIDE,
                    GEGL_ABYSS_NONE);
   for (int i = 0; i < 16 * 3; i++)
@@ -247,20 +247,41 @@ check_wild_numbers (void)
 
 /* ---- alpha ----------------------------------------------------------- */
 
-/* The left third is bright orange, the rest transparent black. */
+static void
+fill (GeglBuffer   *buffer,
+      int           x,
+      int           y,
+      int           width,
+      int           height,
+      const guchar *rgba)
+{
+  GeglColor *color = gegl_color_new (NULL);
+
+  gegl_color_set_pixel (color, babl_format ("R'G'B'A u8"), rgba);
+  gegl_buffer_set_color (buffer, GEGL_RECTANGLE (x, y, width, height), color);
+  g_object_unref (color);
+}
+
+static GeglBuffer *
+new_clear_buffer (void)
+{
+  return gegl_buffer_new (GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT),
+                          babl_format ("R'G'B'A u8"));
+}
+
+/* The left third is bright orange, paler in every other row, the rest
+ * transparent black. */
 static void
 check_hidden (void)
 {
-  GeglBuffer         *buffer = gegl_buffer_new (
-    GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format ("R'G'B'A u8"));
+  GeglBuffer         *buffer = new_clear_buffer ();
   const guchar        orange[4] = { 250, 150, 20, 255 };
+  const guchar        paler[4]  = { 250, 200, 70, 255 };
   g_auto (NstPixels)  pixels = { NULL, NULL };
   g_autoptr (GError)  error  = NULL;
-  GeglColor          *color  = gegl_color_new (NULL);
 
-  gegl_color_set_pixel (color, babl_format ("R'G'B'A u8"), orange);
-  gegl_buffer_set_color (buffer, GEGL_RECTANGLE (0, 0, WIDTH / 3, HEIGHT),
-                         color);
+  for (int y = 0; y < HEIGHT; y++)
+    fill (buffer, 0, y, WIDTH / 3, 1, y % 2 ? orange : paler);
 
   nst_layer_read (buffer, NULL, NULL, "layer", &pixels, &error);
   g_assert_no_error (error);
@@ -270,12 +291,146 @@ check_hidden (void)
     {
       g_assert_cmpfloat (pixels.alpha[i], ==, i % WIDTH < WIDTH / 3 ? 1 : 0);
       for (int c = 0; c < 3; c++)
-        g_assert_cmpfloat (fabsf (pixels.image->data[3 * i + c] -
-                                  (float) orange[c] / 255), <, 1e-4f);
+        {
+          g_assert_cmpfloat (pixels.image->data[3 * i + c], >,
+                             (float) orange[c] / 255 - 1e-4f);
+          g_assert_cmpfloat (pixels.image->data[3 * i + c], <,
+                             (float) paler[c] / 255 + 1e-4f);
+        }
     }
 
-  g_object_unref (color);
   g_object_unref (buffer);
+}
+
+/* Bars of writing as long as the layer is high, 5 pixels wide and 5 apart, the
+ * last column of each half covered: with their colours in turn, every row at
+ * `contrast` over and under its colour. */
+static GeglBuffer *
+new_bars (const guchar (*colours)[4],
+          int            n_colours,
+          int            contrast)
+{
+  GeglBuffer *buffer = new_clear_buffer ();
+
+  for (int x = 5, bar = 0; x + 5 <= WIDTH; x += 10, bar++)
+    for (int y = 0; y < HEIGHT; y++)
+      {
+        guchar rgba[4];
+
+        memcpy (rgba, colours[bar % n_colours], 4);
+        for (int c = 0; c < 3; c++)
+          rgba[c] = (guchar) CLAMP (rgba[c] + (y % 2 ? contrast : -contrast),
+                                    0, 255);
+        fill (buffer, x, y, 4, 1, rgba);
+        rgba[3] = 128;
+        fill (buffer, x + 4, y, 1, 1, rgba);
+      }
+
+  return buffer;
+}
+
+/* What the network sees of the bars' picture: the paper between them (NAN: no
+ * paper, a colour of the neighbours), their colour, and half of each at the
+ * soft edge. */
+typedef struct
+{
+  const char *name;
+  guchar      colours[2][4];
+  int         contrast;
+  float       paper;
+} Writing;
+
+static const Writing writings[] =
+{
+  { "dark",         { { 20, 20, 30, 255 },   { 20, 20, 30, 255 } },  0, 1 },
+  { "light",        { { 250, 240, 200, 255 }, { 250, 240, 200, 255 } }, 0, 0 },
+  { "many-colours", { { 200, 20, 30, 255 },  { 20, 60, 120, 255 } }, 0, 1 },
+  { "faint-grain",  { { 60, 20, 30, 255 },   { 60, 20, 30, 255 } },  1, 1 },
+  { "half-covered", { { 20, 20, 30, 128 },   { 20, 20, 30, 128 } },  0, 1 },
+  { "a-photo",      { { 60, 40, 50, 255 },   { 60, 40, 50, 255 } }, 12, NAN }
+};
+
+/* Taken off its paper, a layer is what it was, soft edges too. */
+static void
+check_comes_back (GeglBuffer *buffer,
+                  NstPixels  *pixels)
+{
+  GeglBuffer *copy = new_clear_buffer ();
+
+  nst_layer_write (copy, pixels->image, pixels->alpha, pixels->paper, NULL, 0,
+                   HEIGHT);
+  g_assert_cmpfloat (distance (buffer, copy), <, 1.0f / 255);
+  g_object_unref (copy);
+}
+
+static void
+check_writing (gconstpointer data)
+{
+  const Writing      *writing = data;
+  GeglBuffer         *buffer  = new_bars (writing->colours, 2,
+                                          writing->contrast);
+  g_auto (NstPixels)  pixels  = { NULL, NULL };
+  g_autoptr (GError)  error   = NULL;
+
+  nst_layer_read (buffer, NULL, NULL, "layer", &pixels, &error);
+  g_assert_no_error (error);
+
+  for (int bar = 0; bar < 3; bar++)
+    for (int c = 0; c < 3; c++)
+      {
+        const float  bound  = 0.5f / 255 + (float) writing->contrast / 255;
+        const float *row    = pixels.image->data +
+                              3 * (20 * WIDTH + 5 + 10 * bar) + c;
+        const guchar *rgba  = writing->colours[bar % 2];
+        const float  colour = (float) rgba[c] / 255;
+        const float  solid  = (float) rgba[3] / 255;
+        const float  paper  = isnan (writing->paper) ? colour : writing->paper;
+        const float  soft   = 128.0f / 255;
+
+        g_assert_cmpfloat (fabsf (row[-3 * 3] - paper), <=, bound);
+        g_assert_cmpfloat (fabsf (row[3 * 7] - paper), <=, bound);
+        g_assert_cmpfloat (fabsf (row[3 * 2] -
+                                  (paper + solid * (colour - paper))), <=,
+                           bound);
+        g_assert_cmpfloat (fabsf (row[3 * 4] -
+                                  (paper + soft * (colour - paper))), <=,
+                           bound);
+      }
+
+  g_assert_cmpfloat (pixels.alpha[20 * WIDTH + 2], ==, 0);
+  check_comes_back (buffer, &pixels);
+  g_object_unref (buffer);
+}
+
+/* One veil over all of a photo, or one that thickens, is no writing. */
+static void
+check_veiled_photo (void)
+{
+  for (int thickens = 0; thickens < 2; thickens++)
+    {
+      GeglBuffer         *buffer = new_clear_buffer ();
+      g_auto (NstPixels)  pixels = { NULL, NULL };
+      g_autoptr (GError)  error  = NULL;
+
+      for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++)
+          {
+            const guchar rgba[4] =
+              { (guchar) (60 + x), (guchar) (80 + y), 90,
+                (guchar) (thickens ? 60 + 5 * x : 128) };
+
+            fill (buffer, x, y, 1, 1, rgba);
+          }
+
+      nst_layer_read (buffer, NULL, NULL, "layer", &pixels, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (pixels.alpha);
+
+      for (int i = 0; i < WIDTH * HEIGHT; i++)
+        g_assert_cmpfloat (fabsf (pixels.image->data[3 * i] -
+                                  (float) (60 + i % WIDTH) / 255), <, 1e-3f);
+      g_object_unref (buffer);
+    }
 }
 
 static void
@@ -339,7 +494,7 @@ check_scaled_frame (void)
     GEGL_RECTANGLE (0, 0, 64, 36), babl_format ("R'G'B'A float"));
   g_autofree float     *data   = NULL;
 
-  nst_layer_write (buffer, frame, OPAQUE, NULL, 0, 36);
+  nst_layer_write (buffer, frame, OPAQUE, NST_PAPER_NONE, NULL, 0, 36);
   data = floats_of (buffer);
 
   for (int y = 0; y < 36; y++)
@@ -364,8 +519,8 @@ check_rows (void)
     GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format ("R'G'B'A u8"));
   g_autofree float     *data   = NULL;
 
-  nst_layer_write (buffer, frame, OPAQUE, NULL, 20, 70);
-  nst_layer_write (buffer, frame, OPAQUE, NULL, HEIGHT - 5, 100);
+  nst_layer_write (buffer, frame, OPAQUE, NST_PAPER_NONE, NULL, 20, 70);
+  nst_layer_write (buffer, frame, OPAQUE, NST_PAPER_NONE, NULL, HEIGHT - 5, 100);
   data = floats_of (buffer);
 
   for (int y = 0; y < HEIGHT; y++)
@@ -397,6 +552,15 @@ main (int    argc,
   g_test_add_func ("/layer/palette-in-a-space", check_palette);
   g_test_add_func ("/layer/wild-numbers-are-tamed", check_wild_numbers);
   g_test_add_func ("/layer/hidden-pixels-get-visible-colour", check_hidden);
+  for (gsize i = 0; i < G_N_ELEMENTS (writings); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/layer/writing/%s",
+                                               writings[i].name);
+
+      g_test_add_data_func (path, &writings[i], check_writing);
+    }
+
+  g_test_add_func ("/layer/a-veiled-photo-stays", check_veiled_photo);
   g_test_add_func ("/layer/nothing-visible-is-an-error", check_nothing_visible);
   g_test_add_func ("/layer/one-pixel", check_one_pixel);
   g_test_add_func ("/layer/frames-are-scaled", check_scaled_frame);

@@ -380,6 +380,33 @@
              (result (paint-quick image content style)))
         (expect-place image result content)))))
 
+; The network saw it on paper, of which nothing is left at the soft edges.
+(try "a text layer is painted within its strokes"
+  (lambda ()
+    (let ((image (picture RGB 150)))
+      (gimp-context-set-foreground '(10 120 30))
+      (let* ((content (text-new image "Hello"))
+             (result (apply paint image content style "schedule" "0:1"
+                            (cddr same)))
+             (soft 0)
+             (wrong 0))
+        (let loop ((x 0) (y 0))
+          (cond ((>= y (layer-height content)))
+                ((>= x (layer-width content)) (loop 0 (+ y 1)))
+                (#t
+                 (let* ((theirs (pixel content x y))
+                        (ours (pixel result x y))
+                        (alpha (list-ref theirs 3)))
+                   (if (and (> alpha 40) (< alpha 200))
+                       (set! soft (+ soft 1)))
+                   (if (not (if (> alpha 40)
+                                (near? ours theirs)
+                                (= (list-ref ours 3) alpha)))
+                       (set! wrong (+ wrong 1)))
+                   (loop (+ x 1) y)))))
+        (expect "the number of soft pixels" soft 10 >)
+        (expect= "the number of other pixels" wrong 0)))))
+
 (try "the content's mask goes on, for the result too"
   (lambda ()
     (let* ((image (picture RGB 150))
@@ -470,6 +497,15 @@
   (lambda (image)
     (gimp-context-set-foreground '(200 30 10))
     (text-new image "Style")))
+(try "a picture in the style of writing has its paper"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (gimp-context-set-foreground '(20 20 20))
+      (let ((result (paint image content (text-new image "Style")
+                           "quality" "draft" "strength" 90
+                           "schedule" "32:15,64:10")))
+        (expect "red" (sum-at result 0) (sum-at content 0) >)))))
 (try-style "a masked layer"
   (lambda (image)
     (let ((layer (stripes image 0 "s")))
