@@ -26,6 +26,10 @@
  * with the square of its channels: weigh_by_block has the same rules for other
  * layers.
  *
+ * "sketch" and "watercolour" are the look but for the content: a drawing is lines,
+ * which an earlier layer than the look's holds in place, and its paper stays white
+ * where a strong content says so; washes are smooth, and keep their lights so too.
+ *
  * "tensorflow" and "lasagne" are other programs' objectives.  These are sums, and ours are
  * means, so that the balance is at every size what theirs is at its own:
  *
@@ -41,18 +45,25 @@
  *   tv = 0.1e-7 * 255^2.5 * 3 * 599 * 599 = 11177.002565
  * Its network has every layer's mean response scaled to 1, which as a ReLU is
  * homogeneous is the same as dividing the responses: normalise. */
+#define LOOK \
+  "statistic=moments normalise=yes edge=replicate pool=max init=content " \
+  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 " \
+  "history=20 optimiser=lbfgs scales=3 beta=1 " \
+  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1 " \
+  "style-weights=256,64,16,4,1 "
+
 static const char *const preset_pairs[] =
 {
-  "statistic=moments normalise=yes edge=replicate pool=max init=content "
-  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 "
-  "history=20 optimiser=lbfgs scales=3 alpha=0.015 beta=1 tv=2 content-layers=conv4_2 "
-  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1 "
-  "style-weights=256,64,16,4,1",
+  LOOK "alpha=0.015 tv=2 content-layers=conv4_2",
 
   "statistic=gram normalise=no edge=zero pool=max init=content "
   "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 "
   "history=20 optimiser=lbfgs scales=3 alpha=5 beta=100 tv=0 content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+
+  LOOK "alpha=0.05 tv=0.5 content-layers=conv3_1",
+
+  LOOK "alpha=0.03 tv=4 content-layers=conv4_2",
 
   "statistic=gram weighting=gatys normalise=no edge=zero pool=avg init=mix "
   "noise=0.7 noise-kind=uniform noise-range=20 optimiser=adam history=20 "

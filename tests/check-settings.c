@@ -254,7 +254,7 @@ test_refused (void)
     { "threads=257",                "\"threads\"" },
     { "memory=-1",                  "\"memory\"" },
     { "quality=perfect",            "draft, good, best" },
-    { "preset=",                    "look, gram, tensorflow, lasagne, texture" },
+    { "preset=",                    "look, gram, sketch, watercolour, tensorflow, lasagne, texture" },
     { "width=30001",                "\"width\"" },
     { "height=-1",                  "\"height\"" },
     { "width=64",                   "\"width\" and \"height\"" },
@@ -401,19 +401,23 @@ test_fuzz (void)
 
 /* ---- resolving ------------------------------------------------------- */
 
+/* A preset of the look's kind, which differ in these. */
 static void
-test_preset_look (void)
+check_look (const char *pairs,
+            double      alpha,
+            double      tv,
+            const char *content_layers)
 {
-  const NstSettings s = resolve ("");
+  const NstSettings s = resolve (pairs);
 
   g_assert_cmpint (s.statistic, ==, NST_STATISTIC_MOMENTS);
   g_assert_true (s.normalise);
   g_assert_cmpstr (s.style_weights, ==, "256,64,16,4,1");
-  g_assert_cmpfloat (s.alpha, ==, 0.015);
+  g_assert_cmpfloat (s.alpha, ==, alpha);
   g_assert_cmpfloat (s.beta, ==, 1);
-  g_assert_cmpfloat (s.tv, ==, 2);
+  g_assert_cmpfloat (s.tv, ==, tv);
   g_assert_cmpint (s.edge, ==, NST_EDGE_REPLICATE);
-  g_assert_cmpstr (s.content_layers, ==, "conv4_2");
+  g_assert_cmpstr (s.content_layers, ==, content_layers);
   g_assert_cmpstr (s.style_layers, ==, PRESET_LAYERS);
   g_assert_cmpint (s.pool, ==, NST_POOL_MAX);
   g_assert_cmpint (s.init, ==, NST_INIT_CONTENT);
@@ -429,6 +433,25 @@ test_preset_look (void)
   g_assert_cmpfloat (s.style_scale, ==, 1);
   g_assert_cmpint (s.size, ==, 0);
   g_assert_cmpstr (s.schedule, ==, "");
+}
+
+static void
+test_preset_look (void)
+{
+  check_look ("", 0.015, 2, "conv4_2");
+}
+
+static void
+test_presets_by_medium (void)
+{
+  check_look ("preset=sketch", 0.05, 0.5, "conv3_1");
+  check_look ("preset=watercolour", 0.03, 4, "conv4_2");
+
+  g_assert_cmpstr (resolve ("preset=sketch style-layers=conv3_2").style_weights,
+                   ==, "16");
+  g_assert_cmpfloat (resolve ("preset=sketch statistic=gram").alpha, ==, 5);
+  g_assert_cmpstr (resolve ("preset=sketch statistic=gram").content_layers, ==,
+                   "conv3_1");
 }
 
 static void
@@ -829,6 +852,7 @@ main (int    argc,
   g_test_add_func ("/settings/locale", test_locale);
   g_test_add_func ("/settings/fuzz", test_fuzz);
   g_test_add_func ("/resolve/preset-look", test_preset_look);
+  g_test_add_func ("/resolve/presets-by-medium", test_presets_by_medium);
   g_test_add_func ("/resolve/preset-gram", test_preset_gram);
   g_test_add_func ("/resolve/preset-tensorflow", test_preset_tensorflow);
   g_test_add_func ("/resolve/preset-lasagne", test_preset_lasagne);

@@ -170,6 +170,12 @@ run content.ppm style.ppm small.png "${quick[@]}" --normalise --no-normalise --l
 [ $status = 0 ] && ! cmp -s painting.png several.png
 result "several styles, and settings as switches"
 
+for preset in sketch watercolour; do
+  run content.ppm style.ppm --preset "$preset" --schedule 24:2 --threads 1 -o "$preset.png"
+  [ $status = 0 ] && [ "$(python3 "$tools" size "$preset.png")" = "40 30 8 2" ]
+  result "the preset $preset paints"
+done
+
 run content.ppm --content-layers conv1_1 --style-layers none --schedule 24:2 -o plain.png
 [ $status = 0 ] && [ -s plain.png ]
 result "no style where no style layer is asked for"
