@@ -68,7 +68,7 @@ installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
 
 programs    = $(BUILD)/neural-art $(if $(have_gimp2),$(BUILD)/gimp2/neural-art) $(if $(have_gimp3),$(BUILD)/gimp3/neural-art)
 
-.PHONY: all report check bench weights install uninstall clean force
+.PHONY: all report check bench gallery weights install uninstall clean force
 all: report $(programs)
 
 report:
@@ -145,6 +145,10 @@ $(BUILD)/tests/peak: $(BUILD)/tests/peak.o
 
 bench: $(BUILD)/neural-art $(BUILD)/tests/peak
 	@$(PYTHON) tests/bench.py --json $(BUILD)/bench.json $(BUILD)/neural-art $(BUILD)/tests/peak
+
+# Contact sheets of what may be chosen, in $(BUILD)/gallery; needs ImageMagick and a Chinese font.
+gallery: $(BUILD)/neural-art
+	@BUILD=$(BUILD) samples/gallery.sh
 
 # For all users; the plug-in goes where the GIMP of pkg-config looks for it.
 install: all

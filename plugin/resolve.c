@@ -77,7 +77,7 @@ static const char *const preset_pairs[] =
   "content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
 
-  "statistic=gram normalise=yes edge=zero pool=avg init=noise "
+  "statistic=gram normalise=yes edge=replicate pool=avg init=noise "
   "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 "
   "history=20 optimiser=lbfgs scales=3 alpha=0 beta=1 tv=0 content-layers=none "
   "style-layers=conv1_1,pool1,pool2,pool3,pool4 style-weights=1,1,4,16,64",

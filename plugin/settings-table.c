@@ -210,8 +210,8 @@ static const NstSetting table[] =
 
   { .name = "ratio", .label = N_("Alpha over beta"),
     .help = N_("The balance in the measure of neuralart_tensorflow at 800 x "
-               "600, the same at every size: 0.002 is any preset's own, and "
-               "0.15 leaves the picture nearly as it is; 0 to do without."),
+               "600, the same at every size: 0.002 is any preset's own, more "
+               "keeps more of the picture; 0 to do without."),
     .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
     .min = 0, .max = 1000, .step = 0.001, .digits = 4,
     .default_number = 0, .offset = FIELD (ratio) },

@@ -582,7 +582,7 @@ test_preset_texture (void)
   g_assert_cmpstr (s.style_layers, ==, "conv1_1,pool1,pool2,pool3,pool4");
   g_assert_cmpstr (s.style_weights, ==, "1,1,4,16,64");
   g_assert_cmpint (s.pool, ==, NST_POOL_AVERAGE);
-  g_assert_cmpint (s.edge, ==, NST_EDGE_ZERO);
+  g_assert_cmpint (s.edge, ==, NST_EDGE_REPLICATE);
   g_assert_cmpint (s.init, ==, NST_INIT_NOISE);
   g_assert_cmpint (s.scales, ==, 3);
   g_assert_cmpint (s.width, ==, 200);

@@ -1,0 +1,252 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Contact sheets of what the engine does, one for each thing that may be chosen,
+# from the pictures of this folder: build/gallery/NAME.png, and NAME.jpg small.
+# Takes ten to twenty minutes; what is painted already is kept, so that after a
+# stop, or after a sheet was changed, only the rest is done.
+#
+#   samples/gallery.sh          all sheets
+#   samples/gallery.sh NAME...  these
+
+set -eu
+export LC_ALL=C.UTF-8
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+art=${BUILD:-build}/neural-art
+out=${BUILD:-build}/gallery
+photo=samples/chelsea.jpg
+street=samples/rocket.jpg
+table=samples/coffee.jpg
+gogh=samples/styles/village-street.jpg
+wave=samples/styles/great-wave.jpg
+ink=samples/styles/drawing.jpg
+wash=samples/styles/watercolour.jpg
+size=320                        # of the paintings' longer side
+small=1000                      # of the small sheets' width
+poem=(床前明月光 疑是地上霜 舉頭望明月 低頭思故鄉)   # Li Bai (701-762), Thoughts on a still night
+
+# Layers from shallow to deep, one more each time: grow LAYER... gives a list each.
+grow ()
+{
+  local layer list=
+
+  for layer; do
+    list=$list${list:+,}$layer
+    echo "$list"
+  done
+}
+
+mapfile -t more < <(grow conv1_1 conv2_1 conv3_1 conv4_1 conv5_1)
+mapfile -t pools < <(grow conv1_1 pool1 pool2 pool3 pool4)
+
+# The last of a list, with a sign that it comes to others.
+last ()
+{
+  local layer=${1##*,}
+
+  [ "$layer" = "$1" ] && echo "$layer" || echo "+ $layer"
+}
+
+fail ()
+{
+  echo "gallery: $1" >&2
+  exit 1
+}
+
+for tool in montage convert fc-match; do
+  command -v $tool >/dev/null || fail "there is no $tool: install imagemagick and fontconfig."
+done
+[ -x "$art" ] || fail "there is no $art: run make first."
+mkdir -p "$out/cells"
+
+# sheet NAME COLUMNS: begins a sheet.
+sheet ()
+{
+  name=$1
+  columns=$2
+  number=0
+  tiles=()
+}
+
+# shown LABEL PICTURE: a cell with a picture as it is.
+shown ()
+{
+  tiles+=(-label "$1" "$2")
+}
+
+# painted LABEL ARGUMENT...: a cell with what the program makes of the arguments.
+painted ()
+{
+  local label=$1 cell
+
+  shift
+  number=$((number + 1))
+  cell=$out/cells/$name-$number.png
+  if [ ! -e "$cell" ] || [ "$(cat "$cell.arguments" 2>/dev/null)" != "$*" ]; then
+    echo "$name: ${label//$'\n'/, }"
+    "$art" "$@" -o "$cell"
+    echo "$*" >"$cell.arguments"
+  fi
+  shown "$label" "$cell"
+}
+
+# Puts the sheet together.
+finish ()
+{
+  montage -font "$(font :lang=en)" -pointsize 15 -fill '#222' -background white \
+    "${tiles[@]}" -resize "${size}x$size" -tile "${columns}x" -geometry "${size}x+6+6" "$out/$name.png"
+  convert "$out/$name.png" -resize "$small>" -quality 82 "$out/$name.jpg"
+  echo "$out/$name.png"
+}
+
+# The file of a font that has what the pattern wants.
+font ()
+{
+  fc-match -f '%{file}' "$1"
+}
+
+# The poem as a sheet of paper, in columns from the right, as it is written: writing POINTS PICTURE LINE...
+writing ()
+{
+  local points=$1 picture=$2 column columns=()
+
+  shift 2
+  case $(fc-match -f '%{lang}' :lang=zh-tw) in
+    *zh-tw*) ;;
+    *) fail "there is no Chinese font: install fonts-arphic-ukai." ;;
+  esac
+  for column; do
+    columns=("label:$(grep -o . <<<"$column")" "${columns[@]}")
+  done
+  convert -background white -fill black -font "$(font 'AR PL UKai TW:lang=zh-tw')" -pointsize "$points" \
+    "${columns[@]}" -bordercolor white -border "$((points / 5))x0" +append -border "$((points / 3))" "$picture"
+}
+
+
+# ---- the sheets ------------------------------------------------------------
+
+sheet_shelf ()
+{
+  local style
+
+  sheet shelf 4
+  shown "the photo" "$photo"
+  for style in samples/styles/*.jpg; do
+    painted "$(basename "$style" .jpg)" "$photo" "$style" --size $size
+  done
+  finish
+}
+
+sheet_strength ()
+{
+  local value
+
+  sheet strength 5
+  for value in 10 30 50 70 90; do
+    painted "strength $value" "$photo" $gogh --size $size --strength $value
+  done
+  for value in 0.15 0.05 0.02 0.007 0.002; do
+    painted "Gram matrices, alpha/beta $value" "$photo" $gogh --size $size --preset tensorflow \
+      --ratio $value --optimiser lbfgs --schedule 0:200
+  done
+  finish
+}
+
+sheet_starts ()
+{
+  sheet starts 4
+  painted "from noise" "$photo" $wave --size $size --init noise
+  painted "from 0.9 noise + 0.1 photo" "$photo" $wave --size $size --init mix --noise 0.9
+  painted "from the photo" "$photo" $wave --size $size
+  painted "from the style" "$photo" $wave --size $size --init-file $wave
+  finish
+}
+
+sheet_layers ()
+{
+  local layers
+
+  sheet layers 5
+  for layers in "${more[@]}"; do
+    painted "$(last "$layers")" "$photo" $wave --size $size --preset gram --style-layers "$layers"
+  done
+  finish
+}
+
+sheet_content ()
+{
+  local layer
+
+  sheet content 5
+  for layer in conv1_2 conv2_2 conv3_2 conv4_2 conv5_2; do
+    painted "content from $layer" $street --size $size --style-layers none --content-layers $layer --init noise
+  done
+  finish
+}
+
+sheet_textures ()
+{
+  local layers
+
+  sheet textures 5
+  for layers in "${pools[@]}"; do
+    painted "$(last "$layers")" --texture $gogh --width $size --height $size --style-layers "$layers"
+  done
+  for layers in "${more[@]}"; do
+    painted "$(last "$layers"), pool max" --texture $gogh --width $size --height $size --style-layers "$layers" \
+      --pool max
+  done
+  finish
+}
+
+sheet_programs ()
+{
+  local preset
+
+  sheet programs 5
+  for preset in look gram lasagne deeppy; do
+    painted "$preset" "$photo" $wave --size $size --preset $preset
+  done
+  painted "tensorflow, 500 steps" "$photo" $wave --size $size --preset tensorflow --schedule 0:500
+  finish
+}
+
+sheet_drawing ()
+{
+  local picture
+
+  sheet drawing 4
+  shown "a drawing" $ink
+  for picture in "$photo" "$table" "$street"; do
+    painted "preset sketch" "$picture" $ink --size $size --preset sketch
+  done
+  shown "a watercolour" $wash
+  for picture in "$photo" "$table" "$street"; do
+    painted "preset watercolour" "$picture" $wash --size $size --preset watercolour
+  done
+  finish
+}
+
+sheet_poem ()
+{
+  local page=$out/cells/page.png characters=$out/cells/characters.png
+
+  writing 90 "$page" "${poem[@]}"
+  writing 24 "$characters" "${poem[@]}" "${poem[@]}" "${poem[@]}" "${poem[@]}"
+  sheet poem 4
+  shown "a poem" "$page"
+  painted "in paint" "$page" $gogh --size $size
+  shown "its characters" "$characters"
+  painted "a picture painted with them" "$photo" "$characters" --size $size
+  finish
+}
+
+sheets=(shelf strength starts layers content textures programs drawing poem)
+[ $# -gt 0 ] || set -- "${sheets[@]}"
+for wanted; do
+  [[ " ${sheets[*]} " == *" $wanted "* ]] || fail "there is no sheet $wanted: there are ${sheets[*]}."
+done
+for wanted; do
+  "sheet_$wanted"
+done
