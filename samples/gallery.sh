@@ -20,8 +20,8 @@ street=samples/rocket.jpg
 table=samples/coffee.jpg
 gogh=samples/styles/village-street.jpg
 wave=samples/styles/great-wave.jpg
-ink=samples/styles/drawing.jpg
-wash=samples/styles/watercolour.jpg
+ink=samples/styles/lion-pencil.jpg
+wash=samples/styles/ramparts-watercolour.jpg
 size=320                        # of the paintings' longer side
 small=1000                      # of the small sheets' width
 poem=(床前明月光 疑是地上霜 舉頭望明月 低頭思故鄉)   # Li Bai (701-762), Thoughts on a still night
@@ -106,21 +106,39 @@ font ()
   fc-match -f '%{file}' "$1"
 }
 
-# The poem as a sheet of paper, in columns from the right, as it is written: writing POINTS PICTURE LINE...
-writing ()
+# The file of a font for the poem.
+chinese ()
 {
-  local points=$1 picture=$2 column columns=()
-
-  shift 2
   case $(fc-match -f '%{lang}' :lang=zh-tw) in
-    *zh-tw*) ;;
+    *zh-tw*) font 'AR PL UKai TW:lang=zh-tw' ;;
     *) fail "there is no Chinese font: install fonts-arphic-ukai." ;;
   esac
-  for column; do
-    columns=("label:$(grep -o . <<<"$column")" "${columns[@]}")
+}
+
+# The poem in columns from the right, as it is written: scroll POINTS PICTURE.
+scroll ()
+{
+  local points=$1 picture=$2 line columns=()
+
+  for line in "${poem[@]}"; do
+    columns=("label:$(grep -o . <<<"$line")" "${columns[@]}")
   done
-  convert -background white -fill black -font "$(font 'AR PL UKai TW:lang=zh-tw')" -pointsize "$points" \
-    "${columns[@]}" -bordercolor white -border "$((points / 5))x0" +append -border "$((points / 3))" "$picture"
+  convert -background white -fill black -font "$kai" -pointsize "$points" "${columns[@]}" \
+    -bordercolor white -border "$((points / 5))x0" +append -border "$((points / 3))" "$picture"
+}
+
+# A page full of it, so heavy and so wide, again and again: page POINTS STROKE WIDTH PICTURE.
+page ()
+{
+  local points=$1 stroke=$2 width=$3 picture=$4 text=''
+  local n=$(((width / points + 2) * (480 / points + 2)))
+
+  while [ ${#text} -lt $n ]; do
+    text+=$(printf %s "${poem[@]}")
+  done
+  convert -background white -fill black -stroke black -strokewidth "$stroke" -font "$kai" -pointsize "$points" \
+    -interline-spacing "-$((points / 5))" -size "${width}x480" "caption:${text:0:n}" \
+    -crop "${width}x480+0+0" +repage "$picture"
 }
 
 
@@ -230,15 +248,21 @@ sheet_drawing ()
 
 sheet_poem ()
 {
-  local page=$out/cells/page.png characters=$out/cells/characters.png
+  local written=$out/cells/poem characters=$out/cells/poem-characters.png
 
-  writing 90 "$page" "${poem[@]}"
-  writing 24 "$characters" "${poem[@]}" "${poem[@]}" "${poem[@]}" "${poem[@]}"
+  kai=$(chinese)
+  scroll 90 "$written.png"
+  page 64 0 190 "$written-a.png"
+  page 40 1 160 "$written-b.png"
+  page 26 1 140 "$written-c.png"
+  page 18 2 110 "$written-d.png"
+  page 13 2 100 "$written-e.png"
+  convert "$written"-[a-e].png +append "$characters"
   sheet poem 4
-  shown "a poem" "$page"
-  painted "in paint" "$page" $gogh --size $size
+  shown "a poem" "$written.png"
+  painted "in paint" "$written.png" $gogh --size $size
   shown "its characters" "$characters"
-  painted "a picture painted with them" "$photo" "$characters" --size $size
+  painted "a picture painted with them" "$table" "$characters" --size 600 --strength 45
   finish
 }
 
