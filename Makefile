@@ -58,12 +58,13 @@ kernel_flags_avx512bf16 = $(kernel_flags_avx512) -mavx512bw -mavx512bf16 -DNST_B
 kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 
 core_objs   = work image resample $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate search lbfgs first-order optimiser schedule start scales memory plan nst
-shell_objs  = settings settings-table settings-check resolve progress-text layer
-cli_objs    = cli cli-help cli-jobs interrupt picture picture-save exif hush
+shell_objs  = settings settings-table settings-check resolve shelf progress-text layer
+cli_objs    = cli cli-help cli-jobs cli-shelf interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window paint
-tests       = check-conv check-precision check-tiles check-scales check-starts check-core check-terms check-weights check-golden check-settings check-exif check-layer check-job check-readme
+tests       = check-conv check-precision check-tiles check-scales check-starts check-core check-terms check-weights check-golden check-settings check-shelf check-exif check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
+styles      = $(wildcard samples/styles/*)
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
 
 programs    = $(BUILD)/neural-art $(if $(have_gimp2),$(BUILD)/gimp2/neural-art) $(if $(have_gimp3),$(BUILD)/gimp3/neural-art)
@@ -154,6 +155,8 @@ gallery: $(BUILD)/neural-art
 install: all
 	$(INSTALL) -D -m 755 $(BUILD)/neural-art $(DESTDIR)$(bindir)/neural-art
 	$(INSTALL) -D -m 644 weights/vgg19.safetensors $(DESTDIR)$(datadir)/vgg19.safetensors
+	$(INSTALL) -d $(DESTDIR)$(datadir)/styles
+	$(INSTALL) -m 644 $(styles) $(DESTDIR)$(datadir)/styles
 	set -e; for api in $(installed_apis); do \
 	  plug_in=$(DESTDIR)$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
 	  $(INSTALL) -d $$plug_in/locale; \
@@ -163,7 +166,8 @@ install: all
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/neural-art
 	rm -f $(DESTDIR)$(datadir)/vgg19.safetensors
-	-rmdir $(DESTDIR)$(datadir)
+	rm -f $(patsubst samples/%,$(DESTDIR)$(datadir)/%,$(styles))
+	-rmdir $(DESTDIR)$(datadir)/styles $(DESTDIR)$(datadir)
 	set -e; for api in $(installed_apis); do \
 	  rm -rf $(DESTDIR)$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
 	done

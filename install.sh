@@ -59,7 +59,7 @@ only when something is missing.
   --demo        then paint a sample picture through GIMP and say where it is
   --check       build and run the tests; nothing is installed but packages
   --uninstall   remove what was installed, and nothing else
-  --prefix DIR  where the program and the network go (default: ~/.local)
+  --prefix DIR  where program, network and styles go (default: ~/.local)
   --offline     never call the package manager
   --help        show this text
 EOF
@@ -537,8 +537,12 @@ install_files ()
   make_folder "$prefix/share/$name"
   stage 755 "$here/build/$name" "$prefix/bin/$name"
   stage 644 "$here/weights/vgg19.safetensors" "$prefix/share/$name/vgg19.safetensors"
+  for file in "$here"/samples/styles/*; do
+    stage 644 "$file" "$prefix/share/$name/styles/${file##*/}"
+  done
   note "program: $prefix/bin/$name"
   note "network: $prefix/share/$name/vgg19.safetensors"
+  note "styles:  $prefix/share/$name/styles"
   for version in "${gimps[@]}"; do stage_plug_in "$version"; done
 
   local changed=${#staged[@]}
@@ -623,7 +627,7 @@ EOF
 paint_demo ()
 {
   local version=${gimps[0]} start=$SECONDS seconds
-  local photo=$here/samples/chelsea.jpg style=$here/samples/village-street.jpg
+  local photo=$here/samples/chelsea.jpg style=$here/samples/styles/village-street.jpg
   local picture=$here/build/demo.png
   local -a batch
   local -a quoted
@@ -634,7 +638,7 @@ paint_demo ()
     batch=(--batch-interpreter=plug-in-script-fu-eval
            -b "$(demo_script_3 "${quoted[@]}")" --quit)
   fi
-  say "Painting samples/chelsea.jpg in the style of samples/village-street.jpg with GIMP $version"
+  say "Painting samples/chelsea.jpg in the style of samples/styles/village-street.jpg with GIMP $version"
   seconds=$("$prefix/bin/$name" --plan "$photo" "$style" 2>/dev/null \
             | sed -nE 's/.*"seconds": *([0-9]+).*/\1/p') || true
   rm -f "$picture"

@@ -95,6 +95,8 @@ nst_command_print_help (void)
            "  neural-art --plan CONTENT STYLE... [settings]\n"
            "  neural-art --time [settings]\n"
            "\n"
+           "A STYLE is a picture file or the name of a style on the shelf.\n"
+           "\n"
            "  -o, --output OUT    where to save the painting; the extension\n"
            "                      says in which format\n"
            "  --texture           all files are styles, and there is no content:\n"
@@ -105,6 +107,7 @@ nst_command_print_help (void)
            "  --plan              print what a run will take\n"
            "  --time              measure one loss and gradient\n"
            "  --repeat N          with --time: take the best of so many (4)\n"
+           "  --styles            print the shelf: the name and file of each style\n"
            "  --help, --version\n"), stdout);
 
   puts (_("\nSettings (with their default):\n"));
@@ -117,6 +120,7 @@ nst_command_print_help (void)
            "--normalise and --no-normalise for --normalise yes and no.\n"
            "\n"
            "Environment: NEURAL_ART_WEIGHTS names another network file,\n"
-           "NEURAL_ART_THREADS the number of processors to use and\n"
-           "NEURAL_ART_MEMORY the most memory, in bytes.\n"), stdout);
+           "NEURAL_ART_STYLES another folder of styles, NEURAL_ART_THREADS the\n"
+           "number of processors to use and NEURAL_ART_MEMORY the most memory,\n"
+           "in bytes.\n"), stdout);
 }

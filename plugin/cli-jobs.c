@@ -21,10 +21,8 @@
 static NstNetwork *
 open_network (GError **error)
 {
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder  = program ? g_path_get_dirname (program)
-                             : g_strdup (".");
-  g_autofree char *path    = nst_find_network (folder, error);
+  g_autofree char *folder = nst_command_folder ();
+  g_autofree char *path   = nst_find_network (folder, error);
 
   return path ? nst_network_open (path, error) : NULL;
 }
@@ -83,12 +81,16 @@ load_pictures (char       **files,
   return TRUE;
 }
 
-/* Where among the files the styles begin: after the content, if there is one.
- * Without, the first style stands in for it, of which only the size is seen. */
+/* Where among the files the styles begin: after the canvas and the content, where
+ * there are such.  Without a content the first style stands in for it, of which only
+ * the size is seen. */
 static int
 first_style (const NstCommand *command)
 {
-  return command->texture ? 0 : 1;
+  if (command->texture)
+    return 0;
+
+  return command->job == NST_JOB_EVALUATE ? 2 : 1;
 }
 
 static NstImage *
@@ -447,9 +449,9 @@ print_plan (const NstCommand  *command,
   return finish_output (fits ? error : NULL) && fits;
 }
 
-gboolean
-nst_command_run (const NstCommand  *command,
-                 GError           **error)
+static gboolean
+run_job (const NstCommand  *command,
+         GError           **error)
 {
   switch (command->job)
     {
@@ -467,4 +469,17 @@ nst_command_run (const NstCommand  *command,
     }
 
   g_return_val_if_reached (FALSE);
+}
+
+gboolean
+nst_command_run (const NstCommand  *command,
+                 GError           **error)
+{
+  g_auto (GStrv) files = nst_command_find_files (command, first_style (command),
+                                                 error);
+  NstCommand     found = *command;
+
+  found.files = files;
+
+  return files && run_job (&found, error);
 }

@@ -20,7 +20,7 @@
 
 enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
-/* What the words say; ends is set by --help and --version. */
+/* What the words say; ends is set by --help, --styles and --version. */
 typedef struct
 {
   NstCommand  command;
@@ -209,6 +209,13 @@ read_word (Reading     *reading,
   if (strcmp (word, "--help") == 0 || strcmp (word, "-h") == 0)
     {
       nst_command_print_help ();
+      reading->ends = TRUE;
+      return TRUE;
+    }
+
+  if (strcmp (word, "--styles") == 0)
+    {
+      nst_command_print_styles ();
       reading->ends = TRUE;
       return TRUE;
     }

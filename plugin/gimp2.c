@@ -78,7 +78,7 @@ query (void)
       "taken, or -1" },
     { GIMP_PDB_STRING,   "settings", "name=value pairs with spaces between "
       "them, \"\" for the defaults; style-file=PATH takes the style from a "
-      "file" }
+      "file, style-file=NAME from the shelf" }
   };
   static const GimpParamDef values[] =
   {

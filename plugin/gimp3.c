@@ -222,7 +222,8 @@ create_procedure (GimpPlugIn *plug_in,
     G_PARAM_READWRITE | GIMP_PARAM_DONT_SERIALIZE);
   gimp_procedure_add_string_argument (
     procedure, NST_ARG_STYLE_FILE, _("Style _file"),
-    _("A picture whose style is taken, in place of the layer's"), "",
+    _("A picture whose style is taken, in place of the layer's: its path, or "
+      "its name on the shelf of styles"), "",
     G_PARAM_READWRITE);
   gimp_procedure_add_drawable_argument (
     procedure, NST_ARG_START, _("Initial layer"),

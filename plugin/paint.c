@@ -4,6 +4,7 @@
 #include "plugin/progress-text.h"
 #include "plugin/result.h"
 #include "plugin/run-window.h"
+#include "plugin/shelf.h"
 
 #include <string.h>
 
@@ -129,6 +130,18 @@ has_file (const NstPaint *paint)
   return paint->style_file && *paint->style_file;
 }
 
+/* The style file may be named as on the shelf. */
+static gboolean
+read_style_file (const char  *named,
+                 NstPixels   *style,
+                 GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
+  g_autofree char *path   = nst_shelf_look_up (folder, named, error);
+
+  return path && read_file (path, style, error);
+}
+
 static gboolean
 read_style (const NstPaint     *paint,
             const NstSettings  *settings,
@@ -139,7 +152,7 @@ read_style (const NstPaint     *paint,
     return TRUE;
 
   if (has_file (paint))
-    return read_file (paint->style_file, style, error);
+    return read_style_file (paint->style_file, style, error);
 
   if (paint->style == NST_GIMP_NONE ||
       ! nst_gimp_item_is_valid (paint->style))

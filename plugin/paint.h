@@ -16,7 +16,8 @@ typedef struct
   gint32       image;
   gint32       content;         /* a layer of the image */
   gint32       style;           /* any drawable, or NST_GIMP_NONE */
-  const char  *style_file;      /* used in place of style; NULL or "": none */
+  const char  *style_file;      /* used in place of style, a path or a name on the shelf;
+                                   NULL or "": none */
   gint32       start;           /* what init "file" starts from where no init-file is
                                    named: any drawable, or NST_GIMP_NONE */
   NstOptions   options;

@@ -133,9 +133,18 @@ gboolean           nst_settings_see_content (const NstSettings *settings);
  * be put right. */
 gboolean           nst_options_need_style (const NstOptions *options);
 
-/* The path of the network: NEURAL_ART_WEIGHTS, else vgg19.safetensors in
- * program_dir/weights, else in program_dir/../share/neural-art, else in the
- * folder that the build was configured with; free with g_free.  NULL and
+/* The path of a file or folder that comes with the program: the first of that name
+ * in program_dir/source_folder and program_dir/../source_folder (not installed yet),
+ * program_dir/../share/neural-art and the folder that the build was configured with;
+ * free with g_free.  NULL when there is none; the places are then told in tried,
+ * where it is not NULL. */
+char *             nst_find_data        (const char        *program_dir,
+                                         const char        *source_folder,
+                                         const char        *name,
+                                         GString           *tried);
+
+/* The path of the network: NEURAL_ART_WEIGHTS, else vgg19.safetensors as
+ * nst_find_data finds it, its source folder weights; free with g_free.  NULL and
  * NST_ERROR_NETWORK, naming the places, when there is none. */
 char *             nst_find_network     (const char        *program_dir,
                                          GError           **error);

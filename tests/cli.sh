@@ -11,11 +11,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 built=$PWD/${BUILD:-build}/neural-art
 folder=$PWD
 tools=$PWD/tests/cli-tools.py
-village=$PWD/samples/village-street.jpg
+village=$PWD/samples/styles/village-street.jpg
+shelf=$PWD/samples/styles
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-unset NEURAL_ART_THREADS NEURAL_ART_MEMORY NEURAL_ART_WEIGHTS
+unset NEURAL_ART_THREADS NEURAL_ART_MEMORY
 export NEURAL_ART_WEIGHTS=$PWD/weights/vgg19.safetensors
+export NEURAL_ART_STYLES=$shelf XDG_DATA_HOME=$scratch/data
 
 # Under the sanitizers leaks are looked for by the unit tests: GEGL and what it
 # loads keep memory until the end, from modules that have no name by then.
@@ -133,6 +135,10 @@ paints=("${quick[@]}" -o x.png)
 
 refuses 1 "nosuch.png" nosuch.png style.ppm "${paints[@]}"
 refuses 1 "nosuch.jpg" content.ppm nosuch.jpg "${paints[@]}"
+refuses 1 "great-wave, " content.ppm grate-wave "${paints[@]}"
+refuses 1 '"grate-wave"' --texture grate-wave -o x.png
+refuses 1 "great-wave" great-wave style.ppm "${paints[@]}"
+NEURAL_ART_STYLES=nowhere refuses 1 "no styles" content.ppm great-wave "${paints[@]}"
 refuses 1 "nosuch.jpg" content.ppm style.ppm "${paints[@]}" --init-file nosuch.jpg
 refuses 1 "text.png" content.ppm style.ppm "${paints[@]}" --init-file text.png
 refuses 1 "empty.png" empty.png style.ppm "${paints[@]}"
@@ -188,6 +194,21 @@ textured=(--style-layers conv1_1,pool1 --schedule 40:3 --threads 1)
 run --texture "$village" --width 200 --height 120 "${textured[@]}" -o texture.png
 [ $status = 0 ] && [ ! -s said ] && [ "$(python3 "$tools" size texture.png)" = "200 120 8 2" ]
 result "a texture of a size of its own, without a content"
+
+run content.ppm "$village" "${quick[@]}" -o village.png
+run content.ppm village-street "${quick[@]}" -o shelf.png
+[ $status = 0 ] && [ ! -s said ] && cmp -s village.png shelf.png
+result "a style by its name on the shelf"
+
+run --texture village-street --width 200 --height 120 "${textured[@]}" -o shelf.png
+[ $status = 0 ] && cmp -s texture.png shelf.png
+result "for a texture too"
+
+mkdir -p data/neural-art/styles
+cp style.ppm "data/neural-art/styles/my own.ppm"
+run content.ppm "my own" "${quick[@]}" -o shelf.png
+[ $status = 0 ] && cmp -s painting.png shelf.png
+result "and from the user's own folder"
 
 run --texture style.ppm "${textured[@]}" -o texture.png
 [ $status = 0 ] && [ "$(python3 "$tools" size texture.png)" = "30 36 8 2" ]
@@ -297,6 +318,28 @@ fi
 run --evaluate painting.png content.ppm style.ppm --size 32 --gradient g.npy
 [ $status = 0 ] && [ ! -s said ] && python3 "$tools" evaluation out g.npy 32 24
 result "--evaluate prints the terms and saves the gradient"
+
+run --styles
+[ $status = 0 ] && [ ! -s said ] && head -n 1 out | grep -qx "my own	$scratch/data/neural-art/styles/my own.ppm" \
+  && grep -qx "great-wave	$shelf/great-wave.jpg" out && [ "$(wc -l <out)" = $(($(find "$shelf" -type f | wc -l) + 1)) ]
+result "--styles prints the shelf"
+rm -r data
+
+NEURAL_ART_STYLES=nowhere run --styles
+[ $status = 0 ] && [ ! -s said ] && [ ! -s out ]
+result "--styles prints nothing where there are none"
+
+env -u NEURAL_ART_STYLES "$built" --styles >out 2>said
+grep -qx "great-wave	$shelf/great-wave.jpg" out
+result "the styles are found from where it is built"
+
+run --plan content.ppm great-wave --size 64
+[ $status = 0 ] && grep -q '"bytes"' out
+result "--plan finds a style by its name"
+
+run --evaluate content.ppm content.ppm great-wave --statistic gram
+[ $status = 0 ]
+result "and so does --evaluate"
 
 refuses 1 "same size" --evaluate small.png content.ppm style.ppm
 refuses 1 "nowhere/g.npy" --evaluate content.ppm content.ppm style.ppm --gradient nowhere/g.npy

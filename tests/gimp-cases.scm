@@ -532,6 +532,14 @@
       (expect= "the name" (layer-name result) "Neural Art: the style")
       (expect= "the number of images" (length (image-list)) images))))
 
+(try "a style can be named as on the shelf"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (result (paint-quick image content none "style-file" "great-wave")))
+      (expect-place image result content)
+      (expect= "the name" (layer-name result) "Neural Art: great-wave"))))
+
 (try "a photo's style is called by its file's name, not Background"
   (lambda ()
     (let* ((image (picture RGB 150))
@@ -567,6 +575,8 @@
   (lambda () (paint-quick image content style "width" 80)))
 (try-error "a style file that isn't there" "no such file" image
   (lambda () (paint-quick image content none "style-file" "/nowhere/at all.png")))
+(try-error "a style that isn't on the shelf" "great-wave, " image
+  (lambda () (paint-quick image content none "style-file" "grate-wave")))
 (try-error "a style file that is no picture" "could not open it" image
   (lambda () (paint-quick image content none "style-file"
                           (string-append folder "/broken.png"))))

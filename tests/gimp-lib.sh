@@ -62,6 +62,7 @@ set_up ()
   mkdir -p "$profile"/{brushes,dynamics,fonts,gradients,palettes,patterns,tool-presets}
   cp "$built/gimp$version/neural-art" "$plug_in/"
   ln -s "$top/weights" "$plug_in/weights"
+  ln -s "$top/samples" "$plug_in/samples"
   cat >"$profile/gimprc" <<'END'
 (show-welcome-dialog no)
 (check-updates no)
@@ -71,7 +72,7 @@ END
   [ "$version" = 3 ] || sed -i '1,2d' "$profile/gimprc"
 
   in_gimp+=(LC_ALL=C.UTF-8 LANGUAGE=C GIMP2_DIRECTORY="$profile" GIMP3_DIRECTORY="$profile"
-            ASAN_OPTIONS=detect_leaks=0 NEURAL_ART_THREADS=1)
+            XDG_DATA_HOME="$work/data" ASAN_OPTIONS=detect_leaks=0 NEURAL_ART_THREADS=1)
 }
 
 # Runs the Script-Fu text $2 without windows; settings of the environment for

@@ -59,7 +59,7 @@ core_includes ()
 shell_includes ()
 {
   grep -lE '#include *[<"]libgimp' plugin/settings*.[ch] plugin/resolve.c plugin/layer.[ch] \
-    plugin/cli*.[ch] plugin/picture*.[ch]
+    plugin/shelf.[ch] plugin/cli*.[ch] plugin/picture*.[ch]
 }
 
 core_prints ()
