@@ -60,7 +60,7 @@ kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 core_objs   = work image resample $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate search lbfgs first-order optimiser schedule start scales memory plan nst
 shell_objs  = settings settings-table settings-check resolve shelf progress-text layer
 cli_objs    = cli cli-help cli-jobs cli-shelf interrupt picture picture-save exif hush
-gimp_objs   = job result remember estimate run-window paint
+gimp_objs   = job result remember estimate run-window shelf-view paint
 tests       = check-conv check-precision check-tiles check-scales check-starts check-core check-terms check-weights check-golden check-settings check-shelf check-exif check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 

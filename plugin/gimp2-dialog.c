@@ -2,6 +2,8 @@
 
 #include "plugin/gimp2-dialog.h"
 #include "plugin/estimate.h"
+#include "plugin/shelf.h"
+#include "plugin/shelf-view.h"
 
 #include <glib/gi18n.h>
 
@@ -26,6 +28,8 @@ struct _Dialog
   GtkWidget    *window;
   GtkWidget    *style;
   GtkWidget    *file;
+  GtkWidget    *shelf;
+  char         *style_file;     /* what file and shelf show; NULL: none */
   GtkWidget    *estimate;
   Row          *rows;
   int           n_rows;
@@ -56,17 +60,55 @@ ask_estimate (Dialog *dialog)
 static void
 style_changed (Dialog *dialog)
 {
-  g_autofree char *file =
-    gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog->file));
-  gint32           style = NST_GIMP_NONE;
+  gint32 style = NST_GIMP_NONE;
 
   gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog->style), &style);
   gtk_widget_set_sensitive (dialog->file, style == NST_GIMP_NONE);
+  nst_shelf_view_select (dialog->shelf, style == NST_GIMP_NONE
+                                        ? dialog->style_file : NULL);
   gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
                                      GTK_RESPONSE_OK,
-                                     style != NST_GIMP_NONE || file ||
+                                     style != NST_GIMP_NONE ||
+                                     dialog->style_file ||
                                      ! nst_options_need_style (
                                          &dialog->paint->options));
+}
+
+static void
+file_chosen (Dialog *dialog)
+{
+  g_free (dialog->style_file);
+  dialog->style_file =
+    gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog->file));
+  style_changed (dialog);
+}
+
+static void
+show_file (Dialog *dialog)
+{
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog->file);
+
+  if (dialog->style_file)
+    gtk_file_chooser_set_filename (chooser, dialog->style_file);
+  else
+    gtk_file_chooser_unselect_all (chooser);
+}
+
+/* From the shelf: a file, in place of a layer. */
+static void
+shelf_chosen (const char *path,
+              gpointer    data)
+{
+  Dialog *dialog = data;
+
+  g_free (dialog->style_file);
+  dialog->style_file = g_strdup (path);
+  show_file (dialog);
+
+  if (path)
+    gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->style),
+                                   NST_GIMP_NONE);
+  style_changed (dialog);
 }
 
 
@@ -226,12 +268,12 @@ add_group (Dialog          *dialog,
 /* ---- the window ------------------------------------------------------ */
 
 static void
-add_style_rows (Dialog     *dialog,
-                GtkTable   *table,
-                const char *style_file)
+add_style_rows (Dialog   *dialog,
+                GtkTable *table)
 {
-  const gboolean with_file = style_file && *style_file;
-  const gint32   style     = with_file ? NST_GIMP_NONE : dialog->paint->style;
+  g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
+  const gint32     style  = dialog->style_file ? NST_GIMP_NONE
+                                               : dialog->paint->style;
 
   dialog->style = gimp_layer_combo_box_new (NULL, NULL);
   gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (dialog->style),
@@ -246,18 +288,20 @@ add_style_rows (Dialog     *dialog,
 
   dialog->file = gtk_file_chooser_button_new (_("Choose a picture"),
                                               GTK_FILE_CHOOSER_ACTION_OPEN);
-  if (with_file)
-    gtk_file_chooser_set_filename (GTK_FILE_CHOOSER (dialog->file),
-                                   style_file);
+  show_file (dialog);
   gimp_table_attach_aligned (table, 0, 1, _("Style _file:"), 0.0f, 0.5f,
                              dialog->file, 2, FALSE);
+
+  dialog->shelf = nst_shelf_view_new (folder, shelf_chosen, dialog);
+  gtk_table_attach (table, dialog->shelf, 0, 3, 2, 3, GTK_FILL, GTK_FILL, 0,
+                    0);
 
   gimp_int_combo_box_connect (GIMP_INT_COMBO_BOX (dialog->style), style, NULL,
                               NULL);
   g_signal_connect_swapped (dialog->style, "changed",
                             G_CALLBACK (style_changed), dialog);
-  g_signal_connect_swapped (dialog->file, "selection-changed",
-                            G_CALLBACK (style_changed), dialog);
+  g_signal_connect_swapped (dialog->file, "file-set",
+                            G_CALLBACK (file_chosen), dialog);
 }
 
 static GtkWidget *
@@ -281,8 +325,7 @@ new_advanced (Dialog *dialog)
 }
 
 static void
-build (Dialog     *dialog,
-       const char *style_file)
+build (Dialog *dialog)
 {
   GtkWidget *box   = gtk_vbox_new (FALSE, 12);
   GtkTable  *table = new_table ();
@@ -303,8 +346,8 @@ build (Dialog     *dialog,
     TRUE, TRUE, 0);
 
   gtk_box_pack_start (GTK_BOX (box), GTK_WIDGET (table), FALSE, FALSE, 0);
-  add_style_rows (dialog, table, style_file);
-  add_group (dialog, NST_GROUP_BASIC, table, 2);
+  add_style_rows (dialog, table);
+  add_group (dialog, NST_GROUP_BASIC, table, 3);
 
   dialog->estimate = gtk_label_new (_("Estimating the time..."));
   gtk_misc_set_alignment (GTK_MISC (dialog->estimate), 0.0f, 0.5f);
@@ -344,18 +387,36 @@ make_rows (Dialog *dialog)
     }
 }
 
+/* The path of a style file, if there still is such a file. */
+static char *
+find_file (const char *folder,
+           const char *style_file)
+{
+  char *path = style_file && *style_file
+               ? nst_shelf_look_up (folder, style_file, NULL) : NULL;
+
+  if (path && ! g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    g_clear_pointer (&path, g_free);
+
+  return path;
+}
+
 gboolean
 nst_gimp2_dialog (NstPaint  *paint,
                   char     **style_file)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
-  Dialog           dialog = { .paint = paint };
+  Dialog           dialog =
+    {
+      .paint      = paint,
+      .style_file = find_file (folder, *style_file)
+    };
   int              response;
 
   nst_gimp_ui_init ();
   dialog.estimator = nst_estimator_new (folder, show_estimate, &dialog);
   make_rows (&dialog);
-  build (&dialog, *style_file);
+  build (&dialog);
 
   while ((response = gimp_dialog_run (GIMP_DIALOG (dialog.window))) ==
          RESPONSE_RESET)
@@ -363,13 +424,13 @@ nst_gimp2_dialog (NstPaint  *paint,
 
   gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.style),
                                  &paint->style);
-  g_clear_pointer (style_file, g_free);
-  if (paint->style == NST_GIMP_NONE)
-    *style_file =
-      gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog.file));
+  g_free (*style_file);
+  *style_file = paint->style == NST_GIMP_NONE
+                ? g_steal_pointer (&dialog.style_file) : NULL;
 
   nst_estimator_free (dialog.estimator);
   gtk_widget_destroy (dialog.window);
+  g_free (dialog.style_file);
   g_free (dialog.rows);
 
   return response == GTK_RESPONSE_OK;

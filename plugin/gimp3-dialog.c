@@ -2,6 +2,8 @@
 
 #include "plugin/gimp3-dialog.h"
 #include "plugin/estimate.h"
+#include "plugin/shelf.h"
+#include "plugin/shelf-view.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +18,8 @@ typedef struct
   GtkWidget           *style;
   GtkWidget           *file;
   GtkWidget           *no_file;
+  GtkWidget           *shelf;
+  char                *shown_file;      /* by file; NULL: none */
   GtkWidget           *estimate;
   NstEstimator        *estimator;
 } Dialog;
@@ -83,6 +87,27 @@ ask_estimate (Dialog *dialog)
     nst_estimator_ask (dialog->estimator, width, height, &options);
 }
 
+/* The button and the shelf show what the config says. */
+static void
+show_file (Dialog     *dialog,
+           const char *file)
+{
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog->file);
+
+  nst_shelf_view_select (dialog->shelf, file);
+
+  if (g_strcmp0 (file, dialog->shown_file) == 0)
+    return;
+
+  g_free (dialog->shown_file);
+  dialog->shown_file = g_strdup (file);
+
+  if (file)
+    gtk_file_chooser_set_filename (chooser, file);
+  else
+    gtk_file_chooser_unselect_all (chooser);
+}
+
 static void
 config_changed (Dialog *dialog)
 {
@@ -96,8 +121,7 @@ config_changed (Dialog *dialog)
   with_file = file && *file;
   nst_gimp3_options (dialog->config, &options);
 
-  if (! with_file)
-    gtk_file_chooser_unselect_all (GTK_FILE_CHOOSER (dialog->file));
+  show_file (dialog, with_file ? file : NULL);
   gtk_widget_set_sensitive (dialog->style, ! with_file);
   gtk_widget_set_sensitive (dialog->no_file, with_file);
   gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
@@ -114,6 +138,8 @@ file_chosen (Dialog *dialog)
   g_autofree char *file =
     gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog->file));
 
+  g_free (dialog->shown_file);
+  dialog->shown_file = g_strdup (file);
   if (file)
     g_object_set (dialog->config, NST_ARG_STYLE_FILE, file, NULL);
 }
@@ -122,6 +148,14 @@ static void
 file_dropped (Dialog *dialog)
 {
   g_object_set (dialog->config, NST_ARG_STYLE_FILE, "", NULL);
+}
+
+static void
+shelf_chosen (const char *path,
+              gpointer    dialog)
+{
+  g_object_set (((Dialog *) dialog)->config, NST_ARG_STYLE_FILE,
+                path ? path : "", NULL);
 }
 
 
@@ -149,9 +183,8 @@ style_mapped (GtkWidget *chooser)
 static void
 add_file_row (Dialog *dialog)
 {
-  GtkWidget       *row   = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget       *label = gtk_label_new_with_mnemonic (_("Style _file"));
-  g_autofree char *file  = NULL;
+  GtkWidget *row   = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new_with_mnemonic (_("Style _file"));
 
   dialog->file    = gtk_file_chooser_button_new (_("Choose a picture"),
                                                  GTK_FILE_CHOOSER_ACTION_OPEN);
@@ -160,10 +193,6 @@ add_file_row (Dialog *dialog)
   gtk_widget_set_tooltip_text (dialog->file,
                                _("A picture whose style is taken, in place "
                                  "of the layer's"));
-
-  g_object_get (dialog->config, NST_ARG_STYLE_FILE, &file, NULL);
-  if (file && *file)
-    gtk_file_chooser_set_filename (GTK_FILE_CHOOSER (dialog->file), file);
 
   gtk_box_pack_start (GTK_BOX (row), label, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (row), dialog->file, TRUE, TRUE, 0);
@@ -177,6 +206,16 @@ add_file_row (Dialog *dialog)
                             G_CALLBACK (file_chosen), dialog);
   g_signal_connect_swapped (dialog->no_file, "clicked",
                             G_CALLBACK (file_dropped), dialog);
+}
+
+static void
+add_shelf (Dialog     *dialog,
+           const char *folder)
+{
+  dialog->shelf = nst_shelf_view_new (folder, shelf_chosen, dialog);
+  gtk_box_pack_start (
+    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))),
+    dialog->shelf, FALSE, FALSE, 6);
 }
 
 /* The widget that suits a number: a slider where it has few steps, and as many
@@ -253,7 +292,8 @@ add_advanced (Dialog *dialog,
 
 static void
 build (Dialog        *dialog,
-       GimpProcedure *procedure)
+       GimpProcedure *procedure,
+       const char    *folder)
 {
   GimpProcedureDialog *window;
   GList               *basic;
@@ -272,6 +312,7 @@ build (Dialog        *dialog,
                           NULL);
   gimp_procedure_dialog_fill (window, NST_ARG_STYLE, NULL);
   add_file_row (dialog);
+  add_shelf (dialog, folder);
 
   dialog->estimate =
     gimp_procedure_dialog_get_label (window, "estimate",
@@ -289,6 +330,21 @@ build (Dialog        *dialog,
   g_list_free (advanced);
 }
 
+/* A style file that is named as on the shelf is shown as the file that it is. */
+static void
+find_file (GimpProcedureConfig *config,
+           const char          *folder)
+{
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
+
+  g_object_get (config, NST_ARG_STYLE_FILE, &file, NULL);
+  if (file && *file)
+    path = nst_shelf_look_up (folder, file, NULL);
+  if (path)
+    g_object_set (config, NST_ARG_STYLE_FILE, path, NULL);
+}
+
 gboolean
 nst_gimp3_dialog (GimpProcedure       *procedure,
                   GimpProcedureConfig *config,
@@ -301,7 +357,8 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
 
   nst_gimp_ui_init ();
   dialog.estimator = nst_estimator_new (folder, show_estimate, &dialog);
-  build (&dialog, procedure);
+  find_file (config, folder);
+  build (&dialog, procedure, folder);
 
   handler = g_signal_connect_swapped (config, "notify",
                                       G_CALLBACK (config_changed), &dialog);
@@ -315,6 +372,7 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
   g_signal_handler_disconnect (config, handler);
   nst_estimator_free (dialog.estimator);
   gtk_widget_destroy (dialog.window);
+  g_free (dialog.shown_file);
 
   return chosen;
 }

@@ -147,8 +147,8 @@ test_whole_run ()
 {
   open_picture 64 48
   check "the menu opens the dialog" open_dialog
-  sleep 2
-  shoot dialog "$(window "$dialog")"
+  sleep 1
+  shoot_dialog dialog
   check "OK starts the run" press_ok
   check "the run leaves a third layer" wait_for 240 layers 3
   check "... and ends by itself" wait_for 240 gone "$running"
@@ -184,6 +184,109 @@ test_last_values ()
   open_dialog && press_ok
   wait_for 240 layers 4 && wait_for 240 gone "$running"
   check "the dialog starts with the last values" has_seed
+  close_picture
+}
+
+# Points at the shelf's picture that is of one colour, in the dialog.
+point_at_shelf ()
+{
+  local id place
+  id=$(window "$dialog")
+  place=$(import -window "$id" -depth 8 txt:- 2>/dev/null | awk -F '[,:]' '
+    /#FF00FF/ { x += $1; y += $2; n++ }
+    END       { if (n > 100) printf "%d %d", x / n, y / n }')
+  # shellcheck disable=SC2086     # two numbers
+  [ -n "$place" ] && xdotool mousemove --window "$id" $place
+}
+
+wheel_moves_it ()
+{
+  xdotool click --repeat 5 --delay 200 5
+  wait_for 5 eval '! point_at_shelf' || return 1
+  xdotool click --repeat 5 --delay 200 4
+  wait_for 5 point_at_shelf
+}
+
+# Without the tooltip of whatever the pointer is at.
+shoot_dialog ()
+{
+  xdotool mousemove 1270 990
+  sleep 1
+  shoot "$1" "$(window "$dialog")"
+}
+
+# In GIMP 2.10 by the list of layers, in GIMP 3, which shows one, by leaving the
+# shelf's picture.
+run_with_layer ()
+{
+  if [ "$version" = 2 ]; then
+    key "$dialog" alt+y
+    key "$dialog" Down
+    key "$dialog" alt+o
+  else
+    wait_for 10 point_at_shelf
+    xdotool keydown ctrl click 1 keyup ctrl
+    press_ok
+  fi
+  wait_for 20 gone "$dialog"
+}
+
+# What the top layer was painted after; GIMP adds numbers to the names of layers.
+styled () { says "(length (strbreakup (layer-parasite (car (image-layers image)) \"neural-art-settings\") \"style='$1'\"))" 2; }
+
+# Until the run has left that many layers.
+ran () { wait_for 240 layers "$1" && wait_for 240 gone "$running"; }
+
+test_shelf ()
+{
+  local own=$work/data/neural-art/styles
+  mkdir -p "$own"
+  cp "$work/one colour.png" "$own/"
+  echo "no picture" >"$own/broken.png"
+  open_picture 64 48
+  open_dialog
+  check "the shelf shows the user's own picture" wait_for 10 point_at_shelf
+  check "... and moves by the wheel" wheel_moves_it
+  xdotool click 1
+  sleep 1
+  shoot_dialog shelf
+  press_ok
+  ran 3
+  check "a click on it makes it the style" styled "one colour"
+  open_dialog && press_ok
+  ran 4
+  check "... and it is remembered" styled "one colour"
+  open_dialog && run_with_layer
+  ran 5
+  check "a layer can take its place again" eval 'layers 5 && ! styled "one colour"'
+  rm -r "$own"
+  close_picture
+}
+
+forget_last_values ()
+{
+  if [ "$version" = 2 ]; then
+    ask '(begin (gimp-detach-parasite "neural-art-last") 1)' >/dev/null
+  else
+    rm -rf "$profile/plug-in-settings"
+  fi
+}
+
+# GIMP 3 takes last values, if there are any, before a script's.
+test_shelf_by_name ()
+{
+  local call
+  forget_last_values
+  open_picture 64 48
+  ask '(paint-mode RUN-INTERACTIVE image (list content) style "style-file" "summertime")' >/dev/null &
+  call=$!
+  wait_for 60 there "$dialog"
+  sleep 2
+  shoot_dialog shelf-name
+  press_ok
+  wait "$call"
+  check "a script can name a style for the dialog" styled summertime
+  forget_last_values
   close_picture
 }
 
@@ -247,10 +350,13 @@ for v in "${@:-2 3}"; do
       command -v $tool >/dev/null || { skip "GIMP $one's windows" "$tool is not installed"; continue 2; }
     done
     set_up "$one" || continue
+    python3 "$top/tests/gimp-pictures.py" "$work"
     mkdir -p "$pictures"
     if start_display && start_gimp; then
       test_last_values
       test_whole_run
+      test_shelf
+      test_shelf_by_name
       test_cancel
       test_stop
       test_taken_away
