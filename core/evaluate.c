@@ -89,11 +89,12 @@ begin_strip (NstObjective *objective,
   const NstTiling    *tiling = &objective->tiling;
   NstLayout           layout;
 
-  nst_layout_init (&layout, objective->network, objective->width, objective->height, need,
+  nst_layout_init (&layout, objective->network, objective->width, objective->height,
+                   plan->pool, need,
                    need == NST_NEED_OWN ? plan->is_style : plan->is_kept,
                    left, tiling->strip, tiling->band);
   nst_features_init (&objective->features, &layout, objective->network, plan->kernels,
-                     objective->settings.pool, objective->settings.edge,
+                     objective->settings.edge,
                      NULL, canvas, objective->arena->data);
 
   if (need == NST_NEED_GRADIENT && !tiling->keeps_content)
@@ -101,9 +102,9 @@ begin_strip (NstObjective *objective,
       float *rest = objective->arena->data + nst_layout_count (&layout, FALSE);
 
       nst_layout_init (&layout, objective->network, objective->width, objective->height,
-                       NST_NEED_VIEW, plan->is_content, left, tiling->strip, tiling->band);
+                       plan->pool, NST_NEED_VIEW, plan->is_content, left, tiling->strip, tiling->band);
       nst_features_init (&objective->view, &layout, objective->network, plan->kernels,
-                         objective->settings.pool, objective->settings.edge,
+                         objective->settings.edge,
                          objective->content, NULL, rest);
     }
 }
@@ -267,7 +268,7 @@ get_content_term (const NstObjective *objective,
   int           width;
   int           height;
 
-  nst_layer_get_size (layer, objective->width, objective->height, &width, &height);
+  nst_layer_get_size (layer, objective->plan.pool, objective->width, objective->height, &width, &height);
 
   return tap->squares / (tap->scale * tap->scale) /
          ((double) width * height * nst_network_get_channels (objective->network, layer));

@@ -99,6 +99,7 @@ nst_layer_plan_init (NstLayerPlan       *plan,
   *plan = (NstLayerPlan)
   {
     .deepest = -1,
+    .pool    = settings->pool,
     .kernels = nst_kernels_get (settings->precision == NST_PRECISION_FAST)
   };
 

@@ -262,6 +262,7 @@ nst_network_count_bytes (const NstNetwork *network,
 double
 nst_network_count_flop (const NstNetwork *network,
                         int               deepest,
+                        NstPool           pool,
                         int               width,
                         int               height)
 {
@@ -276,7 +277,7 @@ nst_network_count_flop (const NstNetwork *network,
         int h;
 
         nst_weights_get_conv (network->weights, nst_layers[layer].conv, &n_out, &n_in);
-        nst_layer_get_size (layer, width, height, &w, &h);
+        nst_layer_get_size (layer, pool, width, height, &w, &h);
         sum += 2.0 * 9.0 * n_out * n_in * w * h;
       }
 
@@ -295,31 +296,35 @@ nst_layer_count_pools (int layer)
 }
 
 void
-nst_layer_get_size (int  layer,
-                    int  width,
-                    int  height,
-                    int *layer_width,
-                    int *layer_height)
+nst_layer_get_size (int      layer,
+                    NstPool  pool,
+                    int      width,
+                    int      height,
+                    int     *layer_width,
+                    int     *layer_height)
 {
-  const int n = nst_layer_count_pools (layer);
+  const int n  = nst_layer_count_pools (layer);
+  const int up = nst_pool_is_wide (pool) ? (1 << n) - 1 : 0;
 
-  *layer_width  = width >> n;
-  *layer_height = height >> n;
+  *layer_width  = (width + up) >> n;
+  *layer_height = (height + up) >> n;
 }
 
 int
-nst_layer_get_least_side (int layer)
+nst_layer_get_least_side (int     layer,
+                          NstPool pool)
 {
-  return 1 << nst_layer_count_pools (layer);
+  return nst_pool_is_wide (pool) ? 1 : 1 << nst_layer_count_pools (layer);
 }
 
 gboolean
 nst_layer_check_size (int       layer,
+                      NstPool   pool,
                       int       width,
                       int       height,
                       GError  **error)
 {
-  const int least = nst_layer_get_least_side (layer);
+  const int least = nst_layer_get_least_side (layer, pool);
 
   if (width >= least && height >= least)
     return TRUE;

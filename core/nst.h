@@ -89,7 +89,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstImage, nst_image_free)
 /* ---- settings -------------------------------------------------------- */
 
 typedef enum { NST_STATISTIC_MOMENTS, NST_STATISTIC_GRAM } NstStatistic;
-typedef enum { NST_POOL_MAX, NST_POOL_AVERAGE } NstPool;
+/* Of 2x2; and of 3x3 positions, which reach over those of the pools beside them. */
+typedef enum { NST_POOL_MAX, NST_POOL_AVERAGE, NST_POOL_MAX_3, NST_POOL_AVERAGE_3 } NstPool;
 typedef enum { NST_EDGE_REPLICATE, NST_EDGE_ZERO } NstEdge;
 typedef enum { NST_INIT_CONTENT, NST_INIT_NOISE, NST_INIT_MIX, NST_INIT_FILE } NstInit;
 typedef enum { NST_WEIGHTING_MEAN, NST_WEIGHTING_GATYS } NstWeighting;

@@ -42,6 +42,7 @@ typedef struct
   gboolean is_style[NST_N_LAYERS];
   gboolean is_kept[NST_N_LAYERS]; /* either */
   int      deepest;               /* -1: none at all */
+  NstPool  pool;
   const NstKernels *kernels;      /* that they are computed by */
 } NstLayerPlan;
 

@@ -93,7 +93,7 @@ time_on_noise (NstNetwork         *network,
     {
       nst_network_pixels_to_canvas (network, n / 3, style->data, canvas);
       done = time_objective (objective, canvas, canvas + n, MAX (repeat, 1), work, seconds);
-      *gflops = nst_network_count_flop (network, layers.deepest, size, size) /
+      *gflops = nst_network_count_flop (network, layers.deepest, layers.pool, size, size) /
                 *seconds / 1e9;
     }
 

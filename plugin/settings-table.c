@@ -85,6 +85,8 @@ static const NstChoice pools[] =
   { "auto", N_("Automatic"), N_("The preset's") },
   { "max",  N_("Maximum"),   N_("As the network was trained") },
   { "avg",  N_("Average"),   N_("Smoother") },
+  { "max3", N_("Maximum of 3 x 3"), N_("Fields that overlap") },
+  { "avg3", N_("Average of 3 x 3"), N_("The smoothest, as deeppy has it") },
   { NULL }
 };
 

@@ -131,7 +131,7 @@ test_names_kept (void)
   static const char *const pairs[] =
   {
     "size=512", "content-layers=conv4_2", "style-layers=conv1_1,pool4",
-    "pool=max", "pool=avg", "alpha=5", "beta=100", "seed=3", "init=content",
+    "pool=max", "pool=avg", "pool=max3", "pool=avg3", "alpha=5", "beta=100", "seed=3", "init=content",
     "init=noise", "statistic=gram", "statistic=moments", "normalise=yes",
     "style-weights=256,64,16,4,1", "tv=2", "edge=zero", "edge=replicate",
     "preset=look", "preset=tensorflow", "preset=lasagne", "threads=2", "history=20", "schedule=64:60,128:40"
