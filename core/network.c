@@ -33,7 +33,7 @@ const NstLayerInfo nst_layers[NST_N_LAYERS] =
 typedef struct
 {
   NstConv *convs[N_CONVS];      /* made when first needed */
-  NstSpeed speeds[2];           /* of each statistic */
+  NstSpeed speeds[NST_N_SPEEDS];
 } Kind;
 
 #define N_KINDS 2
@@ -218,12 +218,12 @@ nst_network_get_mean_response (const NstNetwork *network,
 NstSpeed
 nst_network_get_speed (NstNetwork       *network,
                        const NstKernels *kernels,
-                       NstStatistic      statistic)
+                       int               kind)
 {
   NstSpeed speed;
 
   g_mutex_lock (&network->mutex);
-  speed = network->kinds[get_kind (kernels)].speeds[statistic];
+  speed = network->kinds[get_kind (kernels)].speeds[kind];
   g_mutex_unlock (&network->mutex);
 
   return speed;
@@ -232,11 +232,11 @@ nst_network_get_speed (NstNetwork       *network,
 void
 nst_network_set_speed (NstNetwork       *network,
                        const NstKernels *kernels,
-                       NstStatistic      statistic,
+                       int               kind,
                        NstSpeed          speed)
 {
   g_mutex_lock (&network->mutex);
-  network->kinds[get_kind (kernels)].speeds[statistic] = speed;
+  network->kinds[get_kind (kernels)].speeds[kind] = speed;
   g_mutex_unlock (&network->mutex);
 }
 

@@ -52,14 +52,17 @@ typedef struct
   double pixel_s;               /* 0: not measured yet */
 } NstSpeed;
 
-/* The speed as it was measured once with these kernels and this statistic; from
- * any thread. */
+/* Kinds of evaluation, which take differently long, have numbers below this. */
+#define NST_N_SPEEDS 8
+
+/* The speed as it was measured once with these kernels for this kind of evaluation;
+ * from any thread. */
 NstSpeed     nst_network_get_speed (NstNetwork     *network,
                                   const NstKernels *kernels,
-                                  NstStatistic     statistic);
+                                  int              kind);
 void         nst_network_set_speed (NstNetwork     *network,
                                   const NstKernels *kernels,
-                                  NstStatistic     statistic,
+                                  int              kind,
                                   NstSpeed         speed);
 
 /* A layer's mean response over photos: the network's own, or where each of its

@@ -236,6 +236,15 @@ count_planes (const NstObjective *objective,
   most = MAX (most, count_passage (objective, width, height, NST_NEED_OWN, plan->is_style,
                                    FALSE, tiling->strip, tiling->band));
 
+  if (plan->weighs_gradients)
+    {
+      view = tiling->keeps_content ? 0
+           : count_passage (objective, width, height, NST_NEED_OWN, plan->is_content, TRUE,
+                            tiling->strip, tiling->band);
+      most = MAX (most, view + count_passage (objective, width, height, NST_NEED_OWN,
+                                              plan->is_kept, FALSE, tiling->strip, tiling->band));
+    }
+
   for (int s = 0; s < n_styles && plan->n_style > 0; s++)
     most = MAX (most, count_passage (objective, styles[s].width, styles[s].height,
                                      NST_NEED_OWN, plan->is_style, TRUE,

@@ -161,6 +161,22 @@ count_tiling (NstTiling          *tiling,
         }
     }
 
+  if (!whole && plan->weighs_gradients)
+    {
+      size_t beside = 0;
+
+      first.kept = plan->is_kept;
+      if (plan->n_content > 0 && !tiling->keeps_content)
+        {
+          view.need = NST_NEED_OWN;
+          measure (&view, n_threads, &beside, &shared, &own, &flop);
+          sum += flop;
+        }
+      measure (&first, n_threads, &floats, &shared, &own, &flop);
+      most = MAX (most, floats + beside);
+      sum += flop;
+    }
+
   for (int i = 0; i < plan->n_style; i++)
     {
       const int channels = nst_network_get_channels (network, plan->style[i]);

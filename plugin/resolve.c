@@ -242,6 +242,16 @@ check_together (const NstSettings  *core,
       return FALSE;
     }
 
+  if (core->weighting == NST_WEIGHTING_GRADIENT
+      && core->optimiser == NST_OPTIMISER_LBFGS)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   _("The setting \"weighting\" can't be gradient with L-BFGS, "
+                     "which needs the gradient of a function: choose the "
+                     "optimiser adam or gd too."));
+      return FALSE;
+    }
+
   if (*core->content_layers && (core->width || core->height))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,

@@ -61,6 +61,8 @@ static const NstChoice weightings[] =
   { "mean",  N_("Mean"),      N_("The mean of the squared differences") },
   { "gatys", N_("Gatys et al."),
     N_("Their sum, as in the paper: wide layers weigh more") },
+  { "gradient", N_("Gradient"),
+    N_("Each layer's over its gradient's size, so that all pull alike") },
   { NULL }
 };
 
@@ -239,7 +241,7 @@ static const NstSetting table[] =
     .choices = statistics, .offset = FIELD (statistic) },
 
   { .name = "weighting", .label = N_("Weighting of layers"),
-    .help = N_("How the differences of a layer's Gram matrices are added up."),
+    .help = N_("How a layer's differences are added up and weighed."),
     .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
     .choices = weightings, .offset = FIELD (weighting) },
 

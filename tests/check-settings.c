@@ -250,6 +250,8 @@ test_refused (void)
     { "weighting=sum",              "\"weighting\"" },
     { "weighting=gatys",            "Gram matrices" },
     { "preset=tensorflow statistic=moments weighting=gatys", "Gram matrices" },
+    { "weighting=gradient",         "adam or gd" },
+    { "preset=lasagne weighting=gradient", "adam or gd" },
     { "seed=2147483648",            "\"seed\"" },
     { "threads=257",                "\"threads\"" },
     { "memory=-1",                  "\"memory\"" },
