@@ -416,7 +416,7 @@ nst_objective_evaluate (NstObjective  *objective,
 
   if (settings->tv > 0.0 || terms != NULL)
     variation = nst_variation (canvas, objective->width, objective->height,
-                               settings->tv_power, settings->tv, gradient, work);
+                               settings->tv_power, settings->tv_edge, settings->tv, gradient, work);
   sum += settings->tv * variation;
 
   *loss = sum;

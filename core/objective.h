@@ -22,7 +22,9 @@
  * variation: of pixels in 0..1, the mean squares of neighbours' differences, along
  * the axes by 2/3, along the diagonals by 1/6; or, with a power, that of Mahendran
  * and Vedaldi (arXiv:1412.0035): the mean of (dx^2 + dy^2)^power over channels and
- * the positions that have a neighbour to the right (dx) and one below (dy).
+ * the positions that have a neighbour to the right (dx) and one below (dy); or, with
+ * NST_TV_EDGE_ZERO, over all positions where one of the three is of the canvas, for
+ * whatever lies outside has the network's mean colour.
  *
  * Where the memory is not enough for all responses at once, the picture is worked
  * on in tiles (layout.h) and passed through twice: first for the statistics of
@@ -58,13 +60,14 @@ gboolean     nst_layer_plan_init (NstLayerPlan         *plan,
                                   const NstSettings    *settings,
                                   GError              **error);
 
-/* The variation of canvas[height][width][3] (0..255 a channel), with a power above
- * 0 the one by it; by times its gradient is added to gradient, shaped like the
- * canvas. */
+/* The variation of canvas[height][width][3] (0..255 a channel, less the mean), with a
+ * power above 0 the one by it, to which alone edge matters; by times its gradient is
+ * added to gradient, shaped like the canvas. */
 double       nst_variation       (const float          *canvas,
                                   int                   width,
                                   int                   height,
                                   double                power,
+                                  NstTvEdge             edge,
                                   double                by,
                                   float                *gradient,
                                   const NstWork        *work);

@@ -47,7 +47,7 @@
  * homogeneous is the same as dividing the responses: normalise. */
 #define LOOK \
   "statistic=moments normalise=yes edge=replicate pool=max init=content " \
-  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 " \
+  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 tv-edge=none " \
   "history=20 optimiser=lbfgs scales=3 beta=1 " \
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1 " \
   "style-weights=256,64,16,4,1 "
@@ -57,7 +57,7 @@ static const char *const preset_pairs[] =
   LOOK "alpha=0.015 tv=2 content-layers=conv4_2",
 
   "statistic=gram normalise=no edge=zero pool=max init=content "
-  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 "
+  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 tv-edge=none "
   "history=20 optimiser=lbfgs scales=3 alpha=5 beta=100 tv=0 content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
 
@@ -68,17 +68,17 @@ static const char *const preset_pairs[] =
   "statistic=gram weighting=gatys normalise=no edge=zero pool=avg init=mix "
   "noise=0.7 noise-kind=uniform noise-range=20 optimiser=adam history=20 "
   "scales=1 schedule=0:5000 alpha=979.7958971 beta=500 tv=0 tv-power=0 "
-  "content-layers=conv4_2 "
+  "tv-edge=none content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
 
   "statistic=gram weighting=gatys normalise=yes edge=zero pool=avg init=noise "
   "noise=0.9 noise-kind=uniform noise-range=128 optimiser=lbfgs history=10 "
   "scales=1 schedule=0:320 alpha=1440 beta=200000 tv=11177.002565 tv-power=1.25 "
-  "content-layers=conv4_2 "
+  "tv-edge=none content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
 
   "statistic=gram normalise=yes edge=replicate pool=avg init=noise "
-  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 "
+  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 tv-edge=none "
   "history=20 optimiser=lbfgs scales=3 alpha=0 beta=1 tv=0 content-layers=none "
   "style-layers=conv1_1,pool1,pool2,pool3,pool4 style-weights=1,1,4,16,64",
 };
@@ -252,6 +252,14 @@ check_together (const NstSettings  *core,
       return FALSE;
     }
 
+  if (core->tv_edge == NST_TV_EDGE_ZERO && core->tv_power <= 0)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   _("The setting \"tv-edge\" can be zero only with a "
+                     "\"tv-power\" above 0."));
+      return FALSE;
+    }
+
   if (*core->content_layers && (core->width || core->height))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
@@ -367,6 +375,7 @@ nst_options_resolve (const NstOptions  *options,
   core->normalise = mine.normalise - 1;
   core->pool      = (NstPool) (mine.pool - 1);
   core->edge      = (NstEdge) (mine.edge - 1);
+  core->tv_edge   = (NstTvEdge) (mine.tv_edge - 1);
   core->init      = (NstInit) (mine.init - 1);
   core->noise_kind = (NstNoise) (mine.noise_kind - 1);
   core->optimiser = (NstOptimiser) (mine.optimiser - 1);

@@ -82,6 +82,14 @@ static const NstChoice edges[] =
   { NULL }
 };
 
+static const NstChoice tv_edges[] =
+{
+  { "auto", N_("Automatic"), N_("The preset's") },
+  { "none", N_("None"),      N_("Nothing: the picture's own neighbours alone") },
+  { "zero", N_("Zero"),      N_("Grey: the outermost pixels are drawn to it") },
+  { NULL }
+};
+
 static const NstChoice pools[] =
 {
   { "auto", N_("Automatic"), N_("The preset's") },
@@ -234,6 +242,12 @@ static const NstSetting table[] =
     .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
     .min = -1, .max = 4, .step = 0.25, .digits = 2,
     .default_number = -1, .offset = FIELD (core.tv_power) },
+
+  { .name = "tv-edge", .label = N_("Edge of variation"),
+    .help = N_("What total variation by a power has for neighbours outside "
+               "the picture."),
+    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
+    .choices = tv_edges, .offset = FIELD (tv_edge) },
 
   { .name = "statistic", .label = N_("S_tatistic"),
     .help = N_("What is compared with the style at each layer."),

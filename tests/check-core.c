@@ -360,7 +360,9 @@ static const Case cases[] =
       .alpha = 1.0, .beta = 1.0, .normalise = TRUE, .pool = NST_POOL_MAX_3 } },
   { "variation", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0 } },
   { "variation-by-power", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0,
-      .tv_power = 1.25 } }
+      .tv_power = 1.25 } },
+  { "variation-to-the-edge", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0,
+      .tv_power = 1.0, .tv_edge = NST_TV_EDGE_ZERO } }
 };
 
 static double

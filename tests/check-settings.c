@@ -160,8 +160,8 @@ test_round_trip (void)
     "strength=12.5",
     "preset=gram strength=100 quality=best size=4096 style-scale=0.1 "
     "content-layers=none style-layers=pool1,conv5_4 style-weights=0.25,1e-07 "
-    "alpha=0.3 beta=0 tv=1000000000 tv-power=0.5 statistic=moments weighting=mean normalise=no edge=zero "
-    "pool=avg init=mix noise=0.1 noise-kind=uniform noise-range=0 optimiser=gd learning-rate=0.001 history=1 "
+    "alpha=0.3 beta=0 tv=1000000000 tv-power=0.5 tv-edge=zero statistic=moments weighting=mean "
+    "normalise=no edge=zero pool=avg init=mix noise=0.1 noise-kind=uniform noise-range=0 optimiser=gd learning-rate=0.001 history=1 "
     "schedule=64:60,30000:100000 scales=4 seed=2147483647 threads=256 memory=0.5",
     "alpha=0.30000000000000004",
     "preset=texture width=30000 height=1 init=file init-file='/a b/it'\\''s.png'"
@@ -251,6 +251,8 @@ test_refused (void)
     { "weighting=gatys",            "Gram matrices" },
     { "preset=tensorflow statistic=moments weighting=gatys", "Gram matrices" },
     { "weighting=gradient",         "adam or gd" },
+    { "tv-edge=zero",               "\"tv-power\"" },
+    { "tv-edge=one",                "\"tv-edge\"" },
     { "preset=lasagne weighting=gradient", "adam or gd" },
     { "seed=2147483648",            "\"seed\"" },
     { "threads=257",                "\"threads\"" },
@@ -429,6 +431,7 @@ check_look (const char *pairs,
   g_assert_cmpint (s.scales, ==, 3);
   g_assert_cmpint (s.weighting, ==, NST_WEIGHTING_MEAN);
   g_assert_cmpfloat (s.tv_power, ==, 0);
+  g_assert_cmpint (s.tv_edge, ==, NST_TV_EDGE_NONE);
   g_assert_cmpfloat (s.noise, ==, 0.9);
   g_assert_cmpint (s.noise_kind, ==, NST_NOISE_GAUSSIAN);
   g_assert_cmpfloat (s.noise_range, ==, 0);

@@ -23,27 +23,46 @@ static NstNetwork *network;
 
 #define MOST_VALUES (9 * 70 * 3)
 
+typedef struct
+{
+  double    power;
+  NstTvEdge edge;
+} Variation;
+
+/* A value, or 0 beyond the edge. */
+static double
+look_up (const double *x,
+         int           width,
+         int           height,
+         int           i,
+         int           j,
+         int           c)
+{
+  return i < 0 || i >= height || j < 0 || j >= width ? 0.0 : x[(i * width + j) * 3 + c] / 255.0;
+}
+
 /* The formula as it stands, of pixels in 0..255. */
 static double
-sum_by_power (const double *x,
-              int           width,
-              int           height,
-              double        power)
+sum_by_power (const double    *x,
+              int              width,
+              int              height,
+              const Variation *variation)
 {
-  double sum = 0.0;
+  const int beyond = variation->edge == NST_TV_EDGE_ZERO;
+  double    sum    = 0.0;
 
-  for (int i = 0; i < height - 1; i++)
-    for (int j = 0; j < width - 1; j++)
+  for (int i = -beyond; i < height - 1 + beyond; i++)
+    for (int j = -beyond; j < width - 1 + beyond; j++)
       for (int c = 0; c < 3; c++)
         {
-          const int    at = (i * width + j) * 3 + c;
-          const double dx = (x[at + 3] - x[at]) / 255.0;
-          const double dy = (x[at + 3 * width] - x[at]) / 255.0;
+          const double here = look_up (x, width, height, i, j, c);
+          const double dx   = look_up (x, width, height, i, j + 1, c) - here;
+          const double dy   = look_up (x, width, height, i + 1, j, c) - here;
 
-          sum += pow (dx * dx + dy * dy, power);
+          sum += pow (dx * dx + dy * dy, variation->power);
         }
 
-  return sum / (3.0 * (width - 1) * (height - 1));
+  return sum / (3.0 * (width - 1 + 2 * beyond) * (height - 1 + 2 * beyond));
 }
 
 /* The engine's gradient, and the slopes between two values of the formula: a step
@@ -51,7 +70,7 @@ sum_by_power (const double *x,
 static void
 test_variation (gconstpointer data)
 {
-  const double      power    = *(const double *) data;
+  const Variation  *variation = data;
   const int         width    = 9;
   const int         height   = 70;              /* more rows than the bands of a sum */
   const NstSettings settings = { .threads = 2 };
@@ -66,8 +85,9 @@ test_variation (gconstpointer data)
     x[k] = (double) (canvas[k] = (float) g_rand_double_range (rand, -120.0, 150.0));
   g_rand_free (rand);
 
-  value = nst_variation (canvas, width, height, power, 1000.0, gradient, &work);
-  g_assert_cmpfloat_with_epsilon (value, sum_by_power (x, width, height, power), 1e-12);
+  value = nst_variation (canvas, width, height, variation->power, variation->edge, 1000.0,
+                         gradient, &work);
+  g_assert_cmpfloat_with_epsilon (value, sum_by_power (x, width, height, variation), 1e-12);
 
   for (int k = 0; k < MOST_VALUES; k += 7)
     {
@@ -75,9 +95,9 @@ test_variation (gconstpointer data)
       double       slope;
 
       x[k]   = middle + 0.001;
-      slope  = sum_by_power (x, width, height, power);
+      slope  = sum_by_power (x, width, height, variation);
       x[k]   = middle - 0.001;
-      slope -= sum_by_power (x, width, height, power);
+      slope -= sum_by_power (x, width, height, variation);
       x[k]   = middle;
       g_assert_cmpfloat_with_epsilon ((double) gradient[k], 1000.0 * slope / 0.002, 1e-6);
     }
@@ -95,10 +115,42 @@ test_flat_variation (void)
   const float       row[9]       = { 1.0f, 2.0f, 3.0f, 50.0f, 60.0f, 70.0f };
   float             gradient[27] = { 0.0f };
 
-  g_assert_cmpfloat (nst_variation (flat, 3, 3, 0.25, 1.0, gradient, &work), ==, 0.0);
-  g_assert_cmpfloat (nst_variation (row, 3, 1, 1.25, 1.0, gradient, &work), ==, 0.0);
+  g_assert_cmpfloat (nst_variation (flat, 3, 3, 0.25, NST_TV_EDGE_ZERO, 1.0, gradient, &work), ==, 0.0);
+  g_assert_cmpfloat (nst_variation (row, 3, 1, 1.25, NST_TV_EDGE_NONE, 1.0, gradient, &work), ==, 0.0);
   for (int k = 0; k < 27; k++)
     g_assert_cmpfloat (gradient[k], ==, 0.0f);
+
+  nst_work_end (&work);
+}
+
+/* By the power 1 and with zeros beyond the edge, the gradient is the canvas
+ * convolved with 0 1 0, 1 -4 1, 0 1 0, padded with zeros, but for a factor. */
+static void
+test_laplacian (void)
+{
+  enum { WIDTH = 4, HEIGHT = 3 };
+  const NstSettings settings = { .threads = 1 };
+  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  const double      by       = 2.0 / (255.0 * 255.0 * 3.0 * (WIDTH + 1) * (HEIGHT + 1));
+  float             canvas[HEIGHT * WIDTH * 3];
+  float             gradient[HEIGHT * WIDTH * 3] = { 0.0f };
+  double            x[HEIGHT * WIDTH * 3];
+
+  for (int k = 0; k < HEIGHT * WIDTH * 3; k++)
+    x[k] = (double) (canvas[k] = (float) (k * k % 101) - 40.0f);
+  nst_variation (canvas, WIDTH, HEIGHT, 1.0, NST_TV_EDGE_ZERO, 1e6, gradient, &work);
+
+  for (int k = 0; k < HEIGHT * WIDTH * 3; k++)
+    {
+      const int i   = k / 3 / WIDTH;
+      const int j   = k / 3 % WIDTH;
+      double    sum = -4.0 * look_up (x, WIDTH, HEIGHT, i, j, k % 3);
+
+      for (int d = -1; d <= 1; d += 2)
+        sum += look_up (x, WIDTH, HEIGHT, i + d, j, k % 3) +
+               look_up (x, WIDTH, HEIGHT, i, j + d, k % 3);
+      g_assert_cmpfloat_with_epsilon ((double) gradient[k], -1e6 * by * 255.0 * sum, 1e-5);
+    }
 
   nst_work_end (&work);
 }
@@ -514,7 +566,10 @@ int
 main (int    argc,
       char **argv)
 {
-  static const double powers[] = { 0.5, 1.0, 1.25, 2.0 };
+  static const Variation variations[] =
+  {
+    { 0.5 }, { 1.0 }, { 1.25 }, { 2.0 }, { 1.0, NST_TV_EDGE_ZERO }, { 1.25, NST_TV_EDGE_ZERO }
+  };
   static const NstSettings single_terms[] =
   {
     { .style_scale = 1.0, .content_layers = "conv3_1", .alpha = 3.0, .threads = 2 },
@@ -529,13 +584,16 @@ main (int    argc,
   network = nst_network_open (NETWORK, &error);
   g_assert_no_error (error);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (powers); i++)
+  for (size_t i = 0; i < G_N_ELEMENTS (variations); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/variation/power/%g", powers[i]);
+      g_autofree char *path = g_strdup_printf ("/variation/power/%g%s", variations[i].power,
+                                               variations[i].edge == NST_TV_EDGE_ZERO ? "-edge"
+                                                                                      : "");
 
-      g_test_add_data_func (path, &powers[i], test_variation);
+      g_test_add_data_func (path, &variations[i], test_variation);
     }
   g_test_add_func ("/variation/power/flat", test_flat_variation);
+  g_test_add_func ("/variation/laplacian", test_laplacian);
   g_test_add_func ("/weights/gatys", test_gatys_weights);
   g_test_add_func ("/weights/content", test_content_weights);
   g_test_add_func ("/weights/content/wrong", test_wrong_content_weights);
