@@ -32,6 +32,9 @@ static const NstChoice presets[] =
     N_("As that program paints: from a noisy picture, by Adam, at one size") },
   { "lasagne", N_("Lasagne's art style"),
     N_("As that recipe paints: from noise, by L-BFGS, at one size") },
+  { "deeppy", N_("neural_artistic_style"),
+    N_("As that program, which uses deeppy, paints: from the picture, by Adam, "
+       "at one size") },
   { "texture", N_("Texture"),
     N_("The style's texture from noise, without any content") },
   { NULL }
