@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The network's arithmetic: 3x3 convolution, ReLU and 2x2 pooling, each with
- * its backward.  dx and dy are the gradients of x and y.
+/* The network's arithmetic: 3x3 convolution, ReLU and pooling, each with its
+ * backward.  dx and dy are the gradients of x and y.
  *
  * Everything is computed for a region of the result; the argument's plane must
  * hold what the region needs of the layer, and valid says what counts of it:
@@ -83,7 +83,7 @@ gboolean     nst_conv_forward    (const NstConv   *conv,
                                   NstRegion        region,
                                   const NstWork   *work);
 
-/* y = pool (relu (conv (x) + bias)) in region, codes included. */
+/* y = pool (relu (conv (x) + bias)) in region, codes included; pools of 2x2 only. */
 gboolean     nst_conv_forward_pooled (const NstConv *conv,
                                   const NstPlane  *x,
                                   NstRegion        valid,
@@ -133,18 +133,30 @@ gboolean     nst_first_backward  (const NstConv   *conv,
 size_t       nst_first_count_scratch (int          n_in,
                                   int              width);
 
+/* Whether a pool is one of 3x3. */
+static inline gboolean
+nst_pool_is_wide (NstPool pool)
+{
+  return pool == NST_POOL_MAX_3 || pool == NST_POOL_AVERAGE_3;
+}
+
 /* y in region: the largest or the mean of each 2x2 of x, and its code.  A last
- * odd row or column is left out (5x5 gives 2x2). */
+ * odd row or column is left out (5x5 gives 2x2).  Wide pools take 3x3 of x about
+ * each second row and column, the first among them (5x5 gives 3x3), as far as they
+ * lie within the layer: the mean is that of the positions within.  valid: see
+ * above. */
 void         nst_pool_forward    (NstPool          pool,
                                   const NstPlane  *x,
+                                  NstRegion        valid,
                                   NstPlane        *y,
                                   NstRegion        region,
                                   const NstWork   *work);
 
-/* dx += what dy gives back, in region, but 0 where dx is NST_DEAD. */
+/* dx in region from dy: ADDED; or MASKED, of wide pools only. */
 void         nst_pool_backward   (NstPool          pool,
                                   const NstPlane  *dy,
                                   NstRegion        valid,
+                                  NstStore         store,
                                   NstPlane        *dx,
                                   NstRegion        region,
                                   const NstWork   *work);

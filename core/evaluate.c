@@ -37,8 +37,8 @@ typedef struct
 } Distances;
 
 /* The widest layers, which come last and take longest, are begun first.  Leaves
- * slope and offset ready to be applied to the responses as they are, weight and
- * scale worked in. */
+ * slope and offset ready to be applied to the responses as they are, scale worked in
+ * and weight too, but where it is yet to be divided by a norm. */
 static void
 compare_layer (gpointer data,
                size_t   task,
@@ -53,8 +53,9 @@ compare_layer (gpointer data,
   const NstPlane     *plane     = &objective->features.planes[layer];
   const NstSpan      *span      = &objective->features.layout.spans[layer];
   const int           channels  = tap->target.channels;
-  const float         by_slope  = (float) (tap->style_weight / (tap->scale * tap->scale));
-  const float         by_offset = (float) (tap->style_weight / tap->scale);
+  const double        weight    = plan->weighs_gradients ? 1.0 : tap->style_weight;
+  const float         by_slope  = (float) (weight / (tap->scale * tap->scale));
+  const float         by_offset = (float) (weight / tap->scale);
   double             *space     = (double *) (void *) (objective->arena->data +
                                                        objective->n_planes);
 
@@ -78,78 +79,126 @@ is_whole (const NstObjective *objective)
          objective->tiling.band >= objective->height;
 }
 
+/* A canvas's way through the network, a tile at a time. */
+typedef struct
+{
+  NstNeed         need;
+  const gboolean *kept;         /* the layers that are looked at */
+  gboolean        sees_content; /* beside it, where it has to be computed again */
+  double          from;         /* its part of the evaluation ... */
+  double          to;
+  gboolean     (* visit) (NstObjective  *objective,
+                          float         *gradient,
+                          const NstWork *work);
+} Passage;
+
 /* Begins a strip of the canvas, and of the content where it has to be seen. */
 static void
-begin_strip (NstObjective *objective,
-             const float  *canvas,
-             NstNeed       need,
-             int           left)
+begin_strip (NstObjective  *objective,
+             const Passage *passage,
+             const float   *canvas,
+             int            left)
 {
   const NstLayerPlan *plan   = &objective->plan;
   const NstTiling    *tiling = &objective->tiling;
   NstLayout           layout;
 
-  nst_layout_init (&layout, objective->network, objective->width, objective->height, need,
-                   need == NST_NEED_OWN ? plan->is_style : plan->is_kept,
-                   left, tiling->strip, tiling->band);
+  nst_layout_init (&layout, objective->network, objective->width, objective->height,
+                   plan->pool, passage->need, passage->kept, left, tiling->strip, tiling->band);
   nst_features_init (&objective->features, &layout, objective->network, plan->kernels,
-                     objective->settings.pool, objective->settings.edge,
-                     NULL, canvas, objective->arena->data);
+                     objective->settings.edge, NULL, canvas, objective->arena->data);
 
-  if (need == NST_NEED_GRADIENT && !tiling->keeps_content)
+  if (passage->sees_content && !tiling->keeps_content)
     {
-      float *rest = objective->arena->data + nst_layout_count (&layout, FALSE);
+      const NstNeed need = passage->need == NST_NEED_GRADIENT ? NST_NEED_VIEW : passage->need;
+      float        *rest = objective->arena->data + nst_layout_count (&layout, FALSE);
 
       nst_layout_init (&layout, objective->network, objective->width, objective->height,
-                       NST_NEED_VIEW, plan->is_content, left, tiling->strip, tiling->band);
+                       plan->pool, need, plan->is_content, left, tiling->strip, tiling->band);
       nst_features_init (&objective->view, &layout, objective->network, plan->kernels,
-                         objective->settings.pool, objective->settings.edge,
-                         objective->content, NULL, rest);
+                         objective->settings.edge, objective->content, NULL, rest);
     }
 }
 
-/* The share of an evaluation that goes by before the gradient: forward, where the
- * rest is forward and backward. */
-#define FIRST_PASSAGE (1.0 / 3.0)
-
-/* Tells that a step of the strip from left on is done, in a passage from one
- * share of the evaluation to another. */
+/* Tells that a step of the strip from left on is done. */
 static void
 tell_of_tile (const NstObjective *objective,
+              const Passage      *passage,
               int                 left,
-              int                 step,
-              double              from,
-              double              to)
+              int                 step)
 {
   const NstLayout *layout = &objective->features.layout;
   const double     strips = (left + (double) (layout->right - layout->left) * (step + 1) /
                              layout->n_steps) / objective->width;
 
   if (objective->tile_func != NULL)
-    objective->tile_func (objective->tile_data, from + (to - from) * strips);
+    objective->tile_func (objective->tile_data,
+                          passage->from + (passage->to - passage->from) * strips);
 }
 
-/* The moments of the whole canvas, a tile at a time. */
+/* A step's responses, as far as the passage needs them. */
 static gboolean
-pass_for_moments (NstObjective  *objective,
-                  const float   *canvas,
-                  const NstWork *work)
+go_forward (NstObjective  *objective,
+            const Passage *passage,
+            int            step,
+            const NstWork *work)
+{
+  const gboolean sees_content = passage->sees_content && !objective->tiling.keeps_content &&
+                                objective->plan.n_content > 0;
+
+  return nst_features_forward (&objective->features, step, work) &&
+         (!sees_content || nst_features_forward (&objective->view, step, work));
+}
+
+static gboolean
+pass (NstObjective  *objective,
+      const Passage *passage,
+      const float   *canvas,
+      float         *gradient,
+      const NstWork *work)
 {
   for (int left = 0; left < objective->width; left += objective->tiling.strip)
     {
-      begin_strip (objective, canvas, NST_NEED_OWN, left);
+      begin_strip (objective, passage, canvas, left);
 
       for (int step = 0; step < objective->features.layout.n_steps; step++)
         {
-          if (!nst_features_forward (&objective->features, step, work) ||
-              !nst_objective_add_moments (objective, &objective->features, 1.0, work))
+          if (!go_forward (objective, passage, step, work) ||
+              !passage->visit (objective, gradient, work))
             return FALSE;
 
-          tell_of_tile (objective, left, step, 0.0, FIRST_PASSAGE);
+          tell_of_tile (objective, passage, left, step);
         }
     }
 
   return TRUE;
+}
+
+static gboolean
+visit_moments (NstObjective  *objective,
+               float         *gradient,
+               const NstWork *work)
+{
+  return nst_objective_add_moments (objective, &objective->features, 1.0, work);
+}
+
+static gboolean
+visit_norms (NstObjective  *objective,
+             float         *gradient,
+             const NstWork *work)
+{
+  return nst_objective_add_norms (objective, work);
+}
+
+static gboolean
+go_back (NstObjective  *objective,
+         float         *gradient,
+         const NstWork *work)
+{
+  Evaluation evaluation = { objective, work };
+
+  return nst_features_backward (&objective->features, tap_layer, &evaluation,
+                                gradient, work) && !evaluation.failed;
 }
 
 static gboolean
@@ -165,50 +214,84 @@ compare_styles (NstObjective  *objective,
   return !nst_work_interrupted (work);
 }
 
-/* A step's responses, as far as the gradient needs them. */
-static gboolean
-go_forward (NstObjective  *objective,
-            int            step,
-            const NstWork *work)
+/* Responses of a layer, all channels. */
+static double
+count_responses (const NstObjective *objective,
+                 int                 layer)
 {
-  const gboolean sees_content = !objective->tiling.keeps_content &&
-                                objective->plan.n_content > 0;
+  int width;
+  int height;
 
-  return nst_features_forward (&objective->features, step, work) &&
-         (!sees_content || nst_features_forward (&objective->view, step, work));
+  nst_layer_get_size (layer, objective->plan.pool, objective->width, objective->height,
+                      &width, &height);
+
+  return (double) width * height * nst_network_get_channels (objective->network, layer);
 }
 
-static gboolean
-go_back (NstObjective  *objective,
-         float         *gradient,
-         const NstWork *work)
+/* Terms without a gradient have nothing to be divided by. */
+static double
+get_norm (double sum)
 {
-  Evaluation evaluation = { objective, work };
-
-  return nst_features_backward (&objective->features, tap_layer, &evaluation,
-                                gradient, work) && !evaluation.failed;
+  return sum > 0.0 ? sum : 1.0;
 }
 
-static gboolean
-pass_for_gradient (NstObjective  *objective,
-                   const float   *canvas,
-                   float         *gradient,
-                   const NstWork *work)
+/* From sums over the whole to norms, by responses as they are compared, divided by
+ * their scale; then the style's slopes are ready. */
+static void
+finish_norms (NstObjective *objective)
 {
-  for (int left = 0; left < objective->width; left += objective->tiling.strip)
+  const NstLayerPlan *plan = &objective->plan;
+
+  for (int i = 0; i < plan->n_content; i++)
     {
-      begin_strip (objective, canvas, NST_NEED_GRADIENT, left);
+      NstTap *tap = &objective->taps[plan->content[i]];
 
-      for (int step = 0; step < objective->features.layout.n_steps; step++)
-        {
-          if (!go_forward (objective, step, work) || !go_back (objective, gradient, work))
-            return FALSE;
-
-          tell_of_tile (objective, left, step, FIRST_PASSAGE, 1.0);
-        }
+      tap->content_norm = get_norm (tap->content_norm * 2.0 / tap->scale /
+                                    count_responses (objective, plan->content[i]));
     }
 
-  return TRUE;
+  for (int i = 0; i < plan->n_style; i++)
+    {
+      NstTap   *tap      = &objective->taps[plan->style[i]];
+      const int channels = tap->target.channels;
+      float     by;
+
+      tap->style_norm = get_norm (tap->style_norm * tap->scale);
+      by = (float) (tap->style_weight / tap->style_norm);
+      cblas_sscal (channels * channels, by, tap->slope, 1);
+      cblas_sscal (channels, by, tap->offset, 1);
+    }
+}
+
+/* The gradient of a canvas that is worked on in tiles. */
+static gboolean
+pass_tiles (NstObjective  *objective,
+            const float   *canvas,
+            float         *gradient,
+            double        *style,
+            const NstWork *work)
+{
+  const NstLayerPlan *plan = &objective->plan;
+  /* Forward is one share of an evaluation, forward and backward two. */
+  const double  share = plan->weighs_gradients ? 1.0 / 4.0 : 1.0 / 3.0;
+  const Passage moments = { NST_NEED_OWN, plan->is_style, FALSE, 0.0, share, visit_moments };
+  const Passage norms   = { NST_NEED_OWN, plan->is_kept, TRUE, share, 2.0 * share, visit_norms };
+  const Passage back    = { NST_NEED_GRADIENT, plan->is_kept, TRUE,
+                            plan->weighs_gradients ? norms.to : moments.to, 1.0, go_back };
+
+  if (plan->n_style > 0 && !pass (objective, &moments, canvas, NULL, work))
+    return FALSE;
+  if (!compare_styles (objective, FALSE, style, work))
+    return FALSE;
+
+  if (plan->weighs_gradients)
+    {
+      if (!pass (objective, &norms, canvas, NULL, work))
+        return FALSE;
+      finish_norms (objective);
+    }
+
+  return pass (objective, &back, canvas, gradient, work);
 }
 
 /* The same for a canvas that is worked on whole, in one passage. */
@@ -219,12 +302,24 @@ pass_whole (NstObjective  *objective,
             double        *style,
             const NstWork *work)
 {
-  begin_strip (objective, canvas, NST_NEED_GRADIENT, 0);
+  const NstLayerPlan *plan    = &objective->plan;
+  const Passage       passage = { NST_NEED_GRADIENT, plan->is_kept, TRUE };
 
-  return go_forward (objective, 0, work) &&
-         nst_objective_add_moments (objective, &objective->features, 1.0, work) &&
-         compare_styles (objective, TRUE, style, work) &&
-         go_back (objective, gradient, work);
+  begin_strip (objective, &passage, canvas, 0);
+
+  if (!go_forward (objective, &passage, 0, work) ||
+      !nst_objective_add_moments (objective, &objective->features, 1.0, work) ||
+      !compare_styles (objective, TRUE, style, work))
+    return FALSE;
+
+  if (plan->weighs_gradients)
+    {
+      if (!nst_objective_add_norms (objective, work))
+        return FALSE;
+      finish_norms (objective);
+    }
+
+  return go_back (objective, gradient, work);
 }
 
 
@@ -258,19 +353,34 @@ fill_terms (const NstObjective *objective,
     }
 }
 
-/* mean ((F - P)^2) of a layer whose squares are summed up. */
+/* mean ((F - P)^2) of a layer whose squares are summed up, over its norm. */
 static double
 get_content_term (const NstObjective *objective,
                   int                 layer)
 {
   const NstTap *tap = &objective->taps[layer];
-  int           width;
-  int           height;
 
-  nst_layer_get_size (layer, objective->width, objective->height, &width, &height);
+  return tap->squares / (tap->scale * tap->scale) / count_responses (objective, layer) /
+         tap->content_norm;
+}
 
-  return tap->squares / (tap->scale * tap->scale) /
-         ((double) width * height * nst_network_get_channels (objective->network, layer));
+/* Nothing is summed up yet. */
+static void
+begin (NstObjective *objective)
+{
+  const NstLayerPlan *plan = &objective->plan;
+  const double        norm = plan->weighs_gradients ? 0.0 : 1.0;
+
+  for (int i = 0; i < plan->n_style; i++)
+    {
+      nst_moments_reset (&objective->taps[plan->style[i]].moments);
+      objective->taps[plan->style[i]].style_norm = norm;
+    }
+  for (int i = 0; i < plan->n_content; i++)
+    {
+      objective->taps[plan->content[i]].squares      = 0.0;
+      objective->taps[plan->content[i]].content_norm = norm;
+    }
 }
 
 gboolean
@@ -288,19 +398,9 @@ nst_objective_evaluate (NstObjective  *objective,
   double              variation = 0.0;
   double              sum       = 0.0;
 
-  for (int i = 0; i < plan->n_style; i++)
-    nst_moments_reset (&objective->taps[plan->style[i]].moments);
-  for (int i = 0; i < plan->n_content; i++)
-    objective->taps[plan->content[i]].squares = 0.0;
-
-  if (is_whole (objective))
-    {
-      if (!pass_whole (objective, canvas, gradient, style, work))
-        return FALSE;
-    }
-  else if ((plan->n_style > 0 && !pass_for_moments (objective, canvas, work)) ||
-           !compare_styles (objective, FALSE, style, work) ||
-           !pass_for_gradient (objective, canvas, gradient, work))
+  begin (objective);
+  if (is_whole (objective) ? !pass_whole (objective, canvas, gradient, style, work)
+                           : !pass_tiles (objective, canvas, gradient, style, work))
     return FALSE;
 
   for (int i = 0; i < plan->n_content; i++)
@@ -309,11 +409,14 @@ nst_objective_evaluate (NstObjective  *objective,
       sum += objective->taps[plan->content[i]].content_weight * content[i];
     }
   for (int i = 0; i < plan->n_style; i++)
-    sum += objective->taps[plan->style[i]].style_weight * style[i];
+    {
+      style[i] /= objective->taps[plan->style[i]].style_norm;
+      sum += objective->taps[plan->style[i]].style_weight * style[i];
+    }
 
   if (settings->tv > 0.0 || terms != NULL)
     variation = nst_variation (canvas, objective->width, objective->height,
-                               settings->tv_power, settings->tv, gradient, work);
+                               settings->tv_power, settings->tv_edge, settings->tv, gradient, work);
   sum += settings->tv * variation;
 
   *loss = sum;

@@ -28,13 +28,12 @@ nst_features_init (NstFeatures     *features,
                    const NstLayout *layout,
                    NstNetwork      *network,
                    const NstKernels *kernels,
-                   NstPool          pool,
                    NstEdge          edge,
                    const NstImage  *picture,
                    const float     *canvas,
                    float           *memory)
 {
-  *features = (NstFeatures) { *layout, network, kernels, pool, edge, picture };
+  *features = (NstFeatures) { *layout, network, kernels, edge, picture };
 
   if (picture != NULL)
     memory = lay_plane (&features->input, &layout->input, 3, FALSE, memory);
@@ -93,24 +92,22 @@ forward_layer (NstFeatures   *features,
                               layout->height, features->edge, &features->input, y,
                               region, work);
 
-  if (nst_layer_is_pool (layer) && !nst_layout_is_fused (layout, layer - 1))
-    {
-      nst_pool_forward (features->pool, &features->planes[layer - 1], y, region, work);
-      return TRUE;
-    }
-
-  if (nst_layer_is_pool (layer))
+  if (nst_layout_is_fused (layout, layer - 1))
     from--;
   valid = (NstRegion) { 0, features->now.forward[from],
                         layout->spans[from].left, layout->spans[from].right };
 
-  if (nst_layer_is_pool (layer))
+  if (from < layer - 1)
     return nst_conv_forward_pooled (get_conv (features, layer - 1),
-                                    &features->planes[from], valid, features->pool,
+                                    &features->planes[from], valid, layout->pool,
                                     y, region, work);
-  else
+
+  if (!nst_layer_is_pool (layer))
     return nst_conv_forward (get_conv (features, layer),
                              &features->planes[from], valid, y, region, work);
+
+  nst_pool_forward (layout->pool, &features->planes[from], valid, y, region, work);
+  return TRUE;
 }
 
 gboolean
@@ -184,8 +181,10 @@ backward_layer (NstFeatures   *features,
 
   if (nst_layer_is_pool (layer + 1))
     {
-      nst_pool_backward (features->pool, &features->planes[layer + 1],
-                         get_valid (features, layer + 1), dx, region, work);
+      nst_pool_backward (layout->pool, &features->planes[layer + 1],
+                         get_valid (features, layer + 1),
+                         layout->kept[layer] ? NST_STORE_ADDED : NST_STORE_MASKED,
+                         dx, region, work);
       return TRUE;
     }
 
@@ -195,7 +194,7 @@ backward_layer (NstFeatures   *features,
   if (nst_layout_is_fused (layout, layer + 1))
     return nst_conv_backward_pooled (get_conv (features, layer + 1),
                                      &features->planes[layer + 2],
-                                     get_valid (features, layer + 2), features->pool,
+                                     get_valid (features, layer + 2), layout->pool,
                                      store, dx, region, work);
   else
     return nst_conv_backward (get_conv (features, layer + 1),

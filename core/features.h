@@ -16,7 +16,6 @@ typedef struct
   NstLayout       layout;
   NstNetwork     *network;
   const NstKernels *kernels;
-  NstPool         pool;
   NstEdge         edge;
   const NstImage *picture;      /* where the input comes from: either this ... */
   NstPlane        input;        /* ... or, in the network's units, what is here */
@@ -33,7 +32,6 @@ void         nst_features_init   (NstFeatures     *features,
                                   const NstLayout *layout,
                                   NstNetwork      *network,
                                   const NstKernels *kernels,
-                                  NstPool          pool,
                                   NstEdge          edge,
                                   const NstImage  *picture,
                                   const float     *canvas,

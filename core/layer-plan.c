@@ -99,6 +99,8 @@ nst_layer_plan_init (NstLayerPlan       *plan,
   *plan = (NstLayerPlan)
   {
     .deepest = -1,
+    .pool    = settings->pool,
+    .weighs_gradients = settings->weighting == NST_WEIGHTING_GRADIENT,
     .kernels = nst_kernels_get (settings->precision == NST_PRECISION_FAST)
   };
 

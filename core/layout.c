@@ -7,7 +7,43 @@ nst_layout_is_fused (const NstLayout *layout,
                      int              layer)
 {
   return !nst_layer_is_pool (layer) && layer < layout->deepest && nst_layer_is_pool (layer + 1) &&
-         !layout->kept[layer];
+         !layout->kept[layer] && !nst_pool_is_wide (layout->pool);
+}
+
+/* What a layer reads, up to these rows or columns, of the one before it: the first
+ * that next's at begins with, and the end of what all before next's end take. */
+static int
+get_first_read (const NstLayout *layout,
+                int              next,
+                int              at)
+{
+  return nst_layer_is_pool (next) ? 2 * at - nst_pool_is_wide (layout->pool) : at - 1;
+}
+
+static int
+get_end_read (int next,
+              int end)
+{
+  return nst_layer_is_pool (next) ? 2 * end : end + 1;
+}
+
+/* The same of a gradient, which is made from the layer behind. */
+static int
+get_first_made_from (int layer,
+                     int at)
+{
+  return nst_layer_is_pool (layer) ? at / 2 : at - 1;
+}
+
+static int
+get_end_made_from (const NstLayout *layout,
+                   int              layer,
+                   int              end)
+{
+  if (!nst_layer_is_pool (layer))
+    return end + 1;
+
+  return nst_pool_is_wide (layout->pool) ? end / 2 + 1 : (end + 1) / 2;
 }
 
 /* Whether a layer's responses are wanted as far as the gradient goes ... */
@@ -51,9 +87,8 @@ span_backward (NstLayout *layout)
     {
       NstSpan *span = &layout->spans[layer];
 
-      left  = nst_layer_is_pool (layer) ? left / 2 : MAX (left - 1, 0);
-      right = nst_layer_is_pool (layer) ? (right + 1) / 2 : right + 1;
-      right = MIN (right, span->width);
+      left  = MAX (get_first_made_from (layer, left), 0);
+      right = MIN (get_end_made_from (layout, layer, right), span->width);
       left  = MIN (left, right);
       span->back_left  = left;
       span->back_right = right;
@@ -95,10 +130,9 @@ span_forward (NstLayout *layout)
         {
           const NstSpan *next = span + 1;
 
-          if (next->left < next->right && nst_layer_is_pool (layer + 1))
-            widen (span, 2 * next->left, 2 * next->right);
-          else if (next->left < next->right)
-            widen (span, next->left - 1, next->right + 1);
+          if (next->left < next->right)
+            widen (span, get_first_read (layout, layer + 1, next->left),
+                   get_end_read (layer + 1, next->right));
         }
 
       if (is_wanted_back (layout, layer))
@@ -131,7 +165,7 @@ nst_layout_get_rows (const NstLayout *layout,
     {
       const int height = layout->spans[layer].height;
 
-      back = MIN (nst_layer_is_pool (layer) ? (back + 1) / 2 : back + 1, height);
+      back = MIN (get_end_made_from (layout, layer, back), height);
       rows->back[layer] = back;
       rows->own[layer]  = last ? height : rows->picture >> nst_layer_count_pools (layer);
     }
@@ -141,8 +175,7 @@ nst_layout_get_rows (const NstLayout *layout,
       int end = 0;
 
       if (layer < layout->deepest && rows->forward[layer + 1] > 0)
-        end = nst_layer_is_pool (layer + 1) ? 2 * rows->forward[layer + 1]
-                                  : rows->forward[layer + 1] + 1;
+        end = get_end_read (layer + 1, rows->forward[layer + 1]);
 
       if (is_wanted_back (layout, layer))
         end = MAX (end, rows->back[layer]);
@@ -163,8 +196,7 @@ get_oldest (const NstLayout *layout,
   int oldest = before->forward[layer];
 
   if (layer < layout->deepest)
-    oldest = MIN (oldest, nst_layer_is_pool (layer + 1) ? 2 * before->forward[layer + 1]
-                                              : before->forward[layer + 1] - 1);
+    oldest = MIN (oldest, get_first_read (layout, layer + 1, before->forward[layer + 1]));
 
   if (is_wanted_own (layout, layer))
     oldest = MIN (oldest, before->own[layer]);
@@ -176,12 +208,10 @@ get_oldest (const NstLayout *layout,
       /* What the gradient before this layer is made from. */
       if (layer == 0)
         oldest = MIN (oldest, before->picture - 1);
-      else if (!nst_layer_is_pool (layer))
-        oldest = MIN (oldest, before->back[layer - 1] - 1);
       else if (nst_layout_is_fused (layout, layer - 1))
         oldest = MIN (oldest, (before->back[layer - 2] - 1) / 2);
       else
-        oldest = MIN (oldest, before->back[layer - 1] / 2);
+        oldest = MIN (oldest, get_first_made_from (layer, before->back[layer - 1]));
     }
 
   return MAX (oldest, 0);
@@ -220,13 +250,14 @@ nst_layout_init (NstLayout        *layout,
                  const NstNetwork *network,
                  int               width,
                  int               height,
+                 NstPool           pool,
                  NstNeed           need,
                  const gboolean    kept[NST_N_LAYERS],
                  int               left,
                  int               strip,
                  int               band)
 {
-  *layout = (NstLayout) { network, width, height, -1, need };
+  *layout = (NstLayout) { network, width, height, pool, -1, need };
 
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
     if (kept[layer])
@@ -245,7 +276,7 @@ nst_layout_init (NstLayout        *layout,
     {
       NstSpan *span = &layout->spans[layer];
 
-      nst_layer_get_size (layer, width, height, &span->width, &span->height);
+      nst_layer_get_size (layer, pool, width, height, &span->width, &span->height);
       get_own (layout, layer, &span->own_left, &span->own_right);
     }
 

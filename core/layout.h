@@ -42,6 +42,7 @@ typedef struct
   const NstNetwork *network;
   int      width;               /* of the picture */
   int      height;
+  NstPool  pool;
   int      deepest;             /* the last layer computed */
   NstNeed  need;
   gboolean kept[NST_N_LAYERS];  /* something is compared there */
@@ -67,6 +68,7 @@ void         nst_layout_init     (NstLayout        *layout,
                                   const NstNetwork *network,
                                   int               width,
                                   int               height,
+                                  NstPool           pool,
                                   NstNeed           need,
                                   const gboolean    kept[NST_N_LAYERS],
                                   int               left,
@@ -77,8 +79,8 @@ void         nst_layout_get_rows (const NstLayout  *layout,
                                   int               step,
                                   NstRows          *rows);
 
-/* Whether a convolution and the pool behind it are one: its own responses are
- * of use to nobody else. */
+/* Whether a convolution and the pool of 2x2 behind it are one: its own responses
+ * are of use to nobody else. */
 gboolean     nst_layout_is_fused (const NstLayout  *layout,
                                   int               layer);
 

@@ -323,7 +323,7 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
     return TRUE;
 
   size = find_size_that_fits (&given, MAX (schedule->width, schedule->height));
-  if (size >= nst_layer_get_least_side (layers->deepest))
+  if (size >= nst_layer_get_least_side (layers->deepest, layers->pool))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
                  "Painting at %d x %d pixels needs %.1f GB of memory and %.1f "
                  "GB may be used: set the size to %d or less.",

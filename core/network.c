@@ -33,7 +33,7 @@ const NstLayerInfo nst_layers[NST_N_LAYERS] =
 typedef struct
 {
   NstConv *convs[N_CONVS];      /* made when first needed */
-  NstSpeed speeds[2];           /* of each statistic */
+  NstSpeed speeds[NST_N_SPEEDS];
 } Kind;
 
 #define N_KINDS 2
@@ -218,12 +218,12 @@ nst_network_get_mean_response (const NstNetwork *network,
 NstSpeed
 nst_network_get_speed (NstNetwork       *network,
                        const NstKernels *kernels,
-                       NstStatistic      statistic)
+                       int               kind)
 {
   NstSpeed speed;
 
   g_mutex_lock (&network->mutex);
-  speed = network->kinds[get_kind (kernels)].speeds[statistic];
+  speed = network->kinds[get_kind (kernels)].speeds[kind];
   g_mutex_unlock (&network->mutex);
 
   return speed;
@@ -232,11 +232,11 @@ nst_network_get_speed (NstNetwork       *network,
 void
 nst_network_set_speed (NstNetwork       *network,
                        const NstKernels *kernels,
-                       NstStatistic      statistic,
+                       int               kind,
                        NstSpeed          speed)
 {
   g_mutex_lock (&network->mutex);
-  network->kinds[get_kind (kernels)].speeds[statistic] = speed;
+  network->kinds[get_kind (kernels)].speeds[kind] = speed;
   g_mutex_unlock (&network->mutex);
 }
 
@@ -262,6 +262,7 @@ nst_network_count_bytes (const NstNetwork *network,
 double
 nst_network_count_flop (const NstNetwork *network,
                         int               deepest,
+                        NstPool           pool,
                         int               width,
                         int               height)
 {
@@ -276,7 +277,7 @@ nst_network_count_flop (const NstNetwork *network,
         int h;
 
         nst_weights_get_conv (network->weights, nst_layers[layer].conv, &n_out, &n_in);
-        nst_layer_get_size (layer, width, height, &w, &h);
+        nst_layer_get_size (layer, pool, width, height, &w, &h);
         sum += 2.0 * 9.0 * n_out * n_in * w * h;
       }
 
@@ -295,31 +296,35 @@ nst_layer_count_pools (int layer)
 }
 
 void
-nst_layer_get_size (int  layer,
-                    int  width,
-                    int  height,
-                    int *layer_width,
-                    int *layer_height)
+nst_layer_get_size (int      layer,
+                    NstPool  pool,
+                    int      width,
+                    int      height,
+                    int     *layer_width,
+                    int     *layer_height)
 {
-  const int n = nst_layer_count_pools (layer);
+  const int n  = nst_layer_count_pools (layer);
+  const int up = nst_pool_is_wide (pool) ? (1 << n) - 1 : 0;
 
-  *layer_width  = width >> n;
-  *layer_height = height >> n;
+  *layer_width  = (width + up) >> n;
+  *layer_height = (height + up) >> n;
 }
 
 int
-nst_layer_get_least_side (int layer)
+nst_layer_get_least_side (int     layer,
+                          NstPool pool)
 {
-  return 1 << nst_layer_count_pools (layer);
+  return nst_pool_is_wide (pool) ? 1 : 1 << nst_layer_count_pools (layer);
 }
 
 gboolean
 nst_layer_check_size (int       layer,
+                      NstPool   pool,
                       int       width,
                       int       height,
                       GError  **error)
 {
-  const int least = nst_layer_get_least_side (layer);
+  const int least = nst_layer_get_least_side (layer, pool);
 
   if (width >= least && height >= least)
     return TRUE;

@@ -41,6 +41,7 @@ size_t       nst_network_count_bytes (const NstNetwork *network,
  * a picture of width x height. */
 double       nst_network_count_flop (const NstNetwork *network,
                                   int              deepest,
+                                  NstPool          pool,
                                   int              width,
                                   int              height);
 
@@ -51,14 +52,17 @@ typedef struct
   double pixel_s;               /* 0: not measured yet */
 } NstSpeed;
 
-/* The speed as it was measured once with these kernels and this statistic; from
- * any thread. */
+/* Kinds of evaluation, which take differently long, have numbers below this. */
+#define NST_N_SPEEDS 8
+
+/* The speed as it was measured once with these kernels for this kind of evaluation;
+ * from any thread. */
 NstSpeed     nst_network_get_speed (NstNetwork     *network,
                                   const NstKernels *kernels,
-                                  NstStatistic     statistic);
+                                  int              kind);
 void         nst_network_set_speed (NstNetwork     *network,
                                   const NstKernels *kernels,
-                                  NstStatistic     statistic,
+                                  int              kind,
                                   NstSpeed         speed);
 
 /* A layer's mean response over photos: the network's own, or where each of its
@@ -76,18 +80,22 @@ nst_layer_is_pool (int layer)
 /* Pools passed on the way to a layer's response, itself included. */
 int          nst_layer_count_pools (int            layer);
 
-/* A layer's response has this size for a picture of width x height. */
+/* A layer's response has this size for a picture of width x height: each pool halves
+ * it, and of an odd side those of 2x2 leave out the last, those of 3x3 none. */
 void         nst_layer_get_size  (int              layer,
+                                  NstPool          pool,
                                   int              width,
                                   int              height,
                                   int             *layer_width,
                                   int             *layer_height);
 
 /* The least side that leaves a layer at least one position. */
-int          nst_layer_get_least_side (int         layer);
+int          nst_layer_get_least_side (int         layer,
+                                  NstPool          pool);
 
 /* FALSE and NST_ERROR_PICTURE where a picture is too small for a layer. */
 gboolean     nst_layer_check_size (int             layer,
+                                  NstPool          pool,
                                   int              width,
                                   int              height,
                                   GError         **error);

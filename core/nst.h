@@ -89,10 +89,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstImage, nst_image_free)
 /* ---- settings -------------------------------------------------------- */
 
 typedef enum { NST_STATISTIC_MOMENTS, NST_STATISTIC_GRAM } NstStatistic;
-typedef enum { NST_POOL_MAX, NST_POOL_AVERAGE } NstPool;
+/* Of 2x2; and of 3x3 positions, which reach over those of the pools beside them. */
+typedef enum { NST_POOL_MAX, NST_POOL_AVERAGE, NST_POOL_MAX_3, NST_POOL_AVERAGE_3 } NstPool;
 typedef enum { NST_EDGE_REPLICATE, NST_EDGE_ZERO } NstEdge;
+typedef enum { NST_TV_EDGE_NONE, NST_TV_EDGE_ZERO } NstTvEdge;
 typedef enum { NST_INIT_CONTENT, NST_INIT_NOISE, NST_INIT_MIX, NST_INIT_FILE } NstInit;
-typedef enum { NST_WEIGHTING_MEAN, NST_WEIGHTING_GATYS } NstWeighting;
+typedef enum { NST_WEIGHTING_MEAN, NST_WEIGHTING_GATYS, NST_WEIGHTING_GRADIENT } NstWeighting;
 typedef enum { NST_NOISE_GAUSSIAN, NST_NOISE_UNIFORM } NstNoise;
 typedef enum { NST_OPTIMISER_LBFGS, NST_OPTIMISER_ADAM, NST_OPTIMISER_GD } NstOptimiser;
 typedef enum { NST_PRECISION_FAST, NST_PRECISION_SINGLE } NstPrecision;
@@ -122,8 +124,9 @@ typedef struct
   double       beta;              /* weight of the style terms, >= 0 */
   double       tv;                /* weight of the total variation, >= 0 */
   double       tv_power;          /* of its squares; 0: the mean squares of objective.h */
+  NstTvEdge    tv_edge;           /* what a variation by a power has beyond the canvas */
   NstStatistic statistic;
-  NstWeighting weighting;         /* of the Gram statistic's layers; see objective.h */
+  NstWeighting weighting;         /* of layers; see objective.h */
   gboolean     normalise;         /* responses over their layer's mean response */
   NstPool      pool;
   NstEdge      edge;              /* how conv1_1 pads */

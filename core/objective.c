@@ -28,9 +28,9 @@ pass_picture (NstObjective   *objective,
       NstLayout layout;
 
       nst_layout_init (&layout, objective->network, picture->width, picture->height,
-                       NST_NEED_OWN, kept, left, strip, band);
+                       objective->plan.pool, NST_NEED_OWN, kept, left, strip, band);
       nst_features_init (&objective->view, &layout, objective->network, objective->plan.kernels,
-                         objective->settings.pool, objective->settings.edge,
+                         objective->settings.edge,
                          picture, NULL, objective->arena->data);
 
       for (int step = 0; step < layout.n_steps; step++)
@@ -92,7 +92,7 @@ add_style (NstObjective   *objective,
 
   for (int i = 0; i < plan->n_style; i++)
     deepest = MAX (deepest, plan->style[i]);
-  if (!nst_layer_check_size (deepest, style->width, style->height, error))
+  if (!nst_layer_check_size (deepest, plan->pool, style->width, style->height, error))
     return FALSE;
 
   picture = nst_image_fit (style->picture, style->width, style->height, &scaled, error);
@@ -175,7 +175,7 @@ init_content (NstObjective   *objective,
       int       width;
       int       height;
 
-      nst_layer_get_size (plan->content[i], objective->width, objective->height,
+      nst_layer_get_size (plan->content[i], plan->pool, objective->width, objective->height,
                           &width, &height);
       *plane = (NstPlane) { nst_network_get_channels (objective->network, plan->content[i]),
                             0, width, height };
@@ -206,7 +206,7 @@ count_passage (const NstObjective *objective,
     {
       NstLayout layout;
 
-      nst_layout_init (&layout, objective->network, width, height,
+      nst_layout_init (&layout, objective->network, width, height, objective->plan.pool,
                        need, kept, left, strip, band);
       most = MAX (most, nst_layout_count (&layout, with_input));
     }
@@ -235,6 +235,15 @@ count_planes (const NstObjective *objective,
   most = tiling->keeps_content ? MAX (most, view) : most + view;
   most = MAX (most, count_passage (objective, width, height, NST_NEED_OWN, plan->is_style,
                                    FALSE, tiling->strip, tiling->band));
+
+  if (plan->weighs_gradients)
+    {
+      view = tiling->keeps_content ? 0
+           : count_passage (objective, width, height, NST_NEED_OWN, plan->is_content, TRUE,
+                            tiling->strip, tiling->band);
+      most = MAX (most, view + count_passage (objective, width, height, NST_NEED_OWN,
+                                              plan->is_kept, FALSE, tiling->strip, tiling->band));
+    }
 
   for (int s = 0; s < n_styles && plan->n_style > 0; s++)
     most = MAX (most, count_passage (objective, styles[s].width, styles[s].height,
@@ -324,7 +333,7 @@ nst_objective_new (NstNetwork            *network,
   for (int i = 0; i < plan->n_style; i++)
     objective->taps[plan->style[i]].style_weight = get_style_weight (objective, i);
 
-  if (!nst_layer_check_size (plan->deepest, content->width, content->height, error) ||
+  if (!nst_layer_check_size (plan->deepest, plan->pool, content->width, content->height, error) ||
       !nst_network_prepare (network, plan->kernels, plan->deepest, work, error) ||
       !make_room (objective, styles, n_styles, work, error) ||
       !init_style (objective, styles, n_styles, work, error) ||

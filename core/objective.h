@@ -12,15 +12,24 @@
  * N^2 / 4 times as much, which makes of the Gram statistic's distance, the mean of
  * N^2 squares, that paper's E = sum ((F F' - S S')^2) / (4 N^2 M^2).
  *
+ * With NST_WEIGHTING_GRADIENT every term of content and style, T of a layer's
+ * responses F, is over the L1 norm of its gradient, sum |dT/dF|, and in the gradient
+ * this norm counts as a constant: so each term pulls at its layer's responses as
+ * strongly as its weight says, at every size and however near the aim.  A factor of T
+ * makes no difference.  The gradient is not that of the loss, nor of any function: a
+ * method that looks along a line, as L-BFGS does, can't use it.
+ *
  * variation: of pixels in 0..1, the mean squares of neighbours' differences, along
  * the axes by 2/3, along the diagonals by 1/6; or, with a power, that of Mahendran
  * and Vedaldi (arXiv:1412.0035): the mean of (dx^2 + dy^2)^power over channels and
- * the positions that have a neighbour to the right (dx) and one below (dy).
+ * the positions that have a neighbour to the right (dx) and one below (dy); or, with
+ * NST_TV_EDGE_ZERO, over all positions where one of the three is of the canvas, for
+ * whatever lies outside has the network's mean colour.
  *
  * Where the memory is not enough for all responses at once, the picture is worked
  * on in tiles (layout.h) and passed through twice: first for the statistics of
- * the whole, then, tile by tile, for the gradient, which needs them.  It is the
- * same gradient.
+ * the whole, then, tile by tile, for the gradient, which needs them.  Norms take a
+ * passage between the two.  It is the same gradient.
  */
 
 #pragma once
@@ -42,6 +51,8 @@ typedef struct
   gboolean is_style[NST_N_LAYERS];
   gboolean is_kept[NST_N_LAYERS]; /* either */
   int      deepest;               /* -1: none at all */
+  NstPool  pool;
+  gboolean weighs_gradients;      /* NST_WEIGHTING_GRADIENT */
   const NstKernels *kernels;      /* that they are computed by */
 } NstLayerPlan;
 
@@ -49,13 +60,14 @@ gboolean     nst_layer_plan_init (NstLayerPlan         *plan,
                                   const NstSettings    *settings,
                                   GError              **error);
 
-/* The variation of canvas[height][width][3] (0..255 a channel), with a power above
- * 0 the one by it; by times its gradient is added to gradient, shaped like the
- * canvas. */
+/* The variation of canvas[height][width][3] (0..255 a channel, less the mean), with a
+ * power above 0 the one by it, to which alone edge matters; by times its gradient is
+ * added to gradient, shaped like the canvas. */
 double       nst_variation       (const float          *canvas,
                                   int                   width,
                                   int                   height,
                                   double                power,
+                                  NstTvEdge             edge,
                                   double                by,
                                   float                *gradient,
                                   const NstWork        *work);
@@ -177,6 +189,8 @@ typedef struct
   float     *slope;             /* of the style's distance; see statistics.h */
   float     *offset;            /* zeros where there is no style */
   double     squares;           /* sum of (F - P)^2 so far */
+  double     content_norm;      /* what the terms are divided by, or 1 */
+  double     style_norm;
 } NstTap;
 
 struct _NstObjective
@@ -204,6 +218,11 @@ struct _NstObjective
 gboolean     nst_objective_add_moments (NstObjective   *objective,
                                   const NstFeatures    *features,
                                   double                share,
+                                  const NstWork        *work);
+
+/* Adds what the last step brought to the sums that the taps' norms are made from:
+ * |F - P|, and |slope F + offset|.  FALSE: interrupted, or no memory. */
+gboolean     nst_objective_add_norms (NstObjective     *objective,
                                   const NstWork        *work);
 
 /* A kept layer's responses in region become the gradient of its own share of the

@@ -93,7 +93,7 @@ time_on_noise (NstNetwork         *network,
     {
       nst_network_pixels_to_canvas (network, n / 3, style->data, canvas);
       done = time_objective (objective, canvas, canvas + n, MAX (repeat, 1), work, seconds);
-      *gflops = nst_network_count_flop (network, layers.deepest, size, size) /
+      *gflops = nst_network_count_flop (network, layers.deepest, layers.pool, size, size) /
                 *seconds / 1e9;
     }
 
@@ -124,6 +124,15 @@ nst_time (NstNetwork         *network,
   return done;
 }
 
+/* Statistics, wide pools and norms of gradients take their time. */
+static int
+get_kind (const NstSettings *settings)
+{
+  return (settings->statistic == NST_STATISTIC_GRAM ? 1 : 0) +
+         (nst_pool_is_wide (settings->pool) ? 2 : 0) +
+         (settings->weighting == NST_WEIGHTING_GRADIENT ? 4 : 0);
+}
+
 /* From two sizes, what does not depend on it and what a pixel takes; 0: could not be
  * measured. */
 static NstSpeed
@@ -131,7 +140,7 @@ measure_speed (NstNetwork        *network,
                const NstSettings *settings,
                const NstKernels  *kernels)
 {
-  NstSpeed speed = nst_network_get_speed (network, kernels, settings->statistic);
+  NstSpeed speed = nst_network_get_speed (network, kernels, get_kind (settings));
   double   pixels[2];
   double   seconds[2];
   double   gflops;
@@ -151,7 +160,7 @@ measure_speed (NstNetwork        *network,
   speed.pixel_s      = CLAMP ((seconds[1] - seconds[0]) / (pixels[1] - pixels[0]),
                               0.2 * seconds[1] / pixels[1], seconds[1] / pixels[1]);
   speed.evaluation_s = seconds[1] - pixels[1] * speed.pixel_s;
-  nst_network_set_speed (network, kernels, settings->statistic, speed);
+  nst_network_set_speed (network, kernels, get_kind (settings), speed);
 
   return speed;
 }

@@ -16,7 +16,8 @@ typedef struct
   int            columns;       /* so many are held */
   int            rows;          /* held at a time: row y lies at y % rows */
   float         *data;
-  unsigned char *codes;         /* of a pool: which positions it took; see kernels.h */
+  unsigned char *codes;         /* of a pool: which positions it took; see kernels.h
+                                   and, of wide ones, pool.c */
 } NstPlane;
 
 /* Rows and columns of a layer; the ends are not in it. */

@@ -63,7 +63,7 @@ is_too_small (const NstLayerPlan *layers,
               int                 width,
               int                 height)
 {
-  return MIN (width, height) < nst_layer_get_least_side (layers->deepest);
+  return MIN (width, height) < nst_layer_get_least_side (layers->deepest, layers->pool);
 }
 
 void
@@ -277,7 +277,8 @@ nst_schedule_init (NstSchedule         *schedule,
   schedule->whole = MAX (width, height);
   nst_fit_size (width, height, settings->size, &schedule->width, &schedule->height);
 
-  if (!nst_layer_check_size (layers->deepest, schedule->width, schedule->height, error))
+  if (!nst_layer_check_size (layers->deepest, layers->pool, schedule->width, schedule->height,
+                             error))
     return FALSE;
 
   if (settings->schedule[0] != '\0')
@@ -298,7 +299,7 @@ nst_schedule_fit_style (const NstLayerPlan *layers,
                         int                *height)
 {
   const int longer = MAX (style_width, style_height);
-  const int least  = nst_layer_get_least_side (layers->deepest);
+  const int least  = nst_layer_get_least_side (layers->deepest, layers->pool);
   double    wanted = MIN (size * settings->style_scale, longer);
 
   if (is_texture (settings))

@@ -15,6 +15,7 @@ typedef struct
 {
   const NstNetwork *network;
   const NstKernels *kernels;
+  NstPool           pool;
   int               width;
   int               height;
   NstNeed           need;
@@ -45,7 +46,7 @@ measure (const Passage *passage,
         continue;
 
       nst_layout_init (&layout, passage->network, passage->width, passage->height,
-                       passage->need, passage->kept, left, passage->strip, passage->band);
+                       passage->pool, passage->need, passage->kept, left, passage->strip, passage->band);
       *floats = MAX (*floats, nst_layout_count (&layout, passage->with_input));
       nst_layout_count_scratch (&layout, passage->kernels, n_threads, shared, own);
 
@@ -105,7 +106,7 @@ count_content (const NstNetwork   *network,
       int w;
       int h;
 
-      nst_layer_get_size (plan->content[i], width, height, &w, &h);
+      nst_layer_get_size (plan->content[i], plan->pool, width, height, &w, &h);
       floats += nst_plane_count (w, h, nst_network_get_channels (network, plan->content[i]));
     }
 
@@ -123,12 +124,12 @@ count_tiling (NstTiling          *tiling,
               int                 n_threads)
 {
   const gboolean whole  = tiling->strip >= width && tiling->band >= height;
-  Passage        back   = { network, plan->kernels, width, height, NST_NEED_GRADIENT, plan->is_kept,
-                            tiling->strip, tiling->band };
-  Passage        first  = { network, plan->kernels, width, height, NST_NEED_OWN, plan->is_style,
-                            tiling->strip, tiling->band };
-  Passage        view   = { network, plan->kernels, width, height, NST_NEED_VIEW, plan->is_content,
-                            tiling->strip, tiling->band, TRUE };
+  Passage        back   = { network, plan->kernels, plan->pool, width, height,
+                            NST_NEED_GRADIENT, plan->is_kept, tiling->strip, tiling->band };
+  Passage        first  = { network, plan->kernels, plan->pool, width, height,
+                            NST_NEED_OWN, plan->is_style, tiling->strip, tiling->band };
+  Passage        view   = { network, plan->kernels, plan->pool, width, height,
+                            NST_NEED_VIEW, plan->is_content, tiling->strip, tiling->band, TRUE };
   size_t         shared = 0;
   size_t         own    = 0;
   size_t         floats;
@@ -160,6 +161,22 @@ count_tiling (NstTiling          *tiling,
         }
     }
 
+  if (!whole && plan->weighs_gradients)
+    {
+      size_t beside = 0;
+
+      first.kept = plan->is_kept;
+      if (plan->n_content > 0 && !tiling->keeps_content)
+        {
+          view.need = NST_NEED_OWN;
+          measure (&view, n_threads, &beside, &shared, &own, &flop);
+          sum += flop;
+        }
+      measure (&first, n_threads, &floats, &shared, &own, &flop);
+      most = MAX (most, floats + beside);
+      sum += flop;
+    }
+
   for (int i = 0; i < plan->n_style; i++)
     {
       const int channels = nst_network_get_channels (network, plan->style[i]);
@@ -169,7 +186,8 @@ count_tiling (NstTiling          *tiling,
                                                        n_threads));
     }
 
-  tiling->cost  = sum / nst_network_count_flop (network, plan->deepest, width, height);
+  tiling->cost  = sum / nst_network_count_flop (network, plan->deepest, plan->pool,
+                                                width, height);
   tiling->bytes = sizeof (float) * (most + shared + own * n_threads +
                                     (tiling->keeps_content
                                        ? count_content (network, plan, width, height) : 0)) +
@@ -274,7 +292,7 @@ nst_tiling_fit_style (NstTiling          *tiling,
                       int                 n_threads,
                       guint64             budget_bytes)
 {
-  Passage passage = { network, plan->kernels, style_width, style_height, NST_NEED_OWN,
+  Passage passage = { network, plan->kernels, plan->pool, style_width, style_height, NST_NEED_OWN,
                       plan->is_style, style_width, style_height, TRUE };
   guint64 bytes   = 0;
 

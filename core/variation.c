@@ -19,6 +19,7 @@ typedef struct
   int          width;
   int          height;
   double       power;           /* 0: mean squares */
+  NstTvEdge    edge;
   double       by;              /* a difference's share of the gradient */
   float       *gradient;
   double       bands[N_BANDS];
@@ -64,6 +65,30 @@ run_square_row (const Job *job,
   return sum;
 }
 
+/* A value of the canvas; beyond it is the mean colour. */
+static double
+get_value (const Job *job,
+           int        y,
+           int        x,
+           int        c)
+{
+  if (y < 0 || y >= job->height || x < 0 || x >= job->width)
+    return 0.0;
+
+  return (double) job->canvas[((size_t) y * job->width + x) * 3 + c];
+}
+
+static void
+add_slope (const Job *job,
+           int        y,
+           int        x,
+           int        c,
+           double     slope)
+{
+  if (y >= 0 && y < job->height && x >= 0 && x < job->width)
+    job->gradient[((size_t) y * job->width + x) * 3 + c] += (float) slope;
+}
+
 /* The same by a power.  A flat place has no slope, also where the power is so
  * small that the formula has an infinite one. */
 static double
@@ -72,28 +97,31 @@ run_power_row (const Job *job,
                gboolean   upper,
                gboolean   lower)
 {
-  const size_t row = (size_t) job->width * 3;
-  double       sum = 0.0;
+  const int beyond = job->edge == NST_TV_EDGE_ZERO;
+  double    sum    = 0.0;
 
-  for (size_t k = 0; y < job->height - 1 && k + 3 < row; k++)
-    {
-      const float *here     = job->canvas + (size_t) y * row + k;
-      float       *gradient = job->gradient + (size_t) y * row + k;
-      const double right    = ((double) here[3] - (double) here[0]) / 255.0;
-      const double below    = ((double) here[row] - (double) here[0]) / 255.0;
-      const double square   = right * right + below * below;
-      const double slope    = square > 0.0 ? pow (square, job->power - 1.0) : 0.0;
+  if (y >= job->height - 1 + beyond)
+    return 0.0;
 
-      sum += square * slope;
+  for (int x = -beyond; x < job->width - 1 + beyond; x++)
+    for (int c = 0; c < 3; c++)
+      {
+        const double here   = get_value (job, y, x, c);
+        const double right  = (get_value (job, y, x + 1, c) - here) / 255.0;
+        const double below  = (get_value (job, y + 1, x, c) - here) / 255.0;
+        const double square = right * right + below * below;
+        const double slope  = square > 0.0 ? pow (square, job->power - 1.0) : 0.0;
 
-      if (upper)
-        {
-          gradient[3] += (float) (job->by * slope * right);
-          gradient[0] -= (float) (job->by * slope * (right + below));
-        }
-      if (lower)
-        gradient[row] += (float) (job->by * slope * below);
-    }
+        sum += square * slope;
+
+        if (upper)
+          {
+            add_slope (job, y, x + 1, c, job->by * slope * right);
+            add_slope (job, y, x, c, -(job->by * slope * (right + below)));
+          }
+        if (lower)
+          add_slope (job, y + 1, x, c, job->by * slope * below);
+      }
 
   return sum;
 }
@@ -120,8 +148,22 @@ run_band (gpointer data,
   job->bands[task] = 0.0;
   if (first < end && first > 0)
     run_row (job, first - 1, FALSE, TRUE);
+  else if (first < end && job->edge == NST_TV_EDGE_ZERO)
+    job->bands[task] = run_row (job, -1, FALSE, TRUE);
   for (int y = first; y < end; y++)
     job->bands[task] += run_row (job, y, TRUE, y + 1 < end);
+}
+
+/* Values that the mean is over. */
+static double
+count_values (const Job *job)
+{
+  if (job->power <= 0.0)
+    return 3.0 * job->width * job->height;
+  if (job->edge == NST_TV_EDGE_ZERO)
+    return 3.0 * (job->width + 1.0) * (job->height + 1.0);
+
+  return 3.0 * MAX (job->width - 1, 1) * MAX (job->height - 1, 1);
 }
 
 double
@@ -129,16 +171,17 @@ nst_variation (const float   *canvas,
                int            width,
                int            height,
                double         power,
+               NstTvEdge      edge,
                double         by,
                float         *gradient,
                const NstWork *work)
 {
-  const double n     = power > 0.0 ? 3.0 * MAX (width - 1, 1) * MAX (height - 1, 1)
-                                   : 3.0 * width * height;
-  const double slope = power > 0.0 ? 2.0 * power : 2.0;
-  Job          job   = { canvas, width, height, power, slope * by / (255.0 * n), gradient };
-  double       sum   = 0.0;
+  Job          job = { canvas, width, height, power, power > 0.0 ? edge : NST_TV_EDGE_NONE,
+                       .gradient = gradient };
+  const double n   = count_values (&job);
+  double       sum = 0.0;
 
+  job.by = (power > 0.0 ? 2.0 * power : 2.0) * by / (255.0 * n);
   nst_work_run (work, N_BANDS, run_band, &job);
   for (int b = 0; b < N_BANDS; b++)
     sum += job.bands[b];

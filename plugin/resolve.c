@@ -44,10 +44,20 @@
  * ours is the mean over 3 channels of 599 x 599 positions for pixels in 0..1:
  *   tv = 0.1e-7 * 255^2.5 * 3 * 599 * 599 = 11177.002565
  * Its network has every layer's mean response scaled to 1, which as a ReLU is
- * homogeneous is the same as dividing the responses: normalise. */
+ * homogeneous is the same as dividing the responses: normalise.
+ *
+ * "deeppy" (neural_artistic_style, which that library is used by), 800 x 600.  Its
+ * gradients have the L1 norms 0.02 at conv4_2 and 0.2 at each style layer, at any size.
+ * It takes 5e-8 / 8 of the picture convolved with 0 1 0, 1 -4 1, 0 1 0, zeros around
+ * it, off the gradient; a variation by the power 1 with that edge has 2 tv / 255^2
+ * over its 3 * 801 * 601 values, so that
+ *   tv = 5e-8 / 16 * 255^2 * 3 * 801 * 601 = 293.4665627
+ * Its means of 3x3 are those of cuDNN, which it asks for: of what lies within the
+ * picture, where its other ways divide by 9.  That cuDNN also turns its kernels upside
+ * down is left out: they are as they were trained. */
 #define LOOK \
   "statistic=moments normalise=yes edge=replicate pool=max init=content " \
-  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 " \
+  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 tv-edge=none " \
   "history=20 optimiser=lbfgs scales=3 beta=1 " \
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1 " \
   "style-weights=256,64,16,4,1 "
@@ -57,7 +67,7 @@ static const char *const preset_pairs[] =
   LOOK "alpha=0.015 tv=2 content-layers=conv4_2",
 
   "statistic=gram normalise=no edge=zero pool=max init=content "
-  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 "
+  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 tv-edge=none "
   "history=20 optimiser=lbfgs scales=3 alpha=5 beta=100 tv=0 content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
 
@@ -68,17 +78,23 @@ static const char *const preset_pairs[] =
   "statistic=gram weighting=gatys normalise=no edge=zero pool=avg init=mix "
   "noise=0.7 noise-kind=uniform noise-range=20 optimiser=adam history=20 "
   "scales=1 schedule=0:5000 alpha=979.7958971 beta=500 tv=0 tv-power=0 "
-  "content-layers=conv4_2 "
+  "tv-edge=none content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
 
   "statistic=gram weighting=gatys normalise=yes edge=zero pool=avg init=noise "
   "noise=0.9 noise-kind=uniform noise-range=128 optimiser=lbfgs history=10 "
   "scales=1 schedule=0:320 alpha=1440 beta=200000 tv=11177.002565 tv-power=1.25 "
-  "content-layers=conv4_2 "
+  "tv-edge=none content-layers=conv4_2 "
+  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+
+  "statistic=gram weighting=gradient normalise=no edge=zero pool=avg3 init=content "
+  "noise=0.9 noise-kind=gaussian noise-range=0 optimiser=adam history=20 "
+  "scales=1 schedule=0:500 alpha=0.02 beta=0.2 tv=293.4665627 tv-power=1 "
+  "tv-edge=zero content-layers=conv4_2 "
   "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
 
   "statistic=gram normalise=yes edge=replicate pool=avg init=noise "
-  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 "
+  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 tv-edge=none "
   "history=20 optimiser=lbfgs scales=3 alpha=0 beta=1 tv=0 content-layers=none "
   "style-layers=conv1_1,pool1,pool2,pool3,pool4 style-weights=1,1,4,16,64",
 };
@@ -242,6 +258,24 @@ check_together (const NstSettings  *core,
       return FALSE;
     }
 
+  if (core->weighting == NST_WEIGHTING_GRADIENT
+      && core->optimiser == NST_OPTIMISER_LBFGS)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   _("The setting \"weighting\" can't be gradient with L-BFGS, "
+                     "which needs the gradient of a function: choose the "
+                     "optimiser adam or gd too."));
+      return FALSE;
+    }
+
+  if (core->tv_edge == NST_TV_EDGE_ZERO && core->tv_power <= 0)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   _("The setting \"tv-edge\" can be zero only with a "
+                     "\"tv-power\" above 0."));
+      return FALSE;
+    }
+
   if (*core->content_layers && (core->width || core->height))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
@@ -357,6 +391,7 @@ nst_options_resolve (const NstOptions  *options,
   core->normalise = mine.normalise - 1;
   core->pool      = (NstPool) (mine.pool - 1);
   core->edge      = (NstEdge) (mine.edge - 1);
+  core->tv_edge   = (NstTvEdge) (mine.tv_edge - 1);
   core->init      = (NstInit) (mine.init - 1);
   core->noise_kind = (NstNoise) (mine.noise_kind - 1);
   core->optimiser = (NstOptimiser) (mine.optimiser - 1);

@@ -32,6 +32,9 @@ static const NstChoice presets[] =
     N_("As that program paints: from a noisy picture, by Adam, at one size") },
   { "lasagne", N_("Lasagne's art style"),
     N_("As that recipe paints: from noise, by L-BFGS, at one size") },
+  { "deeppy", N_("neural_artistic_style"),
+    N_("As that program, which uses deeppy, paints: from the picture, by Adam, "
+       "at one size") },
   { "texture", N_("Texture"),
     N_("The style's texture from noise, without any content") },
   { NULL }
@@ -61,6 +64,8 @@ static const NstChoice weightings[] =
   { "mean",  N_("Mean"),      N_("The mean of the squared differences") },
   { "gatys", N_("Gatys et al."),
     N_("Their sum, as in the paper: wide layers weigh more") },
+  { "gradient", N_("Gradient"),
+    N_("Each layer's over its gradient's size, so that all pull alike") },
   { NULL }
 };
 
@@ -80,11 +85,21 @@ static const NstChoice edges[] =
   { NULL }
 };
 
+static const NstChoice tv_edges[] =
+{
+  { "auto", N_("Automatic"), N_("The preset's") },
+  { "none", N_("None"),      N_("Nothing: the picture's own neighbours alone") },
+  { "zero", N_("Zero"),      N_("Grey: the outermost pixels are drawn to it") },
+  { NULL }
+};
+
 static const NstChoice pools[] =
 {
   { "auto", N_("Automatic"), N_("The preset's") },
   { "max",  N_("Maximum"),   N_("As the network was trained") },
   { "avg",  N_("Average"),   N_("Smoother") },
+  { "max3", N_("Maximum of 3 x 3"), N_("Fields that overlap") },
+  { "avg3", N_("Average of 3 x 3"), N_("The smoothest, as deeppy has it") },
   { NULL }
 };
 
@@ -231,13 +246,19 @@ static const NstSetting table[] =
     .min = -1, .max = 4, .step = 0.25, .digits = 2,
     .default_number = -1, .offset = FIELD (core.tv_power) },
 
+  { .name = "tv-edge", .label = N_("Edge of variation"),
+    .help = N_("What total variation by a power has for neighbours outside "
+               "the picture."),
+    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
+    .choices = tv_edges, .offset = FIELD (tv_edge) },
+
   { .name = "statistic", .label = N_("S_tatistic"),
     .help = N_("What is compared with the style at each layer."),
     .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
     .choices = statistics, .offset = FIELD (statistic) },
 
   { .name = "weighting", .label = N_("Weighting of layers"),
-    .help = N_("How the differences of a layer's Gram matrices are added up."),
+    .help = N_("How a layer's differences are added up and weighed."),
     .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
     .choices = weightings, .offset = FIELD (weighting) },
 

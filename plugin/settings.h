@@ -26,6 +26,7 @@ typedef struct
   int         normalise;
   int         pool;
   int         edge;
+  int         tv_edge;
   int         init;
   int         noise_kind;
   int         optimiser;

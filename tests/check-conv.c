@@ -323,7 +323,7 @@ check_fused (const NstKernels *kernels,
   to[1].codes = codes[1];
 
   g_assert_true (nst_conv_forward (conv, &from, all, &middle, all, &work));
-  nst_pool_forward (pool, &middle, &to[0], half, &work);
+  nst_pool_forward (pool, &middle, all, &to[0], half, &work);
   g_assert_true (nst_conv_forward_pooled (conv, &from, all, pool, &to[1], half, &work));
   for (size_t k = 0; k < pooled; k++)
     g_assert_cmpfloat_with_epsilon (p[0][k], p[1][k], 1e-4f);
@@ -333,7 +333,7 @@ check_fused (const NstKernels *kernels,
     p[0][k] = p[1][k] = (float) g_rand_double_range (rand, -1.0, 1.0);
   for (size_t k = 0; k < n; k++)
     y[k] = y[k] > 0.0f ? 0.0f : NST_DEAD;
-  nst_pool_backward (pool, &to[0], half, &middle, all, &work);
+  nst_pool_backward (pool, &to[0], half, NST_STORE_ADDED, &middle, all, &work);
   g_assert_true (nst_conv_backward (conv, &middle, all, NST_STORE_PLAIN, &back[0], all, &work));
   g_assert_true (nst_conv_backward_pooled (conv, &to[1], half, pool, NST_STORE_PLAIN,
                                            &back[1], all, &work));
@@ -413,7 +413,7 @@ test_pool (gconstpointer data)
                                   make_plane (5, 7, 3, dx) };
 
   planes[1].codes = codes;
-  nst_pool_forward (pool, &planes[0], &planes[1], make_region (2, 3), &work);
+  nst_pool_forward (pool, &planes[0], make_region (5, 7), &planes[1], make_region (2, 3), &work);
 
   for (int k = 0; k < TO; k++)
     {
@@ -438,7 +438,8 @@ test_pool (gconstpointer data)
 
   dx[4] = NST_DEAD;
   planes[1].data = dy;
-  nst_pool_backward (pool, &planes[1], make_region (2, 3), &planes[2], make_region (5, 7), &work);
+  nst_pool_backward (pool, &planes[1], make_region (2, 3), NST_STORE_ADDED, &planes[2],
+                     make_region (5, 7), &work);
 
   for (int k = 0; k < TO; k++)
     {
@@ -472,6 +473,105 @@ test_pool (gconstpointer data)
   g_rand_free (rand);
 }
 
+/* The largest or the mean of the 3x3 about (2 py, 2 px), of what lies within; and,
+ * where dx is not NULL, that position's part of the gradient. */
+static double
+pool_wide_directly (NstPool      pool,
+                    int          height,
+                    int          width,
+                    const float *x,
+                    int          py,
+                    int          px,
+                    double       dy,
+                    double      *dx)
+{
+  double sum     = 0.0;
+  int    n       = 0;
+  int    largest = -1;
+
+  for (int turn = 0; turn < 2; turn++)
+    for (int y = MAX (2 * py - 1, 0); y < MIN (2 * py + 2, height); y++)
+      for (int j = MAX (2 * px - 1, 0); j < MIN (2 * px + 2, width); j++)
+        {
+          const int at = y * width + j;
+
+          if (turn == 1 && dx != NULL && pool == NST_POOL_AVERAGE_3)
+            dx[at] += dy / n;
+          else if (turn == 1 && dx != NULL && at == largest)
+            dx[at] += dy;
+          else if (turn == 0)
+            {
+              sum += (double) x[at];
+              n++;
+              if (largest < 0 || x[at] > x[largest])
+                largest = at;
+            }
+        }
+
+  return pool == NST_POOL_MAX_3 ? (double) x[largest] : sum / n;
+}
+
+static void
+check_pool_wide (NstPool pool,
+                 int     height,
+                 int     width)
+{
+  const int             h    = (height + 1) / 2;
+  const int             w    = (width + 1) / 2;
+  const size_t          n    = (size_t) height * width;
+  GRand                *rand = g_rand_new_with_seed (height * 100 + width);
+  g_autofree float     *x    = make_random (rand, n);
+  g_autofree float     *dy   = make_random (rand, (size_t) h * w);
+  g_autofree float     *y    = g_new0 (float, (size_t) h * w);
+  g_autofree guint8    *codes = g_new0 (guint8, (size_t) h * w);
+  g_autofree float     *added = g_new0 (float, n);
+  g_autofree double    *dx   = g_new0 (double, n);
+  NstPlane              from = make_plane (height, width, 1, x);
+  NstPlane              to   = make_plane (h, w, 1, y);
+  NstPlane              back = make_plane (height, width, 1, added);
+
+  /* Some that are alike, as those behind a ReLU are. */
+  for (size_t k = 0; k < n; k += 3)
+    x[k] = 0.0f;
+
+  to.codes = codes;
+  nst_pool_forward (pool, &from, make_region (height, width), &to, make_region (h, w), &work);
+  for (int k = 0; k < h * w; k++)
+    g_assert_cmpfloat_with_epsilon ((double) y[k],
+                                    pool_wide_directly (pool, height, width, x, k / w, k % w,
+                                                        (double) dy[k], dx), 1e-6);
+
+  to.data = dy;
+  for (size_t k = 0; k < n; k++)
+    added[k] = k % 5 == 2 ? NST_DEAD : 0.25f;
+  nst_pool_backward (pool, &to, make_region (h, w), NST_STORE_ADDED, &back,
+                     make_region (height, width), &work);
+  for (size_t k = 0; k < n; k++)
+    g_assert_cmpfloat_with_epsilon ((double) added[k], k % 5 == 2 ? 0.0 : 0.25 + dx[k], 1e-6);
+
+  for (size_t k = 0; k < n; k++)
+    added[k] = x[k];
+  nst_pool_backward (pool, &to, make_region (h, w), NST_STORE_MASKED, &back,
+                     make_region (height, width), &work);
+  for (size_t k = 0; k < n; k++)
+    g_assert_cmpfloat_with_epsilon ((double) added[k], x[k] > 0.0f ? dx[k] : 0.0, 1e-6);
+
+  g_rand_free (rand);
+}
+
+/* 5x7 gives 3x4, 1x1 itself. */
+static void
+test_pool_wide (gconstpointer data)
+{
+  const NstPool pool = GPOINTER_TO_INT (data);
+
+  check_pool_wide (pool, 5, 7);
+  check_pool_wide (pool, 6, 4);
+  check_pool_wide (pool, 1, 2);
+  check_pool_wide (pool, 3, 1);
+  check_pool_wide (pool, 1, 1);
+}
+
 /* Of four that are equal, the first alone gets the gradient. */
 static void
 test_pool_tie (void)
@@ -484,10 +584,11 @@ test_pool_tie (void)
                          make_plane (2, 2, 1, dx) };
 
   planes[1].codes = &code;
-  nst_pool_forward (NST_POOL_MAX, &planes[0], &planes[1], make_region (1, 1), &work);
+  nst_pool_forward (NST_POOL_MAX, &planes[0], make_region (2, 2), &planes[1],
+                    make_region (1, 1), &work);
   g_assert_cmpfloat (y, ==, 1.0f);
   y = 3.0f;
-  nst_pool_backward (NST_POOL_MAX, &planes[1], make_region (1, 1), &planes[2],
+  nst_pool_backward (NST_POOL_MAX, &planes[1], make_region (1, 1), NST_STORE_ADDED, &planes[2],
                      make_region (2, 2), &work);
   g_assert_cmpfloat (dx[0], ==, 3.0f);
   g_assert_cmpfloat (dx[1] + dx[2] + dx[3], ==, 0.0f);
@@ -502,13 +603,19 @@ test_nan (gconstpointer data)
   g_autofree float *x      = g_new0 (float, 8 * 8 * 16);
   g_autofree float *y      = g_new0 (float, 8 * 8 * 16);
   g_autofree guint8 *codes = g_new0 (guint8, 4 * 4 * 16);
+  g_autofree float *wide   = g_new0 (float, 4 * 4 * 16);
   NstConv          *conv   = nst_conv_new (16, 16, kernel, bias, FALSE, data);
   NstPlane          from   = make_plane (8, 8, 16, x);
   NstPlane          to     = make_plane (8, 8, 16, y);
+  NstPlane          to_wide = make_plane (4, 4, 16, wide);
 
   x[3 * 8 * 16 + 3 * 16] = NAN;
   g_assert_true (nst_conv_forward (conv, &from, make_region (8, 8), &to, make_region (8, 8), &work));
   g_assert_true (isnan (y[3 * 8 * 16 + 3 * 16]));
+
+  to_wide.codes = codes;
+  nst_pool_forward (NST_POOL_MAX_3, &to, make_region (8, 8), &to_wide, make_region (4, 4), &work);
+  g_assert_true (isnan (wide[2 * 4 * 16 + 2 * 16]));
 
   to = make_plane (4, 4, 16, y);
   to.codes = codes;
@@ -624,6 +731,8 @@ main (int    argc,
                         test_first);
   g_test_add_data_func ("/pool/max", GINT_TO_POINTER (NST_POOL_MAX), test_pool);
   g_test_add_data_func ("/pool/average", GINT_TO_POINTER (NST_POOL_AVERAGE), test_pool);
+  g_test_add_data_func ("/pool/max-3", GINT_TO_POINTER (NST_POOL_MAX_3), test_pool_wide);
+  g_test_add_data_func ("/pool/average-3", GINT_TO_POINTER (NST_POOL_AVERAGE_3), test_pool_wide);
   g_test_add_func ("/pool/tie-goes-to-the-first", test_pool_tie);
 
   result = g_test_run ();

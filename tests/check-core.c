@@ -353,9 +353,16 @@ static const Case cases[] =
   { "gatys", 33, 40, { .content_layers = "conv2_2", .style_layers = "conv1_1,conv3_1",
       .alpha = 100.0, .beta = 10.0, .statistic = NST_STATISTIC_GRAM,
       .weighting = NST_WEIGHTING_GATYS, .pool = NST_POOL_AVERAGE, .edge = NST_EDGE_ZERO } },
+  { "wide-pool", 37, 34, { .content_layers = "pool3", .style_layers = "conv1_2,pool1,conv4_1",
+      .alpha = 1.0, .beta = 10.0, .statistic = NST_STATISTIC_GRAM,
+      .pool = NST_POOL_AVERAGE_3, .edge = NST_EDGE_ZERO } },
+  { "wide-maximum", 29, 45, { .content_layers = "conv3_1", .style_layers = "conv2_1,pool2",
+      .alpha = 1.0, .beta = 1.0, .normalise = TRUE, .pool = NST_POOL_MAX_3 } },
   { "variation", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0 } },
   { "variation-by-power", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0,
-      .tv_power = 1.25 } }
+      .tv_power = 1.25 } },
+  { "variation-to-the-edge", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0,
+      .tv_power = 1.0, .tv_edge = NST_TV_EDGE_ZERO } }
 };
 
 static double
@@ -435,6 +442,24 @@ test_no_distance_to_itself (void)
   g_assert_cmpstr (terms.style[4].layer, ==, "conv5_1");
   /* Not quite 0: eigenvalues below 1e-12 of the largest are raised to that. */
   g_assert_cmpfloat (fabs (terms.loss), <, 2e-5);
+}
+
+/* A wide pool leaves something of any picture. */
+static void
+test_one_pixel_and_wide_pools (void)
+{
+  g_autoptr (NstImage) pixel    = test_wave_picture (1, 1, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (2, 1, 2);
+  g_autoptr (GError)   error    = NULL;
+  NstSettings          settings = look;
+  NstTerms             terms;
+
+  settings.pool = NST_POOL_MAX_3;
+  nst_evaluate (network, pixel, pixel, (const NstImage *const *) &style, 1,
+                &settings, &terms, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (terms.content[0].value, ==, 0.0);
+  g_assert_true (isfinite (terms.loss));
 }
 
 /* Two styles weigh alike, whatever their sizes. */
@@ -828,6 +853,7 @@ main (int    argc,
       g_test_add_data_func (path, &cases[i], test_gradient);
     }
   g_test_add_func ("/objective/no-distance-to-itself", test_no_distance_to_itself);
+  g_test_add_func ("/objective/one-pixel-and-wide-pools", test_one_pixel_and_wide_pools);
   g_test_add_func ("/objective/two-styles-weigh-alike", test_two_styles_weigh_alike);
   for (size_t i = 0; i < G_N_ELEMENTS (refusals); i++)
     {

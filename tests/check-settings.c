@@ -131,10 +131,10 @@ test_names_kept (void)
   static const char *const pairs[] =
   {
     "size=512", "content-layers=conv4_2", "style-layers=conv1_1,pool4",
-    "pool=max", "pool=avg", "alpha=5", "beta=100", "seed=3", "init=content",
+    "pool=max", "pool=avg", "pool=max3", "pool=avg3", "alpha=5", "beta=100", "seed=3", "init=content",
     "init=noise", "statistic=gram", "statistic=moments", "normalise=yes",
     "style-weights=256,64,16,4,1", "tv=2", "edge=zero", "edge=replicate",
-    "preset=look", "preset=tensorflow", "preset=lasagne", "threads=2", "history=20", "schedule=64:60,128:40"
+    "preset=look", "preset=tensorflow", "preset=lasagne", "preset=deeppy", "threads=2", "history=20", "schedule=64:60,128:40"
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -160,8 +160,8 @@ test_round_trip (void)
     "strength=12.5",
     "preset=gram strength=100 quality=best size=4096 style-scale=0.1 "
     "content-layers=none style-layers=pool1,conv5_4 style-weights=0.25,1e-07 "
-    "alpha=0.3 beta=0 tv=1000000000 tv-power=0.5 statistic=moments weighting=mean normalise=no edge=zero "
-    "pool=avg init=mix noise=0.1 noise-kind=uniform noise-range=0 optimiser=gd learning-rate=0.001 history=1 "
+    "alpha=0.3 beta=0 tv=1000000000 tv-power=0.5 tv-edge=zero statistic=moments weighting=mean "
+    "normalise=no edge=zero pool=avg init=mix noise=0.1 noise-kind=uniform noise-range=0 optimiser=gd learning-rate=0.001 history=1 "
     "schedule=64:60,30000:100000 scales=4 seed=2147483647 threads=256 memory=0.5",
     "alpha=0.30000000000000004",
     "preset=texture width=30000 height=1 init=file init-file='/a b/it'\\''s.png'"
@@ -250,11 +250,17 @@ test_refused (void)
     { "weighting=sum",              "\"weighting\"" },
     { "weighting=gatys",            "Gram matrices" },
     { "preset=tensorflow statistic=moments weighting=gatys", "Gram matrices" },
+    { "weighting=gradient",         "adam or gd" },
+    { "tv-edge=zero",               "\"tv-power\"" },
+    { "tv-edge=one",                "\"tv-edge\"" },
+    { "preset=lasagne weighting=gradient", "adam or gd" },
+    { "preset=deeppy optimiser=lbfgs", "adam or gd" },
+    { "preset=deeppy tv-power=0",   "\"tv-edge\"" },
     { "seed=2147483648",            "\"seed\"" },
     { "threads=257",                "\"threads\"" },
     { "memory=-1",                  "\"memory\"" },
     { "quality=perfect",            "draft, good, best" },
-    { "preset=",                    "look, gram, sketch, watercolour, tensorflow, lasagne, texture" },
+    { "preset=",                    "look, gram, sketch, watercolour, tensorflow, lasagne, deeppy, texture" },
     { "width=30001",                "\"width\"" },
     { "height=-1",                  "\"height\"" },
     { "width=64",                   "\"width\" and \"height\"" },
@@ -427,6 +433,7 @@ check_look (const char *pairs,
   g_assert_cmpint (s.scales, ==, 3);
   g_assert_cmpint (s.weighting, ==, NST_WEIGHTING_MEAN);
   g_assert_cmpfloat (s.tv_power, ==, 0);
+  g_assert_cmpint (s.tv_edge, ==, NST_TV_EDGE_NONE);
   g_assert_cmpfloat (s.noise, ==, 0.9);
   g_assert_cmpint (s.noise_kind, ==, NST_NOISE_GAUSSIAN);
   g_assert_cmpfloat (s.noise_range, ==, 0);
@@ -550,6 +557,31 @@ test_preset_lasagne (void)
   g_assert_cmpint (s.optimiser, ==, NST_OPTIMISER_LBFGS);
   g_assert_cmpint (s.history, ==, 10);
   g_assert_cmpstr (s.schedule, ==, "0:320");
+}
+
+static void
+test_preset_deeppy (void)
+{
+  const NstSettings s  = resolve ("preset=deeppy");
+  const double      tv = 5e-8 / 16.0 * 255.0 * 255.0 * 3.0 * 801.0 * 601.0;
+
+  g_assert_cmpint (s.statistic, ==, NST_STATISTIC_GRAM);
+  g_assert_cmpint (s.weighting, ==, NST_WEIGHTING_GRADIENT);
+  g_assert_false (s.normalise);
+  g_assert_cmpint (s.edge, ==, NST_EDGE_ZERO);
+  g_assert_cmpint (s.pool, ==, NST_POOL_AVERAGE_3);
+  g_assert_cmpstr (s.content_layers, ==, "conv4_2");
+  g_assert_cmpstr (s.style_layers, ==, PRESET_LAYERS);
+  g_assert_cmpstr (s.style_weights, ==, "");
+  g_assert_cmpfloat (s.alpha, ==, 0.02);
+  g_assert_cmpfloat (s.beta, ==, 0.2);
+  g_assert_cmpfloat_with_epsilon (s.tv, tv, 1e-6 * tv);
+  g_assert_cmpfloat (s.tv_power, ==, 1);
+  g_assert_cmpint (s.tv_edge, ==, NST_TV_EDGE_ZERO);
+  g_assert_cmpint (s.init, ==, NST_INIT_CONTENT);
+  g_assert_cmpint (s.optimiser, ==, NST_OPTIMISER_ADAM);
+  g_assert_cmpint (s.scales, ==, 1);
+  g_assert_cmpstr (s.schedule, ==, "0:500");
 }
 
 static void
@@ -856,6 +888,7 @@ main (int    argc,
   g_test_add_func ("/resolve/preset-gram", test_preset_gram);
   g_test_add_func ("/resolve/preset-tensorflow", test_preset_tensorflow);
   g_test_add_func ("/resolve/preset-lasagne", test_preset_lasagne);
+  g_test_add_func ("/resolve/preset-deeppy", test_preset_deeppy);
   g_test_add_func ("/resolve/explicit-over-program", test_explicit_over_program);
   g_test_add_func ("/resolve/preset-texture", test_preset_texture);
   g_test_add_func ("/resolve/content-alone", test_content_alone);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What settings for other programs' objectives add to the engine, against plain
- * sums: variation by a power, the paper's weights of layers, kinds of noise, and
+ * sums: variation by a power, weights of layers, kinds of noise, and
  * schedules at the picture's own size.  Run from the repository's root, where the
  * network is. */
 
@@ -11,6 +11,7 @@
 #include "tests/wave-picture.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define NETWORK "weights/vgg19.safetensors"
@@ -22,27 +23,46 @@ static NstNetwork *network;
 
 #define MOST_VALUES (9 * 70 * 3)
 
+typedef struct
+{
+  double    power;
+  NstTvEdge edge;
+} Variation;
+
+/* A value, or 0 beyond the edge. */
+static double
+look_up (const double *x,
+         int           width,
+         int           height,
+         int           i,
+         int           j,
+         int           c)
+{
+  return i < 0 || i >= height || j < 0 || j >= width ? 0.0 : x[(i * width + j) * 3 + c] / 255.0;
+}
+
 /* The formula as it stands, of pixels in 0..255. */
 static double
-sum_by_power (const double *x,
-              int           width,
-              int           height,
-              double        power)
+sum_by_power (const double    *x,
+              int              width,
+              int              height,
+              const Variation *variation)
 {
-  double sum = 0.0;
+  const int beyond = variation->edge == NST_TV_EDGE_ZERO;
+  double    sum    = 0.0;
 
-  for (int i = 0; i < height - 1; i++)
-    for (int j = 0; j < width - 1; j++)
+  for (int i = -beyond; i < height - 1 + beyond; i++)
+    for (int j = -beyond; j < width - 1 + beyond; j++)
       for (int c = 0; c < 3; c++)
         {
-          const int    at = (i * width + j) * 3 + c;
-          const double dx = (x[at + 3] - x[at]) / 255.0;
-          const double dy = (x[at + 3 * width] - x[at]) / 255.0;
+          const double here = look_up (x, width, height, i, j, c);
+          const double dx   = look_up (x, width, height, i, j + 1, c) - here;
+          const double dy   = look_up (x, width, height, i + 1, j, c) - here;
 
-          sum += pow (dx * dx + dy * dy, power);
+          sum += pow (dx * dx + dy * dy, variation->power);
         }
 
-  return sum / (3.0 * (width - 1) * (height - 1));
+  return sum / (3.0 * (width - 1 + 2 * beyond) * (height - 1 + 2 * beyond));
 }
 
 /* The engine's gradient, and the slopes between two values of the formula: a step
@@ -50,7 +70,7 @@ sum_by_power (const double *x,
 static void
 test_variation (gconstpointer data)
 {
-  const double      power    = *(const double *) data;
+  const Variation  *variation = data;
   const int         width    = 9;
   const int         height   = 70;              /* more rows than the bands of a sum */
   const NstSettings settings = { .threads = 2 };
@@ -65,8 +85,9 @@ test_variation (gconstpointer data)
     x[k] = (double) (canvas[k] = (float) g_rand_double_range (rand, -120.0, 150.0));
   g_rand_free (rand);
 
-  value = nst_variation (canvas, width, height, power, 1000.0, gradient, &work);
-  g_assert_cmpfloat_with_epsilon (value, sum_by_power (x, width, height, power), 1e-12);
+  value = nst_variation (canvas, width, height, variation->power, variation->edge, 1000.0,
+                         gradient, &work);
+  g_assert_cmpfloat_with_epsilon (value, sum_by_power (x, width, height, variation), 1e-12);
 
   for (int k = 0; k < MOST_VALUES; k += 7)
     {
@@ -74,9 +95,9 @@ test_variation (gconstpointer data)
       double       slope;
 
       x[k]   = middle + 0.001;
-      slope  = sum_by_power (x, width, height, power);
+      slope  = sum_by_power (x, width, height, variation);
       x[k]   = middle - 0.001;
-      slope -= sum_by_power (x, width, height, power);
+      slope -= sum_by_power (x, width, height, variation);
       x[k]   = middle;
       g_assert_cmpfloat_with_epsilon ((double) gradient[k], 1000.0 * slope / 0.002, 1e-6);
     }
@@ -94,10 +115,42 @@ test_flat_variation (void)
   const float       row[9]       = { 1.0f, 2.0f, 3.0f, 50.0f, 60.0f, 70.0f };
   float             gradient[27] = { 0.0f };
 
-  g_assert_cmpfloat (nst_variation (flat, 3, 3, 0.25, 1.0, gradient, &work), ==, 0.0);
-  g_assert_cmpfloat (nst_variation (row, 3, 1, 1.25, 1.0, gradient, &work), ==, 0.0);
+  g_assert_cmpfloat (nst_variation (flat, 3, 3, 0.25, NST_TV_EDGE_ZERO, 1.0, gradient, &work), ==, 0.0);
+  g_assert_cmpfloat (nst_variation (row, 3, 1, 1.25, NST_TV_EDGE_NONE, 1.0, gradient, &work), ==, 0.0);
   for (int k = 0; k < 27; k++)
     g_assert_cmpfloat (gradient[k], ==, 0.0f);
+
+  nst_work_end (&work);
+}
+
+/* By the power 1 and with zeros beyond the edge, the gradient is the canvas
+ * convolved with 0 1 0, 1 -4 1, 0 1 0, padded with zeros, but for a factor. */
+static void
+test_laplacian (void)
+{
+  enum { WIDTH = 4, HEIGHT = 3 };
+  const NstSettings settings = { .threads = 1 };
+  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  const double      by       = 2.0 / (255.0 * 255.0 * 3.0 * (WIDTH + 1) * (HEIGHT + 1));
+  float             canvas[HEIGHT * WIDTH * 3];
+  float             gradient[HEIGHT * WIDTH * 3] = { 0.0f };
+  double            x[HEIGHT * WIDTH * 3];
+
+  for (int k = 0; k < HEIGHT * WIDTH * 3; k++)
+    x[k] = (double) (canvas[k] = (float) (k * k % 101) - 40.0f);
+  nst_variation (canvas, WIDTH, HEIGHT, 1.0, NST_TV_EDGE_ZERO, 1e6, gradient, &work);
+
+  for (int k = 0; k < HEIGHT * WIDTH * 3; k++)
+    {
+      const int i   = k / 3 / WIDTH;
+      const int j   = k / 3 % WIDTH;
+      double    sum = -4.0 * look_up (x, WIDTH, HEIGHT, i, j, k % 3);
+
+      for (int d = -1; d <= 1; d += 2)
+        sum += look_up (x, WIDTH, HEIGHT, i + d, j, k % 3) +
+               look_up (x, WIDTH, HEIGHT, i, j + d, k % 3);
+      g_assert_cmpfloat_with_epsilon ((double) gradient[k], -1e6 * by * 255.0 * sum, 1e-5);
+    }
 
   nst_work_end (&work);
 }
@@ -187,6 +240,187 @@ test_wrong_content_weights (void)
                                 NULL, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
   g_assert_nonnull (strstr (error->message, "content weights"));
+}
+
+/* A layer's responses [*n][channels] to a picture; free with g_free. */
+static float *
+look_at (const NstImage    *picture,
+         int                layer,
+         const NstSettings *settings,
+         const NstWork     *work,
+         int               *n)
+{
+  gboolean          kept[NST_N_LAYERS] = { FALSE };
+  const NstKernels *kernels = nst_kernels_get (FALSE);
+  NstLayout         layout;
+  NstFeatures       features;
+  NstPlane         *plane = &features.planes[layer];
+  float            *memory;
+  float            *responses;
+
+  kept[layer] = TRUE;
+  nst_layout_init (&layout, network, picture->width, picture->height, settings->pool,
+                   NST_NEED_OWN, kept, 0, picture->width, picture->height);
+  memory = nst_floats_new (nst_layout_count (&layout, TRUE), NULL);
+  nst_network_prepare (network, kernels, layer, work, NULL);
+  nst_features_init (&features, &layout, network, kernels, settings->edge, picture, NULL, memory);
+  g_assert_true (nst_features_forward (&features, 0, work));
+
+  *n = plane->columns * plane->rows;
+  responses = g_memdup2 (plane->data, sizeof (float) * *n * plane->channels);
+  free (memory);
+
+  return responses;
+}
+
+/* E = sum ((F - P)^2) / 2 over the L1 norm of its gradient, F - P. */
+static double
+get_content_over_norm (const float *f,
+                       const float *p,
+                       int          n)
+{
+  double squares = 0.0;
+  double norm    = 0.0;
+
+  for (int k = 0; k < n; k++)
+    {
+      squares += pow ((double) f[k] - (double) p[k], 2.0);
+      norm    += fabs ((double) f[k] - (double) p[k]);
+    }
+
+  return 0.5 * squares / norm;
+}
+
+/* E = sum (D^2) / 4 over the L1 norm of its gradient, D F, where D = F F' - A is the
+ * difference of unnormalised Gram matrices, A the style's for as many positions. */
+static double
+get_gram_over_norm (const float *f,
+                    int          n,
+                    const float *s,
+                    int          n_style,
+                    int          channels)
+{
+  g_autofree double *d       = g_new0 (double, channels * channels);
+  double             squares = 0.0;
+  double             norm    = 0.0;
+
+  for (int i = 0; i < channels; i++)
+    for (int j = 0; j < channels; j++)
+      {
+        double *entry = &d[i * channels + j];
+
+        for (int k = 0; k < n; k++)
+          *entry += (double) f[k * channels + i] * (double) f[k * channels + j];
+        for (int k = 0; k < n_style; k++)
+          *entry -= (double) s[k * channels + i] * (double) s[k * channels + j] * n / n_style;
+        squares += *entry * *entry;
+      }
+
+  for (int k = 0; k < n; k++)
+    for (int i = 0; i < channels; i++)
+      {
+        double slope = 0.0;
+
+        for (int j = 0; j < channels; j++)
+          slope += d[i * channels + j] * (double) f[k * channels + j];
+        norm += fabs (slope);
+      }
+
+  return 0.25 * squares / norm;
+}
+
+/* Terms over their gradients' norms, against the formulas. */
+static void
+test_gradient_terms (void)
+{
+  g_autoptr (NstImage) canvas   = test_wave_picture (37, 31, 1);
+  g_autoptr (NstImage) content  = test_wave_picture (37, 31, 2);
+  g_autoptr (NstImage) style    = test_wave_picture (28, 44, 3);
+  const NstSettings    settings =
+  {
+    .style_scale = 1.0, .alpha = 0.02, .beta = 0.5, .content_layers = "conv2_1",
+    .style_layers = "conv1_1,pool1", .statistic = NST_STATISTIC_GRAM,
+    .weighting = NST_WEIGHTING_GRADIENT, .pool = NST_POOL_AVERAGE_3, .edge = NST_EDGE_ZERO,
+    .threads = 2
+  };
+  NstWork              work     = nst_work_begin (&settings, NULL, NULL);
+  NstTerms             terms;
+  double               sum;
+
+  g_assert_true (nst_evaluate (network, canvas, content, (const NstImage *const *) &style, 1,
+                               &settings, &terms, NULL, NULL, NULL));
+
+  for (int i = 0; i < 3; i++)
+    {
+      const NstTerm    *term     = i < 2 ? &terms.style[i] : &terms.content[0];
+      const int         layer    = nst_layer_find (term->layer, strlen (term->layer));
+      const int         channels = nst_network_get_channels (network, layer);
+      int               n;
+      int               n_other;
+      g_autofree float *f        = look_at (canvas, layer, &settings, &work, &n);
+      g_autofree float *other    = look_at (i < 2 ? style : content, layer, &settings, &work,
+                                            &n_other);
+      const double      wanted   = i < 2 ? get_gram_over_norm (f, n, other, n_other, channels)
+                                         : get_content_over_norm (f, other, n * channels);
+
+      g_assert_cmpfloat_with_epsilon (term->value, wanted, 1e-4 * wanted);
+    }
+
+  sum = 0.02 * terms.content[0].value + 0.5 * (terms.style[0].value + terms.style[1].value);
+  g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
+  nst_work_end (&work);
+}
+
+/* The gradient of a term over its norm is that of the term, over the same. */
+static void
+test_gradient_weights (gconstpointer data)
+{
+  g_autoptr (NstImage) canvas   = test_wave_picture (40, 33, 1);
+  g_autoptr (NstImage) content  = test_wave_picture (40, 33, 2);
+  g_autoptr (NstImage) style    = test_wave_picture (30, 44, 3);
+  NstSettings          settings = *(const NstSettings *) data;
+  NstImage            *gradients[2];
+  NstTerms             terms[2];
+  double               ratio;
+  double               norm = 0.0;
+
+  for (int i = 0; i < 2; i++)
+    {
+      settings.weighting = i == 0 ? NST_WEIGHTING_MEAN : NST_WEIGHTING_GRADIENT;
+      g_assert_true (nst_evaluate (network, canvas, content, (const NstImage *const *) &style, 1,
+                                   &settings, &terms[i], &gradients[i], NULL, NULL));
+    }
+
+  ratio = terms[1].loss / terms[0].loss;
+  g_assert_cmpfloat (ratio, >, 0.0);
+  for (int k = 0; k < 40 * 33 * 3; k++)
+    norm = MAX (norm, fabs ((double) gradients[1]->data[k]));
+  for (int k = 0; k < 40 * 33 * 3; k++)
+    g_assert_cmpfloat_with_epsilon ((double) gradients[1]->data[k],
+                                    ratio * (double) gradients[0]->data[k], 1e-5 * norm);
+
+  nst_image_free (gradients[0]);
+  nst_image_free (gradients[1]);
+}
+
+/* Where nothing differs there is no gradient, and no NaN in its place. */
+static void
+test_no_gradient_to_weigh_by (void)
+{
+  g_autoptr (NstImage) picture  = test_wave_picture (40, 33, 1);
+  g_autoptr (NstImage) gradient = NULL;
+  const NstSettings    settings =
+  {
+    .style_scale = 1.0, .alpha = 1.0, .content_layers = "conv1_1,conv4_2", .threads = 2,
+    .weighting = NST_WEIGHTING_GRADIENT
+  };
+  NstTerms             terms;
+
+  g_assert_true (nst_evaluate (network, picture, picture, NULL, 0, &settings, &terms, &gradient,
+                               NULL, NULL));
+  g_assert_cmpfloat (terms.loss, ==, 0.0);
+  for (int k = 0; k < 40 * 33 * 3; k++)
+    g_assert_cmpfloat (gradient->data[k], ==, 0.0f);
 }
 
 
@@ -332,7 +566,17 @@ int
 main (int    argc,
       char **argv)
 {
-  static const double powers[] = { 0.5, 1.0, 1.25, 2.0 };
+  static const Variation variations[] =
+  {
+    { 0.5 }, { 1.0 }, { 1.25 }, { 2.0 }, { 1.0, NST_TV_EDGE_ZERO }, { 1.25, NST_TV_EDGE_ZERO }
+  };
+  static const NstSettings single_terms[] =
+  {
+    { .style_scale = 1.0, .content_layers = "conv3_1", .alpha = 3.0, .threads = 2 },
+    { .style_scale = 1.0, .style_layers = "conv2_2", .beta = 3.0, .normalise = TRUE,
+      .statistic = NST_STATISTIC_GRAM, .threads = 2 },
+    { .style_scale = 1.0, .style_layers = "pool2", .beta = 3.0, .normalise = TRUE, .threads = 2 }
+  };
   g_autoptr (GError)  error    = NULL;
   int                 result;
 
@@ -340,16 +584,27 @@ main (int    argc,
   network = nst_network_open (NETWORK, &error);
   g_assert_no_error (error);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (powers); i++)
+  for (size_t i = 0; i < G_N_ELEMENTS (variations); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/variation/power/%g", powers[i]);
+      g_autofree char *path = g_strdup_printf ("/variation/power/%g%s", variations[i].power,
+                                               variations[i].edge == NST_TV_EDGE_ZERO ? "-edge"
+                                                                                      : "");
 
-      g_test_add_data_func (path, &powers[i], test_variation);
+      g_test_add_data_func (path, &variations[i], test_variation);
     }
   g_test_add_func ("/variation/power/flat", test_flat_variation);
+  g_test_add_func ("/variation/laplacian", test_laplacian);
   g_test_add_func ("/weights/gatys", test_gatys_weights);
   g_test_add_func ("/weights/content", test_content_weights);
   g_test_add_func ("/weights/content/wrong", test_wrong_content_weights);
+  g_test_add_func ("/weights/gradient/terms", test_gradient_terms);
+  g_test_add_func ("/weights/gradient/none", test_no_gradient_to_weigh_by);
+  for (size_t i = 0; i < G_N_ELEMENTS (single_terms); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/weights/gradient/%d", (int) i + 1);
+
+      g_test_add_data_func (path, &single_terms[i], test_gradient_weights);
+    }
   for (size_t i = 0; i < G_N_ELEMENTS (noise_cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/noise/%s", noise_cases[i].name);

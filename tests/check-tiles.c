@@ -31,6 +31,7 @@ typedef struct
   NstEdge      edge;
   int          width;
   int          height;
+  NstWeighting weighting;
 } Case;
 
 static const Case cases[] =
@@ -51,6 +52,20 @@ static const Case cases[] =
     NST_STATISTIC_MOMENTS, NST_POOL_AVERAGE, NST_EDGE_REPLICATE, 121, 107 },
   { "deepest", "conv5_4", "conv2_2,pool5",
     NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_ZERO, 135, 167 },
+  { "wide-average", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+    NST_STATISTIC_GRAM, NST_POOL_AVERAGE_3, NST_EDGE_ZERO, 173, 131 },
+  { "wide-max", "conv1_2,pool3", "conv2_1,conv2_2,pool2",
+    NST_STATISTIC_MOMENTS, NST_POOL_MAX_3, NST_EDGE_REPLICATE, 129, 111 },
+  { "wide-deepest", "conv5_4", "pool1,pool5",
+    NST_STATISTIC_GRAM, NST_POOL_MAX_3, NST_EDGE_ZERO, 97, 163 },
+  { "wide-average-even", "conv3_4", "pool1,pool4",
+    NST_STATISTIC_GRAM, NST_POOL_AVERAGE_3, NST_EDGE_ZERO, 128, 192 },
+  { "gradients", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+    NST_STATISTIC_GRAM, NST_POOL_AVERAGE_3, NST_EDGE_ZERO, 173, 99, NST_WEIGHTING_GRADIENT },
+  { "gradients-of-moments", "conv2_2,pool2", "pool1,conv2_2", NST_STATISTIC_MOMENTS,
+    NST_POOL_MAX, NST_EDGE_REPLICATE, 97, 131, NST_WEIGHTING_GRADIENT },
+  { "gradients-of-content", "conv3_1", "", NST_STATISTIC_GRAM, NST_POOL_AVERAGE, NST_EDGE_ZERO,
+    101, 77, NST_WEIGHTING_GRADIENT },
   { "first-alone", "", "conv1_1", NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_REPLICATE, 101, 77 },
   { "content-alone", "conv4_2", "", NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_ZERO, 113, 149 },
   { "style-alone", "", "conv1_1,conv3_1", NST_STATISTIC_MOMENTS, NST_POOL_MAX,
@@ -61,9 +76,9 @@ static NstSettings
 make_settings (const Case *c)
 {
   NstSettings settings = { .style_scale = 1.0, .alpha = 0.1, .beta = 1.0, .tv = 0.5,
-                           .statistic = c->statistic, .normalise = TRUE, .pool = c->pool,
-                           .edge = c->edge, .precision = NST_PRECISION_SINGLE,
-                           .threads = 2 };
+                           .statistic = c->statistic, .weighting = c->weighting,
+                           .normalise = TRUE, .pool = c->pool, .edge = c->edge,
+                           .precision = NST_PRECISION_SINGLE, .threads = 2 };
 
   g_strlcpy (settings.content_layers, c->content, sizeof (settings.content_layers));
   g_strlcpy (settings.style_layers, c->style, sizeof (settings.style_layers));

@@ -61,12 +61,17 @@ def read_network():
             for name in names}
 
 
-def look_at(network, x, scales):
+def wide_pool(x):
+    """Means of 3x3 about each second position, of what lies within the picture."""
+    return tf.avg_pool2d(x, 3, stride=2, padding=1, count_include_pad=False)
+
+
+def look_at(network, x, scales, pool=lambda x: tf.avg_pool2d(x, 2)):
     """{layer: responses [N, M]} of STYLE and CONTENT; zeros outside, average pooling."""
     seen, wanted = {}, {CONTENT, *STYLE}
     for name, (kernel, bias) in network.items():
         if name.endswith("_1") and name != "conv1_1":
-            x = tf.avg_pool2d(x, 2)
+            x = pool(x)
         x = torch.relu(tf.conv2d(x, kernel, bias, padding=1))
         if name in wanted:
             seen[name] = x[0].flatten(1) / scales.get(name, 1.0)
@@ -101,8 +106,40 @@ def lasagne_loss(network, canvas, content, style):
             "variation": 0.1e-7 * rough}
 
 
+def given(value, x, slope):
+    """value, but with this slope by x: for a program that reckons its gradients out by itself."""
+    return value.detach() + ((x - x.detach()).double() * slope.detach()).sum()
+
+
+def deeppy_content(f, p, weight):
+    difference = (f - p).double()
+    weight = weight / (difference.abs().sum() + 1e-8)
+    return given(0.5 * weight * difference.square().sum(), f, weight * difference)
+
+
+def deeppy_style(f, s, weight):
+    f64, s64 = f.double(), s.double()
+    difference = f64 @ f64.T - s64 @ s64.T * (f.shape[1] / s.shape[1])
+    slope = difference @ f64
+    weight = weight / slope.abs().sum()
+    return given(0.25 * weight * difference.square().sum(), f, weight * slope)
+
+
+def deeppy_loss(network, canvas, content, style):
+    """The program reports no loss of its smoothing: here it is that which the smoothing's gradient belongs to."""
+    f, p, s = (look_at(network, x, {}, wide_pool) for x in (canvas, content, style))
+    kernel = torch.tensor([[0.0, 1, 0], [1, -4, 1], [0, 1, 0]], dtype=torch.float64).view(1, 1, 3, 3) / 8
+    x = canvas.double().transpose(0, 1)
+    height, width = x.shape[2:]
+    rough = -5e-8 * tf.conv2d(x, kernel, padding=1) * (801 * 601 / ((width + 1) * (height + 1)))
+    return {"content": deeppy_content(f[CONTENT], p[CONTENT], 0.02),
+            "style": sum(deeppy_style(f[k], s[k], 1 / len(STYLE)) for k in STYLE),
+            "variation": given(0.5 * (x * rough).sum(), x, rough)}
+
+
 # The loss's parts, and the program's own size.
-CASES = {"tensorflow": (tensorflow_loss, (800, 600)), "lasagne": (lasagne_loss, (600, 600))}
+CASES = {"tensorflow": (tensorflow_loss, (800, 600)), "lasagne": (lasagne_loss, (600, 600)),
+         "deeppy": (deeppy_loss, (800, 600))}
 
 # What is asked of the engine for one part of the loss.
 ALONE = {
