@@ -237,7 +237,7 @@ sheet_drawing ()
   sheet drawing 4
   shown "a drawing" $ink
   for picture in "$photo" "$table" "$street"; do
-    painted "preset sketch" "$picture" $ink --size $size --preset sketch
+    painted "preset sketch" "$picture" $ink --size $((size * 3 / 2)) --preset sketch
   done
   shown "a watercolour" $wash
   for picture in "$photo" "$table" "$street"; do
