@@ -23,7 +23,7 @@ nst_command_print_styles (void)
 
   for (guint i = 0; i < shelf->len; i++)
     {
-      const NstStyle *style = shelf->pdata[i];
+      const NstShelfStyle *style = shelf->pdata[i];
 
       printf ("%s\t%s\n", style->name, style->path);
     }

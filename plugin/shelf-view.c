@@ -152,7 +152,7 @@ static gboolean
 read_next (gpointer data)
 {
   View                  *view    = data;
-  const NstStyle        *style;
+  const NstShelfStyle   *style;
   g_autoptr (GdkPixbuf)  picture = NULL;
   g_autofree char       *title   = NULL;
 

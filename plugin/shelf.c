@@ -19,7 +19,7 @@
 static void
 free_style (gpointer data)
 {
-  NstStyle *style = data;
+  NstShelfStyle *style = data;
 
   g_free (style->name);
   g_free (style->title);
@@ -39,12 +39,12 @@ make_title (const char *name)
   return g_strconcat (upper, words + strlen (first), NULL);
 }
 
-static NstStyle *
+static NstShelfStyle *
 new_style (const char *folder,
            const char *file)
 {
-  NstStyle   *style = g_new (NstStyle, 1);
-  const char *dot   = strrchr (file, '.');
+  NstShelfStyle *style = g_new (NstShelfStyle, 1);
+  const char    *dot   = strrchr (file, '.');
 
   style->name  = dot && dot > file ? g_strndup (file, dot - file)
                  : g_strdup (file);
@@ -83,13 +83,13 @@ static int
 compare (gconstpointer a,
          gconstpointer b)
 {
-  const NstStyle  *one   = *(NstStyle *const *) a;
-  const NstStyle  *two   = *(NstStyle *const *) b;
-  g_autofree char *name1 = g_utf8_casefold (one->name, -1);
-  g_autofree char *name2 = g_utf8_casefold (two->name, -1);
-  g_autofree char *key1  = g_utf8_collate_key_for_filename (name1, -1);
-  g_autofree char *key2  = g_utf8_collate_key_for_filename (name2, -1);
-  const int        order = strcmp (key1, key2);
+  const NstShelfStyle *one   = *(NstShelfStyle *const *) a;
+  const NstShelfStyle *two   = *(NstShelfStyle *const *) b;
+  g_autofree char     *name1 = g_utf8_casefold (one->name, -1);
+  g_autofree char     *name2 = g_utf8_casefold (two->name, -1);
+  g_autofree char     *key1  = g_utf8_collate_key_for_filename (name1, -1);
+  g_autofree char     *key2  = g_utf8_collate_key_for_filename (name2, -1);
+  const int            order = strcmp (key1, key2);
 
   return order ? order : strcmp (one->path, two->path);
 }
@@ -140,16 +140,16 @@ nst_shelf_list (const char *program_dir)
   return shelf;
 }
 
-const NstStyle *
+const NstShelfStyle *
 nst_shelf_find (const GPtrArray *shelf,
                 const char      *name)
 {
-  const NstStyle *by_file = NULL;
+  const NstShelfStyle *by_file = NULL;
 
   for (guint i = 0; i < shelf->len; i++)
     {
-      const NstStyle  *style = shelf->pdata[i];
-      g_autofree char *file  = g_path_get_basename (style->path);
+      const NstShelfStyle *style = shelf->pdata[i];
+      g_autofree char     *file  = g_path_get_basename (style->path);
 
       if (strcmp (style->name, name) == 0)
         return style;
@@ -172,7 +172,7 @@ tell_names (const GPtrArray  *shelf,
 
   for (guint i = 0; i < MIN (shelf->len, MOST_NAMES); i++)
     g_string_append_printf (names, "%s%s", i ? ", " : "",
-                            ((NstStyle *) shelf->pdata[i])->name);
+                            ((NstShelfStyle *) shelf->pdata[i])->name);
 
   if (shelf->len > MOST_NAMES)
     g_string_append (names, ", ...");
@@ -193,7 +193,7 @@ nst_shelf_look_up (const char  *program_dir,
                    GError     **error)
 {
   g_autoptr (GPtrArray) shelf = NULL;
-  const NstStyle       *style;
+  const NstShelfStyle  *style;
 
   if (strchr (file, G_DIR_SEPARATOR) || g_file_test (file, G_FILE_TEST_EXISTS))
     return g_strdup (file);

@@ -13,13 +13,13 @@ typedef struct
   char *name;                   /* the file's, without its ending: "great-wave" */
   char *title;                  /* the same for people: "Great wave" */
   char *path;
-} NstStyle;
+} NstShelfStyle;
 
 /* The user's own folder, neural-art/styles in the user's data folder; it need not
  * be there.  Free with g_free. */
 char *       nst_shelf_own_folder (void);
 
-/* The styles (NstStyle, freed with the array): the user's own, then those of the
+/* The styles (NstShelfStyle, freed with the array): the user's own, then those of the
  * program, from the folder NEURAL_ART_STYLES or else as nst_find_data finds
  * samples/styles; each part sorted by name, capitals and numbers as people do.  Left
  * out: what is hidden or no picture by its type, and names that are no plain line of
@@ -27,7 +27,7 @@ char *       nst_shelf_own_folder (void);
 GPtrArray *  nst_shelf_list      (const char        *program_dir);
 
 /* The first style of that name, or of that file name; NULL when there is none. */
-const NstStyle * nst_shelf_find  (const GPtrArray   *shelf,
+const NstShelfStyle * nst_shelf_find (const GPtrArray *shelf,
                                   const char        *name);
 
 /* The path of a style file that somebody named: as it is where it has a folder or

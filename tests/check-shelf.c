@@ -89,7 +89,7 @@ list_names (void)
 
   for (guint i = 0; i < shelf->len; i++)
     g_string_append_printf (names, "%s%s", i ? "|" : "",
-                            ((NstStyle *) shelf->pdata[i])->name);
+                            ((NstShelfStyle *) shelf->pdata[i])->name);
 
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
@@ -207,8 +207,8 @@ test_names_and_titles (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const NstStyle  *style = nst_shelf_find (shelf, cases[i].name);
-      g_autofree char *path  = g_build_filename (shipped, cases[i].file, NULL);
+      const NstShelfStyle *style = nst_shelf_find (shelf, cases[i].name);
+      g_autofree char     *path  = g_build_filename (shipped, cases[i].file, NULL);
 
       g_assert_nonnull (style);
       g_assert_cmpstr (style->name, ==, cases[i].name);
@@ -317,7 +317,7 @@ test_places (void)
       g_autoptr (GPtrArray) shelf = nst_shelf_list (dirs[i]);
 
       g_assert_cmpuint (shelf->len, ==, 1);
-      g_assert_cmpstr (((NstStyle *) shelf->pdata[0])->name, ==, "here");
+      g_assert_cmpstr (((NstShelfStyle *) shelf->pdata[0])->name, ==, "here");
     }
 }
 
@@ -345,8 +345,8 @@ test_shipped (void)
 
   for (guint i = 0; i < shelf->len; i++)
     {
-      const NstStyle  *style = shelf->pdata[i];
-      g_autofree char *file  = g_path_get_basename (style->path);
+      const NstShelfStyle *style = shelf->pdata[i];
+      g_autofree char     *file  = g_path_get_basename (style->path);
 
       if (! strstr (notice, file))
         g_error ("samples/NOTICE does not tell of %s", file);
