@@ -148,7 +148,7 @@ sheet_shelf ()
 {
   local style
 
-  sheet shelf 4
+  sheet shelf 5
   shown "the photo" "$photo"
   for style in samples/styles/*.jpg; do
     painted "$(basename "$style" .jpg)" "$photo" "$style" --size $size
