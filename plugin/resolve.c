@@ -19,9 +19,20 @@
 #define OWN_RATIO        0.002  /* alpha over beta of a preset's own balance */
 #define DEEPEST_BLOCK    5
 
-/* What each preset sets, in the order of the choices of "preset".  Each gives
- * a value to everything that can be automatic but a schedule that goes by
- * quality and size, and weights of 1 each.  The weights of "look" quarter from
+/* What presets begin with: Gram matrices as in the paper that began it. */
+#define COMMON \
+  "statistic=gram weighting=mean normalise=no edge=zero pool=max init=content " \
+  "noise=0.9 noise-kind=gaussian noise-range=0 optimiser=lbfgs history=20 scales=1 " \
+  "tv=0 tv-power=0 tv-edge=none content-layers=conv4_2 " \
+  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1"
+
+#define LOOK \
+  "statistic=moments normalise=yes edge=replicate scales=3 beta=1 " \
+  "style-weights=256,64,16,4,1 "
+
+/* What each preset sets besides, in the order of the choices of "preset".  With what
+ * is common, each gives a value to everything that can be automatic but a schedule
+ * that goes by quality and size, and weights of 1 each.  The weights of "look" quarter from
  * block to block, those of "texture" are four times as large from each to the next,
  * with the square of its channels: weigh_by_block has the same rules for other
  * layers.
@@ -55,48 +66,29 @@
  * Its means of 3x3 are those of cuDNN, which it asks for: of what lies within the
  * picture, where its other ways divide by 9.  That cuDNN also turns its kernels upside
  * down is left out: they are as they were trained. */
-#define LOOK \
-  "statistic=moments normalise=yes edge=replicate pool=max init=content " \
-  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 tv-edge=none " \
-  "history=20 optimiser=lbfgs scales=3 beta=1 " \
-  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1 " \
-  "style-weights=256,64,16,4,1 "
-
 static const char *const preset_pairs[] =
 {
-  LOOK "alpha=0.015 tv=2 content-layers=conv4_2",
+  LOOK "alpha=0.015 tv=2",
 
-  "statistic=gram normalise=no edge=zero pool=max init=content "
-  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 tv-edge=none "
-  "history=20 optimiser=lbfgs scales=3 alpha=5 beta=100 tv=0 content-layers=conv4_2 "
-  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+  "scales=3 alpha=5 beta=100",
 
   LOOK "alpha=0.05 tv=0.5 content-layers=conv3_1",
 
-  LOOK "alpha=0.03 tv=4 content-layers=conv4_2",
+  LOOK "alpha=0.03 tv=4",
 
-  "statistic=gram weighting=gatys normalise=no edge=zero pool=avg init=mix "
-  "noise=0.7 noise-kind=uniform noise-range=20 optimiser=adam history=20 "
-  "scales=1 schedule=0:5000 alpha=979.7958971 beta=500 tv=0 tv-power=0 "
-  "tv-edge=none content-layers=conv4_2 "
-  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+  "weighting=gatys pool=avg init=mix noise=0.7 noise-kind=uniform noise-range=20 "
+  "optimiser=adam schedule=0:5000 alpha=979.7958971 beta=500",
 
-  "statistic=gram weighting=gatys normalise=yes edge=zero pool=avg init=noise "
-  "noise=0.9 noise-kind=uniform noise-range=128 optimiser=lbfgs history=10 "
-  "scales=1 schedule=0:320 alpha=1440 beta=200000 tv=11177.002565 tv-power=1.25 "
-  "tv-edge=none content-layers=conv4_2 "
-  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+  "weighting=gatys normalise=yes pool=avg init=noise noise-kind=uniform "
+  "noise-range=128 history=10 schedule=0:320 alpha=1440 beta=200000 "
+  "tv=11177.002565 tv-power=1.25",
 
-  "statistic=gram weighting=gradient normalise=no edge=zero pool=avg3 init=content "
-  "noise=0.9 noise-kind=gaussian noise-range=0 optimiser=adam history=20 "
-  "scales=1 schedule=0:500 alpha=0.02 beta=0.2 tv=293.4665627 tv-power=1 "
-  "tv-edge=zero content-layers=conv4_2 "
-  "style-layers=conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+  "weighting=gradient pool=avg3 optimiser=adam schedule=0:500 alpha=0.02 beta=0.2 "
+  "tv=293.4665627 tv-power=1 tv-edge=zero",
 
-  "statistic=gram normalise=yes edge=replicate pool=avg init=noise "
-  "noise=0.9 noise-kind=gaussian noise-range=0 weighting=mean tv-power=0 tv-edge=none "
-  "history=20 optimiser=lbfgs scales=3 alpha=0 beta=1 tv=0 content-layers=none "
-  "style-layers=conv1_1,pool1,pool2,pool3,pool4 style-weights=1,1,4,16,64",
+  "normalise=yes edge=replicate pool=avg init=noise scales=3 alpha=0 beta=1 "
+  "content-layers=none style-layers=conv1_1,pool1,pool2,pool3,pool4 "
+  "style-weights=1,1,4,16,64",
 };
 
 /* The values of the preset that the options follow.  Where they choose the
@@ -118,7 +110,8 @@ find_preset (const NstOptions  *options,
       g_return_val_if_fail (chosen >= 0 && chosen < n, FALSE);
       nst_options_init (preset);
 
-      if (! nst_options_parse_pairs (preset, preset_pairs[chosen], error))
+      if (! nst_options_parse_pairs (preset, COMMON, error)
+          || ! nst_options_parse_pairs (preset, preset_pairs[chosen], error))
         return FALSE;
 
       if (i < 0)
