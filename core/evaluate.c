@@ -84,13 +84,22 @@ typedef struct
 {
   NstNeed         need;
   const gboolean *kept;         /* the layers that are looked at */
-  gboolean        sees_content; /* beside it, where it has to be computed again */
+  gboolean        sees_content; /* it is compared with the content */
   double          from;         /* its part of the evaluation ... */
   double          to;
   gboolean     (* visit) (NstObjective  *objective,
                           float         *gradient,
                           const NstWork *work);
 } Passage;
+
+/* Whether the content has to be computed beside the canvas. */
+static gboolean
+needs_view (const NstObjective *objective,
+            const Passage      *passage)
+{
+  return passage->sees_content && !objective->tiling.keeps_content &&
+         objective->plan.n_content > 0;
+}
 
 /* Begins a strip of the canvas, and of the content where it has to be seen. */
 static void
@@ -108,7 +117,7 @@ begin_strip (NstObjective  *objective,
   nst_features_init (&objective->features, &layout, objective->network, plan->kernels,
                      objective->settings.edge, NULL, canvas, objective->arena->data);
 
-  if (passage->sees_content && !tiling->keeps_content)
+  if (needs_view (objective, passage))
     {
       const NstNeed need = passage->need == NST_NEED_GRADIENT ? NST_NEED_VIEW : passage->need;
       float        *rest = objective->arena->data + nst_layout_count (&layout, FALSE);
@@ -143,11 +152,9 @@ go_forward (NstObjective  *objective,
             int            step,
             const NstWork *work)
 {
-  const gboolean sees_content = passage->sees_content && !objective->tiling.keeps_content &&
-                                objective->plan.n_content > 0;
-
   return nst_features_forward (&objective->features, step, work) &&
-         (!sees_content || nst_features_forward (&objective->view, step, work));
+         (!needs_view (objective, passage) ||
+          nst_features_forward (&objective->view, step, work));
 }
 
 static gboolean

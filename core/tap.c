@@ -88,20 +88,21 @@ pack_slope (const Tapping *tapping,
         panels[i] = first + i < n ? slope[(size_t) k * n + first + i] : 0.0f;
 }
 
-/* gradient[n][columns] = f[n][channels] slope.  The product works on several
- * rows at a time: the last ones are copied to rest, where there is room for as
- * many. */
+/* gradient[n][columns] = f[n][channels] slope, for a block's n positions.  The product
+ * works on several rows at a time: the last ones are copied behind the gradient, where
+ * there is room for as many. */
 static void
 make_style_gradient (const Tapping *tapping,
-                     const float   *f,
-                     int            n,
-                     float         *gradient,
-                     float         *rest)
+                     const Block   *block,
+                     float         *gradient)
 {
   const NstKernels *kernels  = tapping->kernels;
   const int         channels = tapping->plane->channels;
   const int         columns  = tapping->columns;
+  const float      *f        = block->f;
+  const int         n        = block->count;
   const int         whole    = n / kernels->rows * kernels->rows;
+  float            *rest     = gradient + (size_t) ROOM_POSITIONS * columns;
 
   if (whole > 0)
     kernels->multiply (whole, columns, channels, f, channels, tapping->slope,
@@ -178,8 +179,7 @@ tap_block (gpointer data,
   float         *gradient = nst_work_get_scratch (tapping->work, thread);
 
   if (tapping->is_style)
-    make_style_gradient (tapping, block.f, block.count, gradient,
-                         gradient + (size_t) ROOM_POSITIONS * tapping->columns);
+    make_style_gradient (tapping, &block, gradient);
   else
     memset (gradient, 0, (size_t) block.count * tapping->columns * sizeof (float));
 
@@ -336,8 +336,7 @@ sum_block (gpointer data,
 
   if (tapping->is_style)
     {
-      make_style_gradient (tapping, block.f, block.count, gradient,
-                           gradient + (size_t) ROOM_POSITIONS * tapping->columns);
+      make_style_gradient (tapping, &block, gradient);
       sums[1] = sum_absolute (block.count, channels, gradient, tapping->columns, 1.0f,
                               tapping->tap->offset, 0);
     }

@@ -268,12 +268,12 @@ add_group (Dialog          *dialog,
 /* ---- the window ------------------------------------------------------ */
 
 static void
-add_style_rows (Dialog   *dialog,
-                GtkTable *table)
+add_style_rows (Dialog     *dialog,
+                GtkTable   *table,
+                const char *folder)
 {
-  g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
-  const gint32     style  = dialog->style_file ? NST_GIMP_NONE
-                                               : dialog->paint->style;
+  const gint32 style = dialog->style_file ? NST_GIMP_NONE
+                                          : dialog->paint->style;
 
   dialog->style = gimp_layer_combo_box_new (NULL, NULL);
   gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (dialog->style),
@@ -325,7 +325,8 @@ new_advanced (Dialog *dialog)
 }
 
 static void
-build (Dialog *dialog)
+build (Dialog     *dialog,
+       const char *folder)
 {
   GtkWidget *box   = gtk_vbox_new (FALSE, 12);
   GtkTable  *table = new_table ();
@@ -346,7 +347,7 @@ build (Dialog *dialog)
     TRUE, TRUE, 0);
 
   gtk_box_pack_start (GTK_BOX (box), GTK_WIDGET (table), FALSE, FALSE, 0);
-  add_style_rows (dialog, table);
+  add_style_rows (dialog, table, folder);
   add_group (dialog, NST_GROUP_BASIC, table, 3);
 
   dialog->estimate = gtk_label_new (_("Estimating the time..."));
@@ -416,7 +417,7 @@ nst_gimp2_dialog (NstPaint  *paint,
   nst_gimp_ui_init ();
   dialog.estimator = nst_estimator_new (folder, show_estimate, &dialog);
   make_rows (&dialog);
-  build (&dialog);
+  build (&dialog, folder);
 
   while ((response = gimp_dialog_run (GIMP_DIALOG (dialog.window))) ==
          RESPONSE_RESET)
