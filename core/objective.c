@@ -253,6 +253,7 @@ count_planes (const NstObjective *objective,
   return (most + 15) / 16 * 16;
 }
 
+/* Room in the arena for the canvas and these styles. */
 static gboolean
 make_room (NstObjective   *objective,
            const NstStyle *styles,
@@ -260,15 +261,7 @@ make_room (NstObjective   *objective,
            const NstWork  *work,
            GError        **error)
 {
-  const NstLayerPlan *plan = &objective->plan;
-
   objective->n_planes = count_planes (objective, styles, n_styles);
-
-  for (int i = 0; i < plan->n_style; i++)
-    objective->n_space =
-      MAX (objective->n_space,
-           nst_target_count_space (nst_network_get_channels (objective->network, plan->style[i]),
-                                   objective->settings.statistic));
 
   return nst_arena_reserve (objective->arena, objective->n_planes + objective->n_space *
                             work->n_threads * sizeof (double) / sizeof (float), error);
@@ -331,7 +324,15 @@ nst_objective_new (NstNetwork            *network,
     objective->taps[plan->content[i]].content_weight =
       settings->alpha * plan->content_weights[i];
   for (int i = 0; i < plan->n_style; i++)
-    objective->taps[plan->style[i]].style_weight = get_style_weight (objective, i);
+    {
+      const int layer = plan->style[i];
+
+      objective->taps[layer].style_weight = get_style_weight (objective, i);
+      objective->n_space =
+        MAX (objective->n_space,
+             nst_target_count_space (nst_network_get_channels (network, layer),
+                                     settings->statistic));
+    }
 
   if (!nst_layer_check_size (plan->deepest, plan->pool, content->width, content->height, error) ||
       !nst_network_prepare (network, plan->kernels, plan->deepest, work, error) ||
@@ -345,6 +346,14 @@ nst_objective_new (NstNetwork            *network,
 failed:
   nst_objective_free (objective);
   return NULL;
+}
+
+gboolean
+nst_objective_reserve (NstObjective   *objective,
+                       const NstWork  *work,
+                       GError        **error)
+{
+  return make_room (objective, NULL, 0, work, error);
 }
 
 void

@@ -156,6 +156,12 @@ NstObjective * nst_objective_new (NstNetwork           *network,
                                   GError              **error);
 void         nst_objective_free  (NstObjective         *objective);
 
+/* Room in the arena for evaluations alone: for an arena that was cleared because
+ * the styles had needed more.  FALSE and NST_ERROR_MEMORY when there is none. */
+gboolean     nst_objective_reserve (NstObjective       *objective,
+                                  const NstWork        *work,
+                                  GError              **error);
+
 /* Told after each tile how much of an evaluation is done, 0..1; from the thread
  * that evaluates.  Nothing is told of a picture that is worked on whole. */
 typedef void (* NstTileFunc)     (gpointer              user_data,

@@ -118,6 +118,11 @@ nst_scales_new (const NstSubject *subject,
   while (good && scales->n < stage->n_scales)
     good = add_reduction (scales, subject, stage, work, error);
 
+  /* What only the styles needed is the optimiser's from here on. */
+  nst_arena_clear (&scales->arena);
+  for (int k = 0; k < scales->n && good; k++)
+    good = nst_objective_reserve (scales->scales[k].objective, work, error);
+
   if (!good)
     g_clear_pointer (&scales, nst_scales_free);
 

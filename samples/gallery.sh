@@ -165,8 +165,7 @@ sheet_strength ()
     painted "strength $value" "$photo" $gogh --size $size --strength $value
   done
   for value in 0.15 0.05 0.02 0.007 0.002; do
-    painted "Gram matrices, alpha/beta $value" "$photo" $gogh --size $size --preset tensorflow \
-      --ratio $value --optimiser lbfgs --schedule 0:200
+    painted "Gram matrices, alpha/beta $value" "$photo" $gogh --size $size --preset gram --ratio $value
   done
   finish
 }

@@ -43,6 +43,7 @@ def make(folder):
     write_ppm("big.ppm", 200, 160)
     write_ppm("a start.ppm", 40, 30, lambda x, y: colour(y, x))
     write_ppm("large.ppm", 640, 480)
+    write_ppm("larger.ppm", 1200, 900)
     write_ppm("dot.ppm", 1, 1)
     width = range(40)
     write_png("alpha.png", 40, 30, 8, 6,
