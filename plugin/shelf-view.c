@@ -24,7 +24,7 @@ typedef struct
   gpointer        user_data;
   GPtrArray      *styles;
   guint           n_read;       /* of the styles */
-  guint           reading;      /* source, 0: all are read */
+  GCancellable   *gone;         /* cancelled when the row is taken apart */
   GtkListStore   *store;
   GtkWidget      *box;          /* all of it */
   GtkIconView    *icons;
@@ -38,6 +38,7 @@ free_view (gpointer data)
   View *view = data;
 
   g_ptr_array_unref (view->styles);
+  g_object_unref (view->gone);
   g_object_unref (view->store);
   g_free (view->selected);
   g_free (view);
@@ -48,9 +49,7 @@ static void
 end_view (View *view)
 {
   view->selecting = TRUE;
-  if (view->reading)
-    g_source_remove (view->reading);
-  view->reading = 0;
+  g_cancellable_cancel (view->gone);
 }
 
 static char *
@@ -146,28 +145,13 @@ read_small (const char *path)
     GDK_INTERP_BILINEAR);
 }
 
-/* Reads one picture a call, so that the dialog need not wait for them; a damaged
- * one is left out. */
-static gboolean
-read_next (gpointer data)
+static void
+add_picture (View                *view,
+             const NstShelfStyle *style,
+             GdkPixbuf           *picture)
 {
-  View                  *view    = data;
-  const NstShelfStyle   *style;
-  g_autoptr (GdkPixbuf)  picture = NULL;
-  g_autofree char       *title   = NULL;
+  g_autofree char *title = g_markup_escape_text (style->title, -1);
 
-  if (view->n_read == view->styles->len)
-    {
-      view->reading = 0;
-      return G_SOURCE_REMOVE;
-    }
-
-  style   = view->styles->pdata[view->n_read++];
-  picture = read_small (style->path);
-  if (! picture)
-    return G_SOURCE_CONTINUE;
-
-  title = g_markup_escape_text (style->title, -1);
   gtk_list_store_insert_with_values (view->store, NULL, -1,
                                      COLUMN_PICTURE, picture,
                                      COLUMN_TITLE, title,
@@ -179,8 +163,59 @@ read_next (gpointer data)
 
   if (g_strcmp0 (style->path, view->selected) == 0)
     mark_selected (view);
+}
 
-  return G_SOURCE_CONTINUE;
+static void
+read_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      path,
+                GCancellable *gone)
+{
+  (void) source;
+  (void) gone;
+
+  g_task_return_pointer (task, read_small (path), g_object_unref);
+}
+
+static void read_next (View *view);
+
+/* A damaged picture is left out. */
+static void
+picture_read (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GTask                 *task    = G_TASK (result);
+  View                  *view    = user_data;
+  g_autoptr (GdkPixbuf)  picture = g_task_propagate_pointer (task, NULL);
+
+  (void) source;
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return;                     /* and view may be no more */
+
+  if (picture)
+    add_picture (view, view->styles->pdata[view->n_read], picture);
+
+  view->n_read++;
+  read_next (view);
+}
+
+/* One picture after the other, in a thread: the dialog need not wait for them, however
+ * large they are. */
+static void
+read_next (View *view)
+{
+  const NstShelfStyle *style;
+  g_autoptr (GTask)    task = NULL;
+
+  if (view->n_read == view->styles->len)
+    return;
+
+  style = view->styles->pdata[view->n_read];
+  task  = g_task_new (NULL, view->gone, picture_read, view);
+  g_task_set_task_data (task, g_strdup (style->path), g_free);
+  g_task_run_in_thread (task, read_in_thread);
 }
 
 /* The selected picture has a frame: in GIMP's dark themes the background alone hardly
@@ -297,6 +332,7 @@ nst_shelf_view_new (const char     *program_dir,
   view->chosen    = chosen;
   view->user_data = user_data;
   view->styles    = nst_shelf_list (program_dir);
+  view->gone      = g_cancellable_new ();
   view->store     = gtk_list_store_new (N_COLUMNS, GDK_TYPE_PIXBUF,
                                         G_TYPE_STRING, G_TYPE_STRING);
 #if GTK_CHECK_VERSION (3, 0, 0)
@@ -321,7 +357,7 @@ nst_shelf_view_new (const char     *program_dir,
   gtk_widget_set_no_show_all (view->box, TRUE);
 
   g_signal_connect_swapped (view->box, "destroy", G_CALLBACK (end_view), view);
-  view->reading = g_idle_add (read_next, view);
+  read_next (view);
 
   return view->box;
 }
