@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GEGL decides how a file is read; here is what it leaves out: to notice that
- * it failed, and to turn photos upright. */
+/* GEGL reads files; here is what it leaves out: to tell what is no picture, to notice
+ * that it failed, and to turn photos upright. */
 
 #include "plugin/picture.h"
 #include "plugin/exif.h"
@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <gegl-plugin.h>
+#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -40,16 +42,13 @@ start_gegl (void)
 /* ---- loading --------------------------------------------------------- */
 
 /* GEGL draws a picture of its message where a file can't be opened: so that
- * is tried here.  Fills in what the file itself says. */
-static gboolean
-look_at_file (const char  *path,
-              int         *orientation,
-              gboolean    *cut_short,
-              GError     **error)
+ * is tried here. */
+static GMappedFile *
+open_file (const char  *path,
+           GError     **error)
 {
   g_autoptr (GMappedFile) file = NULL;
   g_autofree char        *shown = g_filename_display_name (path);
-  const guchar           *bytes;
 
   if (! g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
@@ -57,7 +56,7 @@ look_at_file (const char  *path,
                    g_file_test (path, G_FILE_TEST_EXISTS)
                    ? _("\"%s\" is not a file; name a picture file.")
                    : _("There is no file \"%s\"."), shown);
-      return FALSE;
+      return NULL;
     }
 
   if (g_access (path, R_OK) != 0
@@ -66,23 +65,47 @@ look_at_file (const char  *path,
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
                    _("The picture \"%s\" can't be opened: %s."),
                    shown, g_strerror (errno));
-      return FALSE;
+      return NULL;
     }
 
-  bytes        = (const guchar *) g_mapped_file_get_contents (file);
-  *orientation = nst_exif_orientation (bytes, g_mapped_file_get_length (file));
-  *cut_short   = nst_exif_is_cut_short (bytes, g_mapped_file_get_length (file));
+  return g_steal_pointer (&file);
+}
 
-  return TRUE;
+/* GEGL's loader for a type of file; NULL where it has none of its own: then it would
+ * ask ImageMagick, by way of a file that any program may have left. */
+static const char *
+find_loader_of (const char *type)
+{
+  const char *loader = gegl_operation_handlers_get_loader (type);
+
+  return loader && strcmp (loader, "gegl:magick-load") != 0 ? loader : NULL;
+}
+
+/* By what is in the file, or else by its name. */
+static const char *
+find_loader (const char   *path,
+             const guchar *bytes,
+             gsize         n_bytes)
+{
+  g_autofree char *by_bytes = g_content_type_guess (NULL, bytes, n_bytes, NULL);
+  g_autofree char *by_name  = g_content_type_guess (path, NULL, 0, NULL);
+  const char      *loader;
+  guint            n;
+
+  g_free (gegl_list_operations (&n));   /* which makes them known to GEGL */
+  loader = find_loader_of (by_bytes);
+
+  return loader ? loader : find_loader_of (by_name);
 }
 
 static GeglBuffer *
-run_loader (const char *path)
+run_loader (const char *loader,
+            const char *path)
 {
   GeglBuffer           *buffer = NULL;
   g_autoptr (GeglNode)  graph  = gegl_node_new ();
   GeglNode             *load   = gegl_node_new_child (graph,
-                                                      "operation", "gegl:load",
+                                                      "operation", loader,
                                                       "path", path, NULL);
   GeglNode             *sink   = gegl_node_new_child (graph, "operation",
                                                       "gegl:buffer-sink",
@@ -95,34 +118,63 @@ run_loader (const char *path)
   return buffer;
 }
 
+/* What GEGL has no loader for gdk-pixbuf may have one, as for BMP and TGA. */
+static GeglBuffer *
+load_pixbuf (const char *path)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_file (path, NULL);
+  GeglBuffer           *buffer;
+
+  if (! pixbuf)
+    return NULL;
+
+  buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, gdk_pixbuf_get_width (pixbuf),
+                                            gdk_pixbuf_get_height (pixbuf)),
+                            babl_format (gdk_pixbuf_get_has_alpha (pixbuf)
+                                         ? "R'G'B'A u8" : "R'G'B' u8"));
+  gegl_buffer_set (buffer, NULL, 0, NULL, gdk_pixbuf_read_pixels (pixbuf),
+                   gdk_pixbuf_get_rowstride (pixbuf));
+
+  return buffer;
+}
+
 static GeglBuffer *
 load_buffer (const char  *path,
              int         *orientation,
              GError     **error)
 {
-  g_autoptr (GeglBuffer) buffer = NULL;
-  g_autofree char       *said   = NULL;
-  g_autofree char       *whole  = g_canonicalize_filename (path, NULL);
-  g_autofree char       *shown  = g_filename_display_name (path);
-  const GeglRectangle   *extent = NULL;
-  gboolean               cut_short;
-  g_autofree char       *trouble =
+  g_autoptr (GMappedFile) file    = open_file (path, error);
+  g_autoptr (GeglBuffer)  buffer  = NULL;
+  g_autofree char        *said    = NULL;
+  g_autofree char        *whole   = g_canonicalize_filename (path, NULL);
+  g_autofree char        *shown   = g_filename_display_name (path);
+  const GeglRectangle    *extent  = NULL;
+  const guchar           *bytes;
+  const char             *loader;
+  gsize                   n_bytes;
+  g_autofree char        *trouble =
     g_strdup_printf (_("The picture \"%s\" can't be read: it is damaged, or "
                        "of a kind that is not known here."), shown);
-  NstHush                hush;
+  NstHush                 hush;
 
-  if (! look_at_file (path, orientation, &cut_short, error))
+  if (! file)
     return NULL;
+
+  bytes        = (const guchar *) g_mapped_file_get_contents (file);
+  n_bytes      = g_mapped_file_get_length (file);
+  *orientation = nst_exif_orientation (bytes, n_bytes);
 
   nst_hush_begin (&hush, trouble);
   start_gegl ();
-  buffer = run_loader (whole);
+  loader = find_loader (path, bytes, n_bytes);
+  buffer = loader ? run_loader (loader, whole) : load_pixbuf (path);
   said   = nst_hush_end (&hush);
 
   if (buffer)
     extent = gegl_buffer_get_extent (buffer);
 
-  if (cut_short || ! extent || extent->width < 1 || extent->height < 1
+  if (nst_exif_is_cut_short (bytes, n_bytes)
+      || ! extent || extent->width < 1 || extent->height < 1
       || nst_hush_tells_of_failure (said))
     {
       g_set_error_literal (error, NST_ERROR, NST_ERROR_PICTURE, trouble);

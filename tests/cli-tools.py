@@ -36,9 +36,17 @@ def write_png(path, width, height, bits, kind, row):
                            + chunk(b"IDAT", zlib.compress(body)) + chunk(b"IEND", b""))
 
 
+def write_bmp(path, width, height):
+    rows = (b"".join(bytes(colour(x, y)[::-1]) for x in range(width)) for y in reversed(range(height)))
+    body = b"".join(row + bytes(-len(row) % 4) for row in rows)
+    open(path, "wb").write(b"BM" + struct.pack("<IIIIiiHHIIiiII", 54 + len(body), 0, 54, 40, width, height,
+                                               1, 24, 0, len(body), 2835, 2835, 0, 0) + body)
+
+
 def make(folder):
     os.chdir(folder)
     write_ppm("content.ppm", 40, 30)
+    write_bmp("content.bmp", 40, 30)
     write_ppm("style.ppm", 30, 36, lambda x, y: ((x // 4 + y // 4) % 2 * 200, 90, 255 - 5 * y))
     write_ppm("big.ppm", 200, 160)
     write_ppm("a start.ppm", 40, 30, lambda x, y: colour(y, x))
@@ -53,7 +61,8 @@ def make(folder):
               lambda y: b"".join(struct.pack(">HHH", *(c * 257 ^ 0x55 for c in colour(x, y))) for x in width))
     for name in "empty.png", "empty.jpg":
         open(name, "wb").close()
-    open("text.png", "w").write("This is not a picture.\n" * 20)
+    for name in "text.png", "text.bmp", "text":
+        open(name, "w").write("This is not a picture.\n" * 20)
     os.mkdir("folder.png")
 
 

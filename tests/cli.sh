@@ -144,6 +144,8 @@ refuses 1 "text.png" content.ppm style.ppm "${paints[@]}" --init-file text.png
 refuses 1 "empty.png" empty.png style.ppm "${paints[@]}"
 refuses 1 "empty.jpg" empty.jpg style.ppm "${paints[@]}"
 refuses 1 "text.png" text.png style.ppm "${paints[@]}"
+refuses 1 "text.bmp" text.bmp style.ppm "${paints[@]}"
+refuses 1 '"text"' content.ppm text "${paints[@]}"
 refuses 1 "folder.png" folder.png style.ppm "${paints[@]}"
 refuses 1 "nowhere/x.png" content.ppm style.ppm "${quick[@]}" -o nowhere/x.png
 refuses 1 "/proc/x.png" content.ppm style.ppm "${quick[@]}" -o /proc/x.png
@@ -167,6 +169,10 @@ result "a picture of the content's size and depth, and not a word"
 run content.ppm style.ppm "${quick[@]}" -o again.png
 cmp -s painting.png again.png
 result "the same call gives the same file"
+
+run content.bmp style.ppm "${quick[@]}" -o again.png
+cmp -s painting.png again.png
+result "a BMP file with the same pixels gives the same"
 
 run content.ppm style.ppm "${quick[@]}" --size 31 -o small.png
 [ "$(python3 "$tools" size small.png)" = "31 23 8 2" ]
