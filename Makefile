@@ -156,8 +156,8 @@ gallery: $(BUILD)/neural-art
 install: all
 	$(INSTALL) -D -m 755 $(BUILD)/neural-art $(DESTDIR)$(bindir)/neural-art
 	$(INSTALL) -D -m 644 weights/vgg19.safetensors $(DESTDIR)$(datadir)/vgg19.safetensors
-	$(INSTALL) -d $(DESTDIR)$(datadir)/styles
-	$(INSTALL) -m 644 $(styles) $(DESTDIR)$(datadir)/styles
+	$(INSTALL) -d $(DESTDIR)$(datadir)/samples/styles
+	$(INSTALL) -m 644 $(styles) $(DESTDIR)$(datadir)/samples/styles
 	set -e; for api in $(installed_apis); do \
 	  plug_in=$(DESTDIR)$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
 	  $(INSTALL) -d $$plug_in/locale; \
@@ -167,8 +167,8 @@ install: all
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/neural-art
 	rm -f $(DESTDIR)$(datadir)/vgg19.safetensors
-	rm -f $(patsubst samples/%,$(DESTDIR)$(datadir)/%,$(styles))
-	-rmdir $(DESTDIR)$(datadir)/styles $(DESTDIR)$(datadir)
+	rm -f $(patsubst %,$(DESTDIR)$(datadir)/%,$(styles))
+	-rmdir $(addprefix $(DESTDIR)$(datadir),/samples/styles /samples /)
 	set -e; for api in $(installed_apis); do \
 	  rm -rf $(DESTDIR)$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
 	done

@@ -538,11 +538,11 @@ install_files ()
   stage 755 "$here/build/$name" "$prefix/bin/$name"
   stage 644 "$here/weights/vgg19.safetensors" "$prefix/share/$name/vgg19.safetensors"
   for file in "$here"/samples/styles/*; do
-    stage 644 "$file" "$prefix/share/$name/styles/${file##*/}"
+    stage 644 "$file" "$prefix/share/$name/samples/styles/${file##*/}"
   done
   note "program: $prefix/bin/$name"
   note "network: $prefix/share/$name/vgg19.safetensors"
-  note "styles:  $prefix/share/$name/styles"
+  note "styles:  $prefix/share/$name/samples/styles"
   for version in "${gimps[@]}"; do stage_plug_in "$version"; done
 
   local changed=${#staged[@]}

@@ -8,8 +8,9 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#define FOLDER        "styles"
-#define SOURCE_FOLDER "samples"
+#define OWN_FOLDER    "styles"
+#define OUR_FOLDER    "samples/styles"  /* another name: an installation for one user
+                                           may be where users keep their own */
 #define MOST_NAMES    20        /* in a message */
 #define ATTRIBUTES    G_FILE_ATTRIBUTE_STANDARD_NAME "," \
                       G_FILE_ATTRIBUTE_STANDARD_TYPE "," \
@@ -119,7 +120,7 @@ add_folder (GPtrArray  *shelf,
 char *
 nst_shelf_own_folder (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "neural-art", FOLDER, NULL);
+  return g_build_filename (g_get_user_data_dir (), "neural-art", OWN_FOLDER, NULL);
 }
 
 GPtrArray *
@@ -130,8 +131,7 @@ nst_shelf_list (const char *program_dir)
   g_autofree char *own     = nst_shelf_own_folder ();
   g_autofree char *shipped = named && *named
                              ? g_canonicalize_filename (named, NULL)
-                             : nst_find_data (program_dir, SOURCE_FOLDER,
-                                              FOLDER, NULL);
+                             : nst_find_data (program_dir, "", OUR_FOLDER, NULL);
 
   add_folder (shelf, own);
   if (shipped)

@@ -304,7 +304,7 @@ test_places (void)
   g_autofree char *folder  = make_folder ("top/samples/styles");
   g_autofree char *build   = make_folder ("top/build");
   g_autofree char *bin     = make_folder ("prefix/bin");
-  g_autofree char *share   = make_folder ("prefix/share/neural-art/styles");
+  g_autofree char *share   = make_folder ("prefix/share/neural-art/samples/styles");
   g_autofree char *top     = g_build_filename (scratch, "top", NULL);
   const char      *dirs[]  = { top, build, bin };
 

@@ -132,7 +132,7 @@ path=
 pkg_config=
 version=$(find /usr/bin /usr/local/bin -name 'gimp-[0-9]*.[0-9]*' -printf '%f\n' | sed 's/gimp-//' | sort | head -n 1)
 if [ -z "$version" ]; then
-  for name in "it installs" "it finds the styles" "a second run changes nothing" "a failed step leaves nothing" \
+  for name in "it installs" "it finds the styles" "each is there once" "a second run changes nothing" "a failed step leaves nothing" \
               "--uninstall takes away what was installed"; do
     n=$((n + 1))
     echo "ok $n - $name # SKIP there is no GIMP here"
@@ -156,12 +156,17 @@ run --offline --prefix "$prefix"
 [ $status = 0 ] && [ -x "$prefix/bin/neural-art" ] && [ -x "$plug_in" ] \
   && [ -d "$(dirname "$plug_in")/locale" ] \
   && cmp -s weights/vgg19.safetensors "$prefix/share/neural-art/vgg19.safetensors" \
-  && diff -r samples/styles "$prefix/share/neural-art/styles" >>"$scratch/output"
+  && diff -r samples/styles "$prefix/share/neural-art/samples/styles" >>"$scratch/output"
 result "it installs program, network, styles and plug-in, into folders with spaces in their names"
 
 HOME="$home" "$prefix/bin/neural-art" --styles >"$scratch/output" 2>&1
-says "$(printf 'great-wave\t%s/share/neural-art/styles/great-wave.jpg' "$prefix")"
+says "$(printf 'great-wave\t%s/share/neural-art/samples/styles/great-wave.jpg' "$prefix")"
 result "the program finds the styles there"
+
+# As after an installation into ~/.local.
+HOME="$home" XDG_DATA_HOME="$prefix/share" "$prefix/bin/neural-art" --styles >"$scratch/output" 2>&1
+[ "$(wc -l <"$scratch/output")" = "$(find samples/styles -type f | wc -l)" ]
+result "each style is on the shelf once where users keep their own beside them"
 
 grep -aqF "$prefix/share/neural-art" "$plug_in" 2>/dev/null
 result "the plug-in knows where the network is"
