@@ -304,7 +304,11 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
     network, layers, settings, pictures, n_threads,
     (guint64) (BUDGET_SHARE * (double) budget)
   };
+  g_autofree char *needed  = NULL;
+  g_autofree char *allowed = NULL;
   int size;
+  int width;
+  int height;
 
   *budget_bytes = budget;
   *bytes        = plan_stages (schedule, &given);
@@ -322,18 +326,19 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
   if (*bytes <= *budget_bytes)
     return TRUE;
 
-  size = find_size_that_fits (&given, MAX (schedule->width, schedule->height));
-  if (size >= nst_layer_get_least_side (layers->deepest, layers->pool))
+  needed  = g_format_size (*bytes);
+  allowed = g_format_size (*budget_bytes);
+  size    = find_size_that_fits (&given, MAX (schedule->width, schedule->height));
+  nst_fit_size (schedule->width, schedule->height, MAX (size, 1), &width, &height);
+  if (MIN (width, height) >= nst_layer_get_least_side (layers->deepest, layers->pool))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 "Painting at %d x %d pixels needs %.1f GB of memory and %.1f "
-                 "GB may be used: set the size to %d or less.",
-                 schedule->width, schedule->height, (double) *bytes / 1e9,
-                 (double) *budget_bytes / 1e9, size);
+                 "Painting at %d x %d pixels needs %s of memory and %s may be used: "
+                 "set the size to %d or less.",
+                 schedule->width, schedule->height, needed, allowed, size);
   else
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 "Painting needs %.1f GB of memory at any size and %.1f GB may "
-                 "be used: close other programs or allow more.",
-                 (double) *bytes / 1e9, (double) *budget_bytes / 1e9);
+                 "Painting needs %s of memory and %s may be used, which is too little "
+                 "for any size: allow more, or close other programs.", needed, allowed);
 
   return FALSE;
 }

@@ -197,7 +197,8 @@ choose_stages (NstSchedule        *schedule,
 }
 
 /* "64:60,128:40"; sizes beyond the picture's are left out.  A last size of 0 is
- * the picture's own, for those who work at one size, whatever it is. */
+ * the picture's own, for those who work at one size, whatever it is.  Where no other
+ * size fits, it is worked on at its own with what was meant for the next. */
 static gboolean
 parse_stages (NstSchedule        *schedule,
               const NstLayerPlan *layers,
@@ -207,6 +208,7 @@ parse_stages (NstSchedule        *schedule,
   const int   full = MAX (schedule->width, schedule->height);
   const char *text = settings->schedule;
   int         last = 0;
+  int         next = 0;         /* evaluations */
 
   while (*text != '\0')
     {
@@ -232,15 +234,15 @@ parse_stages (NstSchedule        *schedule,
       if (size <= full && !is_too_small (layers, width, height) &&
           schedule->n_stages < NST_MAX_STAGES)
         add_stage (schedule, layers, settings, width, height, (int) evaluations);
+      if (next == 0 || size <= full)
+        next = (int) evaluations;
 
       last = (int) size;
       text = *end == ',' ? end + 1 : end;
     }
 
-  /* All of it lies beyond the picture: work at the picture's own size. */
   if (schedule->n_stages == 0)
-    add_stage (schedule, layers, settings, schedule->width, schedule->height,
-               count_evaluations (settings, full));
+    add_stage (schedule, layers, settings, schedule->width, schedule->height, next);
 
   return TRUE;
 }

@@ -255,7 +255,7 @@ check_texture (const NstCommand  *command,
 
   if (*command->settings.content_layers)
     return refuse (error, _("--texture has no content: leave out "
-                            "--content-layers and other presets."));
+                            "--content-layers."));
 
   if (init == NST_INIT_CONTENT || init == NST_INIT_MIX)
     return refuse (error, _("--texture has no content to start from: --init "
@@ -325,6 +325,17 @@ check_command (const NstCommand  *command,
   return TRUE;
 }
 
+/* What makes a texture, where another preset is followed than that. */
+static void
+want_texture (NstOptions *options)
+{
+  if (*options->core.content_layers == '\0')
+    g_strlcpy (options->core.content_layers, "none", sizeof options->core.content_layers);
+
+  if (options->init == 0 && *options->init_file == '\0')
+    options->init = NST_INIT_NOISE + 1;
+}
+
 static gboolean
 read_words (Reading  *reading,
             Words    *words,
@@ -351,6 +362,9 @@ read_words (Reading  *reading,
   reading->command.n_files = (int) reading->files->len;
   if (*reading->options.init_file)
     reading->command.init_file = reading->options.init_file;
+
+  if (reading->command.texture)
+    want_texture (&reading->options);
 
   if (! nst_options_resolve (&reading->options, &reading->command.settings,
                              error)

@@ -331,8 +331,8 @@ static const NstSetting table[] =
   { .name = "schedule", .label = N_("S_chedule"),
     .help = N_("Sizes and evaluations from coarse to fine, as in "
                "64:60,128:40, and at the end a size of 0, as in 0:500, for "
-               "the picture's own; empty for the preset's, or to go by "
-               "quality and size."),
+               "the picture's own; those beyond it are left out; empty for the "
+               "preset's, or to go by quality and size."),
     .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
     TEXT_FIELD (core.schedule) },
 

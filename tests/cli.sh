@@ -216,6 +216,10 @@ run content.ppm "my own" "${quick[@]}" -o shelf.png
 [ $status = 0 ] && cmp -s painting.png shelf.png
 result "and from the user's own folder"
 
+run --texture style.ppm --preset gram --style-layers conv1_1 --schedule 30:2 --width 50 --height 20 -o texture.png
+[ $status = 0 ] && [ ! -s said ] && [ "$(python3 "$tools" size texture.png)" = "50 20 8 2" ]
+result "--texture goes with any preset"
+
 run --texture style.ppm "${textured[@]}" -o texture.png
 [ $status = 0 ] && [ "$(python3 "$tools" size texture.png)" = "30 36 8 2" ]
 result "or of the style's size"
@@ -338,6 +342,13 @@ result "--styles prints nothing where there are none"
 env -u NEURAL_ART_STYLES "$built" --styles >out 2>said
 grep -qx "great-wave	$shelf/great-wave.jpg" out
 result "the styles are found from where it is built"
+
+run --plan content.ppm style.ppm --schedule 300:5,400:2
+[ $status = 0 ] && grep -q '"width": 40, "height": 30, "evaluations": 5,' out
+result "a schedule beyond the picture is followed at its size"
+
+refuses 1 "too little for any size" content.ppm style.ppm --memory 10 -o x.png
+refuses 1 "0 or less" content.ppm style.ppm --size 9000 --memory 500 --threads 1 -o x.png
 
 run --plan content.ppm great-wave --size 64
 [ $status = 0 ] && grep -q '"bytes"' out
