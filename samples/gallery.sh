@@ -257,11 +257,12 @@ sheet_poem ()
   page 18 2 110 "$written-d.png"
   page 13 2 100 "$written-e.png"
   convert "$written"-[a-e].png +append "$characters"
-  sheet poem 4
+  sheet poem 5
   shown "a poem" "$written.png"
   painted "in paint" "$written.png" $gogh --size $size
   shown "its characters" "$characters"
-  painted "a picture painted with them" "$table" "$characters" --size 600 --strength 45
+  shown "a photo" "$table"
+  painted "painted with them" "$table" "$characters" --size 600 --strength 35
   finish
 }
 
