@@ -209,6 +209,9 @@ nst_exif_is_cut_short (const guchar *bytes,
   if (is_webp (file))
     return (guint64) number_at (file, 4, 4, FALSE) + 8 > file.n;
 
+  if (begins_with (file, "BM", 2))
+    return number_at (file, 2, 4, FALSE) > file.n;
+
   if (! is_jpeg (file))
     return FALSE;
 

@@ -12,7 +12,7 @@
 int          nst_exif_orientation (const guchar *bytes,
                                    gsize         n_bytes);
 
-/* Whether it is a JPEG or WebP file that ends too early: loaders fill the
+/* Whether it is a JPEG, WebP or BMP file that ends too early: loaders fill the
  * missing part with grey and say nothing. */
 gboolean     nst_exif_is_cut_short (const guchar *bytes,
                                    gsize         n_bytes);

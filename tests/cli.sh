@@ -146,6 +146,8 @@ refuses 1 "empty.jpg" empty.jpg style.ppm "${paints[@]}"
 refuses 1 "text.png" text.png style.ppm "${paints[@]}"
 refuses 1 "text.bmp" text.bmp style.ppm "${paints[@]}"
 refuses 1 '"text"' content.ppm text "${paints[@]}"
+head -c 3000 content.bmp >cut.bmp
+refuses 1 "cut.bmp" cut.bmp style.ppm "${paints[@]}"
 refuses 1 "folder.png" folder.png style.ppm "${paints[@]}"
 refuses 1 "nowhere/x.png" content.ppm style.ppm "${quick[@]}" -o nowhere/x.png
 refuses 1 "/proc/x.png" content.ppm style.ppm "${quick[@]}" -o /proc/x.png
