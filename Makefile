@@ -61,7 +61,7 @@ core_objs   = work image resample $(kernels) kernels-choice conv winograd first-
 shell_objs  = settings settings-table settings-check resolve shelf progress-text layer
 cli_objs    = cli cli-help cli-jobs cli-shelf interrupt picture picture-save exif hush
 gimp_objs   = job result remember estimate run-window shelf-view paint
-tests       = check-conv check-precision check-tiles check-scales check-starts check-core check-terms check-weights check-golden check-settings check-resolve check-shelf check-exif check-layer check-job check-readme
+tests       = check-conv check-precision check-tiles check-scales check-starts check-core check-run check-terms check-weights check-golden check-settings check-resolve check-shelf check-exif check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
 styles      = $(wildcard samples/styles/*)
@@ -131,7 +131,8 @@ $(BUILD)/tests/%.o: tests/%.c
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(BUILD)/tests/check-settings $(BUILD)/tests/check-resolve: $(BUILD)/tests/resolve-pairs.o
-$(patsubst %,$(BUILD)/tests/check-%,core precision scales starts terms tiles): $(BUILD)/tests/wave-picture.o
+$(patsubst %,$(BUILD)/tests/check-%,core precision run scales starts terms tiles): $(BUILD)/tests/wave-picture.o
+$(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o
 $(BUILD)/tests/check-job: $(BUILD)/plugin/job.o $(BUILD)/plugin/estimate.o
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
