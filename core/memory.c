@@ -306,9 +306,9 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
   };
   g_autofree char *needed  = NULL;
   g_autofree char *allowed = NULL;
-  int size;
-  int width;
-  int height;
+  int              width   = 0;
+  int              height  = 0;
+  int              size;
 
   *budget_bytes = budget;
   *bytes        = plan_stages (schedule, &given);
@@ -329,7 +329,8 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
   needed  = g_format_size (*bytes);
   allowed = g_format_size (*budget_bytes);
   size    = find_size_that_fits (&given, MAX (schedule->width, schedule->height));
-  nst_fit_size (schedule->width, schedule->height, MAX (size, 1), &width, &height);
+  if (size > 0)
+    nst_fit_size (schedule->width, schedule->height, size, &width, &height);
   if (MIN (width, height) >= nst_layer_get_least_side (layers->deepest, layers->pool))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
                  "Painting at %d x %d pixels needs %s of memory and %s may be used: "
