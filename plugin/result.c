@@ -80,6 +80,8 @@ make_mask (NstResult *result)
                                selected ? GIMP_ADD_MASK_SELECTION
                                         : GIMP_ADD_MASK_WHITE);
   nst_gimp_add_mask (result->layer, mask);
+  /* GIMP goes on with the mask as what is painted on, and filtered. */
+  gimp_layer_set_edit_mask (NST_LAYER (result->layer), FALSE);
 
   if (masked)
     multiply_mask (result, content_mask, mask);

@@ -17,6 +17,7 @@
 (define (image-precision image) (car (gimp-image-get-precision image)))
 (define (image-layers image) (vector->list (cadr (gimp-image-get-layers image))))
 (define (image-active image) (car (gimp-image-get-active-layer image)))
+(define (image-drawable image) (car (gimp-image-get-active-drawable image)))
 (define (image-channel image)
   (let ((channel (car (gimp-channel-new image 8 8 "channel" 50 '(0 0 0)))))
     (gimp-image-insert-channel image channel 0 0)

@@ -24,6 +24,7 @@
 (define (image-precision image) (gimp-image-get-precision image))
 (define (image-layers image) (vector->list (gimp-image-get-layers image)))
 (define (image-active image) (vector-ref (gimp-image-get-selected-layers image) 0))
+(define (image-drawable image) (vector-ref (gimp-image-get-selected-drawables image) 0))
 (define (image-channel image)
   (let ((channel (gimp-channel-new image "channel" 8 8 50 '(0 0 0))))
     (gimp-image-insert-channel image channel 0 0)

@@ -472,6 +472,17 @@
         (expect= "hidden by the content's mask" (pixel ours 5 5) '(0))
         (expect= "shown" (pixel ours 20 5) '(255))))))
 
+(try "a painted selection can be painted on, and not its mask"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 10 10 30 30)
+      (let ((result (paint-quick image content style)))
+        (expect= "what is painted on" (image-drawable image) result)
+        (expect= "the parent of what is painted next"
+                 (layer-parent (paint-quick image (image-drawable image) style))
+                 (layer-parent result))))))
+
 ; ---- styles -------------------------------------------------------------
 
 (define (try-style name make)
