@@ -25,7 +25,9 @@ struct _NstEstimator
   gpointer         user_data;
   Question         next;
   gboolean         asked;       /* next is yet to be answered */
+  gboolean         dropped;     /* the thread's question is of no interest any more */
   guint            timeout;
+  gboolean         refused;     /* the last answer was that it can't be done */
 
   /* The thread's, while there is one. */
   GThread         *thread;
@@ -33,6 +35,7 @@ struct _NstEstimator
   Question         question;
   NstNetwork      *network;
   char            *answer;
+  gboolean         possible;
 };
 
 
@@ -76,6 +79,37 @@ answer_text (const NstPlan *plan)
   return g_strdup_printf (_("About %s and %s of memory."), duration, memory);
 }
 
+static char *
+replace (const char *text,
+         const char *old,
+         const char *new)
+{
+  g_auto (GStrv) parts = g_strsplit (text, old, -1);
+
+  return g_strjoinv (new, parts);
+}
+
+/* A sentence about settings, for people who know them by their labels. */
+static char *
+with_labels (const char *sentence)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+  char             *text  = g_strdup (sentence);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *before = text;
+      g_autofree char *name   = g_strdup_printf ("\"%s\"", table[i].name);
+      g_autofree char *label  = replace (gettext (table[i].label), "_", "");
+      g_autofree char *quoted = g_strdup_printf ("\"%s\"", label);
+
+      text = replace (before, name, quoted);
+    }
+
+  return text;
+}
+
 
 /* ---- the thread ------------------------------------------------------ */
 
@@ -96,13 +130,13 @@ reckon (gpointer data)
         estimator->network = nst_network_open (path, &error);
     }
 
-  if (estimator->network &&
-      nst_options_resolve (&question->options, &settings, &error) &&
-      nst_plan (estimator->network, question->width, question->height, 0, 0,
-                &settings, &plan, &error))
-    estimator->answer = answer_text (&plan);
-  else
-    estimator->answer = g_strdup (error->message);
+  estimator->possible =
+    estimator->network &&
+    nst_options_resolve (&question->options, &settings, &error) &&
+    nst_plan (estimator->network, question->width, question->height, 0, 0,
+              &settings, &plan, &error);
+  estimator->answer = estimator->possible ? answer_text (&plan)
+                                          : with_labels (error->message);
 
   g_atomic_int_set (&estimator->done, TRUE);
   return NULL;
@@ -110,6 +144,15 @@ reckon (gpointer data)
 
 
 /* ---- the main loop --------------------------------------------------- */
+
+static void
+give_answer (NstEstimator *estimator,
+             const char   *text,
+             gboolean      possible)
+{
+  estimator->refused = ! possible;
+  estimator->func (text, possible, estimator->user_data);
+}
 
 static gboolean
 look_after (gpointer data)
@@ -122,7 +165,8 @@ look_after (gpointer data)
   if (estimator->thread)
     {
       g_clear_pointer (&estimator->thread, g_thread_join);
-      estimator->func (estimator->answer, estimator->user_data);
+      if (! estimator->dropped)
+        give_answer (estimator, estimator->answer, estimator->possible);
       g_clear_pointer (&estimator->answer, g_free);
     }
 
@@ -156,12 +200,44 @@ nst_estimator_new (const char      *program_dir,
   return estimator;
 }
 
+/* What needs no reckoning: NULL, or what is to be put right first. */
+static char *
+find_fault (gboolean          styled,
+            const NstOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  NstSettings        settings;
+
+  if (! nst_options_resolve (options, &settings, &error))
+    return with_labels (error->message);
+
+  if (! styled && nst_options_need_style (options))
+    return g_strdup (_("Choose a style: a picture from the shelf, a file, or "
+                       "a layer."));
+
+  return NULL;
+}
+
 void
 nst_estimator_ask (NstEstimator     *estimator,
                    int               width,
                    int               height,
+                   gboolean          styled,
                    const NstOptions *options)
 {
+  g_autofree char *fault = find_fault (styled, options);
+
+  estimator->dropped = fault != NULL;
+  if (fault)
+    {
+      estimator->asked = FALSE;
+      give_answer (estimator, fault, FALSE);
+      return;
+    }
+
+  if (estimator->refused)
+    give_answer (estimator, _("Estimating the time..."), TRUE);
+
   estimator->next.width   = width;
   estimator->next.height  = height;
   estimator->next.options = *options;

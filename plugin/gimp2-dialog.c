@@ -41,9 +41,24 @@ struct _Dialog
 
 static void
 show_estimate (const char *text,
-               gpointer    dialog)
+               gboolean    possible,
+               gpointer    data)
 {
-  gtk_label_set_text (GTK_LABEL (((Dialog *) dialog)->estimate), text);
+  Dialog *dialog = data;
+
+  gtk_label_set_text (GTK_LABEL (dialog->estimate), text);
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
+                                     GTK_RESPONSE_OK, possible);
+}
+
+static gint32
+style_layer (const Dialog *dialog)
+{
+  gint32 style = NST_GIMP_NONE;
+
+  gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog->style), &style);
+
+  return style;
 }
 
 static void
@@ -54,24 +69,19 @@ ask_estimate (Dialog *dialog)
   if (gimp_drawable_mask_intersect (dialog->paint->content, &x, &y, &width,
                                     &height))
     nst_estimator_ask (dialog->estimator, width, height,
-                       &dialog->paint->options);
+                       style_layer (dialog) != NST_GIMP_NONE ||
+                       dialog->style_file, &dialog->paint->options);
 }
 
 static void
 style_changed (Dialog *dialog)
 {
-  gint32 style = NST_GIMP_NONE;
+  const gboolean by_file = style_layer (dialog) == NST_GIMP_NONE;
 
-  gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog->style), &style);
-  gtk_widget_set_sensitive (dialog->file, style == NST_GIMP_NONE);
-  nst_shelf_view_select (dialog->shelf, style == NST_GIMP_NONE
-                                        ? dialog->style_file : NULL);
-  gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
-                                     GTK_RESPONSE_OK,
-                                     style != NST_GIMP_NONE ||
-                                     dialog->style_file ||
-                                     ! nst_options_need_style (
-                                         &dialog->paint->options));
+  gtk_widget_set_sensitive (dialog->file, by_file);
+  nst_shelf_view_select (dialog->shelf, by_file ? dialog->style_file : NULL);
+
+  ask_estimate (dialog);
 }
 
 static void
@@ -141,7 +151,6 @@ row_changed (Row *row)
       break;
     }
 
-  style_changed (row->dialog);
   ask_estimate (row->dialog);
 }
 
@@ -362,7 +371,6 @@ build (Dialog     *dialog,
   gtk_widget_grab_focus (
     gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog->window),
                                         GTK_RESPONSE_OK));
-  ask_estimate (dialog);
 }
 
 /* Puts every setting back; the style stays. */
@@ -423,8 +431,7 @@ nst_gimp2_dialog (NstPaint  *paint,
          RESPONSE_RESET)
     reset (&dialog);
 
-  gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.style),
-                                 &paint->style);
+  paint->style = style_layer (&dialog);
   g_free (*style_file);
   *style_file = paint->style == NST_GIMP_NONE
                 ? g_steal_pointer (&dialog.style_file) : NULL;

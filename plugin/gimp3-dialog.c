@@ -70,13 +70,19 @@ nst_gimp3_options (GimpProcedureConfig *config,
 
 static void
 show_estimate (const char *text,
-               gpointer    dialog)
+               gboolean    possible,
+               gpointer    data)
 {
-  gtk_label_set_text (GTK_LABEL (((Dialog *) dialog)->estimate), text);
+  Dialog *dialog = data;
+
+  gtk_label_set_text (GTK_LABEL (dialog->estimate), text);
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
+                                     GTK_RESPONSE_OK, possible);
 }
 
 static void
-ask_estimate (Dialog *dialog)
+ask_estimate (Dialog   *dialog,
+              gboolean  styled)
 {
   NstOptions options;
   int        x, y, width, height;
@@ -84,7 +90,7 @@ ask_estimate (Dialog *dialog)
   nst_gimp3_options (dialog->config, &options);
   if (gimp_drawable_mask_intersect (NST_DRAWABLE (dialog->content), &x, &y,
                                     &width, &height))
-    nst_estimator_ask (dialog->estimator, width, height, &options);
+    nst_estimator_ask (dialog->estimator, width, height, styled, &options);
 }
 
 /* The button and the shelf show what the config says. */
@@ -114,22 +120,16 @@ config_changed (Dialog *dialog)
   g_autofree char         *file  = NULL;
   g_autoptr (GimpDrawable) style = NULL;
   gboolean                 with_file;
-  NstOptions               options;
 
   g_object_get (dialog->config, NST_ARG_STYLE, &style, NST_ARG_STYLE_FILE,
                 &file, NULL);
   with_file = file && *file;
-  nst_gimp3_options (dialog->config, &options);
 
   show_file (dialog, with_file ? file : NULL);
   gtk_widget_set_sensitive (dialog->style, ! with_file);
   gtk_widget_set_sensitive (dialog->no_file, with_file);
-  gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
-                                     GTK_RESPONSE_OK,
-                                     style || with_file ||
-                                     ! nst_options_need_style (&options));
 
-  ask_estimate (dialog);
+  ask_estimate (dialog, style || with_file);
 }
 
 static void

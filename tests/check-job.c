@@ -212,17 +212,20 @@ typedef struct
 {
   GMainLoop *loop;
   char      *text;
+  gboolean   possible;
   int        n;
 } Answer;
 
 static void
 take_answer (const char *text,
+             gboolean    possible,
              gpointer    user_data)
 {
   Answer *answer = user_data;
 
   g_free (answer->text);
-  answer->text = g_strdup (text);
+  answer->text     = g_strdup (text);
+  answer->possible = possible;
   answer->n++;
   g_main_loop_quit (answer->loop);
 }
@@ -238,27 +241,84 @@ too_late (gpointer data)
 static void
 check_estimate (void)
 {
-  Answer        answer    = { g_main_loop_new (NULL, FALSE), NULL, 0 };
+  Answer        answer    = { g_main_loop_new (NULL, FALSE) };
   NstEstimator *estimator = nst_estimator_new ("weights", take_answer, &answer);
   const guint   timeout   = g_timeout_add_seconds (60, too_late, NULL);
   NstOptions    options;
 
   nst_options_init (&options);
-  nst_estimator_ask (estimator, 100, 100, &options);
-  nst_estimator_ask (estimator, 640, 480, &options);
+  nst_estimator_ask (estimator, 100, 100, TRUE, &options);
+  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
   g_main_loop_run (answer.loop);
   g_assert_nonnull (strstr (answer.text, " of memory."));
+  g_assert_true (answer.possible);
   g_assert_cmpint (answer.n, ==, 1);
 
   options.memory_mb = 1;
-  nst_estimator_ask (estimator, 640, 480, &options);
+  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
   g_main_loop_run (answer.loop);
   g_assert_null (strstr (answer.text, " of memory."));
+  g_assert_false (answer.possible);
 
   /* A question that is still open is dropped. */
-  nst_estimator_ask (estimator, 640, 480, &options);
+  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
   nst_estimator_free (estimator);
 
+  g_source_remove (timeout);
+  g_main_loop_unref (answer.loop);
+  g_free (answer.text);
+}
+
+/* What is wrong for certain is said at once, and nothing else after it. */
+static void
+check_refusals (void)
+{
+  Answer            answer    = { g_main_loop_new (NULL, FALSE) };
+  NstEstimator     *estimator = nst_estimator_new ("weights", take_answer,
+                                                   &answer);
+  const NstSetting *layers    = nst_settings_find ("content-layers");
+  const guint       timeout   = g_timeout_add_seconds (60, too_late, NULL);
+  NstOptions        options;
+
+  nst_options_init (&options);
+  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
+  g_assert_cmpint (answer.n, ==, 0);
+
+  nst_estimator_ask (estimator, 640, 480, FALSE, &options);
+  g_assert_cmpint (answer.n, ==, 1);
+  g_assert_nonnull (strstr (answer.text, "Choose a style"));
+  g_assert_false (answer.possible);
+
+  nst_options_set_text (&options, layers, "conv9_9");
+  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
+  g_assert_nonnull (strstr (answer.text, "\"Content layers\""));
+  g_assert_nonnull (strstr (answer.text, "conv9_9"));
+  g_assert_false (answer.possible);
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_usleep (G_USEC_PER_SEC / 2);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpint (answer.n, ==, 2);
+
+  /* Put right, it may be tried at once; the time is told later. */
+  nst_options_set_text (&options, layers, "none");
+  nst_options_parse (&options, "style-layers", "conv1_1", NULL);
+  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
+  g_assert_cmpint (answer.n, ==, 3);
+  g_assert_true (answer.possible);
+  g_main_loop_run (answer.loop);
+  g_assert_nonnull (strstr (answer.text, " of memory."));
+
+  /* Where no style is looked at, none is asked for. */
+  nst_options_parse_pairs (&options, "content-layers=conv1_1 style-layers=none",
+                           NULL);
+  nst_estimator_ask (estimator, 640, 480, FALSE, &options);
+  g_main_loop_run (answer.loop);
+  g_assert_true (answer.possible);
+
+  nst_estimator_free (estimator);
   g_source_remove (timeout);
   g_main_loop_unref (answer.loop);
   g_free (answer.text);
@@ -296,6 +356,8 @@ main (int    argc,
   g_test_add_func ("/job/error-comes-through", check_error);
   g_test_add_func ("/estimate/one-answer-to-the-last-question",
                    check_estimate);
+  g_test_add_func ("/estimate/what-cannot-be-is-said-at-once",
+                   check_refusals);
 
   status = g_test_run ();
   nst_network_free (network);
