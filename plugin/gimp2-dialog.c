@@ -28,6 +28,7 @@ struct _Dialog
   GtkWidget    *window;
   GtkWidget    *style;
   GtkWidget    *file;
+  GtkWidget    *no_file;
   GtkWidget    *shelf;
   char         *style_file;     /* what file and shelf show; NULL: none */
   GtkWidget    *estimate;
@@ -79,6 +80,7 @@ style_changed (Dialog *dialog)
   const gboolean by_file = style_layer (dialog) == NST_GIMP_NONE;
 
   gtk_widget_set_sensitive (dialog->file, by_file);
+  gtk_widget_set_sensitive (dialog->no_file, by_file && dialog->style_file);
   nst_shelf_view_select (dialog->shelf, by_file ? dialog->style_file : NULL);
 
   ask_estimate (dialog);
@@ -119,6 +121,12 @@ shelf_chosen (const char *path,
     gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->style),
                                    NST_GIMP_NONE);
   style_changed (dialog);
+}
+
+static void
+file_dropped (Dialog *dialog)
+{
+  shelf_chosen (NULL, dialog);
 }
 
 
@@ -299,7 +307,10 @@ add_style_rows (Dialog     *dialog,
                                               GTK_FILE_CHOOSER_ACTION_OPEN);
   show_file (dialog);
   gimp_table_attach_aligned (table, 0, 1, _("Style _file:"), 0.0f, 0.5f,
-                             dialog->file, 2, FALSE);
+                             dialog->file, 1, FALSE);
+  dialog->no_file = gtk_button_new_with_mnemonic (_("No f_ile"));
+  gtk_table_attach (table, dialog->no_file, 2, 3, 1, 2, GTK_FILL, GTK_FILL, 0,
+                    0);
 
   dialog->shelf = nst_shelf_view_new (folder, shelf_chosen, dialog);
   gtk_table_attach (table, dialog->shelf, 0, 3, 2, 3, GTK_FILL, GTK_FILL, 0,
@@ -311,6 +322,8 @@ add_style_rows (Dialog     *dialog,
                             G_CALLBACK (style_changed), dialog);
   g_signal_connect_swapped (dialog->file, "file-set",
                             G_CALLBACK (file_chosen), dialog);
+  g_signal_connect_swapped (dialog->no_file, "clicked",
+                            G_CALLBACK (file_dropped), dialog);
 }
 
 static GtkWidget *
