@@ -238,7 +238,8 @@ make_number (GimpProcedureDialog *window,
     {
       gimp_label_spin_set_digits (GIMP_LABEL_SPIN (widget), setting->digits);
       gimp_label_spin_set_increments (GIMP_LABEL_SPIN (widget), setting->step,
-                                      setting->step * 5);
+                                      MIN (setting->step * 5,
+                                           setting->max - setting->min));
     }
 }
 
