@@ -41,6 +41,29 @@ config_drawable (GimpProcedureConfig *config,
   return nst_gimp_item_id (drawable);
 }
 
+/* GIMP keeps the values of a run that went well; these are the last run's,
+ * however it went. */
+static void
+recall (GimpProcedureConfig *config)
+{
+  g_autofree char *text = nst_recall_text ();
+
+  if (text)
+    gimp_config_deserialize_string (GIMP_CONFIG (config), text, -1, NULL,
+                                    NULL);
+}
+
+static void
+remember (GimpProcedureConfig *config,
+          const NstPaint      *paint)
+{
+  g_autofree char *text = gimp_config_serialize_to_string (GIMP_CONFIG (config),
+                                                           NULL);
+
+  nst_remember_text (text);
+  nst_remember_style (paint->style);
+}
+
 /* A drawable is not among the values that GIMP keeps. */
 static void
 recall_style (GimpProcedureConfig *config,
@@ -72,7 +95,10 @@ paint_from (GimpProcedure        *procedure,
     return GIMP_PDB_EXECUTION_ERROR;
 
   if (paint->run_mode != GIMP_RUN_NONINTERACTIVE)
-    recall_style (config, paint);
+    {
+      recall (config);
+      recall_style (config, paint);
+    }
 
   if (paint->run_mode == GIMP_RUN_INTERACTIVE &&
       ! nst_gimp3_dialog (procedure, config, paint->content))
@@ -84,7 +110,7 @@ paint_from (GimpProcedure        *procedure,
   paint->style      = config_drawable (config, NST_ARG_STYLE);
   paint->start      = config_drawable (config, NST_ARG_START);
   if (paint->run_mode == GIMP_RUN_INTERACTIVE)
-    nst_remember_style (paint->style);
+    remember (config, paint);
 
   *layer            = nst_paint (paint, error);
   paint->style_file = NULL;
