@@ -102,6 +102,9 @@ read_file (const char  *path,
       image = nst_gimp_file_load (path);
       if (image != NST_GIMP_NONE)
         layer = nst_gimp_flatten (image);
+
+      /* What GIMP did here stays in its status bar until it is told. */
+      gimp_progress_end ();
     }
 
   if (layer == NST_GIMP_NONE)
