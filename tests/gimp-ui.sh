@@ -168,8 +168,59 @@ test_whole_run ()
   close_picture
 }
 
+# Of a painted selection it is the layer that is painted again, not its mask.
+test_selection ()
+{
+  open_picture 64 48
+  ask '(begin (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 8 8 40 30) 1)' >/dev/null
+  open_dialog && press_ok
+  ran 3
+  check "a painted selection has a mask" says "(if (= (layer-mask (car (image-layers image))) none) 0 1)" 1
+  check "... and can be painted again" eval 'open_dialog && press_ok && ran 4'
+  close_picture
+}
+
+# The dialog, of which $1 becomes the picture, can only be cancelled: a click on OK,
+# in its lower right corner, does nothing.
+no_ok ()
+{
+  local id WIDTH=0 HEIGHT=0
+  sleep 1
+  shoot_dialog "$1"
+  id=$(window "$dialog")
+  eval "$(xdotool getwindowgeometry --shell "$id")"
+  xdotool mousemove --window "$id" $((WIDTH - 60)) $((HEIGHT - 32)) click 1
+  sleep 1
+  there "$dialog" || return 1
+  key "$dialog" Escape
+  wait_for 20 gone "$dialog"
+}
+
+# A picture of one layer has no style to suggest.
+test_no_style ()
+{
+  open_picture 64 48
+  ask '(begin (gimp-image-remove-layer image style) 1)' >/dev/null
+  open_dialog
+  check "without a style there is no OK" no_ok no-style
+  close_picture
+}
+
+test_too_little_memory ()
+{
+  local call
+  open_picture 64 48
+  ask '(paint-mode RUN-INTERACTIVE image (list content) style "memory" 1)' >/dev/null &
+  call=$!
+  wait_for 60 there "$dialog"
+  sleep 2
+  check "nor where the settings can't be met" no_ok too-little-memory
+  wait "$call"
+  close_picture
+}
+
 # What the top layer was painted with.
-has_seed () { says '(length (strbreakup (layer-parasite (car (image-layers image)) "neural-art-settings") "seed=5"))' 2; }
+has_seed () { says "(length (strbreakup (layer-parasite (car (image-layers image)) \"neural-art-settings\") \"seed=$1\"))" 2; }
 
 test_last_values ()
 {
@@ -180,10 +231,35 @@ test_last_values ()
   check "a script opens the dialog" wait_for 60 there "$dialog"
   press_ok
   wait "$call"
-  check "... with its values" has_seed
+  check "... with its values" has_seed 5
   open_dialog && press_ok
   wait_for 240 layers 4 && wait_for 240 gone "$running"
-  check "the dialog starts with the last values" has_seed
+  check "the dialog starts with the last values" has_seed 5
+  close_picture
+}
+
+# The style's file goes while the dialog is open, and comes back.
+test_failed_run ()
+{
+  local call file=$work/style.png
+  forget_last_values
+  open_picture 64 48
+  cp "$work/the style.png" "$file"
+  ask "(paint-mode RUN-INTERACTIVE image (list content) style \"style-file\" \"$file\" \"seed\" 6)" >/dev/null &
+  call=$!
+  wait_for 60 there "$dialog"
+  mv "$file" "$file.gone"
+  press_ok
+  wait "$call"
+  check "a run without its style's file leaves nothing" layers 2
+  shoot failed
+  key '^GIMP Message$' Escape
+  mv "$file.gone" "$file"
+  check "... and the menu still works" open_dialog
+  press_ok
+  ran 3
+  check "... with the values that were asked for" has_seed 6
+  forget_last_values
   close_picture
 }
 
@@ -256,6 +332,11 @@ test_shelf ()
   open_dialog && press_ok
   ran 4
   check "... and it is remembered" styled "one colour"
+  if [ "$version" = 2 ]; then
+    open_dialog
+    key "$dialog" alt+i
+    check "... until it is dropped" no_ok no-file
+  fi
   open_dialog && run_with_layer
   ran 5
   check "a layer can take its place again" eval 'layers 5 && ! styled "one colour"'
@@ -265,11 +346,8 @@ test_shelf ()
 
 forget_last_values ()
 {
-  if [ "$version" = 2 ]; then
-    ask '(begin (gimp-detach-parasite "neural-art-last") 1)' >/dev/null
-  else
-    rm -rf "$profile/plug-in-settings"
-  fi
+  ask '(begin (gimp-detach-parasite "neural-art-last") 1)' >/dev/null
+  rm -rf "$profile/plug-in-settings"
 }
 
 # GIMP 3 takes last values, if there are any, before a script's.
@@ -286,6 +364,34 @@ test_shelf_by_name ()
   press_ok
   wait "$call"
   check "a script can name a style for the dialog" styled summertime
+  forget_last_values
+  close_picture
+}
+
+# Nothing is to be seen where GIMP 2.10's own progress has its button.
+quiet_bar () { [ "$(import -window root -crop 30x12+960+844 -format %k info:)" = 1 ]; }
+
+# GIMP loads the style's file and tells of that, GIMP 2.10 until it is stopped.
+test_status_bar ()
+{
+  local call
+  forget_last_values
+  open_picture 400 300
+  ask "(paint-mode RUN-INTERACTIVE image (list content) style \"style-file\" \"$work/the style.png\")" >/dev/null &
+  call=$!
+  wait_for 60 there "$dialog"
+  press_ok
+  run_starts
+  key "$running" Escape
+  wait "$call"
+  wait_for 20 gone "$running"
+  open_dialog && press_ok && run_starts
+  sleep 1
+  shoot running-file
+  [ "$version" = 3 ] || check "GIMP's own progress has nothing to say" quiet_bar
+  key "$running" alt+s
+  wait_for 60 gone "$running"
+  check "a cancelled run's values come back" styled "the style"
   forget_last_values
   close_picture
 }
@@ -353,10 +459,15 @@ for v in "${@:-2 3}"; do
     python3 "$top/tests/gimp-pictures.py" "$work"
     mkdir -p "$pictures"
     if start_display && start_gimp; then
+      test_no_style
+      test_too_little_memory
       test_last_values
+      test_selection
+      test_failed_run
       test_whole_run
       test_shelf
       test_shelf_by_name
+      test_status_bar
       test_cancel
       test_stop
       test_taken_away
