@@ -30,6 +30,7 @@ struct _Dialog
   GtkWidget    *file;
   GtkWidget    *no_file;
   GtkWidget    *shelf;
+  GtkWidget    *start;
   char         *style_file;     /* what file and shelf show; NULL: none */
   GtkWidget    *estimate;
   Row          *rows;
@@ -52,14 +53,15 @@ show_estimate (const char *text,
                                      GTK_RESPONSE_OK, possible);
 }
 
+/* NST_GIMP_NONE for the entry that is no layer. */
 static gint32
-style_layer (const Dialog *dialog)
+chosen_layer (GtkWidget *combo)
 {
-  gint32 style = NST_GIMP_NONE;
+  gint32 layer = NST_GIMP_NONE;
 
-  gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog->style), &style);
+  gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (combo), &layer);
 
-  return style;
+  return layer;
 }
 
 static void
@@ -70,14 +72,14 @@ ask_estimate (Dialog *dialog)
   if (gimp_drawable_mask_intersect (dialog->paint->content, &x, &y, &width,
                                     &height))
     nst_estimator_ask (dialog->estimator, width, height,
-                       style_layer (dialog) != NST_GIMP_NONE ||
+                       chosen_layer (dialog->style) != NST_GIMP_NONE ||
                        dialog->style_file, &dialog->paint->options);
 }
 
 static void
 style_changed (Dialog *dialog)
 {
-  const gboolean by_file = style_layer (dialog) == NST_GIMP_NONE;
+  const gboolean by_file = chosen_layer (dialog->style) == NST_GIMP_NONE;
 
   gtk_widget_set_sensitive (dialog->file, by_file);
   gtk_widget_set_sensitive (dialog->no_file, by_file && dialog->style_file);
@@ -269,8 +271,8 @@ new_table (void)
   return table;
 }
 
-/* The rows of one group, from position on. */
-static void
+/* The rows of one group, from position on; where the next row goes. */
+static int
 add_group (Dialog          *dialog,
            NstSettingGroup  group,
            GtkTable        *table,
@@ -279,6 +281,23 @@ add_group (Dialog          *dialog,
   for (int i = 0; i < dialog->n_rows; i++)
     if (dialog->rows[i].setting->group == group)
       add_row (&dialog->rows[i], table, position++);
+
+  return position;
+}
+
+/* Every layer of every open image, and none of them first, by that name. */
+static GtkWidget *
+new_layer_combo (const char *none,
+                 const char *help)
+{
+  GtkWidget *combo = gimp_layer_combo_box_new (NULL, NULL);
+
+  gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (combo),
+                              GIMP_INT_STORE_VALUE, NST_GIMP_NONE,
+                              GIMP_INT_STORE_LABEL, none, -1);
+  gimp_help_set_help_data (combo, help, NULL);
+
+  return combo;
 }
 
 
@@ -292,14 +311,9 @@ add_style_rows (Dialog     *dialog,
   const gint32 style = dialog->style_file ? NST_GIMP_NONE
                                           : dialog->paint->style;
 
-  dialog->style = gimp_layer_combo_box_new (NULL, NULL);
-  gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (dialog->style),
-                              GIMP_INT_STORE_VALUE, NST_GIMP_NONE,
-                              GIMP_INT_STORE_LABEL, _("From the file below"),
-                              -1);
-  gimp_help_set_help_data (dialog->style,
-                           _("The layer whose style is taken, of any open "
-                             "picture."), NULL);
+  dialog->style = new_layer_combo (_("From the file below"),
+                                   _("The layer whose style is taken, of any "
+                                     "open picture."));
   gimp_table_attach_aligned (table, 0, 0, _("St_yle:"), 0.0f, 0.5f,
                              dialog->style, 2, FALSE);
 
@@ -326,6 +340,22 @@ add_style_rows (Dialog     *dialog,
                             G_CALLBACK (file_dropped), dialog);
 }
 
+static void
+add_start_row (Dialog   *dialog,
+               GtkTable *table,
+               int       position)
+{
+  dialog->start = new_layer_combo (_("None"),
+                                   _("A layer that the painting starts from, "
+                                     "scaled to its size, where no initial "
+                                     "file is named; an automatic init is "
+                                     "then file"));
+  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->start),
+                                 dialog->paint->start);
+  gimp_table_attach_aligned (table, 0, position, _("Initial layer:"), 0.0f,
+                             0.5f, dialog->start, 2, FALSE);
+}
+
 static GtkWidget *
 new_advanced (Dialog *dialog)
 {
@@ -334,7 +364,8 @@ new_advanced (Dialog *dialog)
   GtkTable  *table    = new_table ();
 
   gtk_container_set_border_width (GTK_CONTAINER (table), 6);
-  add_group (dialog, NST_GROUP_ADVANCED, table, 0);
+  add_start_row (dialog, table,
+                 add_group (dialog, NST_GROUP_ADVANCED, table, 0));
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
                                   GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -394,6 +425,9 @@ reset (Dialog *dialog)
 
   for (int i = 0; i < dialog->n_rows; i++)
     row_show (&dialog->rows[i]);
+
+  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->start),
+                                 NST_GIMP_NONE);
 }
 
 static void
@@ -444,7 +478,8 @@ nst_gimp2_dialog (NstPaint  *paint,
          RESPONSE_RESET)
     reset (&dialog);
 
-  paint->style = style_layer (&dialog);
+  paint->style = chosen_layer (dialog.style);
+  paint->start = chosen_layer (dialog.start);
   g_free (*style_file);
   *style_file = paint->style == NST_GIMP_NONE
                 ? g_steal_pointer (&dialog.style_file) : NULL;

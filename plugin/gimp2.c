@@ -11,6 +11,7 @@
 
 #define DOMAIN     "neural-art"
 #define STYLE_FILE "style-file="
+#define START      "start="
 
 enum { ARG_RUN_MODE, ARG_IMAGE, ARG_DRAWABLE, ARG_STYLE, ARG_SETTINGS, N_ARGS };
 
@@ -78,7 +79,7 @@ query (void)
       "taken, or -1" },
     { GIMP_PDB_STRING,   "settings", "name=value pairs with spaces between "
       "them, \"\" for the defaults; style-file=PATH takes the style from a "
-      "file, style-file=NAME from the shelf" }
+      "file, style-file=NAME from the shelf; start=LAYER begins with a layer" }
   };
   static const GimpParamDef values[] =
   {
@@ -105,15 +106,37 @@ query (void)
 
 /* ---- settings in text ------------------------------------------------ */
 
+static gboolean
+parse_start (const char  *value,
+             gint32      *start,
+             GError     **error)
+{
+  gint64 layer;
+
+  if (! g_ascii_string_to_signed (value, 10, NST_GIMP_NONE, G_MAXINT32, &layer,
+                                  NULL))
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   _("The setting \"start\" must be a layer's number, or -1, "
+                     "not \"%s\"."), value);
+      return FALSE;
+    }
+
+  *start = (gint32) layer;
+
+  return TRUE;
+}
+
 /* "name=value" pairs, quoted as in a shell where there are spaces; style_file
  * is replaced where the text names one. */
 static gboolean
 parse_text (const char  *text,
-            NstOptions  *options,
+            NstPaint    *paint,
             char       **style_file,
             GError     **error)
 {
-  g_auto (GStrv) words = nst_options_split (text, error);
+  NstOptions    *options = &paint->options;
+  g_auto (GStrv) words   = nst_options_split (text, error);
 
   if (! words)
     return FALSE;
@@ -127,6 +150,10 @@ parse_text (const char  *text,
         {
           g_free (*style_file);
           *style_file = g_strdup (value + 1);
+        }
+      else if (g_str_has_prefix (words[i], START))
+        {
+          good = parse_start (value + 1, &paint->start, error);
         }
       else if (! value)
         {
@@ -159,7 +186,7 @@ recall (NstPaint  *paint,
       {
         g_autofree char *word = g_shell_quote (words[i]);
 
-        parse_text (word, &paint->options, style_file, NULL);
+        parse_text (word, paint, style_file, NULL);
       }
 
   paint->style = paint->run_mode == GIMP_RUN_INTERACTIVE
@@ -199,7 +226,7 @@ take_arguments (NstPaint         *paint,
                     paint->style == NST_GIMP_NONE))
     paint->style = style;
 
-  return ! text || parse_text (text, &paint->options, style_file, error);
+  return ! text || parse_text (text, paint, style_file, error);
 }
 
 static GimpPDBStatusType

@@ -261,16 +261,15 @@
       (expect-same-pixels result (image-active start) 0 0)
       (image-delete start))))
 
-(if gimp-3?
-    (try "or from a layer"
-      (lambda ()
-        (let* ((image (picture RGB 150))
-               (content (quarters image 0 "content"))
-               (result (paint image content none "style-layers" "none"
-                              "content-layers" "conv1_1" "alpha" 0
-                              "schedule" "64:1" "start" style)))
-          (expect-place image result content)
-          (expect-same-pixels result style 0 0)))))
+(try "or from a layer"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (result (paint image content none "style-layers" "none"
+                          "content-layers" "conv1_1" "alpha" 0
+                          "schedule" "64:1" "start" style)))
+      (expect-place image result content)
+      (expect-same-pixels result style 0 0))))
 
 ; ---- precisions, grey, alpha --------------------------------------------
 
@@ -582,6 +581,9 @@
   (lambda () (paint-quick image content style "init" "file")))
 (try-error "an initial file that isn't there" "no such file" image
   (lambda () (paint-quick image content style "init-file" "/nowhere/at all.png")))
+(if (not gimp-3?)
+    (try-error "a start that is no layer" "a layer's number" image
+      (lambda () (paint-quick image content style "start" "some layer"))))
 (try-error "a width for a painting" "for textures" image
   (lambda () (paint-quick image content style "width" 80)))
 (try-error "a style file that isn't there" "no such file" image
