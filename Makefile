@@ -130,7 +130,7 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
-$(BUILD)/tests/check-settings $(BUILD)/tests/check-resolve: $(BUILD)/tests/resolve-pairs.o
+$(patsubst %,$(BUILD)/tests/check-%,job settings resolve): $(BUILD)/tests/resolve-pairs.o
 $(patsubst %,$(BUILD)/tests/check-%,core precision run scales starts terms tiles): $(BUILD)/tests/wave-picture.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o

@@ -30,10 +30,12 @@ static void
 start_gegl (void)
 {
   static gsize started;
+  guint        n;
 
   if (g_once_init_enter (&started))
     {
       gegl_init (NULL, NULL);
+      g_free (gegl_list_operations (&n));       /* or it knows no loaders yet */
       g_once_init_leave (&started, 1);
     }
 }
@@ -89,11 +91,7 @@ find_loader (const char   *path,
 {
   g_autofree char *by_bytes = g_content_type_guess (NULL, bytes, n_bytes, NULL);
   g_autofree char *by_name  = g_content_type_guess (path, NULL, 0, NULL);
-  const char      *loader;
-  guint            n;
-
-  g_free (gegl_list_operations (&n));   /* which makes them known to GEGL */
-  loader = find_loader_of (by_bytes);
+  const char      *loader   = find_loader_of (by_bytes);
 
   return loader ? loader : find_loader_of (by_name);
 }

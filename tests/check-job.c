@@ -6,6 +6,7 @@
 #include "plugin/estimate.h"
 #include "plugin/job.h"
 #include "plugin/settings.h"
+#include "tests/resolve-pairs.h"
 
 #include <string.h>
 
@@ -34,21 +35,12 @@ static NstSettings
 settings_for (int size,
               int evaluations)
 {
-  NstOptions       options;
-  NstSettings      settings;
-  GError          *error = NULL;
   g_autofree char *pairs =
     g_strdup_printf ("schedule=24:2,%d:%d content-layers=conv1_1 "
                      "style-layers=conv1_1 style-weights=1 threads=1 size=%d",
                      size, evaluations, size);
 
-  nst_options_init (&options);
-  nst_options_parse_pairs (&options, pairs, &error);
-  g_assert_no_error (error);
-  nst_options_resolve (&options, &settings, &error);
-  g_assert_no_error (error);
-
-  return settings;
+  return test_resolve (pairs);
 }
 
 static void
