@@ -57,10 +57,24 @@ kernel_flags_avx512 = -mavx512f -mavx512vl -mavx2 -mfma -mprefer-vector-width=51
 kernel_flags_avx512bf16 = $(kernel_flags_avx512) -mavx512bw -mavx512bf16 -DNST_BFLOAT16
 kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 
-core_objs   = work image resample $(kernels) kernels-choice conv winograd first-layer pool tensors weights network layout features matrix moments statistics layer-plan tiling variation objective tap evaluate search lbfgs first-order optimiser schedule start scales memory plan nst
-shell_objs  = settings settings-table settings-check resolve shelf progress-text layer
-cli_objs    = cli cli-help cli-jobs cli-shelf interrupt picture picture-save exif hush
-gimp_objs   = job result remember estimate run-window shelf-view paint
+# Each folder's units; tests/project.sh knows which may include which.
+core_units  = $(addprefix base/,threads) \
+              $(addprefix image/,image resample) \
+              $(addprefix conv/,$(kernels) kernels-choice conv winograd first-layer pooling) \
+              $(addprefix network/,safetensors weights network geometry features) \
+              $(addprefix objective/,layer-set variation partition moments matrix statistics objective comparison evaluate) \
+              $(addprefix optimiser/,optimiser vectors lbfgs first-order) \
+              $(addprefix run/,start schedule pyramid memory-plan stylise estimate)
+shell_units = $(addprefix settings/,settings settings-table settings-check resolve) \
+              $(addprefix shared/,shelf progress-text layer)
+cli_units   = $(addprefix cli/,cli cli-help cli-jobs cli-shelf interrupt picture picture-save file-check stderr-capture)
+gimp_units  = $(addprefix shared/,job estimator) \
+              $(addprefix gimp/,result last-values run-window shelf-view paint)
+
+core_objs   = $(core_units:%=$(BUILD)/core/%.o)
+shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
+cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
+
 tests       = check-conv check-precision check-tiles check-scales check-starts check-core check-run check-terms check-weights check-golden check-settings check-resolve check-shelf check-exif check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
@@ -75,16 +89,16 @@ all: report $(programs)
 report:
 	@echo "GIMP 2.10: $(if $(have_gimp2),found,not found (libgimp2.0-dev))   GIMP 3: $(if $(have_gimp3),found,not found (libgimp-3.0-dev))"
 
-$(BUILD)/core/kernels-choice.o: core/kernels-choice.c
+$(BUILD)/core/conv/kernels-choice.o: core/conv/kernels-choice.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(call flags,$(core_pkgs)) -c -o $@ $<
 
-$(BUILD)/core/kernels-%.o: core/kernels.c
+$(BUILD)/core/conv/kernels-%.o: core/conv/kernels.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(kernel_flags_$*) -DNST_VARIANT=$* -c -o $@ $<
 
 define transforms_rule
-$(BUILD)/core/transforms-$(1)-%.o: core/transforms.c
+$(BUILD)/core/conv/transforms-$(1)-%.o: core/conv/transforms.c
 	@mkdir -p $$(@D)
 	$(CC) $$(ALL_CFLAGS) $$(CORE_FLAGS) $$(kernel_flags_$$*) -DNST_VARIANT=$$* -DNST_TILE_SIZE=$(1) -c -o $$@ $$<
 
@@ -95,7 +109,7 @@ $(BUILD)/core/%.o: core/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(call flags,$(core_pkgs)) -c -o $@ $<
 
-$(BUILD)/libnst.a: $(core_objs:%=$(BUILD)/core/%.o)
+$(BUILD)/libnst.a: $(core_objs)
 	rm -f $@
 	$(AR) rcs $@ $^
 
@@ -107,9 +121,9 @@ $(BUILD)/plugin/%.o: plugin/%.c
 $(BUILD)/datadir: force
 	+@mkdir -p $(@D)
 	+@echo '$(datadir)' | cmp -s - $@ || echo '$(datadir)' >$@
-$(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/resolve.o): $(BUILD)/datadir
+$(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings/resolve.o): $(BUILD)/datadir
 
-$(BUILD)/neural-art: $(cli_objs:%=$(BUILD)/plugin/%.o) $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
+$(BUILD)/neural-art: $(cli_objs) $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
 
 # One rule for each GIMP: the same files against another libgimp and GTK.
@@ -118,7 +132,7 @@ $(BUILD)/gimp$(1)/%.o: plugin/%.c
 	@mkdir -p $$(@D)
 	$(CC) $$(ALL_CFLAGS) -DNST_DATADIR='"$$(datadir)"' $$(call flags,$$(gimp$(1)_pkgs)) -c -o $$@ $$<
 
-$(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,gimp$(1).o gimp$(1)-dialog.o $$(gimp_objs:%=%.o) $$(shell_objs:%=%.o)) $(BUILD)/libnst.a
+$(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,gimp/gimp$(1).o gimp/gimp$(1)-dialog.o $$(gimp_units:%=%.o) $$(shell_units:%=%.o)) $(BUILD)/libnst.a
 	$$(LINK) -o $$@ $$^ $$(call libs,$$(gimp$(1)_pkgs)) $$(core_libs)
 endef
 $(eval $(call gimp_rules,2))
@@ -128,14 +142,14 @@ $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
 
-$(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/%-wide.o)
+$(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/conv/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(patsubst %,$(BUILD)/tests/check-%,job settings resolve): $(BUILD)/tests/resolve-pairs.o
 $(patsubst %,$(BUILD)/tests/check-%,core precision run scales starts terms tiles): $(BUILD)/tests/wave-picture.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
-$(BUILD)/tests/check-exif: $(BUILD)/plugin/exif.o
-$(BUILD)/tests/check-job: $(BUILD)/plugin/job.o $(BUILD)/plugin/estimate.o
-$(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs:%=$(BUILD)/plugin/%.o) $(BUILD)/libnst.a
+$(BUILD)/tests/check-exif: $(BUILD)/plugin/cli/file-check.o
+$(BUILD)/tests/check-job: $(BUILD)/plugin/shared/job.o $(BUILD)/plugin/shared/estimator.o
+$(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(call libs,$(cli_pkgs)) $(core_libs)
 
 # The sanitizers try the engine and the command line; GIMP is not built with them.
@@ -180,5 +194,5 @@ weights:
 clean:
 	rm -rf $(BUILD)
 
--include $(wildcard $(BUILD)/*/*.d)
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .SECONDARY:

@@ -4,7 +4,7 @@
  * every instruction set that this processor has, and for AVX-512's width of
  * vectors by whatever it has. */
 
-#include "core/conv.h"
+#include "core/conv/conv.h"
 
 #include <math.h>
 #include <string.h>

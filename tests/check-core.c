@@ -3,11 +3,11 @@
 /* The engine: resampling, optimisers, statistics and objective.  Run from the
  * repository's root, where the network is. */
 
-#include "core/image.h"
-#include "core/network.h"
-#include "core/objective.h"
-#include "core/optimiser.h"
-#include "core/schedule.h"
+#include "core/image/image.h"
+#include "core/network/network.h"
+#include "core/objective/objective.h"
+#include "core/optimiser/optimiser.h"
+#include "core/run/schedule.h"
 #include "tests/small-look.h"
 #include "tests/wave-picture.h"
 

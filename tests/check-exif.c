@@ -4,7 +4,7 @@
  * kind, cut at every byte, and with bytes changed at random.  Every file lies
  * in memory of exactly its size, so that the sanitizers see a byte too far. */
 
-#include "plugin/exif.h"
+#include "plugin/cli/file-check.h"
 
 #include <stdlib.h>
 #include <string.h>

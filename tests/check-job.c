@@ -3,9 +3,9 @@
 /* The engine in a thread of its own, as the plug-in runs it, and the estimate
  * in the dialog; with the network's first layers, so that it is quick. */
 
-#include "plugin/estimate.h"
-#include "plugin/job.h"
-#include "plugin/settings.h"
+#include "plugin/shared/estimator.h"
+#include "plugin/shared/job.h"
+#include "plugin/settings/settings.h"
 #include "tests/resolve-pairs.h"
 
 #include <string.h>

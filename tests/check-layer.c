@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* plugin/layer.c through GEGL, without GIMP. */
+/* plugin/shared/layer.c through GEGL, without GIMP. */
 
-#include "plugin/layer.h"
+#include "plugin/shared/layer.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * and that nothing that promises single precision has them.  Run from the
  * repository's root, where the network is. */
 
-#include "core/objective.h"
+#include "core/objective/objective.h"
 #include "tests/wave-picture.h"
 
 #include <math.h>

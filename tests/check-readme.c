@@ -4,7 +4,7 @@
  * and the scripts for folders.  They are held against each other here.
  * With --print, prints the settings as the README is to show them. */
 
-#include "plugin/settings.h"
+#include "plugin/settings/settings.h"
 
 #include <string.h>
 
@@ -125,9 +125,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/readme/settings", test_settings);
   g_test_add_data_func ("/readme/script-for-gimp-2.10",
-                        "plugin/batch-2.10.scm", test_script);
+                        "plugin/gimp/batch-2.10.scm", test_script);
   g_test_add_data_func ("/readme/script-for-gimp-3",
-                        "plugin/batch-3.scm", test_script);
+                        "plugin/gimp/batch-3.scm", test_script);
 
   return g_test_run ();
 }

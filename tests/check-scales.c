@@ -4,8 +4,8 @@
  * together, and the memory that they take.  Run from the repository's root, where
  * the network is. */
 
-#include "core/resample.h"
-#include "core/scales.h"
+#include "core/image/resample.h"
+#include "core/run/pyramid.h"
 #include "tests/wave-picture.h"
 
 #include <math.h>

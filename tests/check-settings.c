@@ -2,7 +2,7 @@
 
 /* The table of settings, its rules and sentences, and progress in words. */
 
-#include "plugin/progress-text.h"
+#include "plugin/shared/progress-text.h"
 #include "tests/resolve-pairs.h"
 
 #include <locale.h>

@@ -3,7 +3,7 @@
 /* The shelf of styles on folders made here: what is listed and in which order, and
  * what a name leads to; and the shelf that comes with the program. */
 
-#include "plugin/shelf.h"
+#include "plugin/shared/shelf.h"
 #include "core/nst.h"
 
 #include <string.h>

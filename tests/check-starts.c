@@ -4,7 +4,7 @@
  * generation from noise, textures, and starts from a picture.  Run from the
  * repository's root, where the network is. */
 
-#include "core/schedule.h"
+#include "core/run/schedule.h"
 #include "tests/wave-picture.h"
 
 #include <string.h>

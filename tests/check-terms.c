@@ -5,9 +5,9 @@
  * schedules at the picture's own size.  Run from the repository's root, where the
  * network is. */
 
-#include "core/network.h"
-#include "core/objective.h"
-#include "core/schedule.h"
+#include "core/network/network.h"
+#include "core/objective/objective.h"
+#include "core/run/schedule.h"
 #include "tests/wave-picture.h"
 
 #include <math.h>

@@ -4,7 +4,7 @@
  * memory that was planned is the memory that is used.  Run from the repository's
  * root, where the network is. */
 
-#include "core/objective.h"
+#include "core/objective/objective.h"
 #include "tests/wave-picture.h"
 
 #include <math.h>

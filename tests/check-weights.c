@@ -3,7 +3,7 @@
 /* What the reader of the network's file makes of good, damaged and foreign
  * files.  Run from the repository's root. */
 
-#include "core/weights.h"
+#include "core/network/weights.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -65,7 +65,7 @@ batch ()
   [ "$version" = 2 ] || example=batch-3.scm
   mkdir -p "$out"
 
-  run_script "$work/batch" "(load \"$top/plugin/$example\")
+  run_script "$work/batch" "(load \"$top/plugin/gimp/$example\")
     (neural-art-folder \"$work/folder/*.png\" \"$out\" \"$work/the style.png\")
     (gimp-message \"the end\")"
 

@@ -4,7 +4,7 @@
  * be compiled for another processor and run in an emulator.  KERNELS names the
  * table.  Speaks TAP. */
 
-#include "core/kernels.h"
+#include "core/conv/kernels.h"
 
 #include <math.h>
 #include <stdio.h>

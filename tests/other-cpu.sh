@@ -28,9 +28,9 @@ flags="-std=gnu11 -I. -O3 -fno-math-errno -fno-trapping-math -Wall -Wextra -Wno-
 build ()
 {
   # shellcheck disable=SC2086  # they are many words
-  $compiler $flags -DNST_TILE_SIZE=4 -c core/transforms.c -o "$folder/transforms-4.o" &&
-  $compiler $flags -DNST_TILE_SIZE=6 -c core/transforms.c -o "$folder/transforms-6.o" &&
-  $compiler $flags core/kernels.c tests/other-cpu.c "$folder"/transforms-?.o \
+  $compiler $flags -DNST_TILE_SIZE=4 -c core/conv/transforms.c -o "$folder/transforms-4.o" &&
+  $compiler $flags -DNST_TILE_SIZE=6 -c core/conv/transforms.c -o "$folder/transforms-6.o" &&
+  $compiler $flags core/conv/kernels.c tests/other-cpu.c "$folder"/transforms-?.o \
     -static -lm -o "$folder/neon"
 }
 

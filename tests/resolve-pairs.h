@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "plugin/settings.h"
+#include "plugin/settings/settings.h"
 
 /* Resolves "name=value ..." on top of the defaults; fails the test if it is
  * refused. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "wave-picture.h"
+#include "tests/wave-picture.h"
 
 #include <math.h>
 

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pooling of responses that are held: something is compared there, or the pool is
+ * a wide one. */
+
+#include "core/conv/conv.h"
+
+#include <string.h>
+
+typedef struct
+{
+  NstPool         pool;
+  const NstPlane *from;
+  NstRegion       valid;
+  NstStore        store;
+  NstPlane       *to;
+  NstRegion       region;
+} Job;
+
+
+/* ---- 2x2 ------------------------------------------------------------- */
+
+/* A 2x2's largest, and the bit of the first that equals it. */
+static void
+take_largest (const float   *a,
+              const float   *b,
+              int            channels,
+              float         *y,
+              unsigned char *codes)
+{
+  for (int c = 0; c < channels; c++)
+    {
+      const float four[4] = { a[c], a[c + channels], b[c], b[c + channels] };
+      float       largest = four[0];
+      int         bit     = 1;
+
+      for (int i = 1; i < 4; i++)
+        {
+          /* A NaN is taken, and kept. */
+          const int above = !(four[i] <= largest) && largest == largest;
+
+          largest = above ? four[i] : largest;
+          bit     = above ? 1 << i : bit;
+        }
+
+      y[c]     = largest;
+      codes[c] = (unsigned char) bit;
+    }
+}
+
+static void
+take_mean (const float   *a,
+           const float   *b,
+           int            channels,
+           float         *y,
+           unsigned char *codes)
+{
+  for (int c = 0; c < channels; c++)
+    {
+      y[c]     = 0.25f * (a[c] + a[c + channels] + b[c] + b[c + channels]);
+      codes[c] = 15;
+    }
+}
+
+/* One row of y. */
+static void
+run_forward (gpointer data,
+             size_t   task,
+             int      thread)
+{
+  const Job      *job      = data;
+  const NstPlane *x        = job->from;
+  NstPlane       *y        = job->to;
+  const int       channels = y->channels;
+  const int       row      = job->region.top + (int) task;
+  const float    *a        = x->data + nst_plane_at (x, 2 * row, 2 * job->region.left);
+  const float    *b        = x->data + nst_plane_at (x, 2 * row + 1, 2 * job->region.left);
+  size_t          at       = nst_plane_at (y, row, job->region.left);
+
+  for (int px = job->region.left; px < job->region.right;
+       px++, a += 2 * channels, b += 2 * channels, at += channels)
+    if (job->pool == NST_POOL_MAX)
+      take_largest (a, b, channels, y->data + at, y->codes + at);
+    else
+      take_mean (a, b, channels, y->data + at, y->codes + at);
+}
+
+/* One row of dx. */
+static void
+run_backward (gpointer data,
+              size_t   task,
+              int      thread)
+{
+  const Job      *job      = data;
+  const NstPlane *dy       = job->from;
+  NstPlane       *dx       = job->to;
+  const int       channels = dx->channels;
+  const int       row      = job->region.top + (int) task;
+  const float     share    = job->pool == NST_POOL_MAX ? 1.0f : 0.25f;
+
+  for (int px = job->region.left; px < job->region.right; px++)
+    {
+      const int  bit    = 1 << (2 * (row & 1) + (px & 1));
+      const int  inside = row / 2 >= job->valid.top && row / 2 < job->valid.bottom &&
+                          px / 2 >= job->valid.left && px / 2 < job->valid.right;
+      const size_t from = inside ? nst_plane_at (dy, row / 2, px / 2) : 0;
+      float     *to     = dx->data + nst_plane_at (dx, row, px);
+
+      for (int c = 0; c < channels; c++)
+        {
+          const float given = inside && (dy->codes[from + c] & bit)
+                            ? share * dy->data[from + c] : 0.0f;
+
+          to[c] = to[c] == NST_DEAD ? 0.0f : to[c] + given;
+        }
+    }
+}
+
+
+/* ---- 3x3 ------------------------------------------------------------- */
+
+/* The code of a maximum is the place of the first position that has it, 3 y + x in
+ * the 3x3; that of a mean the number of positions. */
+
+/* Position (row, px)'s 3x3, as far as it is valid. */
+static NstRegion
+get_window (NstRegion valid,
+            int       row,
+            int       px)
+{
+  return (NstRegion) { MAX (2 * row - 1, valid.top), MIN (2 * row + 2, valid.bottom),
+                       MAX (2 * px - 1, valid.left), MIN (2 * px + 2, valid.right) };
+}
+
+/* The largest so far is x's where that is larger. */
+static void
+take_larger (const float   *x,
+             int            channels,
+             int            place,
+             float         *y,
+             unsigned char *codes)
+{
+  for (int c = 0; c < channels; c++)
+    {
+      /* A NaN is taken, and kept. */
+      const int above = !(x[c] <= y[c]) && y[c] == y[c];
+
+      y[c]     = above ? x[c] : y[c];
+      codes[c] = above ? (unsigned char) place : codes[c];
+    }
+}
+
+static void
+pool_window (const Job *job,
+             int        row,
+             int        px)
+{
+  const NstPlane *x        = job->from;
+  NstPlane       *y        = job->to;
+  const int       channels = y->channels;
+  const NstRegion window   = get_window (job->valid, row, px);
+  const int       n        = (window.bottom - window.top) * (window.right - window.left);
+  const int       first    = 3 * (window.top - 2 * row + 1) + window.left - 2 * px + 1;
+  const size_t    at       = nst_plane_at (y, row, px);
+  float          *sum      = y->data + at;
+
+  memcpy (sum, x->data + nst_plane_at (x, window.top, window.left), channels * sizeof (float));
+  memset (y->codes + at, job->pool == NST_POOL_MAX_3 ? first : n, channels);
+
+  for (int i = window.top; i < window.bottom; i++)
+    for (int j = window.left; j < window.right; j++)
+      {
+        const float *from = x->data + nst_plane_at (x, i, j);
+
+        if (i == window.top && j == window.left)
+          continue;
+        if (job->pool == NST_POOL_MAX_3)
+          take_larger (from, channels, 3 * (i - 2 * row + 1) + j - 2 * px + 1,
+                       sum, y->codes + at);
+        else
+          for (int c = 0; c < channels; c++)
+            sum[c] += from[c];
+      }
+
+  for (int c = 0; c < channels && job->pool == NST_POOL_AVERAGE_3; c++)
+    sum[c] /= (float) n;
+}
+
+/* One row of y. */
+static void
+run_forward_wide (gpointer data,
+                  size_t   task,
+                  int      thread)
+{
+  const Job *job = data;
+
+  for (int px = job->region.left; px < job->region.right; px++)
+    pool_window (job, job->region.top + (int) task, px);
+}
+
+/* dx += what the position (row, px) of dy gives to the place in its 3x3. */
+static void
+add_given (const Job *job,
+           int        row,
+           int        px,
+           int        place,
+           float     *dx)
+{
+  const NstPlane      *dy    = job->from;
+  const size_t         at    = nst_plane_at (dy, row, px);
+  const float         *given = dy->data + at;
+  const unsigned char *codes = dy->codes + at;
+
+  if (job->pool == NST_POOL_MAX_3)
+    for (int c = 0; c < dy->channels; c++)
+      dx[c] += codes[c] == place ? given[c] : 0.0f;
+  else
+    for (int c = 0; c < dy->channels; c++)
+      dx[c] += given[c] / (float) codes[0];
+}
+
+/* One row of dx.  An odd row or column lies in two 3x3s, an even one in one. */
+static void
+run_backward_wide (gpointer data,
+                   size_t   task,
+                   int      thread)
+{
+  const Job      *job      = data;
+  NstPlane       *dx       = job->to;
+  const int       channels = dx->channels;
+  const int       row      = job->region.top + (int) task;
+  const int       bottom   = MIN (row / 2 + (row & 1), job->valid.bottom - 1);
+
+  for (int px = job->region.left; px < job->region.right; px++)
+    {
+      const int right = MIN (px / 2 + (px & 1), job->valid.right - 1);
+      float    *to    = dx->data + nst_plane_at (dx, row, px);
+
+      if (job->store == NST_STORE_MASKED)
+        for (int c = 0; c < channels; c++)
+          to[c] = to[c] > 0.0f ? 0.0f : NST_DEAD;
+
+      for (int i = MAX (row / 2, job->valid.top); i <= bottom; i++)
+        for (int j = MAX (px / 2, job->valid.left); j <= right; j++)
+          add_given (job, i, j, 3 * (row - 2 * i + 1) + px - 2 * j + 1, to);
+
+      for (int c = 0; c < channels; c++)
+        to[c] = to[c] == NST_DEAD ? 0.0f : to[c];
+    }
+}
+
+
+/* ---- either ---------------------------------------------------------- */
+
+void
+nst_pool_forward (NstPool         pool,
+                  const NstPlane *x,
+                  NstRegion       valid,
+                  NstPlane       *y,
+                  NstRegion       region,
+                  const NstWork  *work)
+{
+  Job job = { pool, x, valid, .to = y, .region = region };
+
+  if (!nst_region_is_empty (region))
+    nst_work_run (work, region.bottom - region.top,
+                  nst_pool_is_wide (pool) ? run_forward_wide : run_forward, &job);
+}
+
+void
+nst_pool_backward (NstPool         pool,
+                   const NstPlane *dy,
+                   NstRegion       valid,
+                   NstStore        store,
+                   NstPlane       *dx,
+                   NstRegion       region,
+                   const NstWork  *work)
+{
+  Job job = { pool, dy, valid, store, dx, region };
+
+  if (!nst_region_is_empty (region))
+    nst_work_run (work, region.bottom - region.top,
+                  nst_pool_is_wide (pool) ? run_backward_wide : run_backward, &job);
+}

@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Winograd's transforms for one size of tile: NST_TILE_SIZE, 4 or 6. */
+
+#include "core/conv/kernels.h"
+#include "core/conv/vector.h"
+
+#define TILE   NST_TILE_SIZE
+#define PATCH  (TILE + 2)
+
+/* ---- one dimension --------------------------------------------------- */
+
+/* A polynomial's even and odd part at p make its values at p and -p, and the
+ * other way round. */
+static inline void
+add_and_subtract (Vector a,
+                  Vector b,
+                  Vector t[2])
+{
+  t[0] = a + b;
+  t[1] = a - b;
+}
+
+/* G's rows of p and -p: the taps' polynomial there, times n, one over the product
+ * of p's distances to the other points. */
+static inline void
+transform_taps_at (const Vector g[3],
+                   float        p,
+                   float        n,
+                   Vector       t[2])
+{
+  add_and_subtract (n * (g[0] + p * p * g[2]), n * p * g[1], t);
+}
+
+/* For each size:
+ * B^T d, coefficients of the product of (x - q) over all points q but one, the
+ * infinite one's of the product over all;
+ * A^T m, sums of m over points, times the powers of these;
+ * G g, the taps. */
+
+#if TILE == 4
+
+/* Points 0, a, -a, b, -b and infinity. */
+#define A  0.625f
+#define B  1.5f
+#define A2 (A * A)
+#define B2 (B * B)
+
+static inline void
+transform_patch (const Vector d[PATCH],
+                 Vector       t[PATCH])
+{
+  t[0] = A2 * B2 * d[0] - (A2 + B2) * d[2] + d[4];
+  add_and_subtract (d[4] - B2 * d[2], A * (d[3] - B2 * d[1]), t + 1);
+  add_and_subtract (d[4] - A2 * d[2], B * (d[3] - A2 * d[1]), t + 3);
+  t[5] = A2 * B2 * d[1] - (A2 + B2) * d[3] + d[5];
+}
+
+static inline void
+transform_products (const Vector m[PATCH],
+                    Vector       t[TILE])
+{
+  Vector a[2];
+  Vector b[2];
+
+  add_and_subtract (m[1], m[2], a);
+  add_and_subtract (m[3], m[4], b);
+
+  t[0] = m[0] + a[0] + b[0];
+  t[1] = A * a[1] + B * b[1];
+  t[2] = A2 * a[0] + B2 * b[0];
+  t[3] = A * A2 * a[1] + B * B2 * b[1] + m[5];
+}
+
+static inline void
+transform_taps (const Vector g[3],
+                Vector       t[PATCH])
+{
+  t[0] = 1.0f / (A2 * B2) * g[0];
+  transform_taps_at (g, A, 1.0f / (2.0f * A2 * (A2 - B2)), t + 1);
+  transform_taps_at (g, B, 1.0f / (2.0f * B2 * (B2 - A2)), t + 3);
+  t[5] = g[2];
+}
+
+#else
+
+/* Points 0, a, -a, 1, -1, c, -c and infinity. */
+#define A  0.5f
+#define C  2.0f
+#define A2 (A * A)
+#define C2 (C * C)
+#define S1 (A2 + 1.0f + C2)
+#define S2 (A2 + C2 + A2 * C2)
+#define S3 (A2 * C2)
+
+static inline void
+transform_patch (const Vector d[PATCH],
+                 Vector       t[PATCH])
+{
+  t[0] = d[6] - S1 * d[4] + S2 * d[2] - S3 * d[0];
+  add_and_subtract (d[6] - (1.0f + C2) * d[4] + C2 * d[2],
+                    A * (d[5] - (1.0f + C2) * d[3] + C2 * d[1]), t + 1);
+  add_and_subtract (d[6] - (A2 + C2) * d[4] + A2 * C2 * d[2],
+                    d[5] - (A2 + C2) * d[3] + A2 * C2 * d[1], t + 3);
+  add_and_subtract (d[6] - (A2 + 1.0f) * d[4] + A2 * d[2],
+                    C * (d[5] - (A2 + 1.0f) * d[3] + A2 * d[1]), t + 5);
+  t[7] = d[7] - S1 * d[5] + S2 * d[3] - S3 * d[1];
+}
+
+static inline void
+transform_products (const Vector m[PATCH],
+                    Vector       t[TILE])
+{
+  Vector a[2];
+  Vector one[2];
+  Vector c[2];
+
+  add_and_subtract (m[1], m[2], a);
+  add_and_subtract (m[3], m[4], one);
+  add_and_subtract (m[5], m[6], c);
+
+  t[0] = m[0] + a[0] + one[0] + c[0];
+  t[1] = A * a[1] + one[1] + C * c[1];
+  t[2] = A2 * a[0] + one[0] + C2 * c[0];
+  t[3] = A * A2 * a[1] + one[1] + C * C2 * c[1];
+  t[4] = A2 * A2 * a[0] + one[0] + C2 * C2 * c[0];
+  t[5] = A * A2 * A2 * a[1] + one[1] + C * C2 * C2 * c[1] + m[7];
+}
+
+static inline void
+transform_taps (const Vector g[3],
+                Vector       t[PATCH])
+{
+  t[0] = -1.0f / (A2 * C2) * g[0];
+  transform_taps_at (g, A, 1.0f / (2.0f * A2 * (A2 - 1.0f) * (A2 - C2)), t + 1);
+  transform_taps_at (g, 1.0f, 1.0f / (2.0f * (1.0f - A2) * (1.0f - C2)), t + 3);
+  transform_taps_at (g, C, 1.0f / (2.0f * C2 * (C2 - A2) * (C2 - 1.0f)), t + 5);
+  t[7] = g[2];
+}
+
+#endif
+
+
+/* ---- a patch --------------------------------------------------------- */
+
+/* The channels of one vector: n of them. */
+static inline void
+transform_input_vector (const float *const rows[PATCH],
+                        size_t       first,
+                        size_t       pixel_stride,
+                        int          n,
+                        Operand     *v,
+                        size_t       point_stride)
+{
+  Vector columns[PATCH][PATCH]; /* B^T d, by columns */
+
+  for (int x = 0; x < PATCH; x++)
+    {
+      Vector d[PATCH];
+
+#pragma GCC unroll 8
+      for (int y = 0; y < PATCH; y++)
+        {
+          const float *from = rows[y] + first + (size_t) x * pixel_stride;
+
+          d[y] = n == N_VECTOR ? load (from) : load_part (from, n);
+        }
+      transform_patch (d, columns[x]);
+    }
+
+  for (int y = 0; y < PATCH; y++)
+    {
+      Vector d[PATCH];
+      Vector t[PATCH];
+
+#pragma GCC unroll 8
+      for (int x = 0; x < PATCH; x++)
+        d[x] = columns[x][y];
+      transform_patch (d, t);
+#pragma GCC unroll 8
+      for (int x = 0; x < PATCH; x++)
+        store_operands (v + (size_t) (y * PATCH + x) * point_stride, t[x]);
+    }
+}
+
+static void
+transform_input (const float *const rows[PATCH],
+                 int          channels,
+                 void        *transformed,
+                 size_t       point_stride)
+{
+  Operand *v = transformed;
+  int      c = 0;
+
+  for (; c + N_VECTOR <= channels; c += N_VECTOR)
+    transform_input_vector (rows, (size_t) c, (size_t) channels, N_VECTOR,
+                            v + c, point_stride);
+  if (c < channels)
+    transform_input_vector (rows, (size_t) c, (size_t) channels, channels - c,
+                            v + c, point_stride);
+}
+
+
+/* ---- results --------------------------------------------------------- */
+
+static inline Vector
+relu (Vector value)
+{
+  const Vector zero = { 0 };
+
+  /* A NaN is not below zero and stays. */
+  return (Vector) (~(value < zero) & (Bits) value);
+}
+
+/* value where bits are set, else 0. */
+static inline Vector
+choose (Bits   bits,
+        Vector value)
+{
+  return (Vector) (bits & (Bits) value);
+}
+
+/* One row of results, from channel c on. */
+static inline void
+store_row (const NstResults *results,
+           const Vector      t[TILE],
+           int               row,
+           int               c,
+           int               n)
+{
+  const Vector zero = { 0 };
+  float       *to   = results->y[row] + c;
+
+  for (int x = 0; x < results->n_columns; x++, to += results->pixel_stride)
+    {
+      Vector value = t[x];
+
+      if (results->store == NST_STORE_RELU)
+        value = relu (value + load_some (results->bias + c, n));
+      else if (results->store == NST_STORE_MASKED)
+        value = choose (load_some (to, n) > zero, value);
+      else if (results->store == NST_STORE_ADDED)
+        {
+          const Vector old = load_some (to, n);
+
+          value = choose (old != zero + NST_DEAD, old + value);
+        }
+
+      store_some (to, value, n);
+    }
+}
+
+/* The largest of four, and its bit: the first of those that are equal. */
+static inline Vector
+take_largest (const Vector  four[4],
+              Bits         *code)
+{
+  Vector largest = four[0];
+  Bits   bit     = (Bits) { 0 } + 1;
+
+  for (int i = 1; i < 4; i++)
+    {
+      /* A NaN is taken, and kept. */
+      const Bits above = ~(four[i] <= largest) & (largest == largest);
+
+      largest = (Vector) ((above & (Bits) four[i]) | (~above & (Bits) largest));
+      bit     = (above & (1 << i)) | (~above & bit);
+    }
+
+  *code = bit & ~(largest <= (Vector) { 0 });
+  return largest;
+}
+
+static inline Vector
+take_mean (const Vector  four[4],
+           Bits         *code)
+{
+  *code = (Bits) { 0 };
+  for (int i = 0; i < 4; i++)
+    *code |= ~(four[i] <= (Vector) { 0 }) & (1 << i);
+
+  return 0.25f * (four[0] + four[1] + four[2] + four[3]);
+}
+
+/* One row of pooled results, from two of the convolution's. */
+static inline void
+store_pooled (const NstResults *results,
+              const Vector      t[2][TILE],
+              int               row,
+              int               c,
+              int               n)
+{
+  const Vector bias = load_some (results->bias + c, n);
+
+  for (int x = 0; x < results->n_columns; x++)
+    {
+      const size_t at      = (size_t) x * results->pixel_stride + (size_t) c;
+      const Vector four[4] = { relu (t[0][2 * x] + bias), relu (t[0][2 * x + 1] + bias),
+                               relu (t[1][2 * x] + bias), relu (t[1][2 * x + 1] + bias) };
+      Codes        codes;
+      Bits         code;
+      Vector       value;
+
+      value = results->store == NST_STORE_POOLED ? take_largest (four, &code)
+                                                 : take_mean (four, &code);
+      codes = __builtin_convertvector (code, Codes);
+      store_some (results->y[row] + at, value, n);
+      memcpy (results->codes[row] + at, &codes, (size_t) n);
+    }
+}
+
+/* n channels from c on. */
+static inline void
+transform_output_vector (const float      *m,
+                         size_t            point_stride,
+                         const NstResults *results,
+                         int               c,
+                         int               n)
+{
+  const int pooled = results->store == NST_STORE_POOLED ||
+                     results->store == NST_STORE_AVERAGED;
+  const int n_rows = pooled ? 2 * results->n_rows : results->n_rows;
+  Vector    columns[PATCH][TILE];  /* A^T m, by columns */
+
+  for (int x = 0; x < PATCH; x++)
+    {
+      Vector d[PATCH];
+
+#pragma GCC unroll 8
+      for (int k = 0; k < PATCH; k++)
+        d[k] = load (m + c + (size_t) (k * PATCH + x) * point_stride);
+      transform_products (d, columns[x]);
+    }
+
+  for (int row = 0; row < n_rows; row++)
+    {
+      Vector d[PATCH];
+      Vector t[2][TILE];
+
+#pragma GCC unroll 8
+      for (int x = 0; x < PATCH; x++)
+        d[x] = columns[x][row];
+      transform_products (d, t[0]);
+
+      if (!pooled)
+        {
+          store_row (results, t[0], row, c, n);
+          continue;
+        }
+
+      row++;
+#pragma GCC unroll 8
+      for (int x = 0; x < PATCH; x++)
+        d[x] = columns[x][row];
+      transform_products (d, t[1]);
+      store_pooled (results, t, row / 2, c, n);
+    }
+}
+
+static void
+transform_output (const float      *m,
+                  size_t            point_stride,
+                  const NstResults *results)
+{
+  int c = 0;
+
+  for (; c + N_VECTOR <= results->channels; c += N_VECTOR)
+    transform_output_vector (m, point_stride, results, c, N_VECTOR);
+  if (c < results->channels)
+    transform_output_vector (m, point_stride, results, c, results->channels - c);
+}
+
+
+/* ---- a pool's way back ----------------------------------------------- */
+
+/* The gradient that a pool gives back to one of its positions, or 0. */
+static void
+unpool_position (const NstPooledPatch *pooled,
+                 int                   y,
+                 int                   x,
+                 float                *to)
+{
+  const int            row   = (y >> 1) - (pooled->top >> 1);
+  const int            px    = x >> 1;
+  const int            bit   = 1 << (2 * (y & 1) + (x & 1));
+  const float         *dy    = pooled->dy[row];
+  const unsigned char *codes = pooled->codes[row];
+  size_t               first;
+  int                  c     = 0;
+
+  if (dy == NULL || px < pooled->first || px >= pooled->end)
+    {
+      memset (to, 0, (size_t) pooled->channels * sizeof (float));
+      return;
+    }
+
+  first = (size_t) (px - pooled->origin) * (size_t) pooled->channels;
+  for (; c + N_VECTOR <= pooled->channels; c += N_VECTOR)
+    {
+      Codes code;
+      Bits  bits;
+
+      memcpy (&code, codes + first + c, sizeof (code));
+      bits = __builtin_convertvector (code, Bits);
+      store (to + c, choose ((bits & bit) != 0,
+                             pooled->share * load (dy + first + c)));
+    }
+  for (; c < pooled->channels; c++)
+    to[c] = codes[first + (size_t) c] & bit ? pooled->share * dy[first + (size_t) c] : 0.0f;
+}
+
+static void
+unpool (const NstPooledPatch *pooled,
+        float                *patch)
+{
+  for (int y = 0; y < PATCH; y++)
+    for (int x = 0; x < PATCH; x++)
+      unpool_position (pooled, pooled->top + y, pooled->left + x,
+                       patch + (size_t) (y * PATCH + x) * (size_t) pooled->channels);
+}
+
+
+/* ---- weights --------------------------------------------------------- */
+
+/* Taps lie in rows of this many kernels, two vectors. */
+#define COLUMNS (2 * N_VECTOR)
+
+/* G g, by columns, of one vector of kernels. */
+static inline void
+transform_tap_columns (const float *taps,
+                       Vector       columns[3][PATCH])
+{
+  for (int x = 0; x < 3; x++)
+    {
+      const Vector c[3] = { load (taps + x * COLUMNS), load (taps + (3 + x) * COLUMNS),
+                            load (taps + (6 + x) * COLUMNS) };
+
+      transform_taps (c, columns[x]);
+    }
+}
+
+static void
+transform_weights (size_t       n,
+                   const float *taps,
+                   void        *transformed,
+                   size_t       point_stride)
+{
+  for (size_t i = 0; i < 2 * n / DEPTH; i++)
+    {
+      const float *from = taps + i / 2 * DEPTH * 9 * COLUMNS + i % 2 * N_VECTOR;
+      Operand     *to   = (Operand *) transformed + i * DEPTH * N_VECTOR;
+      Vector       columns[DEPTH][3][PATCH];
+
+      for (int d = 0; d < DEPTH; d++)
+        transform_tap_columns (from + d * 9 * COLUMNS, columns[d]);
+
+#pragma GCC unroll 8
+      for (int y = 0; y < PATCH; y++)
+        {
+          Vector t[DEPTH][PATCH];
+
+          for (int d = 0; d < DEPTH; d++)
+            {
+              const Vector c[3] = { columns[d][0][y], columns[d][1][y], columns[d][2][y] };
+
+              transform_taps (c, t[d]);
+            }
+
+#pragma GCC unroll 8
+          for (int x = 0; x < PATCH; x++)
+            {
+              Vector values[DEPTH];
+
+              for (int d = 0; d < DEPTH; d++)
+                values[d] = t[d][x];
+              store_pairs (to + (size_t) (y * PATCH + x) * point_stride, values);
+            }
+        }
+    }
+}
+
+const NstTransforms JOIN (JOIN (JOIN (nst_transforms_, NST_TILE_SIZE), _), NST_VARIANT) =
+{
+  TILE, PATCH, PATCH * PATCH, transform_weights, transform_input, transform_output, unpool
+};

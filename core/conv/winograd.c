@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Convolution by Winograd's F(4x4, 3x3) and F(6x6, 3x3), see kernels.h.
+ *
+ * There are two ways to share the work.  Where tiles are many, a thread takes a
+ * block of them from input to output, in memory of its own.  Where they are few,
+ * or the weights many, the threads transform a chunk of tiles together, and
+ * then each takes a group of the result's columns: so weights are transformed
+ * once a chunk, and there is work for all. */
+
+#include "core/conv/conv.h"
+
+#include <string.h>
+
+/* A block's transformed tiles and products should stay in this many floats,
+ * about a core's second-level cache and its share of the third ... */
+#define BLOCK_FLOATS (3 << 17)
+
+/* ... but a block should not be so small that fetching the transformed weights
+ * for it takes longer than multiplying by them. */
+#define LEAST_TILES 72
+#define MOST_TILES  192
+
+/* A chunk of tiles that threads share, and the columns of a task. */
+#define CHUNK_TILES   256
+#define GROUP_COLUMNS 64
+
+/* Tiles whose input one task transforms. */
+#define INPUT_TILES 8
+
+/* How the work on a region is cut up. */
+typedef struct
+{
+  const NstTransforms *transforms;
+  gboolean transformed;         /* the weights are already */
+  int      n_in;                /* channels of the argument ... */
+  int      n_out;               /* ... and of the result */
+  int      depth;               /* of the products: n_in, filled up */
+  int      v_stride;            /* operands between tiles */
+  int      m_stride;            /* floats */
+  int      tiles_across;
+  int      n_tiles;
+  gboolean grouped;             /* by columns, not by blocks */
+  int      block;               /* tiles of a block or a chunk, a multiple of rows */
+  int      group;               /* columns */
+  size_t   padded;              /* floats of a patch */
+  size_t   shared;              /* floats of scratch memory */
+  size_t   own;
+} Cut;
+
+/* One convolution. */
+typedef struct
+{
+  const NstKernels *kernels;
+  const NstWork  *work;
+  const char     *weights;      /* taps or operands */
+  const float    *bias;         /* forward */
+  const NstPlane *x;
+  NstRegion       valid;
+  gboolean        from_pool;    /* x is the gradient of a pool's result */
+  float           share;        /* of it that a position gets */
+  NstPlane       *y;
+  NstRegion       region;
+  NstStore        store;
+  int             top;          /* of the convolution's result */
+  int             left;
+  int             scale;        /* its rows for each of y's */
+  Cut             cut;
+  int             first;        /* tile of the chunk */
+  int             count;
+} Job;
+
+/* n_out and n_in are the layer's. */
+static void
+cut_up (Cut              *cut,
+        const NstKernels *kernels,
+        int               n_out,
+        int               n_in,
+        gboolean          backward,
+        int               height,
+        int               width,
+        int               n_threads)
+{
+  const NstTransforms *transforms = nst_conv_choose_transforms (kernels, n_out, n_in, backward,
+                                                                height, width);
+  const int            tile       = transforms->tile;
+  const int            points     = transforms->points;
+  int                  a_tile;
+  int                  n_blocks;
+
+  cut->transforms   = transforms;
+  cut->transformed  = nst_conv_keeps_transformed (n_out, n_in);
+  cut->n_in         = backward ? n_out : n_in;
+  cut->n_out        = backward ? n_in : n_out;
+  cut->depth        = nst_round_up (cut->n_in, kernels->depth);
+  cut->v_stride     = nst_round_up (cut->n_in, kernels->vector);
+  cut->m_stride     = nst_round_up (cut->n_out, kernels->columns);
+  cut->tiles_across = (width + tile - 1) / tile;
+  cut->n_tiles      = (height + tile - 1) / tile * cut->tiles_across;
+  cut->padded       = nst_round_up (points * cut->n_in, 16);
+
+  a_tile     = points * ((int) nst_kernels_count_floats (kernels, cut->v_stride) + cut->m_stride);
+  cut->block = nst_round_up (CLAMP (BLOCK_FLOATS / a_tile, LEAST_TILES, MOST_TILES), kernels->rows);
+  n_blocks   = (cut->n_tiles + cut->block - 1) / cut->block;
+
+  cut->grouped = !cut->transformed || n_blocks < 2 * n_threads;
+  if (cut->grouped)
+    {
+      cut->block  = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
+      cut->group  = CLAMP (cut->n_out / (2 * n_threads), 1, GROUP_COLUMNS);
+      cut->group  = nst_round_up (cut->group, kernels->columns);
+      cut->shared = nst_kernels_count_floats (kernels, (size_t) points * cut->block * cut->v_stride);
+      cut->own    = cut->padded + (size_t) points * cut->block * cut->group +
+                    (cut->transformed ? 0 : nst_kernels_count_floats (kernels, (size_t) points *
+                                                                   cut->depth * cut->group));
+    }
+  else
+    {
+      /* As many for each thread, so that none is left waiting at the end. */
+      n_blocks    = nst_round_up (n_blocks, n_threads);
+      cut->block  = nst_round_up ((cut->n_tiles + n_blocks - 1) / n_blocks, kernels->rows);
+      cut->shared = 0;
+      cut->own    = cut->padded + (size_t) a_tile * cut->block;
+    }
+}
+
+void
+nst_conv_count_scratch (const NstKernels *kernels,
+                        int               n_out,
+                        int               n_in,
+                        gboolean          backward,
+                        int               height,
+                        int               width,
+                        int               n_threads,
+                        size_t           *shared,
+                        size_t           *own)
+{
+  Cut cut;
+
+  if (height < 1 || width < 1)
+    return;
+
+  cut_up (&cut, kernels, n_out, n_in, backward, height, width, n_threads);
+  *shared = MAX (*shared, cut.shared);
+  *own    = MAX (*own, cut.own);
+}
+
+
+/* ---- tiles ----------------------------------------------------------- */
+
+/* The patch of x from (top, left) on, with zeros outside of what is valid. */
+static void
+pad_patch (const Job *job,
+           int        top,
+           int        left,
+           float     *padded)
+{
+  const int    n     = job->cut.n_in;
+  const int    patch = job->cut.transforms->patch;
+  const size_t row   = (size_t) patch * n;
+  const int    first = MAX (left, job->valid.left);
+  const int    end   = MIN (left + patch, job->valid.right);
+
+  memset (padded, 0, patch * row * sizeof (float));
+
+  for (int y = MAX (top, job->valid.top);
+       y < MIN (top + patch, job->valid.bottom) && first < end; y++)
+    memcpy (padded + (y - top) * row + (size_t) (first - left) * n,
+            job->x->data + nst_plane_at (job->x, y, first),
+            (size_t) (end - first) * n * sizeof (float));
+}
+
+static void
+unpool_patch (const Job *job,
+              int        top,
+              int        left,
+              float     *padded)
+{
+  const NstPlane *x      = job->x;
+  NstPooledPatch  pooled = { top, left, job->cut.n_in, job->share, .origin = x->left,
+                             .first = job->valid.left, .end = job->valid.right };
+
+  for (int i = 0; i < job->cut.transforms->patch / 2 + 1; i++)
+    {
+      const int y = (top >> 1) + i;
+
+      if (y >= job->valid.top && y < job->valid.bottom)
+        {
+          pooled.dy[i]    = x->data + nst_plane_at (x, y, x->left);
+          pooled.codes[i] = x->codes + nst_plane_at (x, y, x->left);
+        }
+    }
+
+  job->cut.transforms->unpool (&pooled, padded);
+}
+
+/* v's tiles 0 .. count - 1, of the region's tiles from first on. */
+static void
+transform_inputs (const Job *job,
+                  int        first,
+                  int        count,
+                  char      *v,
+                  size_t     point_stride,
+                  float     *padded)
+{
+  const NstTransforms *transforms = job->cut.transforms;
+  const NstRegion     *valid      = &job->valid;
+  const int            tile       = transforms->tile;
+  const int            patch      = transforms->patch;
+
+  for (int t = 0; t < count; t++)
+    {
+      const int    top  = job->top + (first + t) / job->cut.tiles_across * tile - 1;
+      const int    left = job->left + (first + t) % job->cut.tiles_across * tile - 1;
+      const float *rows[NST_MOST_PATCH];
+
+      if (!job->from_pool && top >= valid->top && left >= valid->left &&
+          top + patch <= valid->bottom && left + patch <= valid->right)
+        for (int y = 0; y < patch; y++)
+          rows[y] = job->x->data + nst_plane_at (job->x, top + y, left);
+      else
+        {
+          if (job->from_pool)
+            unpool_patch (job, top, left, padded);
+          else
+            pad_patch (job, top, left, padded);
+          for (int y = 0; y < patch; y++)
+            rows[y] = padded + (size_t) y * patch * job->cut.n_in;
+        }
+
+      transforms->input (rows, job->cut.n_in,
+                         v + (size_t) t * job->cut.v_stride * job->kernels->operand_bytes,
+                         point_stride);
+    }
+}
+
+/* The region's tiles from first on; n_columns of the result's channels, from
+ * channel on, whose products are m's. */
+static void
+transform_outputs (const Job   *job,
+                   int          first,
+                   int          count,
+                   int          channel,
+                   int          n_columns,
+                   const float *m,
+                   size_t       m_stride,
+                   size_t       point_stride)
+{
+  const int  tile    = job->cut.transforms->tile / job->scale;
+  NstPlane  *y       = job->y;
+  NstResults results = { job->store, job->bias != NULL ? job->bias + channel : NULL,
+                         MIN (n_columns, job->cut.n_out - channel), y->channels };
+
+  for (int t = 0; t < count; t++)
+    {
+      const int top  = job->region.top + (first + t) / job->cut.tiles_across * tile;
+      const int left = job->region.left + (first + t) % job->cut.tiles_across * tile;
+
+      results.n_rows    = MIN (tile, job->region.bottom - top);
+      results.n_columns = MIN (tile, job->region.right - left);
+
+      for (int row = 0; row < results.n_rows; row++)
+        {
+          const size_t at = nst_plane_at (y, top + row, left) + channel;
+
+          results.y[row] = y->data + at;
+          if (job->scale == 2)
+            results.codes[row] = y->codes + at;
+        }
+
+      job->cut.transforms->output (m + t * m_stride, point_stride, &results);
+    }
+}
+
+
+/* ---- by blocks ------------------------------------------------------- */
+
+/* A block of tiles from input to output, in the thread's own memory. */
+static void
+run_block (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  const Job    *job     = data;
+  const Cut    *cut     = &job->cut;
+  const int     first   = (int) task * cut->block;
+  const int     count   = MIN (cut->block, cut->n_tiles - first);
+  const int     rows    = nst_round_up (count, job->kernels->rows);
+  const size_t  v_point = (size_t) cut->block * cut->v_stride;
+  const size_t  m_point = (size_t) cut->block * cut->m_stride;
+  float        *padded  = nst_work_get_scratch (job->work, thread);
+  float        *m       = padded + cut->padded;
+  char         *v       = (char *) (m + cut->transforms->points * m_point);
+  const size_t  operand = job->kernels->operand_bytes;
+
+  transform_inputs (job, first, count, v, v_point, padded);
+  for (int p = 0; p < cut->transforms->points && !nst_work_interrupted (job->work); p++)
+    job->kernels->multiply_operands (rows, cut->m_stride, cut->depth,
+                                     v + p * v_point * operand, cut->v_stride,
+                                     job->weights +
+                                     (size_t) p * cut->depth * cut->m_stride * operand,
+                                     m + p * m_point, cut->m_stride);
+  transform_outputs (job, first, count, 0, cut->n_out, m, cut->m_stride, m_point);
+}
+
+
+/* ---- by groups of columns -------------------------------------------- */
+
+static void
+run_inputs (gpointer data,
+            size_t   task,
+            int      thread)
+{
+  const Job *job   = data;
+  const Cut *cut   = &job->cut;
+  const int  first = (int) task * INPUT_TILES;
+
+  transform_inputs (job, job->first + first, MIN (INPUT_TILES, job->count - first),
+                    (char *) nst_work_get_shared (job->work) +
+                    (size_t) first * cut->v_stride * job->kernels->operand_bytes,
+                    (size_t) cut->block * cut->v_stride,
+                    nst_work_get_scratch (job->work, thread));
+}
+
+static void
+run_group (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  const Job    *job     = data;
+  const Cut    *cut     = &job->cut;
+  const int     first   = (int) task * cut->group;
+  const int     n       = MIN (cut->group, cut->m_stride - first);
+  const int     rows    = nst_round_up (job->count, job->kernels->rows);
+  const size_t  v_point = (size_t) cut->block * cut->v_stride;
+  const size_t  m_point = (size_t) cut->block * n;
+  const size_t  operand = job->kernels->operand_bytes;
+  const char   *v       = (const char *) nst_work_get_shared (job->work);
+  float        *m       = nst_work_get_scratch (job->work, thread) + cut->padded;
+  const char   *u       = job->weights + (size_t) first * cut->depth * operand;
+  size_t        u_point = (size_t) cut->depth * cut->m_stride;
+
+  if (!cut->transformed)
+    {
+      const float *taps        = (const float *) (const void *) job->weights +
+                                 (size_t) first * cut->depth * 9;
+      float       *transformed = m + (size_t) cut->transforms->points * cut->block * cut->group;
+
+      u_point = (size_t) cut->depth * n;
+      cut->transforms->weights (u_point / job->kernels->columns, taps, transformed, u_point);
+      u = (const char *) transformed;
+    }
+
+  for (int p = 0; p < cut->transforms->points; p++)
+    job->kernels->multiply_operands (rows, n, cut->depth, v + p * v_point * operand,
+                                     cut->v_stride, u + p * u_point * operand,
+                                     m + p * m_point, n);
+  transform_outputs (job, job->first, job->count, first, n, m, n, m_point);
+}
+
+static void
+run_chunks (Job *job)
+{
+  const Cut *cut = &job->cut;
+
+  for (job->first = 0; job->first < cut->n_tiles; job->first += cut->block)
+    {
+      job->count = MIN (cut->block, cut->n_tiles - job->first);
+      nst_work_run (job->work, (job->count + INPUT_TILES - 1) / INPUT_TILES, run_inputs, job);
+      nst_work_run (job->work, (cut->m_stride + cut->group - 1) / cut->group, run_group, job);
+    }
+}
+
+
+/* ---- convolution ----------------------------------------------------- */
+
+static gboolean
+convolve (Job           *job,
+          const NstConv *conv,
+          gboolean       backward,
+          const NstWork *work)
+{
+  const Cut *cut = &job->cut;
+
+  if (nst_region_is_empty (job->region))
+    return TRUE;
+
+  job->kernels = conv->kernels;
+  job->work    = work;
+  job->weights = (const char *) (backward ? conv->backward : conv->forward);
+  job->bias    = backward ? NULL : conv->bias;
+  job->scale   = job->store == NST_STORE_POOLED || job->store == NST_STORE_AVERAGED ? 2 : 1;
+  job->top     = job->region.top * job->scale;
+  job->left    = job->region.left * job->scale;
+
+  cut_up (&job->cut, conv->kernels, conv->n_out, conv->n_in, backward,
+          (job->region.bottom - job->region.top) * job->scale,
+          (job->region.right - job->region.left) * job->scale, work->n_threads);
+
+  if (!nst_work_reserve (work, cut->shared, cut->own))
+    return FALSE;
+
+  if (cut->grouped)
+    run_chunks (job);
+  else
+    nst_work_run (work, (cut->n_tiles + cut->block - 1) / cut->block, run_block, job);
+
+  return !nst_work_interrupted (work);
+}
+
+gboolean
+nst_conv_forward (const NstConv  *conv,
+                  const NstPlane *x,
+                  NstRegion       valid,
+                  NstPlane       *y,
+                  NstRegion       region,
+                  const NstWork  *work)
+{
+  Job job = { .x = x, .valid = valid, .y = y, .region = region, .store = NST_STORE_RELU };
+
+  return convolve (&job, conv, FALSE, work);
+}
+
+gboolean
+nst_conv_forward_pooled (const NstConv  *conv,
+                         const NstPlane *x,
+                         NstRegion       valid,
+                         NstPool         pool,
+                         NstPlane       *y,
+                         NstRegion       region,
+                         const NstWork  *work)
+{
+  Job job = { .x = x, .valid = valid, .y = y, .region = region,
+              .store = pool == NST_POOL_MAX ? NST_STORE_POOLED : NST_STORE_AVERAGED };
+
+  return convolve (&job, conv, FALSE, work);
+}
+
+gboolean
+nst_conv_backward (const NstConv  *conv,
+                   const NstPlane *dy,
+                   NstRegion       valid,
+                   NstStore        store,
+                   NstPlane       *dx,
+                   NstRegion       region,
+                   const NstWork  *work)
+{
+  Job job = { .x = dy, .valid = valid, .y = dx, .region = region, .store = store };
+
+  return convolve (&job, conv, TRUE, work);
+}
+
+gboolean
+nst_conv_backward_pooled (const NstConv  *conv,
+                          const NstPlane *dy,
+                          NstRegion       valid,
+                          NstPool         pool,
+                          NstStore        store,
+                          NstPlane       *dx,
+                          NstRegion       region,
+                          const NstWork  *work)
+{
+  Job job = { .x = dy, .valid = valid, .from_pool = TRUE,
+              .share = pool == NST_POOL_MAX ? 1.0f : 0.25f,
+              .y = dx, .region = region, .store = store };
+
+  return convolve (&job, conv, TRUE, work);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Resampling by Lanczos-3 as a linear map R from pictures of one size to pictures
+ * of another, prepared to be applied again and again, forward and transposed.
+ * What nst_image_resize does is R. */
+
+#pragma once
+
+#include "core/base/threads.h"
+
+typedef struct _NstResampler NstResampler;
+
+/* For pictures in[height][width][channels] and out[to_height][to_width][channels].
+ * Sides and channels are at least 1.  Holds a picture of to_width x height besides;
+ * free with nst_resampler_free.  NULL and NST_ERROR_MEMORY when there is none. */
+NstResampler * nst_resampler_new (int                  width,
+                                  int                  height,
+                                  int                  to_width,
+                                  int                  to_height,
+                                  int                  channels,
+                                  GError             **error);
+void         nst_resampler_free  (NstResampler        *resampler);
+
+/* out = R in.  Can't fail; when interrupted, out is not complete.  A resampler
+ * serves one call at a time. */
+void         nst_resampler_forward (NstResampler      *resampler,
+                                  const float         *in,
+                                  float               *out,
+                                  const NstWork       *work);
+
+/* din += R^T dout: the gradient by in of what has the gradient dout by out. */
+void         nst_resampler_backward (NstResampler     *resampler,
+                                  const float         *dout,
+                                  float               *din,
+                                  const NstWork       *work);
+
+/* Bytes that a resampler of pictures with three channels holds. */
+guint64      nst_resampler_count_bytes (int            width,
+                                  int                  height,
+                                  int                  to_width,
+                                  int                  to_height);

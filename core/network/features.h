@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One strip of a picture on its way through the network, forward to the deepest
+ * layer and backward from those that something is compared at.
+ *
+ * Gradients take the place of the responses that they are made at: a layer's
+ * plane holds responses below the rows that the gradient has reached, and the
+ * gradient above. */
+
+#pragma once
+
+#include "core/network/geometry.h"
+
+typedef struct
+{
+  NstLayout       layout;
+  NstNetwork     *network;
+  const NstKernels *kernels;
+  NstEdge         edge;
+  const NstImage *picture;      /* where the input comes from: either this ... */
+  NstPlane        input;        /* ... or, in the network's units, what is here */
+  NstPlane        planes[NST_N_LAYERS];
+  NstRows         before;       /* the last step */
+  NstRows         now;          /* the step under way */
+} NstFeatures;
+
+/* Lays the planes out in memory, of as many floats as nst_layout_count says
+ * (with the input where there is a picture), and begins before the first step.
+ * Either picture (RGB) or canvas[height][width][3] (the network's units) is
+ * NULL; both are borrowed. */
+void         nst_features_init   (NstFeatures     *features,
+                                  const NstLayout *layout,
+                                  NstNetwork      *network,
+                                  const NstKernels *kernels,
+                                  NstEdge          edge,
+                                  const NstImage  *picture,
+                                  const float     *canvas,
+                                  float           *memory);
+
+/* The next step's responses.  FALSE: interrupted, or no memory. */
+gboolean     nst_features_forward (NstFeatures    *features,
+                                  int              step,
+                                  const NstWork   *work);
+
+/* Of a layer, the strip's own rows and columns that came with this step. */
+NstRegion    nst_features_get_own (const NstFeatures *features,
+                                  int              layer);
+
+/* Of a layer, the rows and columns whose gradient comes with this step. */
+NstRegion    nst_features_get_back (const NstFeatures *features,
+                                  int              layer);
+
+/* Replaces a kept layer's responses in region by the gradient of the layer's own
+ * share of the loss.  Where a convolution's response is 0, so is the gradient by
+ * what lies before its ReLU: it becomes dead. */
+typedef void (* NstTapFunc)      (gpointer         user_data,
+                                  int              layer,
+                                  NstRegion        region,
+                                  float            dead);
+
+/* The step's gradient by the picture, into dcanvas[height][width][3], from what
+ * tap makes of each kept layer, the deepest first.  FALSE: as above. */
+gboolean     nst_features_backward (NstFeatures   *features,
+                                  NstTapFunc       tap,
+                                  gpointer         user_data,
+                                  float           *dcanvas,
+                                  const NstWork   *work);

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which part of every layer is computed when, and what is held of it meanwhile.
+ * Whole numbers only; nothing is allocated.
+ *
+ * A picture goes through the network in strips, from its left to its right, and
+ * a strip in steps of band rows, from its top to its bottom.  A layer's rows are
+ * computed once a strip; the gradient follows the responses at the distance that
+ * the deepest layer's view of the picture needs, and only the rows between the
+ * two are held.  Beside the strip's own columns stand those that their gradient
+ * depends on, the halo, which the neighbouring strip computes too.
+ *
+ * One strip of one step is the picture as a whole. */
+
+#pragma once
+
+#include "core/network/network.h"
+#include "core/conv/feature-map.h"
+
+typedef enum
+{
+  NST_NEED_OWN,                 /* responses of the strip's own part */
+  NST_NEED_VIEW,                /* those that the gradient of its part depends on */
+  NST_NEED_GRADIENT             /* these and the gradient */
+} NstNeed;
+
+typedef struct
+{
+  int width;                    /* of the whole layer */
+  int height;
+  int left;                     /* columns computed */
+  int right;
+  int back_left;                /* columns of the gradient */
+  int back_right;
+  int own_left;                 /* the strip's own columns */
+  int own_right;
+  int rows;                     /* held at a time; 0: never written */
+} NstSpan;
+
+typedef struct
+{
+  const NstNetwork *network;
+  int      width;               /* of the picture */
+  int      height;
+  NstPool  pool;
+  int      deepest;             /* the last layer computed */
+  NstNeed  need;
+  gboolean kept[NST_N_LAYERS];  /* something is compared there */
+  int      left;                /* the strip's columns of the picture ... */
+  int      right;               /* ... a multiple of 32, but at the picture's end */
+  int      band;
+  int      n_steps;
+  NstSpan  input;               /* of the picture itself */
+  NstSpan  spans[NST_N_LAYERS];
+} NstLayout;
+
+/* Where the rows end that are there after a step; step -1: none. */
+typedef struct
+{
+  int picture;                  /* the gradient's, of the picture */
+  int own[NST_N_LAYERS];
+  int forward[NST_N_LAYERS];
+  int back[NST_N_LAYERS];
+} NstRows;
+
+/* The strip that begins at left and is strip columns wide, or what is left. */
+void         nst_layout_init     (NstLayout        *layout,
+                                  const NstNetwork *network,
+                                  int               width,
+                                  int               height,
+                                  NstPool           pool,
+                                  NstNeed           need,
+                                  const gboolean    kept[NST_N_LAYERS],
+                                  int               left,
+                                  int               strip,
+                                  int               band);
+
+void         nst_layout_get_rows (const NstLayout  *layout,
+                                  int               step,
+                                  NstRows          *rows);
+
+/* Whether a convolution and the pool of 2x2 behind it are one: its own responses
+ * are of use to nobody else. */
+gboolean     nst_layout_is_fused (const NstLayout  *layout,
+                                  int               layer);
+
+/* Floats of all that is held; with_input: the picture's rows too. */
+size_t       nst_layout_count    (const NstLayout  *layout,
+                                  gboolean          with_input);
+
+/* Floating point operations of direct convolution for the strip's responses. */
+double       nst_layout_count_flop (const NstLayout *layout);
+
+/* Raises the floats of scratch memory to what the convolutions take. */
+void         nst_layout_count_scratch (const NstLayout *layout,
+                                  const NstKernels *kernels,
+                                  int               n_threads,
+                                  size_t           *shared,
+                                  size_t           *own);

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Reads a safetensors file, believing nothing in it. */
+
+#include "core/network/safetensors.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+
+#include "core/nst.h"
+
+/* The network's own header is about 5 kB and 3 deep.  The JSON parser calls
+ * itself for each level, so the depth is bounded before it runs. */
+#define MAX_HEADER_BYTES (1 << 20)
+#define MAX_JSON_DEPTH   8
+
+struct _NstTensors
+{
+  GMappedFile  *file;
+  JsonParser   *parser;
+  const char   *header;         /* n_header bytes, not terminated */
+  guint64       n_header;
+  const guint8 *data;           /* n_data bytes after the header */
+  guint64       n_data;
+  GArray       *tensors;        /* of NstTensor, in the file's order */
+};
+
+static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError     **error,
+        const char  *format,
+        ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  if (error)
+    *error = g_error_new_valist (NST_ERROR, NST_ERROR_NETWORK, format, args);
+  va_end (args);
+
+  return FALSE;
+}
+
+
+/* ---- the header ------------------------------------------------------ */
+
+static size_t
+dtype_size (NstDtype dtype)
+{
+  switch (dtype)
+    {
+    case NST_DTYPE_U8:  return 1;
+    case NST_DTYPE_F16: return 2;
+    case NST_DTYPE_F32: return 4;
+    default:        return 0;
+    }
+}
+
+/* Whether the text is safe for a parser that calls itself for each level: not
+ * deep, and without the comments and quotes beyond JSON that it would take (in
+ * which brackets could hide from the count). */
+static gboolean
+is_shallow_json (const char *text,
+                 size_t      length)
+{
+  gboolean in_string = FALSE;
+  int      depth     = 0;
+
+  for (size_t i = 0; i < length; i++)
+    {
+      const char c = text[i];
+
+      if (in_string && c == '\\')
+        i++;
+      else if (c == '"')
+        in_string = ! in_string;
+      else if (in_string)
+        continue;
+      else if (c == '{' || c == '[')
+        depth++;
+      else if (c == '}' || c == ']')
+        depth--;
+      else if (! g_ascii_isalnum (c) && ! g_ascii_isspace (c) && ! strchr (":,.+-", c))
+        return FALSE;
+
+      if (depth > MAX_JSON_DEPTH)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Where the header and the numbers are; FALSE when this is no such file. */
+static gboolean
+find_header (NstTensors  *tensors,
+             GError     **error)
+{
+  const char    *contents = g_mapped_file_get_contents (tensors->file);
+  const guint64  length   = g_mapped_file_get_length (tensors->file);
+  guint64        n;
+
+  if (length >= 4 && (! memcmp (contents, "PK\3\4", 4) || ! memcmp (contents, "\x80\2\x8a\n", 4)))
+    return refuse (error, "it looks like a PyTorch file, which weights/convert.py can make one of");
+  if (length < 8)
+    return refuse (error, length ? "it is cut short" : "it is empty");
+
+  memcpy (&n, contents, 8);
+  n = GUINT64_FROM_LE (n);
+  if (n < 2 || n > MAX_HEADER_BYTES || (length > 8 && contents[8] != '{'))
+    return refuse (error, "it isn't a safetensors file");
+  if (n > length - 8)
+    return refuse (error, "it is cut short");
+
+  tensors->header   = contents + 8;
+  tensors->n_header = n;
+  tensors->data     = (const guint8 *) contents + 8 + n;
+  tensors->n_data   = length - 8 - n;
+  return TRUE;
+}
+
+/* A whole number from 0 up; FALSE for anything else. */
+static gboolean
+get_count (JsonArray *array,
+           guint      i,
+           gint64    *count)
+{
+  JsonNode *node = json_array_get_element (array, i);
+
+  if (! JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+    return FALSE;
+
+  *count = json_node_get_int (node);
+  return *count >= 0;
+}
+
+/* The member of that name if it is an array, else NULL. */
+static JsonArray *
+get_array (JsonObject *object,
+           const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/* The member of that name if it is text, else NULL. */
+static const char *
+get_text (JsonObject *object,
+          const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (! node || ! JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+/* shape, dtype and offsets of one tensor. */
+static gboolean
+parse_tensor (const NstTensors  *tensors,
+              const char        *name,
+              JsonNode          *node,
+              NstTensor         *tensor,
+              GError           **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *dtype  = object ? get_text (object, "dtype") : NULL;
+  JsonArray  *shape  = object ? get_array (object, "shape") : NULL;
+  JsonArray  *range  = object ? get_array (object, "data_offsets") : NULL;
+  gint64      begin, end;
+  guint64     bytes;
+
+  if (! dtype || ! shape || ! range || json_array_get_length (range) != 2 ||
+      ! get_count (range, 0, &begin) || ! get_count (range, 1, &end) || begin > end)
+    return refuse (error, "its header is damaged");
+  if ((guint64) end > tensors->n_data)
+    return refuse (error, "it is cut short");
+
+  g_strlcpy (tensor->name, name, sizeof tensor->name);
+  tensor->begin  = (guint64) begin;
+  tensor->end    = (guint64) end;
+  tensor->data   = tensors->data + begin;
+  tensor->dtype  = ! strcmp (dtype, "U8") ? NST_DTYPE_U8 :
+                   ! strcmp (dtype, "F16") ? NST_DTYPE_F16 :
+                   ! strcmp (dtype, "F32") ? NST_DTYPE_F32 : NST_DTYPE_OTHER;
+  tensor->n_dims = json_array_get_length (shape) <= 4 ? (int) json_array_get_length (shape) : -1;
+
+  bytes = dtype_size (tensor->dtype);
+  for (int i = 0; i < tensor->n_dims; i++)
+    if (! get_count (shape, (guint) i, &tensor->shape[i]) ||
+        ! g_uint64_checked_mul (&bytes, bytes, (guint64) tensor->shape[i]))
+      return refuse (error, "its header is damaged");
+
+  if (tensor->dtype != NST_DTYPE_OTHER && tensor->n_dims >= 0 && bytes != tensor->end - tensor->begin)
+    return refuse (error, "the size of '%s' doesn't fit its shape", tensor->name);
+
+  return TRUE;
+}
+
+static int
+compare_begin (gconstpointer a,
+               gconstpointer b)
+{
+  const NstTensor *x = a;
+  const NstTensor *y = b;
+
+  if (x->begin != y->begin)
+    return x->begin < y->begin ? -1 : 1;
+
+  return (x->end > y->end) - (x->end < y->end);
+}
+
+/* Every tensor in the header, whatever its name. */
+static gboolean
+parse_header (NstTensors  *tensors,
+              GError     **error)
+{
+  JsonObjectIter  iter;
+  const char     *name;
+  JsonNode       *node;
+
+  if (! g_utf8_validate (tensors->header, (gssize) tensors->n_header, NULL) ||
+      ! is_shallow_json (tensors->header, tensors->n_header) ||
+      ! json_parser_load_from_data (tensors->parser, tensors->header, (gssize) tensors->n_header, NULL) ||
+      ! (node = json_parser_get_root (tensors->parser)) || ! JSON_NODE_HOLDS_OBJECT (node))
+    return refuse (error, "its header is damaged");
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      NstTensor tensor = { 0 };
+
+      if (! strcmp (name, "__metadata__"))
+        continue;
+      if (! parse_tensor (tensors, name, node, &tensor, error))
+        return FALSE;
+      g_array_append_val (tensors->tensors, tensor);
+    }
+
+  g_array_sort (tensors->tensors, compare_begin);
+  for (guint i = 1; i < tensors->tensors->len; i++)
+    if (g_array_index (tensors->tensors, NstTensor, i).begin <
+        g_array_index (tensors->tensors, NstTensor, i - 1).end)
+      return refuse (error, "two of its tensors overlap");
+
+  return TRUE;
+}
+
+
+/* ---- the file -------------------------------------------------------- */
+
+/* Only a regular file is opened: a pipe would wait for ever. */
+static GMappedFile *
+map_file (const char  *path,
+          GError     **error)
+{
+  g_autoptr (GError) why = NULL;
+  GMappedFile       *file;
+  GStatBuf           status;
+
+  if (g_stat (path, &status) != 0)
+    refuse (error, "%s", g_strerror (errno));
+  else if (S_ISDIR (status.st_mode))
+    refuse (error, "it is a folder");
+  else if (! S_ISREG (status.st_mode))
+    refuse (error, "it isn't a file");
+  else if (! (file = g_mapped_file_new (path, FALSE, &why)))
+    refuse (error, "%s", why->message);
+  else
+    return file;
+
+  return NULL;
+}
+
+static float
+float_from_half (guint16 half)
+{
+  const int exponent = (half >> 10) & 31;
+  const int fraction = half & 1023;
+  float     value;
+
+  if (exponent == 31)
+    value = fraction ? NAN : INFINITY;
+  else if (exponent == 0)
+    value = ldexpf ((float) fraction, -24);
+  else
+    value = ldexpf ((float) (fraction + 1024), exponent - 25);
+
+  return half & 0x8000 ? -value : value;
+}
+
+
+/* ---- public ---------------------------------------------------------- */
+
+NstTensors *
+nst_tensors_open (const char  *path,
+                  GError     **error)
+{
+  g_autoptr (NstTensors) tensors = g_new0 (NstTensors, 1);
+
+  tensors->parser  = json_parser_new_immutable ();
+  tensors->tensors = g_array_new (FALSE, TRUE, sizeof (NstTensor));
+  tensors->file    = map_file (path, error);
+
+  if (! tensors->file || ! find_header (tensors, error) || ! parse_header (tensors, error))
+    return NULL;
+
+  return g_steal_pointer (&tensors);
+}
+
+void
+nst_tensors_free (NstTensors *tensors)
+{
+  if (! tensors)
+    return;
+
+  g_array_unref (tensors->tensors);
+  g_object_unref (tensors->parser);
+  g_clear_pointer (&tensors->file, g_mapped_file_unref);
+  g_free (tensors);
+}
+
+const NstTensor *
+nst_tensors_find (const NstTensors *tensors,
+                  const char       *name)
+{
+  for (guint i = 0; i < tensors->tensors->len; i++)
+    if (! strcmp (g_array_index (tensors->tensors, NstTensor, i).name, name))
+      return &g_array_index (tensors->tensors, NstTensor, i);
+
+  return NULL;
+}
+
+const char *
+nst_tensors_get_text (const NstTensors *tensors,
+                      const char       *key)
+{
+  JsonObject *header = json_node_get_object (json_parser_get_root (tensors->parser));
+  JsonNode   *node   = json_object_get_member (header, "__metadata__");
+
+  return node && JSON_NODE_HOLDS_OBJECT (node) ? get_text (json_node_get_object (node), key) : NULL;
+}
+
+size_t
+nst_tensor_count (const NstTensor *tensor)
+{
+  return (size_t) (tensor->end - tensor->begin) / dtype_size (tensor->dtype);
+}
+
+float
+nst_tensor_get (const NstTensor *tensor,
+                size_t           i)
+{
+  union { guint32 bits; float value; } number;
+  guint16                              half;
+
+  if (tensor->dtype == NST_DTYPE_F16)
+    {
+      memcpy (&half, tensor->data + 2 * i, 2);
+      return float_from_half (GUINT16_FROM_LE (half));
+    }
+
+  memcpy (&number.bits, tensor->data + 4 * i, 4);
+  number.bits = GUINT32_FROM_LE (number.bits);
+  return number.value;
+}

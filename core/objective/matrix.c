@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "core/objective/matrix.h"
+
+#include <cblas.h>
+#include <math.h>
+
+/* LAPACK: the divide-and-conquer eigensolver for symmetric matrices, and the
+ * QR factorisation. */
+extern void dsyevd_ (const char *jobz, const char *uplo, const int *n,
+                     double *a, const int *lda, double *w,
+                     double *work, const int *lwork,
+                     int *iwork, const int *liwork, int *info);
+extern void dgeqrf_ (const int *m, const int *n, double *a, const int *lda,
+                     double *tau, double *work, const int *lwork, int *info);
+extern void dorgqr_ (const int *m, const int *n, const int *k,
+                     double *a, const int *lda, const double *tau,
+                     double *work, const int *lwork, int *info);
+
+/* Columns that LAPACK's QR works on at a time; it asks for as many rows of
+ * memory. */
+#define QR_BLOCK 64
+
+static gboolean
+is_finite (size_t        n,
+           const double *a)
+{
+  for (size_t i = 0; i < n; i++)
+    if (!isfinite (a[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+size_t
+nst_matrix_count_space (int n)
+{
+  /* dsyevd's: doubles, then ints. */
+  const size_t eigen = 1 + 6 * (size_t) n + 2 * (size_t) n * n + (3 + 5 * (size_t) n + 1) / 2;
+  const size_t qr    = (size_t) n * (QR_BLOCK + 1);
+
+  return MAX (eigen, qr);
+}
+
+gboolean
+nst_matrix_eigen (int     n,
+                  double *a,
+                  double *values,
+                  double *space)
+{
+  const int lwork  = 1 + 6 * n + 2 * n * n;
+  const int liwork = 3 + 5 * n;
+  int      *iwork  = (int *) (void *) (space + lwork);
+  int       info   = 0;
+
+  if (!is_finite ((size_t) n * n, a))
+    return FALSE;
+
+  dsyevd_ ("V", "U", &n, a, &n, values, space, &lwork, iwork, &liwork, &info);
+
+  return info == 0;
+}
+
+gboolean
+nst_matrix_orthonormalise (int     n,
+                           int     width,
+                           double *a,
+                           double *space)
+{
+  const int lwork = n * QR_BLOCK;
+  double   *tau   = space + lwork;
+  int       info;
+
+  if (!is_finite ((size_t) n * width, a))
+    return FALSE;
+
+  /* To LAPACK, which goes by columns, our rows are the columns. */
+  dgeqrf_ (&width, &n, a, &width, tau, space, &lwork, &info);
+  if (info == 0)
+    dorgqr_ (&width, &n, &n, a, &width, tau, space, &lwork, &info);
+
+  return info == 0;
+}
+
+void
+nst_matrix_multiply (int           n,
+                     const double *a,
+                     const double *b,
+                     double       *product)
+{
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n,
+               1.0, a, n, b, n, 0.0, product, n);
+}
+
+void
+nst_matrix_project (int           n_rows,
+                    int           k,
+                    int           width,
+                    const double *rows,
+                    const double *basis,
+                    double       *seen)
+{
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, n_rows, k, width,
+               1.0, rows, width, basis, width, 0.0, seen, k);
+}
+
+void
+nst_matrix_expand (int           k,
+                   int           width,
+                   const double *basis,
+                   const double *inner,
+                   double       *expanded,
+                   double       *space)
+{
+  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, k, width, k,
+               1.0, inner, k, basis, width, 0.0, space, width);
+  cblas_dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, width, width, k,
+               1.0, basis, width, space, width, 0.0, expanded, width);
+}
+
+void
+nst_matrix_square (int           n_rows,
+                   int           n,
+                   const double *a,
+                   double       *product)
+{
+  cblas_dsyrk (CblasRowMajor, CblasUpper, CblasTrans, n, n_rows,
+               1.0, a, n, 0.0, product, n);
+
+  for (int i = 1; i < n; i++)
+    for (int j = 0; j < i; j++)
+      product[(size_t) i * n + j] = product[(size_t) j * n + i];
+}
+
+void
+nst_matrix_compose (int           n_rows,
+                    int           n,
+                    double       *v,
+                    const double *weights,
+                    double       *product)
+{
+  for (int i = 0; i < n_rows; i++)
+    cblas_dscal (n, sqrt (weights[i]), v + (size_t) i * n, 1);
+
+  nst_matrix_square (n_rows, n, v, product);
+}
+
+double
+nst_matrix_get_trace (int           n,
+                      const double *a)
+{
+  double trace = 0.0;
+
+  for (int i = 0; i < n; i++)
+    trace += a[(size_t) i * n + i];
+
+  return trace;
+}

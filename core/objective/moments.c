@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The first two moments of responses.  What a covariance is made of is summed
+ * in double precision: in single its small eigenvalues, which the square root
+ * magnifies, are noise. */
+
+#include "core/objective/statistics.h"
+
+#include "core/conv/kernels.h"
+
+#include <string.h>
+
+/* Positions multiplied at a time: they stay in cache, and so many single products
+ * may be summed in single precision. */
+#define BLOCK_POSITIONS 128
+
+void
+nst_moments_init (NstMoments *moments,
+                  int         channels)
+{
+  moments->channels = channels;
+  moments->mean     = g_new0 (double, channels);
+  moments->second   = g_new0 (double, (size_t) channels * channels);
+}
+
+void
+nst_moments_clear (NstMoments *moments)
+{
+  g_clear_pointer (&moments->mean, g_free);
+  g_clear_pointer (&moments->second, g_free);
+}
+
+void
+nst_moments_reset (NstMoments *moments)
+{
+  const size_t n = moments->channels;
+
+  memset (moments->mean, 0, n * sizeof (double));
+  memset (moments->second, 0, n * n * sizeof (double));
+}
+
+/* One share's sums over its positions; wide: channels, rounded up. */
+typedef struct
+{
+  double *mean;                 /* [wide] */
+  double *second;               /* [wide][wide], upper triangle */
+  void   *block;                /* [positions][wide], doubles or floats */
+} Sums;
+
+/* Each of n_shares shares has blocks and sums of its own, which are added up
+ * in order; so the result depends on the number of threads alone. */
+typedef struct
+{
+  const NstKernels *kernels;
+  const NstPlane   *plane;
+  NstRegion         region;
+  int               wide;
+  size_t            run;        /* positions that follow each other in memory */
+  size_t            blocks_a_run;
+  size_t            n_blocks;
+  gboolean          precise;
+  const NstWork    *work;
+  size_t            n_shares;
+} Summing;
+
+/* Floats of one share's sums. */
+static size_t
+count_sums (int      channels,
+            gboolean precise)
+{
+  const size_t wide  = nst_round_up (channels, nst_kernels_get (FALSE)->product_columns);
+  const size_t block = BLOCK_POSITIONS * wide * (precise ? 2 : 1);
+
+  return (2 * wide + 2 * wide * wide + block + 15) / 16 * 16;
+}
+
+size_t
+nst_moments_count_scratch (int      channels,
+                           gboolean precise,
+                           int      n_threads)
+{
+  return count_sums (channels, precise) * n_threads;
+}
+
+static Sums
+get_sums (const Summing *summing,
+          size_t         share)
+{
+  const size_t wide   = summing->wide;
+  double      *memory = (double *) (void *) (nst_work_get_shared (summing->work) +
+                                             share * count_sums (summing->plane->channels,
+                                                                 summing->precise));
+
+  return (Sums) { memory, memory + wide, memory + wide + wide * wide };
+}
+
+static void
+add_precise (const Summing *summing,
+             const Sums    *sums,
+             const float   *f,
+             int            n)
+{
+  const int channels = summing->plane->channels;
+  double   *block    = sums->block;
+
+  for (int p = 0; p < n; p++)
+    for (int c = 0; c < channels; c++)
+      {
+        const double value = (double) f[(size_t) p * channels + c];
+
+        block[(size_t) p * summing->wide + c] = value;
+        sums->mean[c] += value;
+      }
+
+  summing->kernels->add_products_precise (n, summing->wide, block, sums->second);
+}
+
+static void
+add_single (const Summing *summing,
+            const Sums    *sums,
+            const float   *f,
+            int            n)
+{
+  const int channels = summing->plane->channels;
+
+  if (summing->wide > channels)
+    {
+      float *block = sums->block;
+
+      for (int p = 0; p < n; p++)
+        memcpy (block + (size_t) p * summing->wide, f + (size_t) p * channels,
+                channels * sizeof (float));
+      f = block;
+    }
+
+  summing->kernels->add_products (n, summing->wide, f, sums->second);
+}
+
+static void
+sum_share (gpointer data,
+           size_t   task,
+           int      thread)
+{
+  const Summing  *summing  = data;
+  const NstPlane *plane    = summing->plane;
+  const int       channels = plane->channels;
+  const size_t    end      = summing->n_blocks * (task + 1) / summing->n_shares;
+  const Sums      sums     = get_sums (summing, task);
+
+  memset (sums.mean, 0, sizeof (double) * summing->wide * (summing->wide + 1));
+  memset (sums.block, 0, (summing->precise ? sizeof (double) : sizeof (float)) *
+                         BLOCK_POSITIONS * summing->wide);
+
+  for (size_t b = summing->n_blocks * task / summing->n_shares;
+       b < end && !nst_work_interrupted (summing->work); b++)
+    {
+      const int    row   = summing->region.top + (int) (b / summing->blocks_a_run);
+      const size_t first = b % summing->blocks_a_run * BLOCK_POSITIONS;
+      const int    count = (int) MIN (BLOCK_POSITIONS, summing->run - first);
+      const float *f     = plane->data + nst_plane_at (plane, row, summing->region.left) +
+                           first * channels;
+
+      if (summing->precise)
+        add_precise (summing, &sums, f, count);
+      else
+        add_single (summing, &sums, f, count);
+    }
+}
+
+static void
+add_sums (NstMoments *moments,
+          const Sums *sums,
+          int         wide,
+          double      by_mean,
+          double      by_second)
+{
+  const int n = moments->channels;
+
+  for (int i = 0; i < n; i++)
+    {
+      moments->mean[i] += by_mean * sums->mean[i];
+
+      for (int j = 0; j < n; j++)
+        moments->second[(size_t) i * n + j] +=
+          by_second * sums->second[(size_t) MIN (i, j) * wide + MAX (i, j)];
+    }
+}
+
+gboolean
+nst_moments_add (NstMoments     *moments,
+                 const NstPlane *plane,
+                 NstRegion       region,
+                 double          n_positions,
+                 double          scale,
+                 double          share,
+                 gboolean        precise,
+                 const NstWork  *work)
+{
+  Summing summing = { nst_kernels_get (FALSE), plane, region, .precise = precise, .work = work };
+  size_t  rows;
+
+  if (nst_region_is_empty (region))
+    return TRUE;
+
+  rows                 = region.bottom - region.top;
+  summing.run          = region.right - region.left;
+  if (nst_plane_is_contiguous (plane, region))
+    {
+      summing.run *= rows;
+      rows = 1;
+    }
+  summing.wide         = nst_round_up (plane->channels, summing.kernels->product_columns);
+  summing.blocks_a_run = (summing.run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
+  summing.n_blocks     = rows * summing.blocks_a_run;
+  summing.n_shares     = MIN ((size_t) work->n_threads, summing.n_blocks);
+
+  if (!nst_work_reserve (work, nst_moments_count_scratch (plane->channels, precise,
+                                                          work->n_threads), 0))
+    return FALSE;
+
+  nst_work_run (work, summing.n_shares, sum_share, &summing);
+  if (nst_work_interrupted (work))
+    return FALSE;
+
+  for (size_t i = 0; i < summing.n_shares; i++)
+    {
+      const Sums sums = get_sums (&summing, i);
+
+      add_sums (moments, &sums, summing.wide, share / (n_positions * scale),
+                share / (n_positions * scale * scale));
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The optimisers' one door.  The best point is never lost: L-BFGS accepts only
+ * steps that lower the value, the others keep a copy. */
+
+#include "core/optimiser/vectors.h"
+
+#include "core/image/image.h"
+
+#include <stdlib.h>
+
+size_t
+nst_minimise_count (const NstMinimise *options,
+                    size_t             n)
+{
+  switch (options->method)
+    {
+    case NST_OPTIMISER_LBFGS:
+      return n * (4 + 2 * (size_t) options->history);
+    case NST_OPTIMISER_ADAM:
+      return options->compact ? n * 2 : n * 4;
+    default:
+      return n * 2;
+    }
+}
+
+NstOutcome
+nst_minimise (const NstMinimise *options,
+              size_t             n,
+              float             *x,
+              NstEvaluateFunc    evaluate_func,
+              NstStepFunc        step,
+              gpointer           user_data,
+              const NstWork     *work)
+{
+  NstWork     whole  = { work->n_threads, NULL, NULL, work->team };
+  NstSearch   search = { options, whole, n, x, evaluate_func, step, user_data, 0 };
+  float      *memory = nst_floats_try_new (nst_minimise_count (options, n));
+  NstOutcome  outcome;
+
+  if (memory == NULL)
+    return NST_OUTCOME_NO_MEMORY;
+
+  if (options->method == NST_OPTIMISER_LBFGS)
+    outcome = nst_search_lbfgs (&search, memory);
+  else
+    outcome = nst_search_first_order (&search, memory);
+
+  free (memory);
+
+  return outcome;
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The memory of a run, planned before it begins: what each stage holds, and what
+ * is given up where that is too much.  First goes the greater part of L-BFGS's
+ * history, then the smaller sizes that a canvas is judged at besides its own, then
+ * the picture is cut into tiles, then Adam does with less. */
+
+#include "core/run/pyramid.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* The program itself, its libraries, and what the allocator keeps. */
+#define PROGRAM_BYTES (80u << 20)
+
+/* Choices are made for so much of the budget: runs took up to 4 % more than their
+ * plans said. */
+#define BUDGET_SHARE 0.95
+
+/* A tiling that costs more than this is the last resort. */
+#define MOST_COST 1.7
+
+/* What a plan is made from. */
+typedef struct
+{
+  const NstNetwork   *network;
+  const NstLayerPlan *layers;
+  const NstSettings  *settings;
+  const NstPictures  *pictures;
+  int                 n_threads;
+  guint64             budget;
+} Circumstances;
+
+/* Memory that programs can still have without others being swapped out. */
+static guint64
+get_available_bytes (void)
+{
+  guint64 kilobytes = 0;
+  char    line[256];
+  FILE   *file      = fopen ("/proc/meminfo", "r");
+
+  while (file != NULL && fgets (line, sizeof (line), file) != NULL)
+    if (g_str_has_prefix (line, "MemAvailable:"))
+      kilobytes = g_ascii_strtoull (line + strlen ("MemAvailable:"), NULL, 10);
+  if (file != NULL)
+    fclose (file);
+
+  if (kilobytes > 0)
+    return kilobytes * 1024;
+
+  return (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE) / 2;
+}
+
+static guint64
+count_pixels (guint64 n)
+{
+  return sizeof (float) * 3 * n;
+}
+
+/* What a stage holds besides the objective and the optimiser. */
+static guint64
+count_pictures (const NstStage    *stage,
+                const NstPictures *pictures)
+{
+  const guint64 pixels  = (guint64) stage->width * stage->height;
+  const guint64 content = (guint64) pictures->content_width * pictures->content_height;
+  /* The content is used as it is where it has the stage's size. */
+  const guint64 photo   = pixels == content ? 0 : pixels;
+
+  return count_pixels (content + pictures->style_pixels + pictures->start_pixels + photo +
+                       pixels + MIN (pixels, NST_FRAME_PIXELS));
+}
+
+static guint64
+count_reductions (const NstStage      *stage,
+                  const Circumstances *given)
+{
+  return nst_scales_count_bytes (stage, given->network, given->layers, given->settings);
+}
+
+/* The ways to minimise at a stage, from the one that was asked for to the one
+ * that takes least. */
+static int
+list_methods (const NstSettings *settings,
+              const NstStage    *stage,
+              NstMinimise        methods[])
+{
+  const int   history  = CLAMP (MIN (settings->history, stage->evaluations), 1, G_MAXINT);
+  NstMinimise method   = { settings->optimiser, stage->evaluations, history,
+                           settings->learning_rate };
+  int         n        = 0;
+
+  methods[n++] = method;
+
+  if (method.method == NST_OPTIMISER_LBFGS)
+    {
+      static const int fewer[] = { 12, 8, 5, 3 };
+
+      for (size_t i = 0; i < G_N_ELEMENTS (fewer); i++)
+        if (fewer[i] < history)
+          {
+            method.history = fewer[i];
+            methods[n++]   = method;
+          }
+      method.method        = NST_OPTIMISER_ADAM;
+      method.learning_rate = 0.0;
+      methods[n++]         = method;
+    }
+
+  if (method.method == NST_OPTIMISER_ADAM)
+    {
+      method.compact = TRUE;
+      methods[n++]   = method;
+    }
+
+  return n;
+}
+
+#define MOST_METHODS 8
+
+/* What may be chosen for a stage, the better ones first; the first tiling is the
+ * whole. */
+typedef struct
+{
+  NstMinimise methods[MOST_METHODS];
+  int         n_methods;
+  NstTiling   tilings[NST_MOST_TILINGS];
+  int         n_tilings;
+} Choices;
+
+/* The first combination of method and tiling that fits beside what is held and
+ * costs no more than most_cost; stage has the method, and bytes without the
+ * tiling's.  NULL: there is none, and the method is the last one. */
+static const NstTiling *
+choose (NstStage            *stage,
+        const Circumstances *given,
+        const Choices       *choices,
+        gboolean             whole,
+        double               most_cost,
+        guint64              held)
+{
+  const size_t n = (size_t) stage->width * stage->height * 3;
+
+  for (int m = 0; m < choices->n_methods; m++)
+    {
+      const NstTiling *tiling = NULL;
+
+      /* Rather than by another method, a picture is worked on in tiles. */
+      if (whole && choices->methods[m].method != given->settings->optimiser)
+        break;
+
+      stage->minimise = choices->methods[m];
+      stage->bytes    = held + sizeof (float) * nst_minimise_count (&stage->minimise, n);
+
+      if (stage->bytes < given->budget)
+        tiling = nst_tiling_find (choices->tilings, whole ? 1 : choices->n_tilings,
+                                  given->budget - stage->bytes);
+      if (tiling != NULL && tiling->cost <= most_cost)
+        return tiling;
+    }
+
+  return NULL;
+}
+
+static const NstTiling *
+find_smallest (const Choices *choices)
+{
+  const NstTiling *smallest = choices->tilings;
+
+  for (int i = 1; i < choices->n_tilings; i++)
+    if (choices->tilings[i].bytes < smallest->bytes)
+      smallest = &choices->tilings[i];
+
+  return smallest;
+}
+
+/* Chooses scales, method and tiling beside what is held by the program and the
+ * pictures; where nothing fits, what takes least. */
+static void
+plan_stage (NstStage            *stage,
+            const Circumstances *given,
+            guint64              held)
+{
+  Choices          choices;
+  const NstTiling *tiling = NULL;
+  const int        wanted = stage->n_scales;
+
+  choices.n_methods = list_methods (given->settings, stage, choices.methods);
+  choices.n_tilings = nst_tiling_list (choices.tilings, given->network, given->layers,
+                                       given->settings->statistic,
+                                       stage->width, stage->height, given->n_threads);
+
+  /* Whole, at fewer and fewer scales; in tiles that cost little; in any tiles. */
+  for (int n = wanted; n >= 1 && tiling == NULL; n--)
+    {
+      stage->n_scales = n;
+      tiling = choose (stage, given, &choices, TRUE, G_MAXDOUBLE,
+                       held + count_reductions (stage, given));
+    }
+  if (tiling == NULL)
+    tiling = choose (stage, given, &choices, FALSE, MOST_COST, held);
+  if (tiling == NULL)
+    tiling = choose (stage, given, &choices, FALSE, G_MAXDOUBLE, held);
+  if (tiling == NULL)
+    tiling = find_smallest (&choices);
+
+  stage->tiling = *tiling;
+  stage->bytes += tiling->bytes;
+}
+
+/* The styles, which are looked at before the optimiser has its memory. */
+static void
+plan_styles (NstStage            *stage,
+             const Circumstances *given,
+             guint64              held)
+{
+  const NstPictures *pictures = given->pictures;
+  guint64            scaled;
+  int                width    = (int) (stage->width * given->settings->style_scale);
+  int                height   = (int) (stage->height * given->settings->style_scale);
+
+  if (pictures->style_width > 0)
+    nst_schedule_fit_style (given->layers, given->settings, MAX (stage->width, stage->height),
+                            stage->whole, pictures->style_width, pictures->style_height,
+                            &width, &height);
+  width  = MAX (width, 1);
+  height = MAX (height, 1);
+  scaled = count_pixels ((guint64) width * height);
+
+  nst_tiling_fit_style (&stage->tiling, given->network, given->layers, width, height,
+                        given->n_threads,
+                        given->budget > held + scaled ? given->budget - held - scaled : 0);
+  stage->bytes = MAX (stage->bytes, held + scaled + stage->tiling.bytes);
+}
+
+static guint64
+plan_stages (NstSchedule         *schedule,
+             const Circumstances *given)
+{
+  const guint64 fixed = PROGRAM_BYTES +
+                        nst_network_count_bytes (given->network, given->layers->kernels,
+                                                 given->layers->deepest);
+  guint64       most  = 0;
+
+  for (int i = 0; i < schedule->n_stages; i++)
+    {
+      NstStage     *stage = &schedule->stages[i];
+      const guint64 held  = fixed + count_pictures (stage, given->pictures);
+
+      plan_stage (stage, given, held);
+      plan_styles (stage, given, held + count_reductions (stage, given));
+      most = MAX (most, stage->bytes);
+    }
+
+  return most;
+}
+
+/* The largest longer side below longer that fits, in tens of pixels; 0: none. */
+static int
+find_size_that_fits (const Circumstances *given,
+                     int                  longer)
+{
+  const NstPictures *pictures = given->pictures;
+  NstSettings        settings = *given->settings;
+  Circumstances      smaller  = *given;
+  int                low      = 0;
+  int                high     = longer / 10;
+
+  smaller.settings     = &settings;
+  settings.schedule[0] = '\0';
+
+  while (high - low > 1)
+    {
+      NstSchedule schedule;
+      const int   middle = (low + high) / 2;
+
+      settings.size = middle * 10;
+      if (nst_schedule_init (&schedule, given->layers, &settings, pictures->content_width,
+                             pictures->content_height, NULL) &&
+          plan_stages (&schedule, &smaller) > given->budget)
+        high = middle;
+      else
+        low = middle;
+    }
+
+  return low * 10;
+}
+
+gboolean
+nst_schedule_plan_memory (NstSchedule        *schedule,
+                          const NstNetwork   *network,
+                          const NstLayerPlan *layers,
+                          const NstSettings  *settings,
+                          const NstPictures  *pictures,
+                          int                 n_threads,
+                          guint64            *budget_bytes,
+                          guint64            *bytes,
+                          GError            **error)
+{
+  const guint64       budget = settings->memory_bytes > 0 ? settings->memory_bytes
+                                                          : get_available_bytes () / 2;
+  const Circumstances given  =
+  {
+    network, layers, settings, pictures, n_threads,
+    (guint64) (BUDGET_SHARE * (double) budget)
+  };
+  g_autofree char *needed  = NULL;
+  g_autofree char *allowed = NULL;
+  int              width   = 0;
+  int              height  = 0;
+  int              size;
+
+  *budget_bytes = budget;
+  *bytes        = plan_stages (schedule, &given);
+
+  schedule->cost = 0.0;
+  for (int i = 0; i < schedule->n_stages; i++)
+    {
+      NstStage *stage = &schedule->stages[i];
+
+      stage->cost     = nst_stage_count_cost (stage, settings) +
+                        (stage->tiling.cost - 1.0) * stage->width * stage->height;
+      schedule->cost += (stage->evaluations + 1) * stage->cost;
+    }
+
+  if (*bytes <= *budget_bytes)
+    return TRUE;
+
+  needed  = g_format_size (*bytes);
+  allowed = g_format_size (*budget_bytes);
+  size    = find_size_that_fits (&given, MAX (schedule->width, schedule->height));
+  if (size > 0)
+    nst_fit_size (schedule->width, schedule->height, size, &width, &height);
+  if (MIN (width, height) >= nst_layer_get_least_side (layers->deepest, layers->pool))
+    g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
+                 "Painting at %d x %d pixels needs %s of memory and %s may be used: "
+                 "set the size to %d or less.",
+                 schedule->width, schedule->height, needed, allowed, size);
+  else
+    g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
+                 "Painting needs %s of memory and %s may be used, which is too little "
+                 "for any size: allow more, or close other programs.", needed, allowed);
+
+  return FALSE;
+}

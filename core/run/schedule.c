@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The schedule of sizes.  Coarse sizes are cheap and settle what is large, the
+ * strokes; fine ones need few evaluations, as they start from a painting that
+ * has the photo's detail. */
+
+#include "core/run/schedule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Coarser sizes than this hold nothing that a finer one doesn't. */
+#define LEAST_SIZE 56
+
+/* A canvas is not reduced to less than this, where a photo is hardly one any more. */
+#define LEAST_REDUCTION 100
+
+/* What an evaluation costs besides its pixels, in pixels: the eigenproblems of
+ * the moments, or the rest.  It shares out the progress; a plan's seconds are
+ * measured. */
+#define MOMENTS_COST 32768.0
+#define GRAM_COST    8192.0
+
+/* Evaluations at sizes up to so many pixels, for good quality.  Up to 1536
+ * by trials on three photos and paintings at 512 and 800 pixels, beyond that by
+ * what a painting may cost.  Gram matrices settle more slowly. */
+typedef struct
+{
+  int size;
+  int moments;
+  int gram;
+} Effort;
+
+static const Effort efforts[] =
+{
+  { 96, 20, 40 }, { 192, 20, 40 }, { 384, 15, 30 }, { 768, 15, 20 },
+  { 1536, 10, 12 }, { G_MAXINT, 6, 8 }
+};
+
+static const double quality_factor[] = { 0.4, 1.0, 2.5 };
+
+/* A canvas of noise has everything to find: with as few evaluations as one that
+ * starts from the photo, a texture is crumbs where it could be strokes. */
+#define NOISE_FACTOR 2.0
+
+static int
+count_evaluations (const NstSettings *settings,
+                   int                size)
+{
+  const double noise = settings->init == NST_INIT_NOISE ? NOISE_FACTOR : 1.0;
+  int          i     = 0;
+  int          n;
+
+  while (size > efforts[i].size)
+    i++;
+  n = settings->statistic == NST_STATISTIC_GRAM ? efforts[i].gram : efforts[i].moments;
+
+  return MAX (1, (int) (n * quality_factor[settings->quality] * noise + 0.5));
+}
+
+static gboolean
+is_too_small (const NstLayerPlan *layers,
+              int                 width,
+              int                 height)
+{
+  return MIN (width, height) < nst_layer_get_least_side (layers->deepest, layers->pool);
+}
+
+void
+nst_stage_get_scale (const NstStage *stage,
+                     int             scale,
+                     int            *width,
+                     int            *height)
+{
+  int size = MAX (stage->width, stage->height);
+
+  for (int i = 0; i < scale; i++)
+    size = (size + 1) / 2;
+  nst_fit_size (stage->width, stage->height, size, width, height);
+}
+
+static double
+get_fixed_cost (const NstSettings *settings)
+{
+  return settings->statistic == NST_STATISTIC_MOMENTS ? MOMENTS_COST : GRAM_COST;
+}
+
+double
+nst_stage_count_cost (const NstStage    *stage,
+                      const NstSettings *settings)
+{
+  double cost = 0.0;
+
+  for (int i = 0; i < stage->n_scales; i++)
+    {
+      int width;
+      int height;
+
+      nst_stage_get_scale (stage, i, &width, &height);
+      cost += (double) width * height + get_fixed_cost (settings);
+    }
+
+  return cost;
+}
+
+double
+nst_schedule_count_seconds (const NstSchedule *schedule,
+                            const NstSettings *settings,
+                            const NstSpeed    *speed)
+{
+  double seconds = 0.0;
+
+  for (int i = 0; i < schedule->n_stages; i++)
+    {
+      const NstStage *stage  = &schedule->stages[i];
+      const double    pixels = stage->cost - stage->n_scales * get_fixed_cost (settings);
+
+      seconds += (stage->evaluations + 1) * (pixels * speed->pixel_s +
+                                             stage->n_scales * speed->evaluation_s);
+    }
+
+  return seconds;
+}
+
+/* As many scales as are wanted, or as there is something to see at. */
+static int
+count_scales (const NstStage     *stage,
+              const NstLayerPlan *layers,
+              const NstSettings  *settings)
+{
+  int n = 1;
+
+  while (n < MIN (settings->scales, NST_MAX_SCALES))
+    {
+      int width;
+      int height;
+
+      nst_stage_get_scale (stage, n, &width, &height);
+      if (MAX (width, height) < LEAST_REDUCTION || is_too_small (layers, width, height))
+        break;
+      n++;
+    }
+
+  return n;
+}
+
+static void
+add_stage (NstSchedule        *schedule,
+           const NstLayerPlan *layers,
+           const NstSettings  *settings,
+           int                 width,
+           int                 height,
+           int                 evaluations)
+{
+  NstStage *stage = &schedule->stages[schedule->n_stages++];
+
+  *stage = (NstStage) { width, height, evaluations, schedule->whole };
+  stage->n_scales = count_scales (stage, layers, settings);
+  stage->cost     = nst_stage_count_cost (stage, settings);
+
+  /* The preparations cost about as much as another evaluation. */
+  schedule->cost += (evaluations + 1) * stage->cost;
+}
+
+/* Halves the size as long as there is something to see. */
+static void
+choose_stages (NstSchedule        *schedule,
+               const NstLayerPlan *layers,
+               const NstSettings  *settings)
+{
+  int sizes[NST_MAX_STAGES];
+  int n    = 0;
+  int size = MAX (schedule->width, schedule->height);
+
+  sizes[n++] = size;
+  while (n < NST_MAX_STAGES && size / 2 >= LEAST_SIZE)
+    {
+      int width;
+      int height;
+
+      size = (size + 1) / 2;
+      nst_fit_size (schedule->width, schedule->height, size, &width, &height);
+      if (is_too_small (layers, width, height))
+        break;
+      sizes[n++] = size;
+    }
+
+  while (n-- > 0)
+    {
+      int width;
+      int height;
+
+      nst_fit_size (schedule->width, schedule->height, sizes[n], &width, &height);
+      add_stage (schedule, layers, settings, width, height,
+                 count_evaluations (settings, sizes[n]));
+    }
+}
+
+/* "64:60,128:40"; sizes beyond the picture's are left out.  A last size of 0 is
+ * the picture's own, for those who work at one size, whatever it is.  Where no other
+ * size fits, it is worked on at its own with what was meant for the next. */
+static gboolean
+parse_stages (NstSchedule        *schedule,
+              const NstLayerPlan *layers,
+              const NstSettings  *settings,
+              GError            **error)
+{
+  const int   full = MAX (schedule->width, schedule->height);
+  const char *text = settings->schedule;
+  int         last = 0;
+  int         next = 0;         /* evaluations */
+
+  while (*text != '\0')
+    {
+      char *end;
+      long  size        = strtol (text, &end, 10);
+      long  evaluations = *end == ':' ? strtol (end + 1, &end, 10) : 0;
+      const gboolean own = size == 0 && *text == '0' && *end == '\0';
+      int   width;
+      int   height;
+
+      if ((size <= last && !own) || size > G_MAXINT || evaluations < 1 ||
+          evaluations > G_MAXINT || (*end != ',' && *end != '\0') ||
+          (*end == ',' && end[1] == '\0'))
+        {
+          g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                       "The schedule \"%s\" is not understood: write sizes and "
+                       "evaluations from coarse to fine, as in 64:60,128:40.",
+                       settings->schedule);
+          return FALSE;
+        }
+
+      nst_fit_size (schedule->width, schedule->height, (int) size, &width, &height);
+      if (size <= full && !is_too_small (layers, width, height) &&
+          schedule->n_stages < NST_MAX_STAGES)
+        add_stage (schedule, layers, settings, width, height, (int) evaluations);
+      if (next == 0 || size <= full)
+        next = (int) evaluations;
+
+      last = (int) size;
+      text = *end == ',' ? end + 1 : end;
+    }
+
+  if (schedule->n_stages == 0)
+    add_stage (schedule, layers, settings, schedule->width, schedule->height, next);
+
+  return TRUE;
+}
+
+static gboolean
+is_texture (const NstSettings *settings)
+{
+  return settings->content_layers[0] == '\0';
+}
+
+void
+nst_fit_canvas (const NstSettings *settings,
+                int                content_width,
+                int                content_height,
+                int               *width,
+                int               *height)
+{
+  const gboolean own = is_texture (settings);
+
+  *width  = own && settings->width > 0 ? settings->width : content_width;
+  *height = own && settings->height > 0 ? settings->height : content_height;
+}
+
+gboolean
+nst_schedule_init (NstSchedule         *schedule,
+                   const NstLayerPlan  *layers,
+                   const NstSettings   *settings,
+                   int                  width,
+                   int                  height,
+                   GError             **error)
+{
+  *schedule = (NstSchedule) { 0 };
+  nst_fit_canvas (settings, width, height, &width, &height);
+  schedule->whole = MAX (width, height);
+  nst_fit_size (width, height, settings->size, &schedule->width, &schedule->height);
+
+  if (!nst_layer_check_size (layers->deepest, layers->pool, schedule->width, schedule->height,
+                             error))
+    return FALSE;
+
+  if (settings->schedule[0] != '\0')
+    return parse_stages (schedule, layers, settings, error);
+
+  choose_stages (schedule, layers, settings);
+  return TRUE;
+}
+
+void
+nst_schedule_fit_style (const NstLayerPlan *layers,
+                        const NstSettings  *settings,
+                        int                 size,
+                        int                 whole,
+                        int                 style_width,
+                        int                 style_height,
+                        int                *width,
+                        int                *height)
+{
+  const int longer = MAX (style_width, style_height);
+  const int least  = nst_layer_get_least_side (layers->deepest, layers->pool);
+  double    wanted = MIN (size * settings->style_scale, longer);
+
+  if (is_texture (settings))
+    wanted = longer * settings->style_scale * size / whole;
+
+  nst_fit_size (style_width, style_height, MAX (1, (int) (wanted + 0.5)), width, height);
+
+  if (MIN (*width, *height) < least)
+    {
+      const double ratio = (double) least / MIN (style_width, style_height);
+
+      *width  = MAX (least, (int) (style_width * ratio + 0.5));
+      *height = MAX (least, (int) (style_height * ratio + 0.5));
+    }
+}

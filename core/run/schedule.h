@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Coarse to fine: which sizes a picture is worked at, and how long at each. */
+
+#pragma once
+
+#include "core/objective/objective.h"
+#include "core/optimiser/optimiser.h"
+
+#define NST_MAX_STAGES 32
+
+/* A frame that is shown while it paints has no more pixels than this. */
+#define NST_FRAME_PIXELS (2u << 20)
+
+typedef struct
+{
+  int         width;
+  int         height;
+  int         evaluations;
+  int         whole;            /* longer side of the canvas as it is in the end */
+  int         n_scales;         /* sizes judged at once, its own the first; 1 in tiles */
+  double      cost;             /* of one evaluation, in pixels' worth */
+  NstTiling   tiling;           /* these three: once the memory is planned */
+  NstMinimise minimise;
+  guint64     bytes;            /* the program's peak */
+} NstStage;
+
+typedef struct
+{
+  int      width;               /* of the result */
+  int      height;
+  int      whole;               /* longer side of the canvas, before the settings' size */
+  int      n_stages;            /* >= 1 */
+  NstStage stages[NST_MAX_STAGES];
+  double   cost;                /* of all of it, in pixels' worth */
+} NstSchedule;
+
+/* The schedule for a content of width x height; NST_ERROR_SETTINGS for a text
+ * that is none, NST_ERROR_PICTURE for a picture too small for its layers. */
+gboolean     nst_schedule_init   (NstSchedule        *schedule,
+                                  const NstLayerPlan *layers,
+                                  const NstSettings  *settings,
+                                  int                 width,
+                                  int                 height,
+                                  GError            **error);
+
+/* The size of a stage's canvas at one of its scales: 0 is its own, 1 half of that,
+ * 2 a quarter ... */
+void         nst_stage_get_scale (const NstStage     *stage,
+                                  int                 scale,
+                                  int                *width,
+                                  int                *height);
+
+/* What an evaluation costs at all scales of a stage that is worked on whole, in
+ * pixels' worth. */
+double       nst_stage_count_cost (const NstStage    *stage,
+                                  const NstSettings  *settings);
+
+/* Seconds that all of it takes. */
+double       nst_schedule_count_seconds (const NstSchedule *schedule,
+                                  const NstSettings  *settings,
+                                  const NstSpeed     *speed);
+
+/* The size at which a style is looked at when the canvas's longer side is size, of
+ * whole in the end: in proportion to the canvas and never larger than it is; for a
+ * texture reduced as the canvas is, times the settings' style_scale; never too small
+ * for the layers. */
+void         nst_schedule_fit_style (const NstLayerPlan *layers,
+                                  const NstSettings  *settings,
+                                  int                 size,
+                                  int                 whole,
+                                  int                 style_width,
+                                  int                 style_height,
+                                  int                *width,
+                                  int                *height);
+
+/* The pictures that a run is about: what of them is in memory, and what styles
+ * can be. */
+typedef struct
+{
+  int     content_width;
+  int     content_height;
+  int     style_width;          /* the largest; 0: not known yet */
+  int     style_height;
+  guint64 style_pixels;         /* of all */
+  guint64 start_pixels;         /* 0: there is none */
+} NstPictures;
+
+/* Chooses how each stage is cut up and minimised, and at how many of its scales it
+ * is judged, so that the program stays within the budget of the settings, or half
+ * of what is available; costs follow.  Reductions are worked on whole, and their
+ * planes take the place of the whole's: a stage in tiles does without them.
+ * budget and bytes, the peak, are set in any case.  FALSE and NST_ERROR_MEMORY,
+ * with what to do, when it can't be. */
+gboolean     nst_schedule_plan_memory (NstSchedule    *schedule,
+                                  const NstNetwork   *network,
+                                  const NstLayerPlan *layers,
+                                  const NstSettings  *settings,
+                                  const NstPictures  *pictures,
+                                  int                 n_threads,
+                                  guint64            *budget_bytes,
+                                  guint64            *bytes,
+                                  GError            **error);

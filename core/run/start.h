@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The first canvas of a run: a picture, noise, or a mix of the two. */
+
+#pragma once
+
+#include "core/network/network.h"
+
+/* A new image of origin's size: share * noise + (1 - share) * origin, where share is
+ * 1 for NST_INIT_NOISE, that of the settings for NST_INIT_MIX, else 0.  The noise is
+ * about the colour that is the network's zero.  NULL and NST_ERROR_MEMORY when there
+ * is none. */
+NstImage *   nst_start_new       (const NstNetwork  *network,
+                                  const NstSettings *settings,
+                                  const NstImage    *origin,
+                                  GError           **error);

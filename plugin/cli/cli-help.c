@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What --help prints: the settings come from the table. */
+
+#include "plugin/cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define HELP_INDENT 6
+#define HELP_WIDTH  78
+
+static void
+print_wrapped (const char *text)
+{
+  g_auto (GStrv) words  = g_strsplit (text, " ", -1);
+  int            column = 0;
+
+  for (int i = 0; words[i]; i++)
+    {
+      const int length = (int) g_utf8_strlen (words[i], -1);
+
+      if (column == 0 || column + 1 + length > HELP_WIDTH)
+        {
+          printf ("%s%*s%s", column ? "\n" : "", HELP_INDENT, "", words[i]);
+          column = HELP_INDENT + length;
+        }
+      else
+        {
+          printf (" %s", words[i]);
+          column += 1 + length;
+        }
+    }
+
+  putchar ('\n');
+}
+
+static void
+print_setting (const NstSetting *setting)
+{
+  char least[G_ASCII_DTOSTR_BUF_SIZE], most[G_ASCII_DTOSTR_BUF_SIZE];
+  char usual[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (least, sizeof least, "%.10g", setting->min);
+  g_ascii_formatd (most, sizeof most, "%.10g", setting->max);
+  g_ascii_formatd (usual, sizeof usual, "%.10g", setting->default_number);
+
+  printf ("  --%s ", setting->name);
+
+  switch (setting->type)
+    {
+    case NST_SETTING_CHOICE:
+      for (int i = 0; setting->choices[i].name; i++)
+        printf ("%s%s", i ? "|" : "", setting->choices[i].name);
+
+      printf (" (%s)\n",
+              setting->choices[(int) setting->default_number].name);
+      break;
+
+    case NST_SETTING_TEXT:
+      printf (_("TEXT\n"));
+      break;
+
+    case NST_SETTING_INT:
+    case NST_SETTING_DOUBLE:
+      printf (_("%s to %s (%s)\n"), least, most, usual);
+      break;
+    }
+
+  print_wrapped (_(setting->help));
+}
+
+static void
+print_settings (NstSettingGroup group)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  for (int i = 0; i < n; i++)
+    if (table[i].group == group)
+      print_setting (&table[i]);
+}
+
+void
+nst_command_print_help (void)
+{
+  fputs (_("Neural Art paints a picture in the style of others.\n"
+           "\n"
+           "  neural-art CONTENT STYLE... -o OUT [settings]\n"
+           "  neural-art CONTENT -o OUT --style-layers none [settings]\n"
+           "  neural-art --texture STYLE... -o OUT [settings]\n"
+           "  neural-art --evaluate CANVAS CONTENT STYLE... [settings]\n"
+           "  neural-art --plan CONTENT STYLE... [settings]\n"
+           "  neural-art --time [settings]\n"
+           "\n"
+           "A STYLE is a picture file or the name of a style on the shelf.\n"
+           "\n"
+           "  -o, --output OUT    where to save the painting; the extension\n"
+           "                      says in which format\n"
+           "  --texture           all files are styles, and there is no content:\n"
+           "                      --preset texture, of --width and --height or\n"
+           "                      of the first style's size\n"
+           "  --evaluate          print the terms of the objective for CANVAS\n"
+           "  --gradient FILE     with --evaluate: save the gradient (NumPy)\n"
+           "  --plan              print what a run will take\n"
+           "  --time              measure one loss and gradient\n"
+           "  --repeat N          with --time: take the best of so many (4)\n"
+           "  --styles            print the shelf: the name and file of each style\n"
+           "  --help, --version\n"), stdout);
+
+  puts (_("\nSettings (with their default):\n"));
+  print_settings (NST_GROUP_BASIC);
+  puts (_("\nMore settings:\n"));
+  print_settings (NST_GROUP_ADVANCED);
+
+  fputs (_("\n"
+           "--gram is short for --preset gram, and so with the other presets,\n"
+           "--normalise and --no-normalise for --normalise yes and no.\n"
+           "\n"
+           "Environment: NEURAL_ART_WEIGHTS names another network file,\n"
+           "NEURAL_ART_STYLES another folder of styles, NEURAL_ART_THREADS the\n"
+           "number of processors to use and NEURAL_ART_MEMORY the most memory,\n"
+           "in bytes.\n"), stdout);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The dialog in GIMP 2.10, its rows made from the table of settings. */
+
+#pragma once
+
+#include "plugin/gimp/paint.h"
+
+/* Lets the user change style, style file and settings, which are the start
+ * values too; *style_file is freed and replaced.  FALSE: cancelled. */
+gboolean     nst_gimp2_dialog    (NstPaint        *paint,
+                                  char           **style_file);

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The plug-in's face to GIMP 2.10: the procedure, its arguments, its errors. */
+
+#include <string.h>
+
+#include "plugin/gimp/gimp2-dialog.h"
+#include "plugin/gimp/last-values.h"
+
+#include <glib/gi18n.h>
+
+#define DOMAIN     "neural-art"
+#define STYLE_FILE "style-file="
+#define START      "start="
+
+enum { ARG_RUN_MODE, ARG_IMAGE, ARG_DRAWABLE, ARG_STYLE, ARG_SETTINGS, N_ARGS };
+
+static void query (void);
+static void run   (const char       *name,
+                   int               n_params,
+                   const GimpParam  *param,
+                   int              *n_values,
+                   GimpParam       **values);
+
+const GimpPlugInInfo PLUG_IN_INFO = { NULL, NULL, query, run };
+
+MAIN ()
+
+
+/* ---- registering ----------------------------------------------------- */
+
+static char *
+locale_folder (void)
+{
+  g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
+
+  return g_build_filename (folder, "locale", NULL);
+}
+
+/* The settings and what they take, for the procedure browser. */
+static char *
+list_settings (void)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  int                 n;
+  const NstSetting   *table = nst_settings_table (&n);
+
+  for (int i = 0; i < n; i++)
+    {
+      const NstSetting *setting = &table[i];
+
+      g_string_append_printf (list, "\n%s: %s", setting->name, setting->help);
+
+      if (setting->type == NST_SETTING_CHOICE)
+        for (int c = 0; setting->choices[c].name; c++)
+          g_string_append_printf (list, "%s%s", c ? ", " : " (",
+                                  setting->choices[c].name);
+      else if (setting->type != NST_SETTING_TEXT)
+        g_string_append_printf (list, " (%g to %g", setting->min,
+                                setting->max);
+
+      if (setting->type != NST_SETTING_TEXT)
+        g_string_append_c (list, ')');
+    }
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static void
+query (void)
+{
+  static const GimpParamDef args[] =
+  {
+    { GIMP_PDB_INT32,    "run-mode", "RUN-INTERACTIVE (0), "
+      "RUN-NONINTERACTIVE (1) or RUN-WITH-LAST-VALS (2)" },
+    { GIMP_PDB_IMAGE,    "image",    "The image" },
+    { GIMP_PDB_DRAWABLE, "drawable", "The layer to paint from" },
+    { GIMP_PDB_DRAWABLE, "style",    "A layer of any open image whose style is "
+      "taken, or -1" },
+    { GIMP_PDB_STRING,   "settings", "name=value pairs with spaces between "
+      "them, \"\" for the defaults; style-file=PATH takes the style from a "
+      "file, style-file=NAME from the shelf; start=LAYER begins with a layer" }
+  };
+  static const GimpParamDef values[] =
+  {
+    { GIMP_PDB_LAYER,    "new-layer", "The painting" }
+  };
+  g_autofree char *locale   = locale_folder ();
+  g_autofree char *settings = list_settings ();
+  g_autofree char *help     = g_strconcat (
+    "Makes a new layer that shows what is in this layer in the style of "
+    "another picture. The settings are:", settings, NULL);
+
+  gimp_plugin_domain_register (DOMAIN, locale);
+  gimp_install_procedure (NST_PROCEDURE,
+                          N_("Paint a layer in the style of another picture"),
+                          help, "The Neural Art developers",
+                          "The Neural Art developers, GPL-3.0-or-later",
+                          "2026", N_("_Neural Art..."), "RGB*, GRAY*",
+                          GIMP_PLUGIN,
+                          G_N_ELEMENTS (args), G_N_ELEMENTS (values),
+                          args, values);
+  gimp_plugin_menu_register (NST_PROCEDURE, "<Image>/Filters/Artistic");
+}
+
+
+/* ---- settings in text ------------------------------------------------ */
+
+static gboolean
+parse_start (const char  *value,
+             gint32      *start,
+             GError     **error)
+{
+  gint64 layer;
+
+  if (! g_ascii_string_to_signed (value, 10, NST_GIMP_NONE, G_MAXINT32, &layer,
+                                  NULL))
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   _("The setting \"start\" must be a layer's number, or -1, "
+                     "not \"%s\"."), value);
+      return FALSE;
+    }
+
+  *start = (gint32) layer;
+
+  return TRUE;
+}
+
+/* "name=value" pairs, quoted as in a shell where there are spaces; style_file
+ * is replaced where the text names one. */
+static gboolean
+parse_text (const char  *text,
+            NstPaint    *paint,
+            char       **style_file,
+            GError     **error)
+{
+  NstOptions    *options = &paint->options;
+  g_auto (GStrv) words   = nst_options_split (text, error);
+
+  if (! words)
+    return FALSE;
+
+  for (int i = 0; words[i]; i++)
+    {
+      char    *value = strchr (words[i], '=');
+      gboolean good  = TRUE;
+
+      if (g_str_has_prefix (words[i], STYLE_FILE))
+        {
+          g_free (*style_file);
+          *style_file = g_strdup (value + 1);
+        }
+      else if (g_str_has_prefix (words[i], START))
+        {
+          good = parse_start (value + 1, &paint->start, error);
+        }
+      else if (! value)
+        {
+          good = nst_options_parse_pairs (options, words[i], error);
+        }
+      else
+        {
+          *value = '\0';
+          good   = nst_options_parse (options, words[i], value + 1, error);
+        }
+
+      if (! good)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The last run's settings; what an older or newer version wrote and this one
+ * does not know is left out. */
+static void
+recall (NstPaint  *paint,
+        char     **style_file)
+{
+  g_autofree char *text  = nst_recall_text ();
+  g_auto (GStrv)   words = NULL;
+
+  if (text && g_shell_parse_argv (text, NULL, &words, NULL))
+    for (int i = 0; words[i]; i++)
+      {
+        g_autofree char *word = g_shell_quote (words[i]);
+
+        parse_text (word, paint, style_file, NULL);
+      }
+
+  paint->style = paint->run_mode == GIMP_RUN_INTERACTIVE
+                 ? nst_suggest_style (paint->image, paint->content)
+                 : nst_recall_style ();
+}
+
+static void
+remember (const NstPaint *paint)
+{
+  g_autofree char *pairs = nst_options_to_pairs (&paint->options);
+  g_autofree char *file  = g_shell_quote (paint->style_file
+                                          ? paint->style_file : "");
+  g_autofree char *text  = g_strconcat (pairs, " " STYLE_FILE, file, NULL);
+
+  nst_remember_text (text);
+  nst_remember_style (paint->style);
+}
+
+
+/* ---- running --------------------------------------------------------- */
+
+/* What scripts give; menus give nothing of use here. */
+static gboolean
+take_arguments (NstPaint         *paint,
+                char            **style_file,
+                const GimpParam  *param,
+                GError          **error)
+{
+  const gint32 style = param[ARG_STYLE].data.d_drawable;
+  const char  *text  = param[ARG_SETTINGS].data.d_string;
+
+  /* The last values come first, but they may know no style. */
+  if (paint->run_mode == GIMP_RUN_WITH_LAST_VALS)
+    text = NULL;
+  if (style > 0 && (paint->run_mode != GIMP_RUN_WITH_LAST_VALS ||
+                    paint->style == NST_GIMP_NONE))
+    paint->style = style;
+
+  return ! text || parse_text (text, paint, style_file, error);
+}
+
+static GimpPDBStatusType
+paint_from (const GimpParam  *param,
+            int               n_params,
+            gint32           *layer,
+            GError          **error)
+{
+  g_autofree char *style_file = NULL;
+  NstPaint         paint      =
+    {
+      .run_mode = param[ARG_RUN_MODE].data.d_int32,
+      .image    = param[ARG_IMAGE].data.d_image,
+      .content  = param[ARG_DRAWABLE].data.d_drawable,
+      .style    = NST_GIMP_NONE,
+      .start    = NST_GIMP_NONE
+    };
+  const gboolean   interactive = paint.run_mode == GIMP_RUN_INTERACTIVE;
+
+  nst_options_init (&paint.options);
+
+  if (! nst_paint_check (&paint, error))
+    return GIMP_PDB_EXECUTION_ERROR;
+
+  if (paint.run_mode != GIMP_RUN_NONINTERACTIVE)
+    recall (&paint, &style_file);
+
+  if (n_params == N_ARGS &&
+      ! take_arguments (&paint, &style_file, param, error))
+    return GIMP_PDB_CALLING_ERROR;
+
+  if (interactive && ! nst_gimp2_dialog (&paint, &style_file))
+    return GIMP_PDB_CANCEL;
+
+  paint.style_file = style_file;
+  if (interactive)
+    remember (&paint);
+
+  *layer = nst_paint (&paint, error);
+
+  return *layer != NST_GIMP_NONE ? GIMP_PDB_SUCCESS
+                                 : GIMP_PDB_EXECUTION_ERROR;
+}
+
+static void
+run (const char       *name,
+     int               n_params,
+     const GimpParam  *param,
+     int              *n_values,
+     GimpParam       **values)
+{
+  static GimpParam   result[2];
+  g_autofree char   *locale = locale_folder ();
+  GError            *error  = NULL;
+  GimpPDBStatusType  status;
+  gint32             layer  = NST_GIMP_NONE;
+
+  bindtextdomain (DOMAIN, locale);
+  bind_textdomain_codeset (DOMAIN, "UTF-8");
+  textdomain (DOMAIN);
+  gegl_init (NULL, NULL);
+
+  *n_values      = 1;
+  *values        = result;
+  result[0].type = GIMP_PDB_STATUS;
+
+  if (strcmp (name, NST_PROCEDURE) != 0 || n_params <= ARG_DRAWABLE)
+    {
+      result[0].data.d_status = GIMP_PDB_CALLING_ERROR;
+      return;
+    }
+
+  status = paint_from (param, n_params, &layer, &error);
+
+  /* A cancelled run is an error only to a script, which would take it for a
+   * success. */
+  if (param[ARG_RUN_MODE].data.d_int32 != GIMP_RUN_NONINTERACTIVE &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    status = GIMP_PDB_CANCEL;
+
+  result[0].data.d_status = status;
+
+  if (status == GIMP_PDB_SUCCESS)
+    {
+      *n_values              = 2;
+      result[1].type         = GIMP_PDB_LAYER;
+      result[1].data.d_layer = layer;
+    }
+  else if (error && status != GIMP_PDB_CANCEL)
+    {
+      *n_values               = 2;
+      result[1].type          = GIMP_PDB_STRING;
+      result[1].data.d_string = g_strdup (error->message);
+    }
+
+  g_clear_error (&error);
+}

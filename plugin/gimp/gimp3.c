@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The plug-in's face to GIMP 3: the procedure, its arguments, its errors. */
+
+#include "plugin/gimp/gimp3-dialog.h"
+#include "plugin/gimp/last-values.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define DOMAIN "neural-art"
+
+typedef struct
+{
+  GimpPlugIn parent;
+} NeuralArt;
+
+typedef struct
+{
+  GimpPlugInClass parent;
+} NeuralArtClass;
+
+GType neural_art_get_type (void);
+
+G_DEFINE_TYPE (NeuralArt, neural_art, GIMP_TYPE_PLUG_IN)
+
+GIMP_MAIN (neural_art_get_type ())
+
+
+/* ---- running --------------------------------------------------------- */
+
+static gint32
+config_drawable (GimpProcedureConfig *config,
+                 const char          *argument)
+{
+  g_autoptr (GimpDrawable) drawable = NULL;
+
+  g_object_get (config, argument, &drawable, NULL);
+
+  return nst_gimp_item_id (drawable);
+}
+
+/* GIMP keeps the values of a run that went well; these are the last run's,
+ * however it went. */
+static void
+recall (GimpProcedureConfig *config)
+{
+  g_autofree char *text = nst_recall_text ();
+
+  if (text)
+    gimp_config_deserialize_string (GIMP_CONFIG (config), text, -1, NULL,
+                                    NULL);
+}
+
+static void
+remember (GimpProcedureConfig *config,
+          const NstPaint      *paint)
+{
+  g_autofree char *text = gimp_config_serialize_to_string (GIMP_CONFIG (config),
+                                                           NULL);
+
+  nst_remember_text (text);
+  nst_remember_style (paint->style);
+}
+
+/* A drawable is not among the values that GIMP keeps. */
+static void
+recall_style (GimpProcedureConfig *config,
+              const NstPaint      *paint)
+{
+  gint32 style;
+
+  if (config_drawable (config, NST_ARG_STYLE) != NST_GIMP_NONE)
+    return;
+
+  style = paint->run_mode == GIMP_RUN_INTERACTIVE
+          ? nst_suggest_style (paint->image, paint->content)
+          : nst_recall_style ();
+
+  if (style != NST_GIMP_NONE)
+    g_object_set (config, NST_ARG_STYLE, NST_DRAWABLE (style), NULL);
+}
+
+static GimpPDBStatusType
+paint_from (GimpProcedure        *procedure,
+            GimpProcedureConfig  *config,
+            NstPaint             *paint,
+            gint32               *layer,
+            GError              **error)
+{
+  g_autofree char *style_file = NULL;
+
+  if (! nst_paint_check (paint, error))
+    return GIMP_PDB_EXECUTION_ERROR;
+
+  if (paint->run_mode != GIMP_RUN_NONINTERACTIVE)
+    {
+      recall (config);
+      recall_style (config, paint);
+    }
+
+  if (paint->run_mode == GIMP_RUN_INTERACTIVE &&
+      ! nst_gimp3_dialog (procedure, config, paint->content))
+    return GIMP_PDB_CANCEL;
+
+  nst_gimp3_options (config, &paint->options);
+  g_object_get (config, NST_ARG_STYLE_FILE, &style_file, NULL);
+  paint->style_file = style_file;
+  paint->style      = config_drawable (config, NST_ARG_STYLE);
+  paint->start      = config_drawable (config, NST_ARG_START);
+  if (paint->run_mode == GIMP_RUN_INTERACTIVE)
+    remember (config, paint);
+
+  *layer            = nst_paint (paint, error);
+  paint->style_file = NULL;
+
+  return *layer != NST_GIMP_NONE ? GIMP_PDB_SUCCESS
+                                 : GIMP_PDB_EXECUTION_ERROR;
+}
+
+static GimpValueArray *
+run (GimpProcedure        *procedure,
+     GimpRunMode           run_mode,
+     GimpImage            *image,
+     GimpDrawable        **drawables,
+     GimpProcedureConfig  *config,
+     gpointer              run_data)
+{
+  NstPaint           paint  =
+    {
+      .run_mode = run_mode,
+      .image    = gimp_image_get_id (image),
+      .content  = nst_gimp_item_id (drawables[0])
+    };
+  gint32             layer  = NST_GIMP_NONE;
+  GError            *error  = NULL;
+  GimpPDBStatusType  status;
+  GimpValueArray    *values;
+
+  (void) run_data;
+  gegl_init (NULL, NULL);
+
+  if (gimp_core_object_array_get_length ((GObject **) drawables) != 1)
+    {
+      g_set_error (&error, NST_ERROR, NST_ERROR_PICTURE,
+                   _("Neural Art paints one layer at a time: select a single "
+                     "layer."));
+      return gimp_procedure_new_return_values (procedure,
+                                               GIMP_PDB_CALLING_ERROR, error);
+    }
+
+  status = paint_from (procedure, config, &paint, &layer, &error);
+
+  /* A cancelled run is an error only to a script, which would take it for a
+   * success. */
+  if (run_mode != GIMP_RUN_NONINTERACTIVE &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (&error);
+      status = GIMP_PDB_CANCEL;
+    }
+
+  values = gimp_procedure_new_return_values (procedure, status, error);
+  if (status == GIMP_PDB_SUCCESS)
+    GIMP_VALUES_SET_LAYER (values, 1, NST_LAYER (layer));
+
+  return values;
+}
+
+
+/* ---- registering ----------------------------------------------------- */
+
+static void
+add_setting (GimpProcedure    *procedure,
+             const NstSetting *setting)
+{
+  const char *label = gettext (setting->label);
+  const char *help  = gettext (setting->help);
+  GimpChoice *choice;
+
+  switch (setting->type)
+    {
+    case NST_SETTING_INT:
+      gimp_procedure_add_int_argument (procedure, setting->name, label, help,
+                                       (int) setting->min, (int) setting->max,
+                                       (int) setting->default_number,
+                                       G_PARAM_READWRITE);
+      break;
+
+    case NST_SETTING_DOUBLE:
+      gimp_procedure_add_double_argument (procedure, setting->name, label,
+                                          help, setting->min, setting->max,
+                                          setting->default_number,
+                                          G_PARAM_READWRITE);
+      break;
+
+    case NST_SETTING_TEXT:
+      gimp_procedure_add_string_argument (procedure, setting->name, label,
+                                          help, setting->default_text,
+                                          G_PARAM_READWRITE);
+      break;
+
+    case NST_SETTING_CHOICE:
+      choice = gimp_choice_new ();
+      for (int i = 0; setting->choices[i].name; i++)
+        gimp_choice_add (choice, setting->choices[i].name, i,
+                         gettext (setting->choices[i].label),
+                         gettext (setting->choices[i].blurb));
+      gimp_procedure_add_choice_argument (
+        procedure, setting->name, label, help, choice,
+        setting->choices[(int) setting->default_number].name,
+        G_PARAM_READWRITE);
+      break;
+    }
+}
+
+static GimpProcedure *
+create_procedure (GimpPlugIn *plug_in,
+                  const char *name)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+  GimpProcedure    *procedure;
+
+  if (strcmp (name, NST_PROCEDURE) != 0)
+    return NULL;
+
+  procedure = gimp_image_procedure_new (plug_in, name,
+                                        GIMP_PDB_PROC_TYPE_PLUGIN, run, NULL,
+                                        NULL);
+  gimp_procedure_set_image_types (procedure, "RGB*, GRAY*");
+  gimp_procedure_set_sensitivity_mask (procedure,
+                                       GIMP_PROCEDURE_SENSITIVE_DRAWABLE);
+  gimp_procedure_set_menu_label (procedure, _("_Neural Art..."));
+  gimp_procedure_add_menu_path (procedure, "<Image>/Filters/Artistic");
+  gimp_procedure_set_documentation (
+    procedure, _("Paint a layer in the style of another picture"),
+    _("Makes a new layer that shows what is in this layer in the style of "
+      "another picture."), name);
+  gimp_procedure_set_attribution (procedure, "The Neural Art developers",
+                                  "The Neural Art developers, "
+                                  "GPL-3.0-or-later", "2026");
+
+  gimp_procedure_add_drawable_argument (
+    procedure, NST_ARG_STYLE, _("St_yle"),
+    _("The layer whose style is taken, of any open picture"), TRUE,
+    G_PARAM_READWRITE | GIMP_PARAM_DONT_SERIALIZE);
+  gimp_procedure_add_string_argument (
+    procedure, NST_ARG_STYLE_FILE, _("Style _file"),
+    _("A picture whose style is taken, in place of the layer's: its path, or "
+      "its name on the shelf of styles"), "",
+    G_PARAM_READWRITE);
+  gimp_procedure_add_drawable_argument (
+    procedure, NST_ARG_START, _("Initial layer"),
+    _("A layer that the painting starts from, scaled to its size, where no "
+      "initial file is named; an automatic init is then file"), TRUE,
+    G_PARAM_READWRITE | GIMP_PARAM_DONT_SERIALIZE);
+
+  for (int i = 0; i < n; i++)
+    add_setting (procedure, &table[i]);
+
+  gimp_procedure_add_layer_return_value (procedure, "new-layer",
+                                         _("New layer"), _("The painting"),
+                                         FALSE, G_PARAM_READWRITE);
+
+  return procedure;
+}
+
+static GList *
+query_procedures (GimpPlugIn *plug_in)
+{
+  (void) plug_in;
+
+  return g_list_append (NULL, g_strdup (NST_PROCEDURE));
+}
+
+/* Translations lie beside the program; without the folder GIMP would complain
+ * at every start. */
+static gboolean
+set_i18n (GimpPlugIn  *plug_in,
+          const char  *procedure_name,
+          char       **domain,
+          char       **folder)
+{
+  g_autofree char *program = g_path_get_dirname (gimp_get_progname ());
+  g_autofree char *locale  = g_build_filename (program, "locale", NULL);
+
+  (void) plug_in;
+  (void) procedure_name;
+
+  *domain = g_strdup (DOMAIN);
+  *folder = NULL;
+
+  return g_file_test (locale, G_FILE_TEST_IS_DIR);
+}
+
+static void
+neural_art_class_init (NeuralArtClass *klass)
+{
+  GimpPlugInClass *plug_in = GIMP_PLUG_IN_CLASS (klass);
+
+  plug_in->query_procedures = query_procedures;
+  plug_in->create_procedure = create_procedure;
+  plug_in->set_i18n         = set_i18n;
+}
+
+static void
+neural_art_init (NeuralArt *plug_in)
+{
+  (void) plug_in;
+}

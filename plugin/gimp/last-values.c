@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "plugin/gimp/last-values.h"
+
+#include <string.h>
+
+#define STYLE_PARASITE "neural-art-style"
+#define TEXT_PARASITE  "neural-art-last"
+
+static void
+attach (const char *name,
+        guint32     flags,
+        guint32     size,
+        const void *data)
+{
+  GimpParasite *parasite = gimp_parasite_new (name, flags, size, data);
+
+  gimp_attach_parasite (parasite);
+  gimp_parasite_free (parasite);
+}
+
+/* The parasite's bytes, with a 0 after them. */
+static char *
+fetch (const char *name,
+       guint32    *size)
+{
+  GimpParasite *parasite = gimp_get_parasite (name);
+  char         *bytes    = NULL;
+
+  if (! parasite)
+    return NULL;
+
+#if GIMP_CHECK_VERSION (2, 99, 0)
+  const void *data = gimp_parasite_get_data (parasite, size);
+#else
+  const void *data = gimp_parasite_data (parasite);
+
+  *size = (guint32) gimp_parasite_data_size (parasite);
+#endif
+
+  bytes = g_malloc0 ((gsize) *size + 1);
+  if (*size)
+    memcpy (bytes, data, *size);
+  gimp_parasite_free (parasite);
+
+  return bytes;
+}
+
+void
+nst_remember_style (gint32 style)
+{
+  attach (STYLE_PARASITE, 0, sizeof style, &style);
+}
+
+gint32
+nst_recall_style (void)
+{
+  guint32          size;
+  gint32           style = NST_GIMP_NONE;
+  g_autofree char *bytes = fetch (STYLE_PARASITE, &size);
+
+  if (bytes && size == sizeof style)
+    memcpy (&style, bytes, sizeof style);
+
+  return style > 0 && nst_gimp_item_is_valid (style) ? style : NST_GIMP_NONE;
+}
+
+void
+nst_remember_text (const char *text)
+{
+  attach (TEXT_PARASITE, GIMP_PARASITE_PERSISTENT, (guint32) strlen (text) + 1,
+          text);
+}
+
+char *
+nst_recall_text (void)
+{
+  guint32 size;
+
+  return fetch (TEXT_PARASITE, &size);
+}
+
+/* The first layer of image that isn't the content. */
+static gint32
+other_layer (gint32 image,
+             gint32 content)
+{
+  g_autofree gint32 *layers = nst_gimp_layers (image);
+
+  for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
+    if (layers[i] != content)
+      return layers[i];
+
+  return NST_GIMP_NONE;
+}
+
+gint32
+nst_suggest_style (gint32 image,
+                   gint32 content)
+{
+  gint32             style  = nst_recall_style ();
+  g_autofree gint32 *images = NULL;
+
+  if (style == NST_GIMP_NONE)
+    style = other_layer (image, content);
+  if (style != NST_GIMP_NONE)
+    return style;
+
+  images = nst_gimp_images ();
+  for (int i = 0; images[i] != NST_GIMP_NONE && style == NST_GIMP_NONE; i++)
+    if (images[i] != image)
+      style = other_layer (images[i], content);
+
+  return style;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The layer that a run makes: where it goes, its mask, its developing picture,
+ * and the one undo step that it is.
+ *
+ * The layer is made at the start, with the selection of that moment, and stays
+ * outside the image until there is something to see.  While it develops it is
+ * in the image without an undo step of its own; at the end it is taken out and
+ * put in for good, as one step.  So a run that is cancelled leaves nothing
+ * behind, not even in the undo history.
+ */
+
+#pragma once
+
+#include "plugin/gimp/gimp-compat.h"
+#include "plugin/shared/job.h"
+#include "plugin/shared/layer.h"
+
+typedef struct
+{
+  gint32        image;
+  gint32        content;        /* the layer painted from */
+  GeglRectangle box;            /* what of it, in its own pixels */
+  const Babl   *space;          /* see layer.h */
+  const float  *alpha;          /* of the box; borrowed */
+  NstPaper      paper;          /* see layer.h */
+  gboolean      unmasked;       /* neither selection nor mask apply: another size */
+
+  gint32        layer;
+  gboolean      shown;          /* in the image, without an undo step */
+  GeglBuffer   *buffer;
+  NstImage     *frame;          /* being written to the layer ... */
+  int           row;            /* ... from this row on */
+  gint64        next_frame_us;
+} NstResult;
+
+/* Makes the layer; what stands before layer is set by the caller, the rest
+ * is 0.  The parasite "neural-art-settings" gets the text. */
+gboolean     nst_result_make     (NstResult       *result,
+                                  const char      *name,
+                                  const char      *settings_text,
+                                  GError         **error);
+
+/* Shows the painting's progress about once a second, a little at each call;
+ * FALSE when the layer or the image is gone. */
+gboolean     nst_result_develop  (NstResult       *result,
+                                  NstJob          *job);
+
+/* The finished painting; the layer's number, or NST_GIMP_NONE. */
+gint32       nst_result_finish   (NstResult       *result,
+                                  const NstImage  *painting,
+                                  GError         **error);
+
+/* Takes everything away again, and frees what the result holds; after a
+ * finished painting, only the latter. */
+void         nst_result_clear    (NstResult       *result);

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One file for GTK 2 and GTK 3. */
+
+#include "plugin/gimp/run-window.h"
+#include "plugin/gimp/gimp-compat.h"
+#include "plugin/shared/progress-text.h"
+
+#include <glib/gi18n.h>
+
+#define TICK_MS      80
+#define RESPONSE_STOP 1
+
+typedef struct
+{
+  NstJob     *job;
+  NstRunTick  tick;
+  gpointer    tick_data;
+  GtkWidget  *window;
+  GtkWidget  *bar;
+  GtkWidget  *label;
+  GMainLoop  *loop;
+  gboolean    stopping;
+  gboolean    dropped;
+} Run;
+
+gboolean
+nst_run_window_possible (void)
+{
+  const char *x11     = g_getenv ("DISPLAY");
+  const char *wayland = g_getenv ("WAYLAND_DISPLAY");
+
+  return (x11 && *x11) || (wayland && *wayland);
+}
+
+static void
+show_progress (Run *run)
+{
+  g_autofree char *text = NULL;
+  NstProgress      progress;
+
+  if (run->stopping || ! nst_job_progress (run->job, &progress))
+    return;
+
+  text = nst_progress_text (&progress);
+  gtk_label_set_text (GTK_LABEL (run->label), text);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (run->bar),
+                                 CLAMP (progress.fraction, 0.0, 1.0));
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  Run *run = data;
+
+  show_progress (run);
+
+  if (nst_job_wait (run->job, 0))
+    {
+      g_main_loop_quit (run->loop);
+    }
+  else if (! run->tick (run->tick_data))
+    {
+      run->dropped = TRUE;
+      g_main_loop_quit (run->loop);
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whatever closes the window and isn't "Stop and keep" cancels. */
+static void
+on_response (GtkDialog *window,
+             int        response,
+             Run       *run)
+{
+  if (response == RESPONSE_STOP)
+    {
+      run->stopping = TRUE;
+      nst_job_stop (run->job);
+      gtk_dialog_set_response_sensitive (window, RESPONSE_STOP, FALSE);
+      gtk_label_set_text (GTK_LABEL (run->label), _("Finishing..."));
+    }
+  else if (response != GTK_RESPONSE_HELP)
+    {
+      run->dropped = TRUE;
+      g_main_loop_quit (run->loop);
+    }
+}
+
+static void
+build_window (Run        *run,
+              const char *style_name)
+{
+  g_autofree char *title = g_strdup_printf (_("Painting in the style of %s"),
+                                            style_name);
+  GtkWidget       *content;
+  GtkWidget       *box;
+
+  run->window = gimp_dialog_new (_("Neural Art is painting"),
+                                 "neural-art-run", NULL, 0,
+                                 NULL, NULL,
+                                 _("_Cancel"),        GTK_RESPONSE_CANCEL,
+                                 _("_Stop and keep"), RESPONSE_STOP,
+                                 NULL);
+  gtk_window_set_resizable (GTK_WINDOW (run->window), FALSE);
+  gtk_window_set_modal (GTK_WINDOW (run->window), FALSE);
+  gimp_window_set_transient (GTK_WINDOW (run->window));
+
+  content    = gtk_dialog_get_content_area (GTK_DIALOG (run->window));
+#if GTK_CHECK_VERSION (3, 0, 0)
+  box        = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+#else
+  box        = gtk_vbox_new (FALSE, 6);
+#endif
+  gtk_container_set_border_width (GTK_CONTAINER (box), 12);
+  gtk_box_pack_start (GTK_BOX (content), box, TRUE, TRUE, 0);
+
+  run->label = gtk_label_new (title);
+  gtk_label_set_ellipsize (GTK_LABEL (run->label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_size_request (run->label, 380, -1);
+  gtk_box_pack_start (GTK_BOX (box), run->label, FALSE, FALSE, 0);
+
+  run->bar   = gtk_progress_bar_new ();
+  gtk_box_pack_start (GTK_BOX (box), run->bar, FALSE, FALSE, 0);
+
+  g_signal_connect (run->window, "response", G_CALLBACK (on_response), run);
+  gtk_widget_show_all (run->window);
+}
+
+gboolean
+nst_run_window (NstJob     *job,
+                const char *style_name,
+                NstRunTick  tick,
+                gpointer    user_data)
+{
+  Run   run = { .job = job, .tick = tick, .tick_data = user_data };
+  guint source;
+
+  nst_gimp_ui_init ();
+  build_window (&run, style_name);
+
+  run.loop = g_main_loop_new (NULL, FALSE);
+  source   = g_timeout_add (TICK_MS, on_tick, &run);
+  g_main_loop_run (run.loop);
+  g_source_remove (source);
+  g_main_loop_unref (run.loop);
+
+  if (run.dropped)
+    nst_job_cancel (job);
+
+  gtk_widget_destroy (run.window);
+  while (gtk_events_pending ())
+    gtk_main_iteration ();
+
+  return ! run.dropped;
+}

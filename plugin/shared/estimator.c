@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "plugin/shared/estimator.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+#define MINUTE  60
+#define HOUR    3600
+#define PAUSE_MS 200            /* typing in a number asks only once */
+#define POLL_MS  50
+
+typedef struct
+{
+  int        width;
+  int        height;
+  NstOptions options;
+} Question;
+
+struct _NstEstimator
+{
+  char            *program_dir;
+  NstEstimateFunc  func;
+  gpointer         user_data;
+  Question         next;
+  gboolean         asked;       /* next is yet to be answered */
+  gboolean         dropped;     /* the thread's question is of no interest any more */
+  guint            timeout;
+  gboolean         refused;     /* the last answer was that it can't be done */
+
+  /* The thread's, while there is one. */
+  GThread         *thread;
+  int              done;        /* atomic */
+  Question         question;
+  NstNetwork      *network;
+  char            *answer;
+  gboolean         possible;
+};
+
+
+/* ---- words ----------------------------------------------------------- */
+
+static char *
+duration_text (double seconds)
+{
+  int n;
+
+  if (seconds < 0.75 * MINUTE)
+    {
+      n = MAX (1, (int) lround (seconds / 5) * 5);
+      return g_strdup_printf (ngettext ("%d second", "%d seconds",
+                                        (gulong) n), n);
+    }
+
+  if (seconds < 1.5 * HOUR)
+    {
+      n = MAX (1, (int) lround (seconds / MINUTE));
+      return g_strdup_printf (ngettext ("%d minute", "%d minutes",
+                                        (gulong) n), n);
+    }
+
+  n = (int) MIN (lround (seconds / HOUR), 9999);
+  return g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) n), n);
+}
+
+static char *
+answer_text (const NstPlan *plan)
+{
+  g_autofree char *duration = duration_text (plan->seconds);
+  g_autofree char *memory   = g_format_size (plan->bytes);
+
+  /* "About 20 minutes and 2.0 GB of memory, worked on in 24 parts." */
+  if (plan->tiles > 1)
+    return g_strdup_printf (_("About %s and %s of memory, worked on in %d parts."),
+                            duration, memory, plan->tiles);
+
+  /* "About 3 minutes and 1.2 GB of memory." */
+  return g_strdup_printf (_("About %s and %s of memory."), duration, memory);
+}
+
+static char *
+replace (const char *text,
+         const char *old,
+         const char *new)
+{
+  g_auto (GStrv) parts = g_strsplit (text, old, -1);
+
+  return g_strjoinv (new, parts);
+}
+
+/* A sentence about settings, for people who know them by their labels. */
+static char *
+with_labels (const char *sentence)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+  char             *text  = g_strdup (sentence);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *before = text;
+      g_autofree char *name   = g_strdup_printf ("\"%s\"", table[i].name);
+      g_autofree char *label  = replace (gettext (table[i].label), "_", "");
+      g_autofree char *quoted = g_strdup_printf ("\"%s\"", label);
+
+      text = replace (before, name, quoted);
+    }
+
+  return text;
+}
+
+
+/* ---- the thread ------------------------------------------------------ */
+
+static gpointer
+reckon (gpointer data)
+{
+  NstEstimator      *estimator = data;
+  const Question    *question  = &estimator->question;
+  g_autoptr (GError) error     = NULL;
+  g_autofree char   *path      = NULL;
+  NstSettings        settings;
+  NstPlan            plan;
+
+  if (! estimator->network)
+    {
+      path = nst_find_network (estimator->program_dir, &error);
+      if (path)
+        estimator->network = nst_network_open (path, &error);
+    }
+
+  estimator->possible =
+    estimator->network &&
+    nst_options_resolve (&question->options, &settings, &error) &&
+    nst_plan (estimator->network, question->width, question->height, 0, 0,
+              &settings, &plan, &error);
+  estimator->answer = estimator->possible ? answer_text (&plan)
+                                          : with_labels (error->message);
+
+  g_atomic_int_set (&estimator->done, TRUE);
+  return NULL;
+}
+
+
+/* ---- the main loop --------------------------------------------------- */
+
+static void
+give_answer (NstEstimator *estimator,
+             const char   *text,
+             gboolean      possible)
+{
+  estimator->refused = ! possible;
+  estimator->func (text, possible, estimator->user_data);
+}
+
+static gboolean
+look_after (gpointer data)
+{
+  NstEstimator *estimator = data;
+
+  if (estimator->thread && ! g_atomic_int_get (&estimator->done))
+    return G_SOURCE_CONTINUE;
+
+  if (estimator->thread)
+    {
+      g_clear_pointer (&estimator->thread, g_thread_join);
+      if (! estimator->dropped)
+        give_answer (estimator, estimator->answer, estimator->possible);
+      g_clear_pointer (&estimator->answer, g_free);
+    }
+
+  if (estimator->asked)
+    {
+      estimator->asked    = FALSE;
+      estimator->question = estimator->next;
+      g_atomic_int_set (&estimator->done, FALSE);
+      estimator->thread   = g_thread_new ("estimate", reckon, estimator);
+      estimator->timeout  = g_timeout_add (POLL_MS, look_after, estimator);
+    }
+  else
+    {
+      estimator->timeout = 0;
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+NstEstimator *
+nst_estimator_new (const char      *program_dir,
+                   NstEstimateFunc  func,
+                   gpointer         user_data)
+{
+  NstEstimator *estimator = g_new0 (NstEstimator, 1);
+
+  estimator->program_dir = g_strdup (program_dir);
+  estimator->func        = func;
+  estimator->user_data   = user_data;
+
+  return estimator;
+}
+
+/* What needs no reckoning: NULL, or what is to be put right first. */
+static char *
+find_fault (gboolean          styled,
+            const NstOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  NstSettings        settings;
+
+  if (! nst_options_resolve (options, &settings, &error))
+    return with_labels (error->message);
+
+  if (! styled && nst_options_need_style (options))
+    return g_strdup (_("Choose a style: a picture from the shelf, a file, or "
+                       "a layer."));
+
+  return NULL;
+}
+
+void
+nst_estimator_ask (NstEstimator     *estimator,
+                   int               width,
+                   int               height,
+                   gboolean          styled,
+                   const NstOptions *options)
+{
+  g_autofree char *fault = find_fault (styled, options);
+
+  estimator->dropped = fault != NULL;
+  if (fault)
+    {
+      estimator->asked = FALSE;
+      give_answer (estimator, fault, FALSE);
+      return;
+    }
+
+  if (estimator->refused)
+    give_answer (estimator, _("Estimating the time..."), TRUE);
+
+  estimator->next.width   = width;
+  estimator->next.height  = height;
+  estimator->next.options = *options;
+  estimator->asked        = TRUE;
+
+  if (! estimator->timeout)
+    estimator->timeout = g_timeout_add (PAUSE_MS, look_after, estimator);
+}
+
+void
+nst_estimator_free (NstEstimator *estimator)
+{
+  if (estimator->timeout)
+    g_source_remove (estimator->timeout);
+  if (estimator->thread)
+    g_thread_join (estimator->thread);
+
+  g_clear_pointer (&estimator->network, nst_network_free);
+  g_free (estimator->answer);
+  g_free (estimator->program_dir);
+  g_free (estimator);
+}

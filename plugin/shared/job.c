@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The two threads share only what the mutex guards. */
+
+#include "plugin/shared/job.h"
+#include "plugin/settings/settings.h"
+
+struct _NstJob
+{
+  /* Set before the thread starts, and read only. */
+  NstNetwork     *network;
+  const NstImage *content;
+  const NstImage *style;
+  const NstImage *start;
+  NstSettings     settings;
+  GCancellable   *cancel;
+  GCancellable   *stop;
+  GThread        *thread;
+
+  GMutex          mutex;
+  GCond           ended_cond;
+
+  /* Under the mutex. */
+  gboolean        ended;
+  gboolean        reported;
+  gboolean        frame_wanted;
+  NstProgress     progress;
+  NstImage       *frame;
+  NstImage       *result;
+  GError         *error;
+};
+
+
+/* ---- the engine's thread --------------------------------------------- */
+
+/* A frame is copied only when somebody wants to show one; without the memory
+ * for it, the show is left out, not the painting. */
+static void
+report (const NstProgress *progress,
+        const NstImage    *frame,
+        gpointer           user_data)
+{
+  NstJob   *job  = user_data;
+  NstImage *copy = NULL;
+  gboolean  wanted;
+
+  g_mutex_lock (&job->mutex);
+  wanted = job->frame_wanted;
+  g_mutex_unlock (&job->mutex);
+
+  if (wanted && frame)
+    copy = nst_image_copy (frame, NULL);
+
+  g_mutex_lock (&job->mutex);
+  job->progress = *progress;
+  job->reported = TRUE;
+  if (copy)
+    {
+      g_clear_pointer (&job->frame, nst_image_free);
+      job->frame        = copy;
+      job->frame_wanted = FALSE;
+    }
+  g_mutex_unlock (&job->mutex);
+}
+
+/* Whose detail a painting gets that was painted smaller; NULL: there is none. */
+static const NstImage *
+find_detail (const NstJob *job)
+{
+  if (job->settings.init == NST_INIT_FILE)
+    return job->start;
+
+  return nst_settings_see_content (&job->settings) ? job->content : NULL;
+}
+
+/* The painting at the canvas's size, with detail where it was painted smaller.
+ * Takes it. */
+static NstImage *
+fit_to_canvas (NstImage      *painting,
+               const NstJob  *job,
+               GError       **error)
+{
+  g_autoptr (NstImage) old    = painting;
+  g_autoptr (NstImage) scaled = NULL;
+  const NstImage      *detail = find_detail (job);
+  int                  width, height;
+
+  nst_fit_canvas (&job->settings, job->content->width, job->content->height,
+                  &width, &height);
+
+  if (painting->width == width && painting->height == height)
+    return g_steal_pointer (&old);
+
+  if (! detail || (painting->width >= width && painting->height >= height))
+    return nst_image_resize (painting, width, height, error);
+
+  if (detail->width != width || detail->height != height)
+    detail = scaled = nst_image_resize (detail, width, height, error);
+
+  return detail ? nst_image_enlarge_with_detail (painting, detail, error)
+                : NULL;
+}
+
+static gpointer
+work (gpointer data)
+{
+  NstJob   *job   = data;
+  GError   *error = NULL;
+  NstImage *painting;
+
+  painting = nst_stylise (job->network, job->content, &job->style,
+                          job->style ? 1 : 0, job->start, &job->settings,
+                          report, job, job->cancel, job->stop, &error);
+  if (painting)
+    painting = fit_to_canvas (painting, job, &error);
+
+  g_mutex_lock (&job->mutex);
+  job->result = painting;
+  job->error  = error;
+  job->ended  = TRUE;
+  g_cond_signal (&job->ended_cond);
+  g_mutex_unlock (&job->mutex);
+
+  return NULL;
+}
+
+
+/* ---- the front-end's thread ------------------------------------------ */
+
+NstJob *
+nst_job_start (NstNetwork        *network,
+               const NstImage    *content,
+               const NstImage    *style,
+               const NstImage    *start,
+               const NstSettings *settings)
+{
+  NstJob *job = g_new0 (NstJob, 1);
+
+  job->network  = network;
+  job->content  = content;
+  job->style    = style;
+  job->start    = start;
+  job->settings = *settings;
+  job->cancel   = g_cancellable_new ();
+  job->stop     = g_cancellable_new ();
+  g_mutex_init (&job->mutex);
+  g_cond_init (&job->ended_cond);
+  job->thread   = g_thread_new ("painting", work, job);
+
+  return job;
+}
+
+gboolean
+nst_job_wait (NstJob *job,
+              double  seconds)
+{
+  const gint64 until = g_get_monotonic_time () + (gint64) (seconds * 1e6);
+  gboolean     ended;
+
+  g_mutex_lock (&job->mutex);
+  while (! job->ended &&
+         g_cond_wait_until (&job->ended_cond, &job->mutex, until))
+    ;
+  ended = job->ended;
+  g_mutex_unlock (&job->mutex);
+
+  return ended;
+}
+
+gboolean
+nst_job_progress (NstJob      *job,
+                  NstProgress *progress)
+{
+  gboolean reported;
+
+  g_mutex_lock (&job->mutex);
+  reported  = job->reported;
+  *progress = job->progress;
+  g_mutex_unlock (&job->mutex);
+
+  return reported;
+}
+
+void
+nst_job_ask_frame (NstJob *job)
+{
+  g_mutex_lock (&job->mutex);
+  job->frame_wanted = TRUE;
+  g_mutex_unlock (&job->mutex);
+}
+
+NstImage *
+nst_job_take_frame (NstJob *job)
+{
+  NstImage *frame;
+
+  g_mutex_lock (&job->mutex);
+  frame = g_steal_pointer (&job->frame);
+  g_mutex_unlock (&job->mutex);
+
+  return frame;
+}
+
+void
+nst_job_stop (NstJob *job)
+{
+  g_cancellable_cancel (job->stop);
+}
+
+void
+nst_job_cancel (NstJob *job)
+{
+  g_cancellable_cancel (job->cancel);
+}
+
+NstImage *
+nst_job_result (NstJob  *job,
+                GError **error)
+{
+  g_clear_pointer (&job->thread, g_thread_join);
+
+  if (job->error)
+    g_propagate_error (error, g_steal_pointer (&job->error));
+
+  return g_steal_pointer (&job->result);
+}
+
+void
+nst_job_free (NstJob *job)
+{
+  if (job->thread)
+    {
+      nst_job_cancel (job);
+      g_thread_join (job->thread);
+    }
+
+  g_clear_pointer (&job->frame, nst_image_free);
+  g_clear_pointer (&job->result, nst_image_free);
+  g_clear_error (&job->error);
+  g_object_unref (job->cancel);
+  g_object_unref (job->stop);
+  g_mutex_clear (&job->mutex);
+  g_cond_clear (&job->ended_cond);
+  g_free (job);
+}

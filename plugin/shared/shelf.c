@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "plugin/shared/shelf.h"
+#include "plugin/settings/settings.h"
+
+#include <string.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#define OWN_FOLDER    "styles"
+#define OUR_FOLDER    "samples/styles"  /* another name: an installation for one user
+                                           may be where users keep their own */
+#define MOST_NAMES    20        /* in a message */
+#define ATTRIBUTES    G_FILE_ATTRIBUTE_STANDARD_NAME "," \
+                      G_FILE_ATTRIBUTE_STANDARD_TYPE "," \
+                      G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN "," \
+                      G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE
+
+static void
+free_style (gpointer data)
+{
+  NstShelfStyle *style = data;
+
+  g_free (style->name);
+  g_free (style->title);
+  g_free (style->path);
+  g_free (style);
+}
+
+/* "my-aunt's_garden" -> "My aunt's garden" */
+static char *
+make_title (const char *name)
+{
+  g_autofree char *words = g_strstrip (g_strdelimit (g_strdup (name), "-_",
+                                                     ' '));
+  g_autofree char *first = g_utf8_substring (words, 0, 1);
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, words + strlen (first), NULL);
+}
+
+static NstShelfStyle *
+new_style (const char *folder,
+           const char *file)
+{
+  NstShelfStyle *style = g_new (NstShelfStyle, 1);
+  const char    *dot   = strrchr (file, '.');
+
+  style->name  = dot && dot > file ? g_strndup (file, dot - file)
+                 : g_strdup (file);
+  style->title = make_title (style->name);
+  style->path  = g_build_filename (folder, file, NULL);
+
+  return style;
+}
+
+static gboolean
+is_plain_line (const char *name)
+{
+  if (! g_utf8_validate (name, -1, NULL))
+    return FALSE;
+
+  for (const char *c = name; *c; c = g_utf8_next_char (c))
+    if (g_unichar_iscntrl (g_utf8_get_char (c)))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+is_picture (GFileInfo *info)
+{
+  const char      *type = g_file_info_get_content_type (info);
+  g_autofree char *mime = type ? g_content_type_get_mime_type (type) : NULL;
+
+  return g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR
+         && ! g_file_info_get_is_hidden (info)
+         && mime && g_str_has_prefix (mime, "image/")
+         && is_plain_line (g_file_info_get_name (info));
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  const NstShelfStyle *one   = *(NstShelfStyle *const *) a;
+  const NstShelfStyle *two   = *(NstShelfStyle *const *) b;
+  g_autofree char     *name1 = g_utf8_casefold (one->name, -1);
+  g_autofree char     *name2 = g_utf8_casefold (two->name, -1);
+  g_autofree char     *key1  = g_utf8_collate_key_for_filename (name1, -1);
+  g_autofree char     *key2  = g_utf8_collate_key_for_filename (name2, -1);
+  const int            order = strcmp (key1, key2);
+
+  return order ? order : strcmp (one->path, two->path);
+}
+
+/* A folder that can't be read has no pictures; nor has a file. */
+static void
+add_folder (GPtrArray  *shelf,
+            const char *folder)
+{
+  g_autoptr (GPtrArray)       styles = g_ptr_array_new ();
+  g_autoptr (GFile)           file   = g_file_new_for_path (folder);
+  g_autoptr (GFileEnumerator) found  =
+    g_file_enumerate_children (file, ATTRIBUTES, G_FILE_QUERY_INFO_NONE, NULL,
+                               NULL);
+  GFileInfo                  *info   = NULL;
+
+  while (found
+         && g_file_enumerator_iterate (found, &info, NULL, NULL, NULL) && info)
+    if (is_picture (info))
+      g_ptr_array_add (styles, new_style (folder, g_file_info_get_name (info)));
+
+  g_ptr_array_sort (styles, compare);
+  for (guint i = 0; i < styles->len; i++)
+    g_ptr_array_add (shelf, styles->pdata[i]);
+}
+
+char *
+nst_shelf_own_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "neural-art", OWN_FOLDER, NULL);
+}
+
+GPtrArray *
+nst_shelf_list (const char *program_dir)
+{
+  GPtrArray       *shelf   = g_ptr_array_new_with_free_func (free_style);
+  const char      *named   = g_getenv ("NEURAL_ART_STYLES");
+  g_autofree char *own     = nst_shelf_own_folder ();
+  g_autofree char *shipped = named && *named
+                             ? g_canonicalize_filename (named, NULL)
+                             : nst_find_data (program_dir, "", OUR_FOLDER, NULL);
+
+  add_folder (shelf, own);
+  if (shipped)
+    add_folder (shelf, shipped);
+
+  return shelf;
+}
+
+const NstShelfStyle *
+nst_shelf_find (const GPtrArray *shelf,
+                const char      *name)
+{
+  const NstShelfStyle *by_file = NULL;
+
+  for (guint i = 0; i < shelf->len; i++)
+    {
+      const NstShelfStyle *style = shelf->pdata[i];
+      g_autofree char     *file  = g_path_get_basename (style->path);
+
+      if (strcmp (style->name, name) == 0)
+        return style;
+
+      if (! by_file && strcmp (file, name) == 0)
+        by_file = style;
+    }
+
+  return by_file;
+}
+
+/* The error of a name that is nowhere. */
+static void
+tell_names (const GPtrArray  *shelf,
+            const char       *file,
+            GError          **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char    *shown = g_filename_display_name (file);
+
+  for (guint i = 0; i < MIN (shelf->len, MOST_NAMES); i++)
+    g_string_append_printf (names, "%s%s", i ? ", " : "",
+                            ((NstShelfStyle *) shelf->pdata[i])->name);
+
+  if (shelf->len > MOST_NAMES)
+    g_string_append (names, ", ...");
+
+  if (shelf->len)
+    g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                 _("There is no file \"%s\", nor a style of that name: name a "
+                   "picture file or one of the styles %s."), shown, names->str);
+  else
+    g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                 _("There is no file \"%s\", and there are no styles to go by "
+                   "their name: name a picture file."), shown);
+}
+
+char *
+nst_shelf_look_up (const char  *program_dir,
+                   const char  *file,
+                   GError     **error)
+{
+  g_autoptr (GPtrArray) shelf = NULL;
+  const NstShelfStyle  *style;
+
+  if (strchr (file, G_DIR_SEPARATOR) || g_file_test (file, G_FILE_TEST_EXISTS))
+    return g_strdup (file);
+
+  shelf = nst_shelf_list (program_dir);
+  style = nst_shelf_find (shelf, file);
+  if (style)
+    return g_strdup (style->path);
+
+  tell_names (shelf, file, error);
+  return NULL;
+}
