@@ -75,7 +75,7 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-conv check-precision check-tiles check-scales check-starts check-core check-run check-terms check-weights check-golden check-settings check-resolve check-shelf check-exif check-layer check-job check-readme
+tests       = check-conv check-precision check-partition check-pyramid check-starts check-core check-run check-terms check-weights check-golden check-settings check-resolve check-shelf check-file check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
 
 styles      = $(wildcard samples/styles/*)
@@ -145,9 +145,9 @@ $(BUILD)/tests/%.o: tests/%.c
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/conv/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(patsubst %,$(BUILD)/tests/check-%,job settings resolve): $(BUILD)/tests/resolve-pairs.o
-$(patsubst %,$(BUILD)/tests/check-%,core precision run scales starts terms tiles): $(BUILD)/tests/wave-picture.o
+$(patsubst %,$(BUILD)/tests/check-%,core precision run pyramid starts terms partition): $(BUILD)/tests/wave-picture.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
-$(BUILD)/tests/check-exif: $(BUILD)/plugin/cli/file-check.o
+$(BUILD)/tests/check-file: $(BUILD)/plugin/cli/file-check.o
 $(BUILD)/tests/check-job: $(BUILD)/plugin/shared/job.o $(BUILD)/plugin/shared/estimator.o
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(call libs,$(cli_pkgs)) $(core_libs)

@@ -101,7 +101,7 @@ typedef enum { NST_PRECISION_FAST, NST_PRECISION_SINGLE } NstPrecision;
 typedef enum { NST_QUALITY_DRAFT, NST_QUALITY_GOOD, NST_QUALITY_BEST } NstQuality;
 
 /* A canvas is judged at no more sizes at once. */
-#define NST_MAX_SCALES 4
+#define NST_MAX_LEVELS 4
 
 /* What a run is asked to do; every field is set by the caller (the front-ends'
  * table of settings holds the defaults).  Plain data: may be copied. */
@@ -115,7 +115,7 @@ typedef struct
   NstQuality   quality;           /* how many evaluations at each size */
   char         schedule[128];     /* "64:60,128:40": evaluations by longer side, at the end
                                      "0:20": at the size to work at; "": by quality */
-  int          scales;            /* sizes judged at once, each half the last: 1..NST_MAX_SCALES */
+  int          scales;            /* sizes judged at once, each half the last: 1..NST_MAX_LEVELS */
   char         content_layers[256]; /* "conv4_2,..."; "": none */
   char         content_weights[256]; /* one a content layer, scaled to sum 1; "": 1 each, unscaled */
   char         style_layers[256];   /* "conv1_1,pool1,..."; "": none */
@@ -238,19 +238,19 @@ typedef struct
   int     height;
   int     n_sizes;              /* steps from coarse to fine */
   int     evaluations;          /* over all sizes */
-} NstPlan;
+} NstEstimate;
 
 /* For a content and the largest style, of these sizes (0: not known yet), and a
  * start of the content's size where there is one.  FALSE
  * and NST_ERROR_MEMORY when the run would not fit its budget, NST_ERROR_SETTINGS or NST_ERROR_PICTURE when it could not be started.  On
  * NST_ERROR_MEMORY the plan is filled in all the same. */
-gboolean     nst_plan            (NstNetwork            *network,
+gboolean     nst_estimate            (NstNetwork            *network,
                                   int                    content_width,
                                   int                    content_height,
                                   int                    style_width,
                                   int                    style_height,
                                   const NstSettings     *settings,
-                                  NstPlan               *plan,
+                                  NstEstimate               *plan,
                                   GError               **error);
 
 

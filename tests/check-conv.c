@@ -38,7 +38,7 @@ static const Shape shapes[] =
 
 extern const NstKernels nst_kernels_wide;
 
-static NstWork work;
+static NstThreads threads;
 
 static float *
 make_random (GRand  *rand,
@@ -52,13 +52,13 @@ make_random (GRand  *rand,
   return values;
 }
 
-static NstPlane
+static NstFeatureMap
 make_plane (int    height,
             int    width,
             int    channels,
             float *data)
 {
-  return (NstPlane) { channels, 0, width, height, data };
+  return (NstFeatureMap) { channels, 0, width, height, data };
 }
 
 static NstRegion
@@ -147,11 +147,11 @@ check_forward (const Shape   *s,
   double           error = 0.0;
   double           norm  = 0.0;
 
-  const NstPlane from = make_plane (s->height, s->width, s->n_in, (float *) x);
-  NstPlane       to   = make_plane (s->height, s->width, s->n_out, y);
+  const NstFeatureMap from = make_plane (s->height, s->width, s->n_in, (float *) x);
+  NstFeatureMap       to   = make_plane (s->height, s->width, s->n_out, y);
   const NstRegion all = make_region (s->height, s->width);
 
-  g_assert_true (nst_conv_forward (conv, &from, all, &to, all, &work));
+  g_assert_true (nst_conv_forward (conv, &from, all, &to, all, &threads));
 
   for (size_t k = 0; k < n; k += choose_stride (n))
     {
@@ -180,11 +180,11 @@ check_backward (const Shape   *s,
   double            error = 0.0;
   double            norm  = 0.0;
 
-  const NstPlane from = make_plane (s->height, s->width, s->n_out, (float *) dy);
-  NstPlane       to   = make_plane (s->height, s->width, s->n_in, dx);
+  const NstFeatureMap from = make_plane (s->height, s->width, s->n_out, (float *) dy);
+  NstFeatureMap       to   = make_plane (s->height, s->width, s->n_in, dx);
   const NstRegion all = make_region (s->height, s->width);
 
-  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_PLAIN, &to, all, &work));
+  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_PLAIN, &to, all, &threads));
 
   for (size_t k = 0; k < n; k += choose_stride (n))
     {
@@ -245,7 +245,7 @@ test_first (gconstpointer data)
   g_autofree float *dx     = g_new (float, ALL * 3);
   g_autofree double *expected = g_new0 (double, ALL * 3);
   NstConv          *conv   = nst_conv_new (OUT, 3, kernel, bias, TRUE, nst_kernels_get (FALSE));
-  NstPlane          planes[4] = { make_plane (HEIGHT, WIDTH, 3, x), make_plane (HEIGHT, WIDTH, OUT, y),
+  NstFeatureMap          maps[4] = { make_plane (HEIGHT, WIDTH, 3, x), make_plane (HEIGHT, WIDTH, OUT, y),
                                   make_plane (HEIGHT, WIDTH, OUT, dy), make_plane (HEIGHT, WIDTH, 3, dx) };
 
   for (int row = -1; row <= HEIGHT; row++)
@@ -262,7 +262,7 @@ test_first (gconstpointer data)
           memcpy (wide + to * OUT, dy + (row * WIDTH + column) * OUT, OUT * sizeof (float));
       }
 
-  g_assert_true (nst_first_forward (conv, WIDTH, HEIGHT, edge, &planes[0], &planes[1], all, &work));
+  g_assert_true (nst_first_forward (conv, WIDTH, HEIGHT, edge, &maps[0], &maps[1], all, &threads));
   for (int k = 0; k < ALL * OUT; k++)
     g_assert_cmpfloat_with_epsilon ((double) y[k],
                                     MAX (0.0, (double) bias[k % OUT] +
@@ -281,7 +281,7 @@ test_first (gconstpointer data)
               sum_taps_backward (&outer, wide, kernel, row + 1, column + 1, c);
       }
 
-  g_assert_true (nst_first_backward (conv, WIDTH, HEIGHT, edge, &planes[2], &planes[3], all, &work));
+  g_assert_true (nst_first_backward (conv, WIDTH, HEIGHT, edge, &maps[2], &maps[3], all, &threads));
   for (int k = 0; k < ALL * 3; k++)
     g_assert_cmpfloat_with_epsilon ((double) dx[k], expected[k], 2e-5);
 
@@ -309,22 +309,22 @@ check_fused (const NstKernels *kernels,
   g_autofree float *y      = g_new0 (float, n);
   /* The first of two is freed by itself. */
   g_autofree float *p[2]   = { g_new0 (float, pooled), g_new0 (float, pooled) };
-  g_autofree guint8 *codes[2] = { g_new0 (guint8, pooled), g_new0 (guint8, pooled) };
+  g_autofree guint8 *switches[2] = { g_new0 (guint8, pooled), g_new0 (guint8, pooled) };
   g_autofree float *dx[2]  = { g_new0 (float, n), g_new0 (float, n) };
   NstConv          *conv   = nst_conv_new (channels, channels, kernel, bias, FALSE, kernels);
-  NstPlane          from   = make_plane (height, width, channels, x);
-  NstPlane          middle = make_plane (height, width, channels, y);
-  NstPlane          to[2]  = { make_plane (height / 2, width / 2, channels, p[0]),
+  NstFeatureMap          from   = make_plane (height, width, channels, x);
+  NstFeatureMap          middle = make_plane (height, width, channels, y);
+  NstFeatureMap          to[2]  = { make_plane (height / 2, width / 2, channels, p[0]),
                                make_plane (height / 2, width / 2, channels, p[1]) };
-  NstPlane          back[2] = { make_plane (height, width, channels, dx[0]),
+  NstFeatureMap          back[2] = { make_plane (height, width, channels, dx[0]),
                                 make_plane (height, width, channels, dx[1]) };
 
-  to[0].codes = codes[0];
-  to[1].codes = codes[1];
+  to[0].switches = switches[0];
+  to[1].switches = switches[1];
 
-  g_assert_true (nst_conv_forward (conv, &from, all, &middle, all, &work));
-  nst_pool_forward (pool, &middle, all, &to[0], half, &work);
-  g_assert_true (nst_conv_forward_pooled (conv, &from, all, pool, &to[1], half, &work));
+  g_assert_true (nst_conv_forward (conv, &from, all, &middle, all, &threads));
+  nst_pool_forward (pool, &middle, all, &to[0], half, &threads);
+  g_assert_true (nst_conv_forward_pooled (conv, &from, all, pool, &to[1], half, &threads));
   for (size_t k = 0; k < pooled; k++)
     g_assert_cmpfloat_with_epsilon (p[0][k], p[1][k], 1e-4f);
 
@@ -333,15 +333,15 @@ check_fused (const NstKernels *kernels,
     p[0][k] = p[1][k] = (float) g_rand_double_range (rand, -1.0, 1.0);
   for (size_t k = 0; k < n; k++)
     y[k] = y[k] > 0.0f ? 0.0f : NST_DEAD;
-  nst_pool_backward (pool, &to[0], half, NST_STORE_ADDED, &middle, all, &work);
-  g_assert_true (nst_conv_backward (conv, &middle, all, NST_STORE_PLAIN, &back[0], all, &work));
+  nst_pool_backward (pool, &to[0], half, NST_STORE_ADDED, &middle, all, &threads);
+  g_assert_true (nst_conv_backward (conv, &middle, all, NST_STORE_PLAIN, &back[0], all, &threads));
   g_assert_true (nst_conv_backward_pooled (conv, &to[1], half, pool, NST_STORE_PLAIN,
-                                           &back[1], all, &work));
+                                           &back[1], all, &threads));
   for (size_t k = 0; k < n; k++)
     g_assert_cmpfloat_with_epsilon (dx[0][k], dx[1][k], 1e-3f);
 
   g_free (p[1]);
-  g_free (codes[1]);
+  g_free (switches[1]);
   g_free (dx[1]);
   nst_conv_free (conv);
   g_rand_free (rand);
@@ -371,8 +371,8 @@ test_stores (gconstpointer data)
   g_autofree float *added  = make_random (rand, ALL);
   g_autofree float *before[2] = { g_memdup2 (masked, ALL * sizeof (float)), NULL };
   NstConv          *conv   = nst_conv_new (CHANNELS, CHANNELS, kernel, bias, FALSE, data);
-  NstPlane          from   = make_plane (SIDE, SIDE, CHANNELS, dy);
-  NstPlane          to[3]  = { make_plane (SIDE, SIDE, CHANNELS, plain),
+  NstFeatureMap          from   = make_plane (SIDE, SIDE, CHANNELS, dy);
+  NstFeatureMap          to[3]  = { make_plane (SIDE, SIDE, CHANNELS, plain),
                                make_plane (SIDE, SIDE, CHANNELS, masked),
                                make_plane (SIDE, SIDE, CHANNELS, added) };
 
@@ -380,9 +380,9 @@ test_stores (gconstpointer data)
     added[k] = NST_DEAD;
   before[1] = g_memdup2 (added, ALL * sizeof (float));
 
-  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_PLAIN, &to[0], all, &work));
-  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_MASKED, &to[1], all, &work));
-  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_ADDED, &to[2], all, &work));
+  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_PLAIN, &to[0], all, &threads));
+  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_MASKED, &to[1], all, &threads));
+  g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_ADDED, &to[2], all, &threads));
 
   for (int k = 0; k < ALL; k++)
     {
@@ -405,15 +405,15 @@ test_pool (gconstpointer data)
   g_autofree float *x    = make_random (rand, FROM);
   g_autofree float *dy   = make_random (rand, TO);
   float             y[TO];
-  guint8            codes[TO];
+  guint8            switches[TO];
   float             dx[FROM] = { 0 };
   double            given = 0.0;
   double            taken = 0.0;
-  NstPlane          planes[3] = { make_plane (5, 7, 3, x), make_plane (2, 3, 3, y),
+  NstFeatureMap          maps[3] = { make_plane (5, 7, 3, x), make_plane (2, 3, 3, y),
                                   make_plane (5, 7, 3, dx) };
 
-  planes[1].codes = codes;
-  nst_pool_forward (pool, &planes[0], make_region (5, 7), &planes[1], make_region (2, 3), &work);
+  maps[1].switches = switches;
+  nst_pool_forward (pool, &maps[0], make_region (5, 7), &maps[1], make_region (2, 3), &threads);
 
   for (int k = 0; k < TO; k++)
     {
@@ -430,16 +430,16 @@ test_pool (gconstpointer data)
           largest = MAX (largest, value);
           mean += value / 4.0f;
           if (pool == NST_POOL_MAX)
-            g_assert_cmpint ((codes[k] >> d) & 1, ==, value == y[k]);
+            g_assert_cmpint ((switches[k] >> d) & 1, ==, value == y[k]);
         }
 
       g_assert_cmpfloat_with_epsilon (y[k], pool == NST_POOL_MAX ? largest : mean, 1e-6f);
     }
 
   dx[4] = NST_DEAD;
-  planes[1].data = dy;
-  nst_pool_backward (pool, &planes[1], make_region (2, 3), NST_STORE_ADDED, &planes[2],
-                     make_region (5, 7), &work);
+  maps[1].data = dy;
+  nst_pool_backward (pool, &maps[1], make_region (2, 3), NST_STORE_ADDED, &maps[2],
+                     make_region (5, 7), &threads);
 
   for (int k = 0; k < TO; k++)
     {
@@ -450,7 +450,7 @@ test_pool (gconstpointer data)
           taken += (double) dx[at];
           if (at == 4)
             {
-              taken += (double) ((codes[k] >> d) & 1) *
+              taken += (double) ((switches[k] >> d) & 1) *
                        (double) (pool == NST_POOL_MAX ? dy[k] : 0.25f * dy[k]);
               g_assert_cmpfloat (dx[at], ==, 0.0f);
             }
@@ -523,19 +523,19 @@ check_pool_wide (NstPool pool,
   g_autofree float     *x    = make_random (rand, n);
   g_autofree float     *dy   = make_random (rand, (size_t) h * w);
   g_autofree float     *y    = g_new0 (float, (size_t) h * w);
-  g_autofree guint8    *codes = g_new0 (guint8, (size_t) h * w);
+  g_autofree guint8    *switches = g_new0 (guint8, (size_t) h * w);
   g_autofree float     *added = g_new0 (float, n);
   g_autofree double    *dx   = g_new0 (double, n);
-  NstPlane              from = make_plane (height, width, 1, x);
-  NstPlane              to   = make_plane (h, w, 1, y);
-  NstPlane              back = make_plane (height, width, 1, added);
+  NstFeatureMap              from = make_plane (height, width, 1, x);
+  NstFeatureMap              to   = make_plane (h, w, 1, y);
+  NstFeatureMap              back = make_plane (height, width, 1, added);
 
   /* Some that are alike, as those behind a ReLU are. */
   for (size_t k = 0; k < n; k += 3)
     x[k] = 0.0f;
 
-  to.codes = codes;
-  nst_pool_forward (pool, &from, make_region (height, width), &to, make_region (h, w), &work);
+  to.switches = switches;
+  nst_pool_forward (pool, &from, make_region (height, width), &to, make_region (h, w), &threads);
   for (int k = 0; k < h * w; k++)
     g_assert_cmpfloat_with_epsilon ((double) y[k],
                                     pool_wide_directly (pool, height, width, x, k / w, k % w,
@@ -545,14 +545,14 @@ check_pool_wide (NstPool pool,
   for (size_t k = 0; k < n; k++)
     added[k] = k % 5 == 2 ? NST_DEAD : 0.25f;
   nst_pool_backward (pool, &to, make_region (h, w), NST_STORE_ADDED, &back,
-                     make_region (height, width), &work);
+                     make_region (height, width), &threads);
   for (size_t k = 0; k < n; k++)
     g_assert_cmpfloat_with_epsilon ((double) added[k], k % 5 == 2 ? 0.0 : 0.25 + dx[k], 1e-6);
 
   for (size_t k = 0; k < n; k++)
     added[k] = x[k];
   nst_pool_backward (pool, &to, make_region (h, w), NST_STORE_MASKED, &back,
-                     make_region (height, width), &work);
+                     make_region (height, width), &threads);
   for (size_t k = 0; k < n; k++)
     g_assert_cmpfloat_with_epsilon ((double) added[k], x[k] > 0.0f ? dx[k] : 0.0, 1e-6);
 
@@ -580,16 +580,16 @@ test_pool_tie (void)
   float    y     = 0.0f;
   float    dx[4] = { 0 };
   guint8   code  = 0;
-  NstPlane planes[3] = { make_plane (2, 2, 1, x), make_plane (1, 1, 1, &y),
+  NstFeatureMap maps[3] = { make_plane (2, 2, 1, x), make_plane (1, 1, 1, &y),
                          make_plane (2, 2, 1, dx) };
 
-  planes[1].codes = &code;
-  nst_pool_forward (NST_POOL_MAX, &planes[0], make_region (2, 2), &planes[1],
-                    make_region (1, 1), &work);
+  maps[1].switches = &code;
+  nst_pool_forward (NST_POOL_MAX, &maps[0], make_region (2, 2), &maps[1],
+                    make_region (1, 1), &threads);
   g_assert_cmpfloat (y, ==, 1.0f);
   y = 3.0f;
-  nst_pool_backward (NST_POOL_MAX, &planes[1], make_region (1, 1), NST_STORE_ADDED, &planes[2],
-                     make_region (2, 2), &work);
+  nst_pool_backward (NST_POOL_MAX, &maps[1], make_region (1, 1), NST_STORE_ADDED, &maps[2],
+                     make_region (2, 2), &threads);
   g_assert_cmpfloat (dx[0], ==, 3.0f);
   g_assert_cmpfloat (dx[1] + dx[2] + dx[3], ==, 0.0f);
 }
@@ -602,25 +602,25 @@ test_nan (gconstpointer data)
   g_autofree float *bias   = g_new0 (float, 16);
   g_autofree float *x      = g_new0 (float, 8 * 8 * 16);
   g_autofree float *y      = g_new0 (float, 8 * 8 * 16);
-  g_autofree guint8 *codes = g_new0 (guint8, 4 * 4 * 16);
+  g_autofree guint8 *switches = g_new0 (guint8, 4 * 4 * 16);
   g_autofree float *wide   = g_new0 (float, 4 * 4 * 16);
   NstConv          *conv   = nst_conv_new (16, 16, kernel, bias, FALSE, data);
-  NstPlane          from   = make_plane (8, 8, 16, x);
-  NstPlane          to     = make_plane (8, 8, 16, y);
-  NstPlane          to_wide = make_plane (4, 4, 16, wide);
+  NstFeatureMap          from   = make_plane (8, 8, 16, x);
+  NstFeatureMap          to     = make_plane (8, 8, 16, y);
+  NstFeatureMap          to_wide = make_plane (4, 4, 16, wide);
 
   x[3 * 8 * 16 + 3 * 16] = NAN;
-  g_assert_true (nst_conv_forward (conv, &from, make_region (8, 8), &to, make_region (8, 8), &work));
+  g_assert_true (nst_conv_forward (conv, &from, make_region (8, 8), &to, make_region (8, 8), &threads));
   g_assert_true (isnan (y[3 * 8 * 16 + 3 * 16]));
 
-  to_wide.codes = codes;
-  nst_pool_forward (NST_POOL_MAX_3, &to, make_region (8, 8), &to_wide, make_region (4, 4), &work);
+  to_wide.switches = switches;
+  nst_pool_forward (NST_POOL_MAX_3, &to, make_region (8, 8), &to_wide, make_region (4, 4), &threads);
   g_assert_true (isnan (wide[2 * 4 * 16 + 2 * 16]));
 
   to = make_plane (4, 4, 16, y);
-  to.codes = codes;
+  to.switches = switches;
   g_assert_true (nst_conv_forward_pooled (conv, &from, make_region (8, 8), NST_POOL_MAX, &to,
-                                          make_region (4, 4), &work));
+                                          make_region (4, 4), &threads));
   g_assert_true (isnan (y[1 * 4 * 16 + 1 * 16]));
   nst_conv_free (conv);
 }
@@ -721,7 +721,7 @@ main (int    argc,
   int                      result;
 
   g_test_init (&argc, &argv, NULL);
-  work = nst_work_begin (&settings, NULL, NULL);
+  threads = nst_threads_begin (&settings, NULL, NULL);
 
   add_kernels (&nst_kernels_wide);
   for (int i = 0; list[i] != NULL; i++)
@@ -736,7 +736,7 @@ main (int    argc,
   g_test_add_func ("/pool/tie-goes-to-the-first", test_pool_tie);
 
   result = g_test_run ();
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 
   return result;
 }

@@ -159,38 +159,38 @@ test_quadratic (gconstpointer data)
 {
   const NstOptimiser method    = (NstOptimiser) GPOINTER_TO_INT (data);
   const NstSettings  settings  = { .threads = 2 };
-  NstMinimise        options   = { method, 400, 10, 0.0 };
-  NstWork            work      = nst_work_begin (&settings, NULL, NULL);
+  NstMinimiseOptions        options   = { method, 400, 10, 0.0 };
+  NstThreads            threads      = nst_threads_begin (&settings, NULL, NULL);
   Trial              trial     = { 0, 0, INFINITY };
   float              x[50]     = { 0.0f };
 
   if (method == NST_OPTIMISER_ADAM)
-    options = (NstMinimise) { method, 2000, 10, 1.0 };
+    options = (NstMinimiseOptions) { method, 2000, 10, 1.0 };
   if (method == NST_OPTIMISER_GD)
-    options = (NstMinimise) { method, 1000, 10, 1.0 / 50.0 };
+    options = (NstMinimiseOptions) { method, 1000, 10, 1.0 / 50.0 };
 
-  nst_minimise (&options, 50, x, quadratic, NULL, &trial, &work);
+  nst_minimise (&options, 50, x, quadratic, NULL, &trial, &threads);
   for (int i = 0; i < 50; i++)
     g_assert_cmpfloat_with_epsilon (x[i], (float) i, 2e-3f);
   g_assert_cmpint (trial.evaluations, <=, options.evaluations);
 
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 }
 
 static void
 test_rosenbrock (void)
 {
   const NstSettings settings = { .threads = 1 };
-  const NstMinimise options  = { NST_OPTIMISER_LBFGS, 120, 10, 0.0 };
-  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  const NstMinimiseOptions options  = { NST_OPTIMISER_LBFGS, 120, 10, 0.0 };
+  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
   Trial             trial    = { 0 };
   float             x[2]     = { -1.2f, 1.0f };
 
-  nst_minimise (&options, 2, x, rosenbrock, NULL, &trial, &work);
+  nst_minimise (&options, 2, x, rosenbrock, NULL, &trial, &threads);
   g_assert_cmpfloat_with_epsilon (x[0], 1.0f, 1e-2f);
   g_assert_cmpfloat_with_epsilon (x[1], 1.0f, 1e-2f);
 
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 }
 
 /* Gradient descent that runs away leaves the best point that it saw. */
@@ -198,39 +198,39 @@ static void
 test_divergence_keeps_the_best (void)
 {
   const NstSettings settings = { .threads = 1 };
-  const NstMinimise options  = { NST_OPTIMISER_GD, 2000, 10, 10.0 };
-  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  const NstMinimiseOptions options  = { NST_OPTIMISER_GD, 2000, 10, 10.0 };
+  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
   Trial             trial    = { 0, 0, INFINITY };
   float             x[50]    = { 0.0f };
   float             gradient[50];
   double            value;
 
-  g_assert_cmpint (nst_minimise (&options, 50, x, quadratic, NULL, &trial, &work), ==,
+  g_assert_cmpint (nst_minimise (&options, 50, x, quadratic, NULL, &trial, &threads), ==,
                    NST_OUTCOME_DIVERGED);
   quadratic (&trial, x, gradient, &value);
   g_assert_cmpfloat (value, ==, trial.best);
 
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 }
 
 static void
 test_interruption_keeps_the_best (gconstpointer data)
 {
   const NstSettings settings = { .threads = 1 };
-  const NstMinimise options  = { (NstOptimiser) GPOINTER_TO_INT (data), 100, 10, 0.01 };
-  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  const NstMinimiseOptions options  = { (NstOptimiser) GPOINTER_TO_INT (data), 100, 10, 0.01 };
+  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
   Trial             trial    = { 0, 7, INFINITY };
   float             x[50]    = { 0.0f };
   float             gradient[50];
   double            value;
 
-  g_assert_cmpint (nst_minimise (&options, 50, x, quadratic, NULL, &trial, &work), ==,
+  g_assert_cmpint (nst_minimise (&options, 50, x, quadratic, NULL, &trial, &threads), ==,
                    NST_OUTCOME_INTERRUPTED);
   trial.stop_after = 0;
   quadratic (&trial, x, gradient, &value);
   g_assert_cmpfloat (value, ==, trial.best);
 
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 }
 
 
@@ -260,7 +260,7 @@ test_shorter_way (void)
   const size_t      n        = 30;
   const double      scale    = 40.0;
   const NstSettings settings = { .threads = 2 };
-  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
   g_autofree float *style    = make_responses (35, channels, 1);
   g_autofree float *canvas   = make_responses (n, channels, 2);
   float            *slope[2] = { g_new (float, 96 * 96), g_new (float, 96 * 96) };
@@ -275,10 +275,10 @@ test_shorter_way (void)
 
   nst_moments_init (&a, channels);
   nst_moments_init (&b, channels);
-  nst_moments_add (&a, &(NstPlane) { channels, 0, 35, 1, style }, (NstRegion) { 0, 1, 0, 35 },
-                   35.0, scale, 1.0, TRUE, &work);
-  nst_moments_add (&b, &(NstPlane) { channels, 0, 15, 2, canvas }, (NstRegion) { 0, 2, 0, 15 },
-                   30.0, scale, 1.0, TRUE, &work);
+  nst_moments_add (&a, &(NstFeatureMap) { channels, 0, 35, 1, style }, (NstRegion) { 0, 1, 0, 35 },
+                   35.0, scale, 1.0, TRUE, &threads);
+  nst_moments_add (&b, &(NstFeatureMap) { channels, 0, 15, 2, canvas }, (NstRegion) { 0, 2, 0, 15 },
+                   30.0, scale, 1.0, TRUE, &threads);
   g_assert_true (nst_target_init (&target, NST_STATISTIC_MOMENTS, &a, NULL));
   g_assert_cmpint (target.rank, ==, 34);        /* one less than positions */
 
@@ -297,7 +297,7 @@ test_shorter_way (void)
   nst_target_clear (&target);
   nst_moments_clear (&a);
   nst_moments_clear (&b);
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 }
 
 
@@ -476,13 +476,13 @@ test_refusal (gconstpointer data)
   const Refusal     *r        = data;
   g_autoptr (GError) error    = NULL;
   NstSettings        settings = test_small_look;
-  NstLayerPlan       plan;
+  NstLayerSet       plan;
 
   g_strlcpy (settings.content_layers, r->content_layers, sizeof (settings.content_layers));
   g_strlcpy (settings.style_layers, r->style_layers, sizeof (settings.style_layers));
   g_strlcpy (settings.style_weights, r->style_weights, sizeof (settings.style_weights));
 
-  g_assert_false (nst_layer_plan_init (&plan, &settings, &error));
+  g_assert_false (nst_layer_set_init (&plan, &settings, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
   g_assert_nonnull (strstr (error->message, r->sentence));
 }

@@ -29,26 +29,26 @@ evaluate (NstPrecision  precision,
           float        *gradient)
 {
   NstSettings          settings = look;
-  const NstTiling      tiling   = nst_tiling_whole (WIDTH, HEIGHT);
+  const NstPartition      partition   = nst_partition_whole (WIDTH, HEIGHT);
   g_autoptr (NstImage) content  = test_wave_picture (WIDTH, HEIGHT, 1);
   g_autoptr (NstImage) style    = test_wave_picture (HEIGHT, WIDTH, 2);
   g_autoptr (NstImage) canvas   = test_wave_picture (WIDTH, HEIGHT, 3);
   const NstStyle       looked   = { style, style->width, style->height };
   g_autofree float    *pixels   = g_new (float, N);
-  NstWork              work     = nst_work_begin (&look, NULL, NULL);
+  NstThreads              threads     = nst_threads_begin (&look, NULL, NULL);
   NstArena             arena    = { 0 };
   NstObjective        *objective;
   double               loss;
 
   settings.precision = precision;
-  objective = nst_objective_new (network, content, &looked, 1, &settings, &tiling,
-                                 &arena, &work, NULL);
+  objective = nst_objective_new (network, content, &looked, 1, &settings, &partition,
+                                 &arena, &threads, NULL);
   g_assert_nonnull (objective);
   nst_network_pixels_to_canvas (network, N / 3, canvas->data, pixels);
-  g_assert_true (nst_objective_evaluate (objective, pixels, gradient, &loss, NULL, &work));
+  g_assert_true (nst_objective_evaluate (objective, pixels, gradient, &loss, NULL, &threads));
   nst_objective_free (objective);
   nst_arena_clear (&arena);
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 
   return loss;
 }

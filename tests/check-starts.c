@@ -157,9 +157,9 @@ test_texture_scale (void)
   static const struct { double scale; int size, width; } cases[] =
     { { 1.0, 200, 80 }, { 1.0, 100, 40 }, { 0.5, 200, 40 }, { 2.0, 200, 160 } };
   NstSettings  settings = texture;
-  NstLayerPlan layers;
+  NstLayerSet layers;
 
-  g_assert_true (nst_layer_plan_init (&layers, &settings, NULL));
+  g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -177,7 +177,7 @@ static void
 test_canvas (void)
 {
   NstSettings settings = texture;
-  NstPlan     plan;
+  NstEstimate     plan;
   int         width;
   int         height;
 
@@ -187,7 +187,7 @@ test_canvas (void)
   g_assert_cmpint (height, ==, 60);
 
   settings.size = 150;
-  g_assert_true (nst_plan (network, 80, 60, 0, 0, &settings, &plan, NULL));
+  g_assert_true (nst_estimate (network, 80, 60, 0, 0, &settings, &plan, NULL));
   g_assert_cmpint (plan.width, ==, 150);
   g_assert_cmpint (plan.height, ==, 30);
 
@@ -200,14 +200,14 @@ static void
 test_noise_takes_longer (void)
 {
   NstSettings settings = texture;
-  NstPlan     from_noise;
-  NstPlan     from_content;
+  NstEstimate     from_noise;
+  NstEstimate     from_content;
 
   settings.quality     = NST_QUALITY_GOOD;
   settings.schedule[0] = '\0';
-  g_assert_true (nst_plan (network, 80, 60, 0, 0, &settings, &from_noise, NULL));
+  g_assert_true (nst_estimate (network, 80, 60, 0, 0, &settings, &from_noise, NULL));
   settings.init = NST_INIT_CONTENT;
-  g_assert_true (nst_plan (network, 80, 60, 0, 0, &settings, &from_content, NULL));
+  g_assert_true (nst_estimate (network, 80, 60, 0, 0, &settings, &from_content, NULL));
   g_assert_cmpint (from_noise.evaluations, >, from_content.evaluations);
 }
 

@@ -74,7 +74,7 @@ test_variation (gconstpointer data)
   const int         width    = 9;
   const int         height   = 70;              /* more rows than the bands of a sum */
   const NstSettings settings = { .threads = 2 };
-  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
   GRand            *rand     = g_rand_new_with_seed (1);
   float             canvas[MOST_VALUES];
   float             gradient[MOST_VALUES] = { 0.0f };
@@ -86,7 +86,7 @@ test_variation (gconstpointer data)
   g_rand_free (rand);
 
   value = nst_variation (canvas, width, height, variation->power, variation->edge, 1000.0,
-                         gradient, &work);
+                         gradient, &threads);
   g_assert_cmpfloat_with_epsilon (value, sum_by_power (x, width, height, variation), 1e-12);
 
   for (int k = 0; k < MOST_VALUES; k += 7)
@@ -102,7 +102,7 @@ test_variation (gconstpointer data)
       g_assert_cmpfloat_with_epsilon ((double) gradient[k], 1000.0 * slope / 0.002, 1e-6);
     }
 
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 }
 
 /* No slope where nothing differs, and nothing to sum up in a single row. */
@@ -110,17 +110,17 @@ static void
 test_flat_variation (void)
 {
   const NstSettings settings     = { .threads = 1 };
-  NstWork           work         = nst_work_begin (&settings, NULL, NULL);
+  NstThreads           threads         = nst_threads_begin (&settings, NULL, NULL);
   const float       flat[27]     = { 0.0f };
   const float       row[9]       = { 1.0f, 2.0f, 3.0f, 50.0f, 60.0f, 70.0f };
   float             gradient[27] = { 0.0f };
 
-  g_assert_cmpfloat (nst_variation (flat, 3, 3, 0.25, NST_TV_EDGE_ZERO, 1.0, gradient, &work), ==, 0.0);
-  g_assert_cmpfloat (nst_variation (row, 3, 1, 1.25, NST_TV_EDGE_NONE, 1.0, gradient, &work), ==, 0.0);
+  g_assert_cmpfloat (nst_variation (flat, 3, 3, 0.25, NST_TV_EDGE_ZERO, 1.0, gradient, &threads), ==, 0.0);
+  g_assert_cmpfloat (nst_variation (row, 3, 1, 1.25, NST_TV_EDGE_NONE, 1.0, gradient, &threads), ==, 0.0);
   for (int k = 0; k < 27; k++)
     g_assert_cmpfloat (gradient[k], ==, 0.0f);
 
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 }
 
 /* By the power 1 and with zeros beyond the edge, the gradient is the canvas
@@ -130,7 +130,7 @@ test_laplacian (void)
 {
   enum { WIDTH = 4, HEIGHT = 3 };
   const NstSettings settings = { .threads = 1 };
-  NstWork           work     = nst_work_begin (&settings, NULL, NULL);
+  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
   const double      by       = 2.0 / (255.0 * 255.0 * 3.0 * (WIDTH + 1) * (HEIGHT + 1));
   float             canvas[HEIGHT * WIDTH * 3];
   float             gradient[HEIGHT * WIDTH * 3] = { 0.0f };
@@ -138,7 +138,7 @@ test_laplacian (void)
 
   for (int k = 0; k < HEIGHT * WIDTH * 3; k++)
     x[k] = (double) (canvas[k] = (float) (k * k % 101) - 40.0f);
-  nst_variation (canvas, WIDTH, HEIGHT, 1.0, NST_TV_EDGE_ZERO, 1e6, gradient, &work);
+  nst_variation (canvas, WIDTH, HEIGHT, 1.0, NST_TV_EDGE_ZERO, 1e6, gradient, &threads);
 
   for (int k = 0; k < HEIGHT * WIDTH * 3; k++)
     {
@@ -152,7 +152,7 @@ test_laplacian (void)
       g_assert_cmpfloat_with_epsilon ((double) gradient[k], -1e6 * by * 255.0 * sum, 1e-5);
     }
 
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 }
 
 
@@ -247,27 +247,27 @@ static float *
 look_at (const NstImage    *picture,
          int                layer,
          const NstSettings *settings,
-         const NstWork     *work,
+         const NstThreads     *threads,
          int               *n)
 {
-  gboolean          kept[NST_N_LAYERS] = { FALSE };
+  gboolean          compared[NST_N_LAYERS] = { FALSE };
   const NstKernels *kernels = nst_kernels_get (FALSE);
-  NstLayout         layout;
+  NstGeometry         geometry;
   NstFeatures       features;
-  NstPlane         *plane = &features.planes[layer];
+  NstFeatureMap         *map = &features.maps[layer];
   float            *memory;
   float            *responses;
 
-  kept[layer] = TRUE;
-  nst_layout_init (&layout, network, picture->width, picture->height, settings->pool,
-                   NST_NEED_OWN, kept, 0, picture->width, picture->height);
-  memory = nst_floats_new (nst_layout_count (&layout, TRUE), NULL);
-  nst_network_prepare (network, kernels, layer, work, NULL);
-  nst_features_init (&features, &layout, network, kernels, settings->edge, picture, NULL, memory);
-  g_assert_true (nst_features_forward (&features, 0, work));
+  compared[layer] = TRUE;
+  nst_geometry_init (&geometry, network, picture->width, picture->height, settings->pool,
+                   NST_NEED_OWN, compared, 0, picture->width, picture->height);
+  memory = nst_floats_new (nst_geometry_count (&geometry, TRUE), NULL);
+  nst_network_prepare (network, kernels, layer, threads, NULL);
+  nst_features_init (&features, &geometry, network, kernels, settings->edge, picture, NULL, memory);
+  g_assert_true (nst_features_forward (&features, 0, threads));
 
-  *n = plane->columns * plane->rows;
-  responses = g_memdup2 (plane->data, sizeof (float) * *n * plane->channels);
+  *n = map->columns * map->rows;
+  responses = g_memdup2 (map->data, sizeof (float) * *n * map->channels);
   free (memory);
 
   return responses;
@@ -343,7 +343,7 @@ test_gradient_terms (void)
     .weighting = NST_WEIGHTING_GRADIENT, .pool = NST_POOL_AVERAGE_3, .edge = NST_EDGE_ZERO,
     .threads = 2
   };
-  NstWork              work     = nst_work_begin (&settings, NULL, NULL);
+  NstThreads              threads     = nst_threads_begin (&settings, NULL, NULL);
   NstTerms             terms;
   double               sum;
 
@@ -357,8 +357,8 @@ test_gradient_terms (void)
       const int         channels = nst_network_get_channels (network, layer);
       int               n;
       int               n_other;
-      g_autofree float *f        = look_at (canvas, layer, &settings, &work, &n);
-      g_autofree float *other    = look_at (i < 2 ? style : content, layer, &settings, &work,
+      g_autofree float *f        = look_at (canvas, layer, &settings, &threads, &n);
+      g_autofree float *other    = look_at (i < 2 ? style : content, layer, &settings, &threads,
                                             &n_other);
       const double      wanted   = i < 2 ? get_gram_over_norm (f, n, other, n_other, channels)
                                          : get_content_over_norm (f, other, n * channels);
@@ -368,7 +368,7 @@ test_gradient_terms (void)
 
   sum = 0.02 * terms.content[0].value + 0.5 * (terms.style[0].value + terms.style[1].value);
   g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
-  nst_work_end (&work);
+  nst_threads_end (&threads);
 }
 
 /* The gradient of a term over its norm is that of the term, over the same. */
@@ -548,12 +548,12 @@ test_own_size (gconstpointer data)
     .size = c->size, .style_scale = 1.0, .style_layers = "conv1_1", .beta = 1.0,
     .statistic = NST_STATISTIC_GRAM, .history = 5, .scales = 1, .threads = 1
   };
-  NstLayerPlan        layers;
+  NstLayerSet        layers;
   NstSchedule         schedule;
   int                 evaluations = 0;
 
   g_strlcpy (settings.schedule, c->schedule, sizeof (settings.schedule));
-  g_assert_true (nst_layer_plan_init (&layers, &settings, &error));
+  g_assert_true (nst_layer_set_init (&layers, &settings, &error));
   g_assert_true (nst_schedule_init (&schedule, &layers, &settings, 320, 240, &error));
   for (int i = 0; i < schedule.n_stages; i++)
     evaluations += schedule.stages[i].evaluations;

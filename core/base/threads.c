@@ -49,7 +49,7 @@ struct _NstTeam
   float        **scratch;       /* [n_threads] */
   size_t         n_scratch;     /* floats in each */
 
-  const NstWork *work;          /* of the job */
+  const NstThreads *threads;          /* of the job */
   NstTaskFunc    func;
   gpointer       data;
   size_t         n_tasks;
@@ -64,7 +64,7 @@ take_tasks (NstTeam *team,
     {
       const size_t task = __atomic_fetch_add (&team->next_task, 1, __ATOMIC_RELAXED);
 
-      if (task >= team->n_tasks || nst_work_interrupted (team->work))
+      if (task >= team->n_tasks || nst_threads_interrupted (team->threads))
         return;
 
       team->func (team->data, task, thread);
@@ -127,32 +127,32 @@ team_new (int n_threads)
 }
 
 int
-nst_work_count_threads (const NstSettings *settings)
+nst_threads_count_threads (const NstSettings *settings)
 {
   return CLAMP (settings->threads > 0 ? settings->threads
                                       : (int) g_get_num_processors (),
                 1, MOST_THREADS);
 }
 
-NstWork
-nst_work_begin (const NstSettings *settings,
+NstThreads
+nst_threads_begin (const NstSettings *settings,
                 GCancellable      *cancel,
                 GCancellable      *stop)
 {
-  NstTeam *team = team_new (nst_work_count_threads (settings));
+  NstTeam *team = team_new (nst_threads_count_threads (settings));
 
   openblas_set_num_threads (1);
 #ifdef __GLIBC__
   mallopt (M_MMAP_THRESHOLD, LEAST_RETURNED);
 #endif
 
-  return (NstWork) { team->n_threads, cancel, stop, team };
+  return (NstThreads) { team->n_threads, cancel, stop, team };
 }
 
 void
-nst_work_end (NstWork *work)
+nst_threads_end (NstThreads *threads)
 {
-  NstTeam *team = g_steal_pointer (&work->team);
+  NstTeam *team = g_steal_pointer (&threads->team);
 
   g_mutex_lock (&team->mutex);
   team->over = TRUE;
@@ -174,14 +174,14 @@ nst_work_end (NstWork *work)
 }
 
 void
-nst_work_run (const NstWork *work,
+nst_threads_run (const NstThreads *threads,
               size_t         n_tasks,
               NstTaskFunc    func,
               gpointer       data)
 {
-  NstTeam *team = work->team;
+  NstTeam *team = threads->team;
 
-  team->work      = work;
+  team->threads      = threads;
   team->func      = func;
   team->data      = data;
   team->n_tasks   = n_tasks;
@@ -226,15 +226,15 @@ run_range (gpointer data,
 }
 
 void
-nst_work_run_ranges (const NstWork *work,
+nst_threads_run_ranges (const NstThreads *threads,
                      size_t         n,
                      NstRangeFunc   func,
                      gpointer       data)
 {
-  const size_t most   = (size_t) work->n_threads * RANGES_A_THREAD;
+  const size_t most   = (size_t) threads->n_threads * RANGES_A_THREAD;
   Ranges       ranges = { n, CLAMP (n / LEAST_RANGE, 1, most), func, data };
 
-  nst_work_run (work, ranges.n_ranges, run_range, &ranges);
+  nst_threads_run (threads, ranges.n_ranges, run_range, &ranges);
 }
 
 static gboolean
@@ -273,22 +273,22 @@ reserve_own (NstTeam *team,
 }
 
 gboolean
-nst_work_reserve (const NstWork *work,
+nst_threads_reserve (const NstThreads *threads,
                   size_t         n_shared,
                   size_t         n_own)
 {
-  return reserve_shared (work->team, n_shared) && reserve_own (work->team, n_own);
+  return reserve_shared (threads->team, n_shared) && reserve_own (threads->team, n_own);
 }
 
 float *
-nst_work_get_shared (const NstWork *work)
+nst_threads_get_shared (const NstThreads *threads)
 {
-  return work->team->shared;
+  return threads->team->shared;
 }
 
 float *
-nst_work_get_scratch (const NstWork *work,
+nst_threads_get_scratch (const NstThreads *threads,
                       int            thread)
 {
-  return work->team->scratch[thread];
+  return threads->team->scratch[thread];
 }

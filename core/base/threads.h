@@ -20,25 +20,25 @@ typedef struct
   GCancellable *cancel;         /* either may be NULL */
   GCancellable *stop;
   NstTeam      *team;
-} NstWork;
+} NstThreads;
 
 /* As many threads as the settings ask for, or as there are processors. */
-int          nst_work_count_threads (const NstSettings *settings);
+int          nst_threads_count_threads (const NstSettings *settings);
 
 /* Work by the settings' threads; OpenBLAS is asked for one thread, as the
  * threads are ours, and the C library to give large blocks back when they are
- * freed.  End it with nst_work_end. */
-NstWork      nst_work_begin      (const NstSettings *settings,
+ * freed.  End it with nst_threads_end. */
+NstThreads      nst_threads_begin      (const NstSettings *settings,
                                   GCancellable      *cancel,
                                   GCancellable      *stop);
-void         nst_work_end        (NstWork           *work);
+void         nst_threads_end        (NstThreads           *threads);
 
 /* Whether the work should end now; cheap, from any thread. */
 static inline gboolean
-nst_work_interrupted (const NstWork *work)
+nst_threads_interrupted (const NstThreads *threads)
 {
-  return g_cancellable_is_cancelled (work->cancel) ||
-         g_cancellable_is_cancelled (work->stop);
+  return g_cancellable_is_cancelled (threads->cancel) ||
+         g_cancellable_is_cancelled (threads->stop);
 }
 
 /* task: 0 .. n_tasks - 1, each once; thread: 0 .. n_threads - 1, no two tasks
@@ -49,7 +49,7 @@ typedef void (* NstTaskFunc)     (gpointer           data,
 
 /* Runs all tasks and returns when they are done.  Tasks that have not begun
  * when the work is interrupted are left out.  Not from within a task. */
-void         nst_work_run        (const NstWork     *work,
+void         nst_threads_run        (const NstThreads     *threads,
                                   size_t             n_tasks,
                                   NstTaskFunc        func,
                                   gpointer           data);
@@ -58,7 +58,7 @@ void         nst_work_run        (const NstWork     *work,
 typedef void (* NstRangeFunc)    (gpointer           data,
                                   size_t             first,
                                   size_t             end);
-void         nst_work_run_ranges (const NstWork     *work,
+void         nst_threads_run_ranges (const NstThreads     *threads,
                                   size_t             n,
                                   NstRangeFunc       func,
                                   gpointer           data);
@@ -66,9 +66,9 @@ void         nst_work_run_ranges (const NstWork     *work,
 /* Scratch memory: for all threads together and for each of its own, in floats,
  * kept from one reservation to the next; FALSE: there is none.  Not from within
  * a task. */
-gboolean     nst_work_reserve    (const NstWork     *work,
+gboolean     nst_threads_reserve    (const NstThreads     *threads,
                                   size_t             n_shared,
                                   size_t             n_own);
-float *      nst_work_get_shared (const NstWork     *work);
-float *      nst_work_get_scratch (const NstWork    *work,
+float *      nst_threads_get_shared (const NstThreads     *threads);
+float *      nst_threads_get_scratch (const NstThreads    *threads,
                                   int                thread);

@@ -77,40 +77,40 @@ void         nst_conv_count_scratch (const NstKernels *kernels,
 
 /* y = relu (conv (x) + bias) in region. */
 gboolean     nst_conv_forward    (const NstConv   *conv,
-                                  const NstPlane  *x,
+                                  const NstFeatureMap  *x,
                                   NstRegion        valid,
-                                  NstPlane        *y,
+                                  NstFeatureMap        *y,
                                   NstRegion        region,
-                                  const NstWork   *work);
+                                  const NstThreads   *threads);
 
 /* y = pool (relu (conv (x) + bias)) in region, codes included; pools of 2x2 only. */
 gboolean     nst_conv_forward_pooled (const NstConv *conv,
-                                  const NstPlane  *x,
+                                  const NstFeatureMap  *x,
                                   NstRegion        valid,
                                   NstPool          pool,
-                                  NstPlane        *y,
+                                  NstFeatureMap        *y,
                                   NstRegion        region,
-                                  const NstWork   *work);
+                                  const NstThreads   *threads);
 
 /* dx in region from dy, the gradient of the convolution's sum (before its
  * ReLU).  store: what becomes of it in dx: PLAIN, MASKED or ADDED. */
 gboolean     nst_conv_backward   (const NstConv   *conv,
-                                  const NstPlane  *dy,
+                                  const NstFeatureMap  *dy,
                                   NstRegion        valid,
                                   NstStore         store,
-                                  NstPlane        *dx,
+                                  NstFeatureMap        *dx,
                                   NstRegion        region,
-                                  const NstWork   *work);
+                                  const NstThreads   *threads);
 
 /* The same with dy, and valid, of the pool behind the convolution. */
 gboolean     nst_conv_backward_pooled (const NstConv *conv,
-                                  const NstPlane  *dy,
+                                  const NstFeatureMap  *dy,
                                   NstRegion        valid,
                                   NstPool          pool,
                                   NstStore         store,
-                                  NstPlane        *dx,
+                                  NstFeatureMap        *dx,
                                   NstRegion        region,
-                                  const NstWork   *work);
+                                  const NstThreads   *threads);
 
 /* The first layer: from a picture of width x height whose border is zero or
  * repeats its outermost pixels; x holds what region needs. */
@@ -118,18 +118,18 @@ gboolean     nst_first_forward   (const NstConv   *conv,
                                   int              width,
                                   int              height,
                                   NstEdge          edge,
-                                  const NstPlane  *x,
-                                  NstPlane        *y,
+                                  const NstFeatureMap  *x,
+                                  NstFeatureMap        *y,
                                   NstRegion        region,
-                                  const NstWork   *work);
+                                  const NstThreads   *threads);
 gboolean     nst_first_backward  (const NstConv   *conv,
                                   int              width,
                                   int              height,
                                   NstEdge          edge,
-                                  const NstPlane  *dy,
-                                  NstPlane        *dx,
+                                  const NstFeatureMap  *dy,
+                                  NstFeatureMap        *dx,
                                   NstRegion        region,
-                                  const NstWork   *work);
+                                  const NstThreads   *threads);
 size_t       nst_first_count_scratch (int          n_in,
                                   int              width);
 
@@ -146,17 +146,17 @@ nst_pool_is_wide (NstPool pool)
  * lie within the layer: the mean is that of the positions within.  valid: see
  * above. */
 void         nst_pool_forward    (NstPool          pool,
-                                  const NstPlane  *x,
+                                  const NstFeatureMap  *x,
                                   NstRegion        valid,
-                                  NstPlane        *y,
+                                  NstFeatureMap        *y,
                                   NstRegion        region,
-                                  const NstWork   *work);
+                                  const NstThreads   *threads);
 
 /* dx in region from dy: ADDED; or MASKED, of wide pools only. */
 void         nst_pool_backward   (NstPool          pool,
-                                  const NstPlane  *dy,
+                                  const NstFeatureMap  *dy,
                                   NstRegion        valid,
                                   NstStore         store,
-                                  NstPlane        *dx,
+                                  NstFeatureMap        *dx,
                                   NstRegion        region,
-                                  const NstWork   *work);
+                                  const NstThreads   *threads);

@@ -16,9 +16,9 @@ typedef struct
   int            columns;       /* so many are held */
   int            rows;          /* held at a time: row y lies at y % rows */
   float         *data;
-  unsigned char *codes;         /* of a pool: which positions it took; see kernels.h
+  unsigned char *switches;         /* of a pool: which positions it took; see kernels.h
                                    and, of wide ones, pool.c */
-} NstPlane;
+} NstFeatureMap;
 
 /* Rows and columns of a layer; the ends are not in it. */
 typedef struct
@@ -31,12 +31,12 @@ typedef struct
 
 /* Where (y, x) lies in data and codes. */
 static inline size_t
-nst_plane_at (const NstPlane *plane,
+nst_feature_map_at (const NstFeatureMap *map,
               int             y,
               int             x)
 {
-  return ((size_t) (y % plane->rows) * (size_t) plane->columns +
-          (size_t) (x - plane->left)) * (size_t) plane->channels;
+  return ((size_t) (y % map->rows) * (size_t) map->columns +
+          (size_t) (x - map->left)) * (size_t) map->channels;
 }
 
 static inline int
@@ -47,7 +47,7 @@ nst_region_is_empty (NstRegion region)
 
 /* Floats of a plane, and of its codes; each begins on a cache line. */
 static inline size_t
-nst_plane_count (int columns,
+nst_feature_map_count (int columns,
                  int rows,
                  int channels)
 {
@@ -55,7 +55,7 @@ nst_plane_count (int columns,
 }
 
 static inline size_t
-nst_plane_count_codes (int columns,
+nst_feature_map_count_switches (int columns,
                        int rows,
                        int channels)
 {
@@ -64,9 +64,9 @@ nst_plane_count_codes (int columns,
 
 /* Whether the region's rows follow each other in memory without a gap. */
 static inline int
-nst_plane_is_contiguous (const NstPlane *plane,
+nst_feature_map_is_contiguous (const NstFeatureMap *map,
                          NstRegion       region)
 {
-  return region.left == plane->left && region.right == plane->left + plane->columns &&
-         region.top / plane->rows == (region.bottom - 1) / plane->rows;
+  return region.left == map->left && region.right == map->left + map->columns &&
+         region.top / map->rows == (region.bottom - 1) / map->rows;
 }

@@ -19,15 +19,15 @@
 typedef struct
 {
   const NstConv  *conv;
-  const NstWork  *work;
+  const NstThreads  *threads;
   int             width;        /* of the picture */
   int             height;
   NstEdge         edge;
-  const NstPlane *from;
-  NstPlane       *to;
+  const NstFeatureMap *from;
+  NstFeatureMap       *to;
   NstRegion       region;
   int             n_runs;       /* pieces of a row */
-} Job;
+} FirstLayerJob;
 
 static void
 add_bias_and_relu (float       *y,
@@ -47,7 +47,7 @@ add_bias_and_relu (float       *y,
 
 /* The pixel (y, x), which may lie one beyond the picture; NULL: zero. */
 static const float *
-get_pixel (const Job *job,
+get_pixel (const FirstLayerJob *job,
            int        y,
            int        x)
 {
@@ -57,12 +57,12 @@ get_pixel (const Job *job,
   if (job->edge == NST_EDGE_ZERO && (inside_y != y || inside_x != x))
     return NULL;
 
-  return job->from->data + nst_plane_at (job->from, inside_y, inside_x);
+  return job->from->data + nst_feature_map_at (job->from, inside_y, inside_x);
 }
 
 /* rows[count][9 taps] about (y, first) and what is right of it. */
 static void
-gather (const Job *job,
+gather (const FirstLayerJob *job,
         int        y,
         int        first,
         int        count,
@@ -75,7 +75,7 @@ gather (const Job *job,
     {
       const int    row    = CLAMP (y + ky, 0, job->height - 1);
       const int    inside = job->edge == NST_EDGE_REPLICATE || row == y + ky;
-      const float *from   = job->from->data + nst_plane_at (job->from, row, job->from->left);
+      const float *from   = job->from->data + nst_feature_map_at (job->from, row, job->from->left);
       float       *to     = rows + (ky + 1) * run;
 
       for (int x = first; x < first + count; x++, to += 3 * run)
@@ -98,14 +98,14 @@ run_forward (gpointer data,
              size_t   task,
              int      thread)
 {
-  const Job     *job   = data;
+  const FirstLayerJob     *job   = data;
   const NstConv *conv  = job->conv;
   const int      taps  = TAPS * conv->n_in;
   const int      y     = job->region.top + (int) (task / job->n_runs);
   const int      first = job->region.left + (int) (task % job->n_runs) * GATHERED_COLUMNS;
   const int      count = MIN (GATHERED_COLUMNS, job->region.right - first);
-  float         *rows  = nst_work_get_scratch (job->work, thread);
-  float         *to    = job->to->data + nst_plane_at (job->to, y, first);
+  float         *rows  = nst_threads_get_scratch (job->threads, thread);
+  float         *to    = job->to->data + nst_feature_map_at (job->to, y, first);
 
   gather (job, y, first, count, rows);
   cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, count, conv->n_out, taps,
@@ -118,27 +118,27 @@ nst_first_forward (const NstConv  *conv,
                    int             width,
                    int             height,
                    NstEdge         edge,
-                   const NstPlane *x,
-                   NstPlane       *y,
+                   const NstFeatureMap *x,
+                   NstFeatureMap       *y,
                    NstRegion       region,
-                   const NstWork  *work)
+                   const NstThreads  *threads)
 {
-  Job job = { conv, work, width, height, edge, x, y, region,
+  FirstLayerJob job = { conv, threads, width, height, edge, x, y, region,
               (region.right - region.left + GATHERED_COLUMNS - 1) / GATHERED_COLUMNS };
 
-  if (!nst_work_reserve (work, 0, nst_first_count_scratch (conv->n_in, width)))
+  if (!nst_threads_reserve (threads, 0, nst_first_count_scratch (conv->n_in, width)))
     return FALSE;
 
-  nst_work_run (work, (size_t) MAX (region.bottom - region.top, 0) * job.n_runs,
+  nst_threads_run (threads, (size_t) MAX (region.bottom - region.top, 0) * job.n_runs,
                 run_forward, &job);
 
-  return !nst_work_interrupted (work);
+  return !nst_threads_interrupted (threads);
 }
 
 /* Adds the three taps[columns][9][channels] of a row, from column first on, to
  * dx's row. */
 static void
-add_row (const Job   *job,
+add_row (const FirstLayerJob   *job,
          int          first,
          int          columns,
          const float *taps,
@@ -168,7 +168,7 @@ add_row (const Job   *job,
 /* Adds the taps[columns][9][channels] of row y, from column first on, where they
  * belong in rows top .. end - 1 of the picture. */
 static void
-scatter_row (const Job   *job,
+scatter_row (const FirstLayerJob   *job,
              int          y,
              int          first,
              int          columns,
@@ -187,7 +187,7 @@ scatter_row (const Job   *job,
         continue;
 
       add_row (job, first, columns, taps + (size_t) (ky + 1) * 3 * n,
-               job->to->data + nst_plane_at (job->to, to_y, job->region.left));
+               job->to->data + nst_feature_map_at (job->to, to_y, job->region.left));
     }
 }
 
@@ -199,17 +199,17 @@ run_backward (gpointer data,
               size_t   task,
               int      thread)
 {
-  const Job     *job   = data;
+  const FirstLayerJob     *job   = data;
   const NstConv *conv  = job->conv;
   const int      row   = TAPS * conv->n_in;
   const int      top   = job->region.top + (int) task * BAND_ROWS;
   const int      end   = MIN (top + BAND_ROWS, job->region.bottom);
   const int      left  = MAX (job->region.left - 1, 0);
   const int      right = MIN (job->region.right + 1, job->width);
-  float         *taps  = nst_work_get_scratch (job->work, thread);
+  float         *taps  = nst_threads_get_scratch (job->threads, thread);
 
   for (int y = top; y < end; y++)
-    memset (job->to->data + nst_plane_at (job->to, y, job->region.left), 0,
+    memset (job->to->data + nst_feature_map_at (job->to, y, job->region.left), 0,
             (size_t) (job->region.right - job->region.left) * conv->n_in * sizeof (float));
 
   for (int y = MAX (top - 1, 0); y < MIN (end + 1, job->height); y++)
@@ -218,7 +218,7 @@ run_backward (gpointer data,
         const int columns = MIN (GATHERED_COLUMNS, right - first);
 
         cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, columns, row, conv->n_out,
-                     1.0f, job->from->data + nst_plane_at (job->from, y, first), conv->n_out,
+                     1.0f, job->from->data + nst_feature_map_at (job->from, y, first), conv->n_out,
                      conv->taps, conv->n_out, 0.0f, taps, row);
         scatter_row (job, y, first, columns, top, end, taps);
       }
@@ -229,20 +229,20 @@ nst_first_backward (const NstConv  *conv,
                     int             width,
                     int             height,
                     NstEdge         edge,
-                    const NstPlane *dy,
-                    NstPlane       *dx,
+                    const NstFeatureMap *dy,
+                    NstFeatureMap       *dx,
                     NstRegion       region,
-                    const NstWork  *work)
+                    const NstThreads  *threads)
 {
-  Job job = { conv, work, width, height, edge, dy, dx, region };
+  FirstLayerJob job = { conv, threads, width, height, edge, dy, dx, region };
 
-  if (!nst_work_reserve (work, 0, nst_first_count_scratch (conv->n_in, width)))
+  if (!nst_threads_reserve (threads, 0, nst_first_count_scratch (conv->n_in, width)))
     return FALSE;
 
-  nst_work_run (work, (MAX (region.bottom - region.top, 0) + BAND_ROWS - 1) / BAND_ROWS,
+  nst_threads_run (threads, (MAX (region.bottom - region.top, 0) + BAND_ROWS - 1) / BAND_ROWS,
                 run_backward, &job);
 
-  return !nst_work_interrupted (work);
+  return !nst_threads_interrupted (threads);
 }
 
 size_t

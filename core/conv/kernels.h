@@ -69,7 +69,7 @@ typedef struct
   int            n_rows;        /* from 1 to the tile's side, pooled to half of it */
   int            n_columns;
   float         *y[NST_MOST_TILE];
-  unsigned char *codes[NST_MOST_TILE / 2];
+  unsigned char *switches[NST_MOST_TILE / 2];
 } NstResults;
 
 /* Gradients of a pool's results, to be taken back to what was pooled: bit
@@ -82,7 +82,7 @@ typedef struct
   int                  channels;
   float                share;
   const float         *dy[NST_MOST_PATCH / 2 + 1];    /* rows from top >> 1 on; NULL: outside */
-  const unsigned char *codes[NST_MOST_PATCH / 2 + 1];
+  const unsigned char *switches[NST_MOST_PATCH / 2 + 1];
   int                  origin;  /* the column that these begin with ... */
   int                  first;   /* ... and those that count */
   int                  end;

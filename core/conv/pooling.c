@@ -10,12 +10,12 @@
 typedef struct
 {
   NstPool         pool;
-  const NstPlane *from;
+  const NstFeatureMap *from;
   NstRegion       valid;
   NstStore        store;
-  NstPlane       *to;
+  NstFeatureMap       *to;
   NstRegion       region;
-} Job;
+} PoolJob;
 
 
 /* ---- 2x2 ------------------------------------------------------------- */
@@ -26,7 +26,7 @@ take_largest (const float   *a,
               const float   *b,
               int            channels,
               float         *y,
-              unsigned char *codes)
+              unsigned char *switches)
 {
   for (int c = 0; c < channels; c++)
     {
@@ -44,7 +44,7 @@ take_largest (const float   *a,
         }
 
       y[c]     = largest;
-      codes[c] = (unsigned char) bit;
+      switches[c] = (unsigned char) bit;
     }
 }
 
@@ -53,12 +53,12 @@ take_mean (const float   *a,
            const float   *b,
            int            channels,
            float         *y,
-           unsigned char *codes)
+           unsigned char *switches)
 {
   for (int c = 0; c < channels; c++)
     {
       y[c]     = 0.25f * (a[c] + a[c + channels] + b[c] + b[c + channels]);
-      codes[c] = 15;
+      switches[c] = 15;
     }
 }
 
@@ -68,21 +68,21 @@ run_forward (gpointer data,
              size_t   task,
              int      thread)
 {
-  const Job      *job      = data;
-  const NstPlane *x        = job->from;
-  NstPlane       *y        = job->to;
+  const PoolJob      *job      = data;
+  const NstFeatureMap *x        = job->from;
+  NstFeatureMap       *y        = job->to;
   const int       channels = y->channels;
   const int       row      = job->region.top + (int) task;
-  const float    *a        = x->data + nst_plane_at (x, 2 * row, 2 * job->region.left);
-  const float    *b        = x->data + nst_plane_at (x, 2 * row + 1, 2 * job->region.left);
-  size_t          at       = nst_plane_at (y, row, job->region.left);
+  const float    *a        = x->data + nst_feature_map_at (x, 2 * row, 2 * job->region.left);
+  const float    *b        = x->data + nst_feature_map_at (x, 2 * row + 1, 2 * job->region.left);
+  size_t          at       = nst_feature_map_at (y, row, job->region.left);
 
   for (int px = job->region.left; px < job->region.right;
        px++, a += 2 * channels, b += 2 * channels, at += channels)
     if (job->pool == NST_POOL_MAX)
-      take_largest (a, b, channels, y->data + at, y->codes + at);
+      take_largest (a, b, channels, y->data + at, y->switches + at);
     else
-      take_mean (a, b, channels, y->data + at, y->codes + at);
+      take_mean (a, b, channels, y->data + at, y->switches + at);
 }
 
 /* One row of dx. */
@@ -91,9 +91,9 @@ run_backward (gpointer data,
               size_t   task,
               int      thread)
 {
-  const Job      *job      = data;
-  const NstPlane *dy       = job->from;
-  NstPlane       *dx       = job->to;
+  const PoolJob      *job      = data;
+  const NstFeatureMap *dy       = job->from;
+  NstFeatureMap       *dx       = job->to;
   const int       channels = dx->channels;
   const int       row      = job->region.top + (int) task;
   const float     share    = job->pool == NST_POOL_MAX ? 1.0f : 0.25f;
@@ -103,12 +103,12 @@ run_backward (gpointer data,
       const int  bit    = 1 << (2 * (row & 1) + (px & 1));
       const int  inside = row / 2 >= job->valid.top && row / 2 < job->valid.bottom &&
                           px / 2 >= job->valid.left && px / 2 < job->valid.right;
-      const size_t from = inside ? nst_plane_at (dy, row / 2, px / 2) : 0;
-      float     *to     = dx->data + nst_plane_at (dx, row, px);
+      const size_t from = inside ? nst_feature_map_at (dy, row / 2, px / 2) : 0;
+      float     *to     = dx->data + nst_feature_map_at (dx, row, px);
 
       for (int c = 0; c < channels; c++)
         {
-          const float given = inside && (dy->codes[from + c] & bit)
+          const float given = inside && (dy->switches[from + c] & bit)
                             ? share * dy->data[from + c] : 0.0f;
 
           to[c] = to[c] == NST_DEAD ? 0.0f : to[c] + given;
@@ -138,7 +138,7 @@ take_larger (const float   *x,
              int            channels,
              int            place,
              float         *y,
-             unsigned char *codes)
+             unsigned char *switches)
 {
   for (int c = 0; c < channels; c++)
     {
@@ -146,37 +146,37 @@ take_larger (const float   *x,
       const int above = !(x[c] <= y[c]) && y[c] == y[c];
 
       y[c]     = above ? x[c] : y[c];
-      codes[c] = above ? (unsigned char) place : codes[c];
+      switches[c] = above ? (unsigned char) place : switches[c];
     }
 }
 
 static void
-pool_window (const Job *job,
+pool_window (const PoolJob *job,
              int        row,
              int        px)
 {
-  const NstPlane *x        = job->from;
-  NstPlane       *y        = job->to;
+  const NstFeatureMap *x        = job->from;
+  NstFeatureMap       *y        = job->to;
   const int       channels = y->channels;
   const NstRegion window   = get_window (job->valid, row, px);
   const int       n        = (window.bottom - window.top) * (window.right - window.left);
   const int       first    = 3 * (window.top - 2 * row + 1) + window.left - 2 * px + 1;
-  const size_t    at       = nst_plane_at (y, row, px);
+  const size_t    at       = nst_feature_map_at (y, row, px);
   float          *sum      = y->data + at;
 
-  memcpy (sum, x->data + nst_plane_at (x, window.top, window.left), channels * sizeof (float));
-  memset (y->codes + at, job->pool == NST_POOL_MAX_3 ? first : n, channels);
+  memcpy (sum, x->data + nst_feature_map_at (x, window.top, window.left), channels * sizeof (float));
+  memset (y->switches + at, job->pool == NST_POOL_MAX_3 ? first : n, channels);
 
   for (int i = window.top; i < window.bottom; i++)
     for (int j = window.left; j < window.right; j++)
       {
-        const float *from = x->data + nst_plane_at (x, i, j);
+        const float *from = x->data + nst_feature_map_at (x, i, j);
 
         if (i == window.top && j == window.left)
           continue;
         if (job->pool == NST_POOL_MAX_3)
           take_larger (from, channels, 3 * (i - 2 * row + 1) + j - 2 * px + 1,
-                       sum, y->codes + at);
+                       sum, y->switches + at);
         else
           for (int c = 0; c < channels; c++)
             sum[c] += from[c];
@@ -192,7 +192,7 @@ run_forward_wide (gpointer data,
                   size_t   task,
                   int      thread)
 {
-  const Job *job = data;
+  const PoolJob *job = data;
 
   for (int px = job->region.left; px < job->region.right; px++)
     pool_window (job, job->region.top + (int) task, px);
@@ -200,23 +200,23 @@ run_forward_wide (gpointer data,
 
 /* dx += what the position (row, px) of dy gives to the place in its 3x3. */
 static void
-add_given (const Job *job,
+add_given (const PoolJob *job,
            int        row,
            int        px,
            int        place,
            float     *dx)
 {
-  const NstPlane      *dy    = job->from;
-  const size_t         at    = nst_plane_at (dy, row, px);
+  const NstFeatureMap      *dy    = job->from;
+  const size_t         at    = nst_feature_map_at (dy, row, px);
   const float         *given = dy->data + at;
-  const unsigned char *codes = dy->codes + at;
+  const unsigned char *switches = dy->switches + at;
 
   if (job->pool == NST_POOL_MAX_3)
     for (int c = 0; c < dy->channels; c++)
-      dx[c] += codes[c] == place ? given[c] : 0.0f;
+      dx[c] += switches[c] == place ? given[c] : 0.0f;
   else
     for (int c = 0; c < dy->channels; c++)
-      dx[c] += given[c] / (float) codes[0];
+      dx[c] += given[c] / (float) switches[0];
 }
 
 /* One row of dx.  An odd row or column lies in two 3x3s, an even one in one. */
@@ -225,8 +225,8 @@ run_backward_wide (gpointer data,
                    size_t   task,
                    int      thread)
 {
-  const Job      *job      = data;
-  NstPlane       *dx       = job->to;
+  const PoolJob      *job      = data;
+  NstFeatureMap       *dx       = job->to;
   const int       channels = dx->channels;
   const int       row      = job->region.top + (int) task;
   const int       bottom   = MIN (row / 2 + (row & 1), job->valid.bottom - 1);
@@ -234,7 +234,7 @@ run_backward_wide (gpointer data,
   for (int px = job->region.left; px < job->region.right; px++)
     {
       const int right = MIN (px / 2 + (px & 1), job->valid.right - 1);
-      float    *to    = dx->data + nst_plane_at (dx, row, px);
+      float    *to    = dx->data + nst_feature_map_at (dx, row, px);
 
       if (job->store == NST_STORE_MASKED)
         for (int c = 0; c < channels; c++)
@@ -254,31 +254,31 @@ run_backward_wide (gpointer data,
 
 void
 nst_pool_forward (NstPool         pool,
-                  const NstPlane *x,
+                  const NstFeatureMap *x,
                   NstRegion       valid,
-                  NstPlane       *y,
+                  NstFeatureMap       *y,
                   NstRegion       region,
-                  const NstWork  *work)
+                  const NstThreads  *threads)
 {
-  Job job = { pool, x, valid, .to = y, .region = region };
+  PoolJob job = { pool, x, valid, .to = y, .region = region };
 
   if (!nst_region_is_empty (region))
-    nst_work_run (work, region.bottom - region.top,
+    nst_threads_run (threads, region.bottom - region.top,
                   nst_pool_is_wide (pool) ? run_forward_wide : run_forward, &job);
 }
 
 void
 nst_pool_backward (NstPool         pool,
-                   const NstPlane *dy,
+                   const NstFeatureMap *dy,
                    NstRegion       valid,
                    NstStore        store,
-                   NstPlane       *dx,
+                   NstFeatureMap       *dx,
                    NstRegion       region,
-                   const NstWork  *work)
+                   const NstThreads  *threads)
 {
-  Job job = { pool, dy, valid, store, dx, region };
+  PoolJob job = { pool, dy, valid, store, dx, region };
 
   if (!nst_region_is_empty (region))
-    nst_work_run (work, region.bottom - region.top,
+    nst_threads_run (threads, region.bottom - region.top,
                   nst_pool_is_wide (pool) ? run_backward_wide : run_backward, &job);
 }

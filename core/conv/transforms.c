@@ -297,15 +297,15 @@ store_pooled (const NstResults *results,
       const size_t at      = (size_t) x * results->pixel_stride + (size_t) c;
       const Vector four[4] = { relu (t[0][2 * x] + bias), relu (t[0][2 * x + 1] + bias),
                                relu (t[1][2 * x] + bias), relu (t[1][2 * x + 1] + bias) };
-      Codes        codes;
+      Switches        switches;
       Bits         code;
       Vector       value;
 
       value = results->store == NST_STORE_POOLED ? take_largest (four, &code)
                                                  : take_mean (four, &code);
-      codes = __builtin_convertvector (code, Codes);
+      switches = __builtin_convertvector (code, Switches);
       store_some (results->y[row] + at, value, n);
-      memcpy (results->codes[row] + at, &codes, (size_t) n);
+      memcpy (results->switches[row] + at, &switches, (size_t) n);
     }
 }
 
@@ -384,7 +384,7 @@ unpool_position (const NstPooledPatch *pooled,
   const int            px    = x >> 1;
   const int            bit   = 1 << (2 * (y & 1) + (x & 1));
   const float         *dy    = pooled->dy[row];
-  const unsigned char *codes = pooled->codes[row];
+  const unsigned char *switches = pooled->switches[row];
   size_t               first;
   int                  c     = 0;
 
@@ -397,16 +397,16 @@ unpool_position (const NstPooledPatch *pooled,
   first = (size_t) (px - pooled->origin) * (size_t) pooled->channels;
   for (; c + N_VECTOR <= pooled->channels; c += N_VECTOR)
     {
-      Codes code;
+      Switches code;
       Bits  bits;
 
-      memcpy (&code, codes + first + c, sizeof (code));
+      memcpy (&code, switches + first + c, sizeof (code));
       bits = __builtin_convertvector (code, Bits);
       store (to + c, choose ((bits & bit) != 0,
                              pooled->share * load (dy + first + c)));
     }
   for (; c < pooled->channels; c++)
-    to[c] = codes[first + (size_t) c] & bit ? pooled->share * dy[first + (size_t) c] : 0.0f;
+    to[c] = switches[first + (size_t) c] & bit ? pooled->share * dy[first + (size_t) c] : 0.0f;
 }
 
 static void

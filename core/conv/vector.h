@@ -28,7 +28,7 @@
 
 typedef float Vector __attribute__ ((vector_size (4 * N_VECTOR)));
 typedef int   Bits   __attribute__ ((vector_size (4 * N_VECTOR)));
-typedef unsigned char Codes __attribute__ ((vector_size (N_VECTOR)));
+typedef unsigned char Switches __attribute__ ((vector_size (N_VECTOR)));
 typedef float Memory __attribute__ ((vector_size (4 * N_VECTOR), aligned (4), may_alias));
 
 /* What the products of transformed tiles and weights are made of: floats, or with

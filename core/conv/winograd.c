@@ -52,23 +52,23 @@ typedef struct
 typedef struct
 {
   const NstKernels *kernels;
-  const NstWork  *work;
+  const NstThreads  *threads;
   const char     *weights;      /* taps or operands */
   const float    *bias;         /* forward */
-  const NstPlane *x;
+  const NstFeatureMap *x;
   NstRegion       valid;
   gboolean        from_pool;    /* x is the gradient of a pool's result */
   float           share;        /* of it that a position gets */
-  NstPlane       *y;
+  NstFeatureMap       *y;
   NstRegion       region;
   NstStore        store;
   int             top;          /* of the convolution's result */
   int             left;
-  int             scale;        /* its rows for each of y's */
+  int             pool_factor;        /* its rows for each of y's */
   Cut             cut;
   int             first;        /* tile of the chunk */
   int             count;
-} Job;
+} WinogradJob;
 
 /* n_out and n_in are the layer's. */
 static void
@@ -150,7 +150,7 @@ nst_conv_count_scratch (const NstKernels *kernels,
 
 /* The patch of x from (top, left) on, with zeros outside of what is valid. */
 static void
-pad_patch (const Job *job,
+pad_patch (const WinogradJob *job,
            int        top,
            int        left,
            float     *padded)
@@ -166,17 +166,17 @@ pad_patch (const Job *job,
   for (int y = MAX (top, job->valid.top);
        y < MIN (top + patch, job->valid.bottom) && first < end; y++)
     memcpy (padded + (y - top) * row + (size_t) (first - left) * n,
-            job->x->data + nst_plane_at (job->x, y, first),
+            job->x->data + nst_feature_map_at (job->x, y, first),
             (size_t) (end - first) * n * sizeof (float));
 }
 
 static void
-unpool_patch (const Job *job,
+unpool_patch (const WinogradJob *job,
               int        top,
               int        left,
               float     *padded)
 {
-  const NstPlane *x      = job->x;
+  const NstFeatureMap *x      = job->x;
   NstPooledPatch  pooled = { top, left, job->cut.n_in, job->share, .origin = x->left,
                              .first = job->valid.left, .end = job->valid.right };
 
@@ -186,8 +186,8 @@ unpool_patch (const Job *job,
 
       if (y >= job->valid.top && y < job->valid.bottom)
         {
-          pooled.dy[i]    = x->data + nst_plane_at (x, y, x->left);
-          pooled.codes[i] = x->codes + nst_plane_at (x, y, x->left);
+          pooled.dy[i]    = x->data + nst_feature_map_at (x, y, x->left);
+          pooled.switches[i] = x->switches + nst_feature_map_at (x, y, x->left);
         }
     }
 
@@ -196,7 +196,7 @@ unpool_patch (const Job *job,
 
 /* v's tiles 0 .. count - 1, of the region's tiles from first on. */
 static void
-transform_inputs (const Job *job,
+transform_inputs (const WinogradJob *job,
                   int        first,
                   int        count,
                   char      *v,
@@ -217,7 +217,7 @@ transform_inputs (const Job *job,
       if (!job->from_pool && top >= valid->top && left >= valid->left &&
           top + patch <= valid->bottom && left + patch <= valid->right)
         for (int y = 0; y < patch; y++)
-          rows[y] = job->x->data + nst_plane_at (job->x, top + y, left);
+          rows[y] = job->x->data + nst_feature_map_at (job->x, top + y, left);
       else
         {
           if (job->from_pool)
@@ -237,7 +237,7 @@ transform_inputs (const Job *job,
 /* The region's tiles from first on; n_columns of the result's channels, from
  * channel on, whose products are m's. */
 static void
-transform_outputs (const Job   *job,
+transform_outputs (const WinogradJob   *job,
                    int          first,
                    int          count,
                    int          channel,
@@ -246,8 +246,8 @@ transform_outputs (const Job   *job,
                    size_t       m_stride,
                    size_t       point_stride)
 {
-  const int  tile    = job->cut.transforms->tile / job->scale;
-  NstPlane  *y       = job->y;
+  const int  tile    = job->cut.transforms->tile / job->pool_factor;
+  NstFeatureMap  *y       = job->y;
   NstResults results = { job->store, job->bias != NULL ? job->bias + channel : NULL,
                          MIN (n_columns, job->cut.n_out - channel), y->channels };
 
@@ -261,11 +261,11 @@ transform_outputs (const Job   *job,
 
       for (int row = 0; row < results.n_rows; row++)
         {
-          const size_t at = nst_plane_at (y, top + row, left) + channel;
+          const size_t at = nst_feature_map_at (y, top + row, left) + channel;
 
           results.y[row] = y->data + at;
-          if (job->scale == 2)
-            results.codes[row] = y->codes + at;
+          if (job->pool_factor == 2)
+            results.switches[row] = y->switches + at;
         }
 
       job->cut.transforms->output (m + t * m_stride, point_stride, &results);
@@ -281,20 +281,20 @@ run_block (gpointer data,
            size_t   task,
            int      thread)
 {
-  const Job    *job     = data;
+  const WinogradJob    *job     = data;
   const Cut    *cut     = &job->cut;
   const int     first   = (int) task * cut->block;
   const int     count   = MIN (cut->block, cut->n_tiles - first);
   const int     rows    = nst_round_up (count, job->kernels->rows);
   const size_t  v_point = (size_t) cut->block * cut->v_stride;
   const size_t  m_point = (size_t) cut->block * cut->m_stride;
-  float        *padded  = nst_work_get_scratch (job->work, thread);
+  float        *padded  = nst_threads_get_scratch (job->threads, thread);
   float        *m       = padded + cut->padded;
   char         *v       = (char *) (m + cut->transforms->points * m_point);
   const size_t  operand = job->kernels->operand_bytes;
 
   transform_inputs (job, first, count, v, v_point, padded);
-  for (int p = 0; p < cut->transforms->points && !nst_work_interrupted (job->work); p++)
+  for (int p = 0; p < cut->transforms->points && !nst_threads_interrupted (job->threads); p++)
     job->kernels->multiply_operands (rows, cut->m_stride, cut->depth,
                                      v + p * v_point * operand, cut->v_stride,
                                      job->weights +
@@ -311,15 +311,15 @@ run_inputs (gpointer data,
             size_t   task,
             int      thread)
 {
-  const Job *job   = data;
+  const WinogradJob *job   = data;
   const Cut *cut   = &job->cut;
   const int  first = (int) task * INPUT_TILES;
 
   transform_inputs (job, job->first + first, MIN (INPUT_TILES, job->count - first),
-                    (char *) nst_work_get_shared (job->work) +
+                    (char *) nst_threads_get_shared (job->threads) +
                     (size_t) first * cut->v_stride * job->kernels->operand_bytes,
                     (size_t) cut->block * cut->v_stride,
-                    nst_work_get_scratch (job->work, thread));
+                    nst_threads_get_scratch (job->threads, thread));
 }
 
 static void
@@ -327,7 +327,7 @@ run_group (gpointer data,
            size_t   task,
            int      thread)
 {
-  const Job    *job     = data;
+  const WinogradJob    *job     = data;
   const Cut    *cut     = &job->cut;
   const int     first   = (int) task * cut->group;
   const int     n       = MIN (cut->group, cut->m_stride - first);
@@ -335,8 +335,8 @@ run_group (gpointer data,
   const size_t  v_point = (size_t) cut->block * cut->v_stride;
   const size_t  m_point = (size_t) cut->block * n;
   const size_t  operand = job->kernels->operand_bytes;
-  const char   *v       = (const char *) nst_work_get_shared (job->work);
-  float        *m       = nst_work_get_scratch (job->work, thread) + cut->padded;
+  const char   *v       = (const char *) nst_threads_get_shared (job->threads);
+  float        *m       = nst_threads_get_scratch (job->threads, thread) + cut->padded;
   const char   *u       = job->weights + (size_t) first * cut->depth * operand;
   size_t        u_point = (size_t) cut->depth * cut->m_stride;
 
@@ -359,15 +359,15 @@ run_group (gpointer data,
 }
 
 static void
-run_chunks (Job *job)
+run_chunks (WinogradJob *job)
 {
   const Cut *cut = &job->cut;
 
   for (job->first = 0; job->first < cut->n_tiles; job->first += cut->block)
     {
       job->count = MIN (cut->block, cut->n_tiles - job->first);
-      nst_work_run (job->work, (job->count + INPUT_TILES - 1) / INPUT_TILES, run_inputs, job);
-      nst_work_run (job->work, (cut->m_stride + cut->group - 1) / cut->group, run_group, job);
+      nst_threads_run (job->threads, (job->count + INPUT_TILES - 1) / INPUT_TILES, run_inputs, job);
+      nst_threads_run (job->threads, (cut->m_stride + cut->group - 1) / cut->group, run_group, job);
     }
 }
 
@@ -375,10 +375,10 @@ run_chunks (Job *job)
 /* ---- convolution ----------------------------------------------------- */
 
 static gboolean
-convolve (Job           *job,
+convolve (WinogradJob           *job,
           const NstConv *conv,
           gboolean       backward,
-          const NstWork *work)
+          const NstThreads *threads)
 {
   const Cut *cut = &job->cut;
 
@@ -386,83 +386,83 @@ convolve (Job           *job,
     return TRUE;
 
   job->kernels = conv->kernels;
-  job->work    = work;
+  job->threads    = threads;
   job->weights = (const char *) (backward ? conv->backward : conv->forward);
   job->bias    = backward ? NULL : conv->bias;
-  job->scale   = job->store == NST_STORE_POOLED || job->store == NST_STORE_AVERAGED ? 2 : 1;
-  job->top     = job->region.top * job->scale;
-  job->left    = job->region.left * job->scale;
+  job->pool_factor   = job->store == NST_STORE_POOLED || job->store == NST_STORE_AVERAGED ? 2 : 1;
+  job->top     = job->region.top * job->pool_factor;
+  job->left    = job->region.left * job->pool_factor;
 
   cut_up (&job->cut, conv->kernels, conv->n_out, conv->n_in, backward,
-          (job->region.bottom - job->region.top) * job->scale,
-          (job->region.right - job->region.left) * job->scale, work->n_threads);
+          (job->region.bottom - job->region.top) * job->pool_factor,
+          (job->region.right - job->region.left) * job->pool_factor, threads->n_threads);
 
-  if (!nst_work_reserve (work, cut->shared, cut->own))
+  if (!nst_threads_reserve (threads, cut->shared, cut->own))
     return FALSE;
 
   if (cut->grouped)
     run_chunks (job);
   else
-    nst_work_run (work, (cut->n_tiles + cut->block - 1) / cut->block, run_block, job);
+    nst_threads_run (threads, (cut->n_tiles + cut->block - 1) / cut->block, run_block, job);
 
-  return !nst_work_interrupted (work);
+  return !nst_threads_interrupted (threads);
 }
 
 gboolean
 nst_conv_forward (const NstConv  *conv,
-                  const NstPlane *x,
+                  const NstFeatureMap *x,
                   NstRegion       valid,
-                  NstPlane       *y,
+                  NstFeatureMap       *y,
                   NstRegion       region,
-                  const NstWork  *work)
+                  const NstThreads  *threads)
 {
-  Job job = { .x = x, .valid = valid, .y = y, .region = region, .store = NST_STORE_RELU };
+  WinogradJob job = { .x = x, .valid = valid, .y = y, .region = region, .store = NST_STORE_RELU };
 
-  return convolve (&job, conv, FALSE, work);
+  return convolve (&job, conv, FALSE, threads);
 }
 
 gboolean
 nst_conv_forward_pooled (const NstConv  *conv,
-                         const NstPlane *x,
+                         const NstFeatureMap *x,
                          NstRegion       valid,
                          NstPool         pool,
-                         NstPlane       *y,
+                         NstFeatureMap       *y,
                          NstRegion       region,
-                         const NstWork  *work)
+                         const NstThreads  *threads)
 {
-  Job job = { .x = x, .valid = valid, .y = y, .region = region,
+  WinogradJob job = { .x = x, .valid = valid, .y = y, .region = region,
               .store = pool == NST_POOL_MAX ? NST_STORE_POOLED : NST_STORE_AVERAGED };
 
-  return convolve (&job, conv, FALSE, work);
+  return convolve (&job, conv, FALSE, threads);
 }
 
 gboolean
 nst_conv_backward (const NstConv  *conv,
-                   const NstPlane *dy,
+                   const NstFeatureMap *dy,
                    NstRegion       valid,
                    NstStore        store,
-                   NstPlane       *dx,
+                   NstFeatureMap       *dx,
                    NstRegion       region,
-                   const NstWork  *work)
+                   const NstThreads  *threads)
 {
-  Job job = { .x = dy, .valid = valid, .y = dx, .region = region, .store = store };
+  WinogradJob job = { .x = dy, .valid = valid, .y = dx, .region = region, .store = store };
 
-  return convolve (&job, conv, TRUE, work);
+  return convolve (&job, conv, TRUE, threads);
 }
 
 gboolean
 nst_conv_backward_pooled (const NstConv  *conv,
-                          const NstPlane *dy,
+                          const NstFeatureMap *dy,
                           NstRegion       valid,
                           NstPool         pool,
                           NstStore        store,
-                          NstPlane       *dx,
+                          NstFeatureMap       *dx,
                           NstRegion       region,
-                          const NstWork  *work)
+                          const NstThreads  *threads)
 {
-  Job job = { .x = dy, .valid = valid, .from_pool = TRUE,
+  WinogradJob job = { .x = dy, .valid = valid, .from_pool = TRUE,
               .share = pool == NST_POOL_MAX ? 1.0f : 0.25f,
               .y = dx, .region = region, .store = store };
 
-  return convolve (&job, conv, TRUE, work);
+  return convolve (&job, conv, TRUE, threads);
 }

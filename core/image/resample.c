@@ -248,12 +248,12 @@ resample_rows (gpointer data,
 /* work: NULL: by this thread alone. */
 static void
 run_pass (Pass           pass,
-          const NstWork *work)
+          const NstThreads *threads)
 {
   const size_t n_tasks = ((size_t) pass.height + ROWS_A_TASK - 1) / ROWS_A_TASK;
 
-  if (work != NULL)
-    nst_work_run (work, n_tasks, resample_rows, &pass);
+  if (threads != NULL)
+    nst_threads_run (threads, n_tasks, resample_rows, &pass);
   else
     for (size_t task = 0; task < n_tasks; task++)
       resample_rows (&pass, task, 0);
@@ -344,30 +344,30 @@ void
 nst_resampler_forward (NstResampler  *resampler,
                        const float   *in,
                        float         *out,
-                       const NstWork *work)
+                       const NstThreads *threads)
 {
   const NstResampler *r = resampler;
 
   /* A pass that changes nothing does not round either. */
   run_pass ((Pass) { r->along.forward, TRUE, FALSE, r->eight_bit && r->width != r->to_width,
-                     r->channels, r->width, r->to_width, r->height, in, r->middle }, work);
+                     r->channels, r->width, r->to_width, r->height, in, r->middle }, threads);
   run_pass ((Pass) { r->down.forward, FALSE, FALSE, r->eight_bit && r->height != r->to_height,
                      r->channels, r->to_width, r->to_width, r->to_height, r->middle, out },
-            work);
+            threads);
 }
 
 void
 nst_resampler_backward (NstResampler  *resampler,
                         const float   *dout,
                         float         *din,
-                        const NstWork *work)
+                        const NstThreads *threads)
 {
   const NstResampler *r = resampler;
 
   run_pass ((Pass) { r->down.backward, FALSE, FALSE, FALSE, r->channels, r->to_width,
-                     r->to_width, r->height, dout, r->middle }, work);
+                     r->to_width, r->height, dout, r->middle }, threads);
   run_pass ((Pass) { r->along.backward, TRUE, TRUE, FALSE, r->channels, r->to_width,
-                     r->width, r->height, r->middle, din }, work);
+                     r->width, r->height, r->middle, din }, threads);
 }
 
 static size_t

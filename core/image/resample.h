@@ -26,13 +26,13 @@ void         nst_resampler_free  (NstResampler        *resampler);
 void         nst_resampler_forward (NstResampler      *resampler,
                                   const float         *in,
                                   float               *out,
-                                  const NstWork       *work);
+                                  const NstThreads       *threads);
 
 /* din += R^T dout: the gradient by in of what has the gradient dout by out. */
 void         nst_resampler_backward (NstResampler     *resampler,
                                   const float         *dout,
                                   float               *din,
-                                  const NstWork       *work);
+                                  const NstThreads       *threads);
 
 /* Bytes that a resampler of pictures with three channels holds. */
 guint64      nst_resampler_count_bytes (int            width,

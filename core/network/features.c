@@ -3,21 +3,21 @@
 #include "core/network/features.h"
 
 static float *
-lay_plane (NstPlane      *plane,
+lay_map (NstFeatureMap      *map,
            const NstSpan *span,
            int            channels,
-           gboolean       with_codes,
+           gboolean       with_switches,
            float         *memory)
 {
   const int columns = span->right - span->left;
 
-  *plane = (NstPlane) { channels, span->left, columns, MAX (span->rows, 1), memory };
-  memory += nst_plane_count (columns, span->rows, channels);
+  *map = (NstFeatureMap) { channels, span->left, columns, MAX (span->rows, 1), memory };
+  memory += nst_feature_map_count (columns, span->rows, channels);
 
-  if (with_codes)
+  if (with_switches)
     {
-      plane->codes = (unsigned char *) memory;
-      memory += nst_plane_count_codes (columns, span->rows, channels);
+      map->switches = (unsigned char *) memory;
+      memory += nst_feature_map_count_switches (columns, span->rows, channels);
     }
 
   return memory;
@@ -25,7 +25,7 @@ lay_plane (NstPlane      *plane,
 
 void
 nst_features_init (NstFeatures     *features,
-                   const NstLayout *layout,
+                   const NstGeometry *geometry,
                    NstNetwork      *network,
                    const NstKernels *kernels,
                    NstEdge          edge,
@@ -33,18 +33,18 @@ nst_features_init (NstFeatures     *features,
                    const float     *canvas,
                    float           *memory)
 {
-  *features = (NstFeatures) { *layout, network, kernels, edge, picture };
+  *features = (NstFeatures) { *geometry, network, kernels, edge, picture };
 
   if (picture != NULL)
-    memory = lay_plane (&features->input, &layout->input, 3, FALSE, memory);
+    memory = lay_map (&features->input, &geometry->input, 3, FALSE, memory);
   else
-    features->input = (NstPlane) { 3, 0, layout->width, layout->height, (float *) canvas };
+    features->input = (NstFeatureMap) { 3, 0, geometry->width, geometry->height, (float *) canvas };
 
-  for (int layer = 0; layer <= layout->deepest; layer++)
-    memory = lay_plane (&features->planes[layer], &layout->spans[layer],
+  for (int layer = 0; layer <= geometry->deepest; layer++)
+    memory = lay_map (&features->maps[layer], &geometry->spans[layer],
                         nst_network_get_channels (network, layer), nst_layer_is_pool (layer), memory);
 
-  nst_layout_get_rows (layout, -1, &features->now);
+  nst_geometry_get_rows (geometry, -1, &features->now);
 }
 
 static const NstConv *
@@ -58,71 +58,71 @@ get_conv (const NstFeatures *features,
 static void
 convert_input (NstFeatures *features)
 {
-  const NstLayout *layout = &features->layout;
-  NstPlane        *input  = &features->input;
+  const NstGeometry *geometry = &features->geometry;
+  NstFeatureMap        *input  = &features->input;
   const int        top    = features->before.forward[0] == 0 ? 0
-                          : MIN (features->before.forward[0] + 1, layout->height);
-  const int        end    = MIN (features->now.forward[0] + 1, layout->height);
+                          : MIN (features->before.forward[0] + 1, geometry->height);
+  const int        end    = MIN (features->now.forward[0] + 1, geometry->height);
 
   for (int y = top; y < end && features->now.forward[0] > 0; y++)
     nst_network_pixels_to_canvas (features->network, input->columns,
                                   features->picture->data +
-                                    ((size_t) y * layout->width + input->left) * 3,
-                                  input->data + nst_plane_at (input, y, input->left));
+                                    ((size_t) y * geometry->width + input->left) * 3,
+                                  input->data + nst_feature_map_at (input, y, input->left));
 }
 
 static gboolean
 forward_layer (NstFeatures   *features,
                int            layer,
-               const NstWork *work)
+               const NstThreads *threads)
 {
-  const NstLayout *layout = &features->layout;
-  const NstSpan   *span   = &layout->spans[layer];
-  NstPlane        *y      = &features->planes[layer];
+  const NstGeometry *geometry = &features->geometry;
+  const NstSpan   *span   = &geometry->spans[layer];
+  NstFeatureMap        *y      = &features->maps[layer];
   NstRegion        region = { features->before.forward[layer], features->now.forward[layer],
                               span->left, span->right };
   NstRegion        valid;
   int              from   = layer - 1;
 
-  if (nst_layout_is_fused (layout, layer) || nst_region_is_empty (region))
+  if (nst_geometry_is_fused (geometry, layer) || nst_region_is_empty (region))
     return TRUE;
 
   if (layer == 0)
-    return nst_first_forward (get_conv (features, 0), layout->width,
-                              layout->height, features->edge, &features->input, y,
-                              region, work);
+    return nst_first_forward (get_conv (features, 0), geometry->width,
+                              geometry->height, features->edge, &features->input, y,
+                              region, threads);
 
-  if (nst_layout_is_fused (layout, layer - 1))
+  if (nst_geometry_is_fused (geometry, layer - 1))
     from--;
   valid = (NstRegion) { 0, features->now.forward[from],
-                        layout->spans[from].left, layout->spans[from].right };
+                        geometry->spans[from].left, geometry->spans[from].right };
 
   if (from < layer - 1)
     return nst_conv_forward_pooled (get_conv (features, layer - 1),
-                                    &features->planes[from], valid, layout->pool,
-                                    y, region, work);
+                                    &features->maps[from], valid, geometry->pool,
+                                    y, region, threads);
 
   if (!nst_layer_is_pool (layer))
     return nst_conv_forward (get_conv (features, layer),
-                             &features->planes[from], valid, y, region, work);
+                             &features->maps[from], valid, y, region, threads);
 
-  nst_pool_forward (layout->pool, &features->planes[from], valid, y, region, work);
+  nst_pool_forward (geometry->pool, &features->maps[from], valid, y, region, threads);
   return TRUE;
 }
 
 gboolean
 nst_features_forward (NstFeatures   *features,
                       int            step,
-                      const NstWork *work)
+                      const NstThreads *threads)
 {
   features->before = features->now;
-  nst_layout_get_rows (&features->layout, step, &features->now);
+  nst_geometry_get_rows (&features->geometry, step, &features->now);
 
   if (features->picture != NULL)
     convert_input (features);
 
-  for (int layer = 0; layer <= features->layout.deepest; layer++)
-    if (!forward_layer (features, layer, work) || nst_work_interrupted (work))
+  for (int layer = 0; layer <= features->geometry.deepest; layer++)
+    if (!forward_layer (features, layer, threads) || nst_threads_interrupted (threads))
       return FALSE;
 
   return TRUE;
@@ -132,7 +132,7 @@ NstRegion
 nst_features_get_own (const NstFeatures *features,
                       int                layer)
 {
-  const NstSpan *span = &features->layout.spans[layer];
+  const NstSpan *span = &features->geometry.spans[layer];
 
   return (NstRegion) { features->before.own[layer], features->now.own[layer],
                        span->own_left, span->own_right };
@@ -142,7 +142,7 @@ NstRegion
 nst_features_get_back (const NstFeatures *features,
                        int                layer)
 {
-  const NstSpan *span = &features->layout.spans[layer];
+  const NstSpan *span = &features->geometry.spans[layer];
 
   return (NstRegion) { features->before.back[layer], features->now.back[layer],
                        span->back_left, span->back_right };
@@ -153,7 +153,7 @@ static NstRegion
 get_valid (const NstFeatures *features,
            int                layer)
 {
-  const NstSpan *span = &features->layout.spans[layer];
+  const NstSpan *span = &features->geometry.spans[layer];
 
   return (NstRegion) { 0, features->now.back[layer], span->back_left, span->back_right };
 }
@@ -161,65 +161,65 @@ get_valid (const NstFeatures *features,
 static gboolean
 backward_layer (NstFeatures   *features,
                 int            layer,
-                NstTapFunc     tap,
+                NstCompareFunc     compare,
                 gpointer       user_data,
-                const NstWork *work)
+                const NstThreads *threads)
 {
-  const NstLayout *layout = &features->layout;
-  const gboolean   last   = layer == layout->deepest;
+  const NstGeometry *geometry = &features->geometry;
+  const gboolean   last   = layer == geometry->deepest;
   const NstRegion  region = nst_features_get_back (features, layer);
-  NstPlane        *dx     = &features->planes[layer];
+  NstFeatureMap        *dx     = &features->maps[layer];
   NstStore         store;
 
-  if (nst_layout_is_fused (layout, layer) || nst_region_is_empty (region))
+  if (nst_geometry_is_fused (geometry, layer) || nst_region_is_empty (region))
     return TRUE;
 
-  if (layout->kept[layer])
-    tap (user_data, layer, region, last ? 0.0f : NST_DEAD);
+  if (geometry->compared[layer])
+    compare (user_data, layer, region, last ? 0.0f : NST_DEAD);
   if (last)
     return TRUE;
 
   if (nst_layer_is_pool (layer + 1))
     {
-      nst_pool_backward (layout->pool, &features->planes[layer + 1],
+      nst_pool_backward (geometry->pool, &features->maps[layer + 1],
                          get_valid (features, layer + 1),
-                         layout->kept[layer] ? NST_STORE_ADDED : NST_STORE_MASKED,
-                         dx, region, work);
+                         geometry->compared[layer] ? NST_STORE_ADDED : NST_STORE_MASKED,
+                         dx, region, threads);
       return TRUE;
     }
 
-  store = layout->kept[layer] ? NST_STORE_ADDED
+  store = geometry->compared[layer] ? NST_STORE_ADDED
                               : nst_layer_is_pool (layer) ? NST_STORE_PLAIN : NST_STORE_MASKED;
 
-  if (nst_layout_is_fused (layout, layer + 1))
+  if (nst_geometry_is_fused (geometry, layer + 1))
     return nst_conv_backward_pooled (get_conv (features, layer + 1),
-                                     &features->planes[layer + 2],
-                                     get_valid (features, layer + 2), layout->pool,
-                                     store, dx, region, work);
+                                     &features->maps[layer + 2],
+                                     get_valid (features, layer + 2), geometry->pool,
+                                     store, dx, region, threads);
   else
     return nst_conv_backward (get_conv (features, layer + 1),
-                              &features->planes[layer + 1],
-                              get_valid (features, layer + 1), store, dx, region, work);
+                              &features->maps[layer + 1],
+                              get_valid (features, layer + 1), store, dx, region, threads);
 }
 
 gboolean
 nst_features_backward (NstFeatures   *features,
-                       NstTapFunc     tap,
+                       NstCompareFunc     compare,
                        gpointer       user_data,
                        float         *dcanvas,
-                       const NstWork *work)
+                       const NstThreads *threads)
 {
-  const NstLayout *layout = &features->layout;
+  const NstGeometry *geometry = &features->geometry;
   const NstRegion  region = { features->before.picture, features->now.picture,
-                              layout->left, layout->right };
-  NstPlane         canvas = { 3, 0, layout->width, layout->height, dcanvas };
+                              geometry->left, geometry->right };
+  NstFeatureMap         canvas = { 3, 0, geometry->width, geometry->height, dcanvas };
 
-  for (int layer = layout->deepest; layer >= 0; layer--)
-    if (!backward_layer (features, layer, tap, user_data, work) ||
-        nst_work_interrupted (work))
+  for (int layer = geometry->deepest; layer >= 0; layer--)
+    if (!backward_layer (features, layer, compare, user_data, threads) ||
+        nst_threads_interrupted (threads))
       return FALSE;
 
-  return nst_first_backward (get_conv (features, 0), layout->width,
-                             layout->height, features->edge, &features->planes[0],
-                             &canvas, region, work);
+  return nst_first_backward (get_conv (features, 0), geometry->width,
+                             geometry->height, features->edge, &features->maps[0],
+                             &canvas, region, threads);
 }

@@ -13,23 +13,23 @@
 
 typedef struct
 {
-  NstLayout       layout;
+  NstGeometry       geometry;
   NstNetwork     *network;
   const NstKernels *kernels;
   NstEdge         edge;
   const NstImage *picture;      /* where the input comes from: either this ... */
-  NstPlane        input;        /* ... or, in the network's units, what is here */
-  NstPlane        planes[NST_N_LAYERS];
+  NstFeatureMap        input;        /* ... or, in the network's units, what is here */
+  NstFeatureMap        maps[NST_N_LAYERS];
   NstRows         before;       /* the last step */
   NstRows         now;          /* the step under way */
 } NstFeatures;
 
-/* Lays the planes out in memory, of as many floats as nst_layout_count says
+/* Lays the planes out in memory, of as many floats as nst_geometry_count says
  * (with the input where there is a picture), and begins before the first step.
  * Either picture (RGB) or canvas[height][width][3] (the network's units) is
  * NULL; both are borrowed. */
 void         nst_features_init   (NstFeatures     *features,
-                                  const NstLayout *layout,
+                                  const NstGeometry *geometry,
                                   NstNetwork      *network,
                                   const NstKernels *kernels,
                                   NstEdge          edge,
@@ -40,7 +40,7 @@ void         nst_features_init   (NstFeatures     *features,
 /* The next step's responses.  FALSE: interrupted, or no memory. */
 gboolean     nst_features_forward (NstFeatures    *features,
                                   int              step,
-                                  const NstWork   *work);
+                                  const NstThreads   *threads);
 
 /* Of a layer, the strip's own rows and columns that came with this step. */
 NstRegion    nst_features_get_own (const NstFeatures *features,
@@ -53,7 +53,7 @@ NstRegion    nst_features_get_back (const NstFeatures *features,
 /* Replaces a kept layer's responses in region by the gradient of the layer's own
  * share of the loss.  Where a convolution's response is 0, so is the gradient by
  * what lies before its ReLU: it becomes dead. */
-typedef void (* NstTapFunc)      (gpointer         user_data,
+typedef void (* NstCompareFunc)      (gpointer         user_data,
                                   int              layer,
                                   NstRegion        region,
                                   float            dead);
@@ -61,7 +61,7 @@ typedef void (* NstTapFunc)      (gpointer         user_data,
 /* The step's gradient by the picture, into dcanvas[height][width][3], from what
  * tap makes of each kept layer, the deepest first.  FALSE: as above. */
 gboolean     nst_features_backward (NstFeatures   *features,
-                                  NstTapFunc       tap,
+                                  NstCompareFunc       compare,
                                   gpointer         user_data,
                                   float           *dcanvas,
-                                  const NstWork   *work);
+                                  const NstThreads   *threads);

@@ -3,21 +3,21 @@
 #include "core/network/geometry.h"
 
 gboolean
-nst_layout_is_fused (const NstLayout *layout,
+nst_geometry_is_fused (const NstGeometry *geometry,
                      int              layer)
 {
-  return !nst_layer_is_pool (layer) && layer < layout->deepest && nst_layer_is_pool (layer + 1) &&
-         !layout->kept[layer] && !nst_pool_is_wide (layout->pool);
+  return !nst_layer_is_pool (layer) && layer < geometry->deepest && nst_layer_is_pool (layer + 1) &&
+         !geometry->compared[layer] && !nst_pool_is_wide (geometry->pool);
 }
 
 /* What a layer reads, up to these rows or columns, of the one before it: the first
  * that next's at begins with, and the end of what all before next's end take. */
 static int
-get_first_read (const NstLayout *layout,
+get_first_read (const NstGeometry *geometry,
                 int              next,
                 int              at)
 {
-  return nst_layer_is_pool (next) ? 2 * at - nst_pool_is_wide (layout->pool) : at - 1;
+  return nst_layer_is_pool (next) ? 2 * at - nst_pool_is_wide (geometry->pool) : at - 1;
 }
 
 static int
@@ -36,59 +36,59 @@ get_first_made_from (int layer,
 }
 
 static int
-get_end_made_from (const NstLayout *layout,
+get_end_made_from (const NstGeometry *geometry,
                    int              layer,
                    int              end)
 {
   if (!nst_layer_is_pool (layer))
     return end + 1;
 
-  return nst_pool_is_wide (layout->pool) ? end / 2 + 1 : (end + 1) / 2;
+  return nst_pool_is_wide (geometry->pool) ? end / 2 + 1 : (end + 1) / 2;
 }
 
 /* Whether a layer's responses are wanted as far as the gradient goes ... */
 static gboolean
-is_wanted_back (const NstLayout *layout,
+is_wanted_back (const NstGeometry *geometry,
                 int              layer)
 {
-  return layout->need == NST_NEED_GRADIENT ||
-         (layout->need == NST_NEED_VIEW && layout->kept[layer]);
+  return geometry->need == NST_NEED_GRADIENT ||
+         (geometry->need == NST_NEED_VIEW && geometry->compared[layer]);
 }
 
 /* ... or those of the strip's own part. */
 static gboolean
-is_wanted_own (const NstLayout *layout,
+is_wanted_own (const NstGeometry *geometry,
                int              layer)
 {
-  return layout->need == NST_NEED_OWN && layout->kept[layer];
+  return geometry->need == NST_NEED_OWN && geometry->compared[layer];
 }
 
 /* The strip's own part [*left, *right) of a layer. */
 static void
-get_own (const NstLayout *layout,
+get_own (const NstGeometry *geometry,
          int              layer,
          int             *left,
          int             *right)
 {
   const int pools = nst_layer_count_pools (layer);
 
-  *left  = MIN (layout->left >> pools, layout->spans[layer].width);
-  *right = layout->right == layout->width ? layout->spans[layer].width
-                                          : layout->right >> pools;
+  *left  = MIN (geometry->left >> pools, geometry->spans[layer].width);
+  *right = geometry->right == geometry->width ? geometry->spans[layer].width
+                                          : geometry->right >> pools;
 }
 
 static void
-span_backward (NstLayout *layout)
+span_backward (NstGeometry *geometry)
 {
-  int left  = layout->left;
-  int right = layout->right;
+  int left  = geometry->left;
+  int right = geometry->right;
 
-  for (int layer = 0; layer <= layout->deepest; layer++)
+  for (int layer = 0; layer <= geometry->deepest; layer++)
     {
-      NstSpan *span = &layout->spans[layer];
+      NstSpan *span = &geometry->spans[layer];
 
       left  = MAX (get_first_made_from (layer, left), 0);
-      right = MIN (get_end_made_from (layout, layer, right), span->width);
+      right = MIN (get_end_made_from (geometry, layer, right), span->width);
       left  = MIN (left, right);
       span->back_left  = left;
       span->back_right = right;
@@ -120,95 +120,95 @@ widen (NstSpan *span,
 }
 
 static void
-span_forward (NstLayout *layout)
+span_forward (NstGeometry *geometry)
 {
-  for (int layer = layout->deepest; layer >= 0; layer--)
+  for (int layer = geometry->deepest; layer >= 0; layer--)
     {
-      NstSpan *span = &layout->spans[layer];
+      NstSpan *span = &geometry->spans[layer];
 
-      if (layer < layout->deepest)
+      if (layer < geometry->deepest)
         {
           const NstSpan *next = span + 1;
 
           if (next->left < next->right)
-            widen (span, get_first_read (layout, layer + 1, next->left),
+            widen (span, get_first_read (geometry, layer + 1, next->left),
                    get_end_read (layer + 1, next->right));
         }
 
-      if (is_wanted_back (layout, layer))
+      if (is_wanted_back (geometry, layer))
         widen (span, span->back_left, span->back_right);
-      else if (is_wanted_own (layout, layer))
+      else if (is_wanted_own (geometry, layer))
         widen (span, span->own_left, span->own_right);
     }
 
-  layout->input.left = layout->input.right = 0;
-  if (layout->spans[0].left < layout->spans[0].right)
-    widen (&layout->input, layout->spans[0].left - 1, layout->spans[0].right + 1);
+  geometry->input.left = geometry->input.right = 0;
+  if (geometry->spans[0].left < geometry->spans[0].right)
+    widen (&geometry->input, geometry->spans[0].left - 1, geometry->spans[0].right + 1);
 }
 
 void
-nst_layout_get_rows (const NstLayout *layout,
+nst_geometry_get_rows (const NstGeometry *geometry,
                      int              step,
                      NstRows         *rows)
 {
-  const gboolean last = step == layout->n_steps - 1;
+  const gboolean last = step == geometry->n_steps - 1;
   int            back;
 
   *rows = (NstRows) { 0 };
   if (step < 0)
     return;
 
-  rows->picture = last ? layout->height : (step + 1) * layout->band;
+  rows->picture = last ? geometry->height : (step + 1) * geometry->band;
   back          = rows->picture;
 
-  for (int layer = 0; layer <= layout->deepest; layer++)
+  for (int layer = 0; layer <= geometry->deepest; layer++)
     {
-      const int height = layout->spans[layer].height;
+      const int height = geometry->spans[layer].height;
 
-      back = MIN (get_end_made_from (layout, layer, back), height);
+      back = MIN (get_end_made_from (geometry, layer, back), height);
       rows->back[layer] = back;
       rows->own[layer]  = last ? height : rows->picture >> nst_layer_count_pools (layer);
     }
 
-  for (int layer = layout->deepest; layer >= 0; layer--)
+  for (int layer = geometry->deepest; layer >= 0; layer--)
     {
       int end = 0;
 
-      if (layer < layout->deepest && rows->forward[layer + 1] > 0)
+      if (layer < geometry->deepest && rows->forward[layer + 1] > 0)
         end = get_end_read (layer + 1, rows->forward[layer + 1]);
 
-      if (is_wanted_back (layout, layer))
+      if (is_wanted_back (geometry, layer))
         end = MAX (end, rows->back[layer]);
-      else if (is_wanted_own (layout, layer))
+      else if (is_wanted_own (geometry, layer))
         end = MAX (end, rows->own[layer]);
 
-      rows->forward[layer] = MIN (end, layout->spans[layer].height);
+      rows->forward[layer] = MIN (end, geometry->spans[layer].height);
     }
 }
 
 /* The first row of a layer that the next step will still read or write, once
  * the rows before are done. */
 static int
-get_oldest (const NstLayout *layout,
+get_oldest (const NstGeometry *geometry,
             const NstRows   *before,
             int              layer)
 {
   int oldest = before->forward[layer];
 
-  if (layer < layout->deepest)
-    oldest = MIN (oldest, get_first_read (layout, layer + 1, before->forward[layer + 1]));
+  if (layer < geometry->deepest)
+    oldest = MIN (oldest, get_first_read (geometry, layer + 1, before->forward[layer + 1]));
 
-  if (is_wanted_own (layout, layer))
+  if (is_wanted_own (geometry, layer))
     oldest = MIN (oldest, before->own[layer]);
-  else if (is_wanted_back (layout, layer))
+  else if (is_wanted_back (geometry, layer))
     oldest = MIN (oldest, before->back[layer]);
 
-  if (layout->need == NST_NEED_GRADIENT)
+  if (geometry->need == NST_NEED_GRADIENT)
     {
       /* What the gradient before this layer is made from. */
       if (layer == 0)
         oldest = MIN (oldest, before->picture - 1);
-      else if (nst_layout_is_fused (layout, layer - 1))
+      else if (nst_geometry_is_fused (geometry, layer - 1))
         oldest = MIN (oldest, (before->back[layer - 2] - 1) / 2);
       else
         oldest = MIN (oldest, get_first_made_from (layer, before->back[layer - 1]));
@@ -218,107 +218,107 @@ get_oldest (const NstLayout *layout,
 }
 
 static void
-measure_windows (NstLayout *layout)
+measure_windows (NstGeometry *geometry)
 {
   NstRows before;
 
-  nst_layout_get_rows (layout, -1, &before);
+  nst_geometry_get_rows (geometry, -1, &before);
 
-  for (int step = 0; step < layout->n_steps; step++)
+  for (int step = 0; step < geometry->n_steps; step++)
     {
       NstRows now;
       int     needed;
 
-      nst_layout_get_rows (layout, step, &now);
-      for (int layer = 0; layer <= layout->deepest; layer++)
+      nst_geometry_get_rows (geometry, step, &now);
+      for (int layer = 0; layer <= geometry->deepest; layer++)
         {
-          NstSpan *span = &layout->spans[layer];
+          NstSpan *span = &geometry->spans[layer];
 
-          if (!nst_layout_is_fused (layout, layer) && span->left < span->right)
+          if (!nst_geometry_is_fused (geometry, layer) && span->left < span->right)
             span->rows = MAX (span->rows, now.forward[layer] -
-                                          get_oldest (layout, &before, layer));
+                                          get_oldest (geometry, &before, layer));
         }
 
-      needed = MIN (now.forward[0] + 1, layout->height) - MAX (before.forward[0] - 1, 0);
-      layout->input.rows = MAX (layout->input.rows, needed);
+      needed = MIN (now.forward[0] + 1, geometry->height) - MAX (before.forward[0] - 1, 0);
+      geometry->input.rows = MAX (geometry->input.rows, needed);
       before = now;
     }
 }
 
 void
-nst_layout_init (NstLayout        *layout,
+nst_geometry_init (NstGeometry        *geometry,
                  const NstNetwork *network,
                  int               width,
                  int               height,
                  NstPool           pool,
                  NstNeed           need,
-                 const gboolean    kept[NST_N_LAYERS],
+                 const gboolean    compared[NST_N_LAYERS],
                  int               left,
                  int               strip,
                  int               band)
 {
-  *layout = (NstLayout) { network, width, height, pool, -1, need };
+  *geometry = (NstGeometry) { network, width, height, pool, -1, need };
 
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
-    if (kept[layer])
+    if (compared[layer])
       {
-        layout->kept[layer] = TRUE;
-        layout->deepest     = layer;
+        geometry->compared[layer] = TRUE;
+        geometry->deepest     = layer;
       }
 
-  layout->left    = left;
-  layout->right   = MIN (strip, width - left) + left;
-  layout->band    = MIN (band, height);
-  layout->n_steps = (height + layout->band - 1) / layout->band;
-  layout->input   = (NstSpan) { width, height };
+  geometry->left    = left;
+  geometry->right   = MIN (strip, width - left) + left;
+  geometry->band    = MIN (band, height);
+  geometry->n_steps = (height + geometry->band - 1) / geometry->band;
+  geometry->input   = (NstSpan) { width, height };
 
-  for (int layer = 0; layer <= layout->deepest; layer++)
+  for (int layer = 0; layer <= geometry->deepest; layer++)
     {
-      NstSpan *span = &layout->spans[layer];
+      NstSpan *span = &geometry->spans[layer];
 
       nst_layer_get_size (layer, pool, width, height, &span->width, &span->height);
-      get_own (layout, layer, &span->own_left, &span->own_right);
+      get_own (geometry, layer, &span->own_left, &span->own_right);
     }
 
-  span_backward (layout);
-  span_forward (layout);
-  measure_windows (layout);
+  span_backward (geometry);
+  span_forward (geometry);
+  measure_windows (geometry);
 }
 
 size_t
-nst_layout_count (const NstLayout *layout,
+nst_geometry_count (const NstGeometry *geometry,
                   gboolean         with_input)
 {
   size_t n = 0;
 
   if (with_input)
-    n += nst_plane_count ((layout->input.right - layout->input.left), layout->input.rows, 3);
+    n += nst_feature_map_count ((geometry->input.right - geometry->input.left), geometry->input.rows, 3);
 
-  for (int layer = 0; layer <= layout->deepest; layer++)
+  for (int layer = 0; layer <= geometry->deepest; layer++)
     {
-      const NstSpan *span  = &layout->spans[layer];
-      const int      channels = nst_network_get_channels (layout->network, layer);
+      const NstSpan *span  = &geometry->spans[layer];
+      const int      channels = nst_network_get_channels (geometry->network, layer);
 
-      n += nst_plane_count (span->right - span->left, span->rows, channels);
+      n += nst_feature_map_count (span->right - span->left, span->rows, channels);
       if (nst_layer_is_pool (layer))
-        n += nst_plane_count_codes (span->right - span->left, span->rows, channels);
+        n += nst_feature_map_count_switches (span->right - span->left, span->rows, channels);
     }
 
   return n;
 }
 
 double
-nst_layout_count_flop (const NstLayout *layout)
+nst_geometry_count_flop (const NstGeometry *geometry)
 {
   double sum = 0.0;
 
-  for (int layer = 0; layer <= layout->deepest; layer++)
+  for (int layer = 0; layer <= geometry->deepest; layer++)
     {
-      const NstSpan *span = &layout->spans[layer];
-      const int      n_in = layer > 0 ? nst_network_get_channels (layout->network, layer - 1) : 3;
+      const NstSpan *span = &geometry->spans[layer];
+      const int      n_in = layer > 0 ? nst_network_get_channels (geometry->network, layer - 1) : 3;
 
       if (!nst_layer_is_pool (layer))
-        sum += 2.0 * 9.0 * n_in * nst_network_get_channels (layout->network, layer) *
+        sum += 2.0 * 9.0 * n_in * nst_network_get_channels (geometry->network, layer) *
                (span->right - span->left) * span->height;
     }
 
@@ -327,7 +327,7 @@ nst_layout_count_flop (const NstLayout *layout)
 
 /* What the convolutions of one step take. */
 static void
-count_step (const NstLayout *layout,
+count_step (const NstGeometry *geometry,
             const NstKernels *kernels,
             const NstRows   *before,
             const NstRows   *now,
@@ -335,11 +335,11 @@ count_step (const NstLayout *layout,
             size_t          *shared,
             size_t          *own)
 {
-  for (int layer = 1; layer <= layout->deepest; layer++)
+  for (int layer = 1; layer <= geometry->deepest; layer++)
     {
-      const NstSpan *span    = &layout->spans[layer];
-      const int      n_in    = nst_network_get_channels (layout->network, layer - 1);
-      const int      n_out   = nst_network_get_channels (layout->network, layer);
+      const NstSpan *span    = &geometry->spans[layer];
+      const int      n_in    = nst_network_get_channels (geometry->network, layer - 1);
+      const int      n_out   = nst_network_get_channels (geometry->network, layer);
       const int      forward = now->forward[layer] - before->forward[layer];
       const int      back    = now->back[layer - 1] - before->back[layer - 1];
 
@@ -348,14 +348,14 @@ count_step (const NstLayout *layout,
 
       nst_conv_count_scratch (kernels, n_out, n_in, FALSE, forward, span->right - span->left,
                               n_threads, shared, own);
-      if (layout->need == NST_NEED_GRADIENT)
+      if (geometry->need == NST_NEED_GRADIENT)
         nst_conv_count_scratch (kernels, n_out, n_in, TRUE, back, span[-1].back_right - span[-1].back_left,
                                 n_threads, shared, own);
     }
 }
 
 void
-nst_layout_count_scratch (const NstLayout *layout,
+nst_geometry_count_scratch (const NstGeometry *geometry,
                           const NstKernels *kernels,
                           int              n_threads,
                           size_t          *shared,
@@ -363,15 +363,15 @@ nst_layout_count_scratch (const NstLayout *layout,
 {
   NstRows before;
 
-  *own = MAX (*own, nst_first_count_scratch (3, layout->width));
+  *own = MAX (*own, nst_first_count_scratch (3, geometry->width));
 
-  nst_layout_get_rows (layout, -1, &before);
-  for (int step = 0; step < layout->n_steps; step++)
+  nst_geometry_get_rows (geometry, -1, &before);
+  for (int step = 0; step < geometry->n_steps; step++)
     {
       NstRows now;
 
-      nst_layout_get_rows (layout, step, &now);
-      count_step (layout, kernels, &before, &now, n_threads, shared, own);
+      nst_geometry_get_rows (geometry, step, &now);
+      count_step (geometry, kernels, &before, &now, n_threads, shared, own);
       before = now;
     }
 }

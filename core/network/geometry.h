@@ -45,14 +45,14 @@ typedef struct
   NstPool  pool;
   int      deepest;             /* the last layer computed */
   NstNeed  need;
-  gboolean kept[NST_N_LAYERS];  /* something is compared there */
+  gboolean compared[NST_N_LAYERS];  /* something is compared there */
   int      left;                /* the strip's columns of the picture ... */
   int      right;               /* ... a multiple of 32, but at the picture's end */
   int      band;
   int      n_steps;
   NstSpan  input;               /* of the picture itself */
   NstSpan  spans[NST_N_LAYERS];
-} NstLayout;
+} NstGeometry;
 
 /* Where the rows end that are there after a step; step -1: none. */
 typedef struct
@@ -64,35 +64,35 @@ typedef struct
 } NstRows;
 
 /* The strip that begins at left and is strip columns wide, or what is left. */
-void         nst_layout_init     (NstLayout        *layout,
+void         nst_geometry_init     (NstGeometry        *geometry,
                                   const NstNetwork *network,
                                   int               width,
                                   int               height,
                                   NstPool           pool,
                                   NstNeed           need,
-                                  const gboolean    kept[NST_N_LAYERS],
+                                  const gboolean    compared[NST_N_LAYERS],
                                   int               left,
                                   int               strip,
                                   int               band);
 
-void         nst_layout_get_rows (const NstLayout  *layout,
+void         nst_geometry_get_rows (const NstGeometry  *geometry,
                                   int               step,
                                   NstRows          *rows);
 
 /* Whether a convolution and the pool of 2x2 behind it are one: its own responses
  * are of use to nobody else. */
-gboolean     nst_layout_is_fused (const NstLayout  *layout,
+gboolean     nst_geometry_is_fused (const NstGeometry  *geometry,
                                   int               layer);
 
 /* Floats of all that is held; with_input: the picture's rows too. */
-size_t       nst_layout_count    (const NstLayout  *layout,
+size_t       nst_geometry_count    (const NstGeometry  *geometry,
                                   gboolean          with_input);
 
 /* Floating point operations of direct convolution for the strip's responses. */
-double       nst_layout_count_flop (const NstLayout *layout);
+double       nst_geometry_count_flop (const NstGeometry *geometry);
 
 /* Raises the floats of scratch memory to what the convolutions take. */
-void         nst_layout_count_scratch (const NstLayout *layout,
+void         nst_geometry_count_scratch (const NstGeometry *geometry,
                                   const NstKernels *kernels,
                                   int               n_threads,
                                   size_t           *shared,

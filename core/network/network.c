@@ -136,7 +136,7 @@ gboolean
 nst_network_prepare (NstNetwork        *network,
                      const NstKernels  *kernels,
                      int                deepest,
-                     const NstWork     *work,
+                     const NstThreads     *threads,
                      GError           **error)
 {
   NstConv   **convs       = network->kinds[get_kind (kernels)].convs;
@@ -152,13 +152,13 @@ nst_network_prepare (NstNetwork        *network,
         preparation.missing[preparation.n_missing++] = index;
     }
 
-  nst_work_run (work, preparation.n_missing, make_conv, &preparation);
+  nst_threads_run (threads, preparation.n_missing, make_conv, &preparation);
 
   for (int i = 0; i < preparation.n_missing; i++)
     complete &= convs[preparation.missing[i]] != NULL;
   g_mutex_unlock (&network->mutex);
 
-  if (!complete && !nst_work_interrupted (work))
+  if (!complete && !nst_threads_interrupted (threads))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
                  "There is not enough memory for the network: close other "
                  "programs and try again.");

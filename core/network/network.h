@@ -106,7 +106,7 @@ gboolean     nst_layer_check_size (int             layer,
 gboolean     nst_network_prepare (NstNetwork      *network,
                                   const NstKernels *kernels,
                                   int              deepest,
-                                  const NstWork   *work,
+                                  const NstThreads   *threads,
                                   GError         **error);
 
 /* A convolution's layer, once it is ready; borrowed. */

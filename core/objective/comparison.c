@@ -21,12 +21,12 @@
 /* A pass over a kept layer's responses, which become its gradient. */
 typedef struct
 {
-  const NstTap   *tap;
-  const NstWork  *work;
-  NstPlane       *plane;
+  const NstComparison   *comparison;
+  const NstThreads  *threads;
+  NstFeatureMap       *map;
   NstRegion       region;
   NstRegion       own;          /* columns whose squares count */
-  const NstPlane *content;      /* NULL: not a content layer */
+  const NstFeatureMap *content;      /* NULL: not a content layer */
   gboolean        is_style;
   gboolean        is_pool;
   float           dead;
@@ -38,7 +38,7 @@ typedef struct
   size_t          run;          /* positions that follow each other in memory */
   size_t          blocks_a_run;
   size_t          n_blocks;
-} Tapping;
+} Comparing;
 
 /* Positions of one row that are worked on together. */
 typedef struct
@@ -50,37 +50,37 @@ typedef struct
 } Block;
 
 static Block
-get_block (const Tapping *tapping,
+get_block (const Comparing *comparing,
            size_t         task)
 {
-  const int    y     = tapping->region.top + (int) (task / tapping->blocks_a_run);
-  const size_t first = task % tapping->blocks_a_run * BLOCK_POSITIONS;
+  const int    y     = comparing->region.top + (int) (task / comparing->blocks_a_run);
+  const size_t first = task % comparing->blocks_a_run * BLOCK_POSITIONS;
 
   return (Block)
   {
-    y, first, (int) MIN (BLOCK_POSITIONS, tapping->run - first),
-    tapping->plane->data + first * tapping->plane->channels +
-      nst_plane_at (tapping->plane, y, tapping->region.left)
+    y, first, (int) MIN (BLOCK_POSITIONS, comparing->run - first),
+    comparing->map->data + first * comparing->map->channels +
+      nst_feature_map_at (comparing->map, y, comparing->region.left)
   };
 }
 
 /* The content's responses at a block's positions. */
 static const float *
-get_content (const Tapping *tapping,
+get_content (const Comparing *comparing,
              const Block   *block)
 {
-  return tapping->content->data + block->first * tapping->plane->channels +
-         nst_plane_at (tapping->content, block->y, tapping->region.left);
+  return comparing->content->data + block->first * comparing->map->channels +
+         nst_feature_map_at (comparing->content, block->y, comparing->region.left);
 }
 
 /* slope in the panels of a product. */
 static void
-pack_slope (const Tapping *tapping,
+pack_slope (const Comparing *comparing,
             const float   *slope,
             float         *panels)
 {
-  const int n    = tapping->plane->channels;
-  const int wide = tapping->kernels->columns;
+  const int n    = comparing->map->channels;
+  const int wide = comparing->kernels->columns;
 
   for (int first = 0; first < n; first += wide)
     for (int k = 0; k < n; k++, panels += wide)
@@ -92,43 +92,43 @@ pack_slope (const Tapping *tapping,
  * works on several rows at a time: the last ones are copied behind the gradient, where
  * there is room for as many. */
 static void
-make_style_gradient (const Tapping *tapping,
+make_style_gradient (const Comparing *comparing,
                      const Block   *block,
                      float         *gradient)
 {
-  const NstKernels *kernels  = tapping->kernels;
-  const int         channels = tapping->plane->channels;
-  const int         columns  = tapping->columns;
+  const NstKernels *kernels  = comparing->kernels;
+  const int         channels = comparing->map->channels;
+  const int         columns  = comparing->columns;
   const float      *f        = block->f;
   const int         n        = block->count;
   const int         whole    = n / kernels->rows * kernels->rows;
   float            *rest     = gradient + (size_t) ROOM_POSITIONS * columns;
 
   if (whole > 0)
-    kernels->multiply (whole, columns, channels, f, channels, tapping->slope,
+    kernels->multiply (whole, columns, channels, f, channels, comparing->slope,
                        gradient, columns);
   if (whole < n)
     {
       memcpy (rest, f + (size_t) whole * channels,
               (size_t) (n - whole) * channels * sizeof (float));
-      kernels->multiply (kernels->rows, columns, channels, rest, channels, tapping->slope,
+      kernels->multiply (kernels->rows, columns, channels, rest, channels, comparing->slope,
                          gradient + (size_t) whole * columns, columns);
     }
 }
 
 /* gradient[n][columns] += by (f - p); returns the sum of squares. */
 static double
-add_content_gradient (const Tapping *tapping,
+add_content_gradient (const Comparing *comparing,
                       const float   *f,
                       const float   *p,
                       int            n,
                       float         *gradient)
 {
-  const int   channels = tapping->plane->channels;
-  const float by       = tapping->by;
+  const int   channels = comparing->map->channels;
+  const float by       = comparing->by;
   double      sum      = 0.0;
 
-  for (int i = 0; i < n; i++, f += channels, p += channels, gradient += tapping->columns)
+  for (int i = 0; i < n; i++, f += channels, p += channels, gradient += comparing->columns)
     for (int first = 0; first < channels; first += SQUARES)
       {
         const int count = MIN (SQUARES, channels - first);
@@ -151,15 +151,15 @@ add_content_gradient (const Tapping *tapping,
 
 /* The sum of squares alone, of columns that belong to the strip. */
 static double
-sum_own (const Tapping *tapping,
+sum_own (const Comparing *comparing,
          int            first,
          int            count,
          const float   *f,
          const float   *p)
 {
-  const int    channels = tapping->plane->channels;
-  const int    begin    = MAX (first, tapping->own.left);
-  const int    end      = MIN (first + count, tapping->own.right);
+  const int    channels = comparing->map->channels;
+  const int    begin    = MAX (first, comparing->own.left);
+  const int    end      = MIN (first + count, comparing->own.right);
   double       sum      = 0.0;
 
   for (int i = (begin - first) * channels; i < (end - first) * channels; i++)
@@ -169,32 +169,32 @@ sum_own (const Tapping *tapping,
 }
 
 static void
-tap_block (gpointer data,
+compare_block (gpointer data,
            size_t   task,
            int      thread)
 {
-  const Tapping *tapping  = data;
-  const Block    block    = get_block (tapping, task);
-  const int      channels = tapping->plane->channels;
-  float         *gradient = nst_work_get_scratch (tapping->work, thread);
+  const Comparing *comparing  = data;
+  const Block    block    = get_block (comparing, task);
+  const int      channels = comparing->map->channels;
+  float         *gradient = nst_threads_get_scratch (comparing->threads, thread);
 
-  if (tapping->is_style)
-    make_style_gradient (tapping, &block, gradient);
+  if (comparing->is_style)
+    make_style_gradient (comparing, &block, gradient);
   else
-    memset (gradient, 0, (size_t) block.count * tapping->columns * sizeof (float));
+    memset (gradient, 0, (size_t) block.count * comparing->columns * sizeof (float));
 
-  if (tapping->content != NULL)
+  if (comparing->content != NULL)
     {
-      const float *p = get_content (tapping, &block);
+      const float *p = get_content (comparing, &block);
 
-      tapping->sums[task] = add_content_gradient (tapping, block.f, p, block.count, gradient);
-      if (tapping->own.left > tapping->region.left || tapping->own.right < tapping->region.right)
-        tapping->sums[task] = sum_own (tapping, tapping->region.left + (int) block.first,
+      comparing->sums[task] = add_content_gradient (comparing, block.f, p, block.count, gradient);
+      if (comparing->own.left > comparing->region.left || comparing->own.right < comparing->region.right)
+        comparing->sums[task] = sum_own (comparing, comparing->region.left + (int) block.first,
                                        block.count, block.f, p);
     }
 
-  tapping->kernels->replace (block.count, channels, gradient, tapping->columns,
-                             tapping->tap->offset, !tapping->is_pool, tapping->dead, block.f);
+  comparing->kernels->replace (block.count, channels, gradient, comparing->columns,
+                             comparing->comparison->offset, !comparing->is_pool, comparing->dead, block.f);
 }
 
 /* Floats of a thread's own that tapping takes. */
@@ -208,83 +208,83 @@ count_own (int columns,
 /* Makes ready for a pass over a layer's responses in region, with room for n_sums of
  * each block.  FALSE: no memory. */
 static gboolean
-begin (Tapping       *tapping,
+begin (Comparing       *comparing,
        NstObjective  *objective,
        int            layer,
        NstRegion      region,
        int            n_sums,
-       const NstWork *work)
+       const NstThreads *threads)
 {
-  const NstLayerPlan *plan  = &objective->plan;
-  NstTap             *tap   = &objective->taps[layer];
-  NstPlane           *plane = &objective->features.planes[layer];
-  const NstSpan      *span  = &objective->features.layout.spans[layer];
+  const NstLayerSet *layers  = &objective->layers;
+  NstComparison             *comparison   = &objective->comparisons[layer];
+  NstFeatureMap           *map = &objective->features.maps[layer];
+  const NstSpan      *span  = &objective->features.geometry.spans[layer];
   size_t              rows  = region.bottom - region.top;
   size_t              n_panels;
 
-  *tapping = (Tapping)
+  *comparing = (Comparing)
   {
-    tap, work, plane, region, { region.top, region.bottom, span->own_left, span->own_right },
-    .is_style = plan->is_style[layer], .is_pool = nst_layer_is_pool (layer),
+    comparison, threads, map, region, { region.top, region.bottom, span->own_left, span->own_right },
+    .is_style = layers->is_style[layer], .is_pool = nst_layer_is_pool (layer),
     .run = region.right - region.left, .kernels = nst_kernels_get (FALSE)
   };
 
-  if (plan->is_content[layer])
-    tapping->content = objective->tiling.keeps_content ? &tap->content
-                                                       : &objective->view.planes[layer];
+  if (layers->is_content[layer])
+    comparing->content = objective->partition.keeps_content ? &comparison->content
+                                                       : &objective->view.maps[layer];
 
-  if (nst_plane_is_contiguous (plane, region) &&
-      (tapping->content == NULL || (nst_plane_is_contiguous (tapping->content, region) &&
-                                    tapping->own.left == region.left &&
-                                    tapping->own.right == region.right)))
+  if (nst_feature_map_is_contiguous (map, region) &&
+      (comparing->content == NULL || (nst_feature_map_is_contiguous (comparing->content, region) &&
+                                    comparing->own.left == region.left &&
+                                    comparing->own.right == region.right)))
     {
-      tapping->run *= rows;
+      comparing->run *= rows;
       rows = 1;
     }
-  tapping->blocks_a_run = (tapping->run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
-  tapping->n_blocks     = rows * tapping->blocks_a_run;
+  comparing->blocks_a_run = (comparing->run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
+  comparing->n_blocks     = rows * comparing->blocks_a_run;
 
-  tapping->columns = nst_round_up (plane->channels, tapping->kernels->columns);
-  n_panels = tapping->is_style ? (size_t) tapping->columns * plane->channels : 0;
+  comparing->columns = nst_round_up (map->channels, comparing->kernels->columns);
+  n_panels = comparing->is_style ? (size_t) comparing->columns * map->channels : 0;
 
-  if (!nst_work_reserve (work, 2 * tapping->n_blocks * n_sums + n_panels,
-                         count_own (tapping->columns, plane->channels)))
+  if (!nst_threads_reserve (threads, 2 * comparing->n_blocks * n_sums + n_panels,
+                         count_own (comparing->columns, map->channels)))
     return FALSE;
 
-  tapping->sums  = (double *) (void *) nst_work_get_shared (work);
-  tapping->slope = nst_work_get_shared (work) + 2 * tapping->n_blocks * n_sums;
-  if (tapping->is_style)
-    pack_slope (tapping, tap->slope, tapping->slope);
+  comparing->sums  = (double *) (void *) nst_threads_get_shared (threads);
+  comparing->slope = nst_threads_get_shared (threads) + 2 * comparing->n_blocks * n_sums;
+  if (comparing->is_style)
+    pack_slope (comparing, comparison->slope, comparing->slope);
 
   return TRUE;
 }
 
 gboolean
-nst_objective_tap (NstObjective  *objective,
+nst_objective_compare (NstObjective  *objective,
                    int            layer,
                    NstRegion      region,
                    float          dead,
-                   const NstWork *work)
+                   const NstThreads *threads)
 {
-  const NstSpan *span = &objective->features.layout.spans[layer];
-  NstTap        *tap  = &objective->taps[layer];
+  const NstSpan *span = &objective->features.geometry.spans[layer];
+  NstComparison        *comparison  = &objective->comparisons[layer];
   const double   n    = (double) span->width * span->height *
-                        objective->features.planes[layer].channels;
-  Tapping        tapping;
+                        objective->features.maps[layer].channels;
+  Comparing        comparing;
 
-  if (!begin (&tapping, objective, layer, region, 1, work))
+  if (!begin (&comparing, objective, layer, region, 1, threads))
     return FALSE;
 
-  tapping.dead = dead;
-  tapping.by   = (float) (2.0 * tap->content_weight /
-                          (n * tap->scale * tap->scale * tap->content_norm));
-  nst_work_run (work, tapping.n_blocks, tap_block, &tapping);
+  comparing.dead = dead;
+  comparing.by   = (float) (2.0 * comparison->content_weight /
+                          (n * comparison->mean_response * comparison->mean_response * comparison->content_norm));
+  nst_threads_run (threads, comparing.n_blocks, compare_block, &comparing);
 
-  for (size_t i = 0; i < tapping.n_blocks && tapping.content != NULL &&
-                     !nst_work_interrupted (work); i++)
-    tap->squares += tapping.sums[i];
+  for (size_t i = 0; i < comparing.n_blocks && comparing.content != NULL &&
+                     !nst_threads_interrupted (threads); i++)
+    comparison->squares += comparing.sums[i];
 
-  return !nst_work_interrupted (work);
+  return !nst_threads_interrupted (threads);
 }
 
 
@@ -323,48 +323,48 @@ sum_block (gpointer data,
            size_t   task,
            int      thread)
 {
-  const Tapping *tapping  = data;
-  const Block    block    = get_block (tapping, task);
-  const int      channels = tapping->plane->channels;
-  float         *gradient = nst_work_get_scratch (tapping->work, thread);
-  double        *sums     = tapping->sums + 2 * task;
+  const Comparing *comparing  = data;
+  const Block    block    = get_block (comparing, task);
+  const int      channels = comparing->map->channels;
+  float         *gradient = nst_threads_get_scratch (comparing->threads, thread);
+  double        *sums     = comparing->sums + 2 * task;
 
   sums[0] = sums[1] = 0.0;
-  if (tapping->content != NULL)
+  if (comparing->content != NULL)
     sums[0] = sum_absolute (block.count, channels, block.f, channels, -1.0f,
-                            get_content (tapping, &block), channels);
+                            get_content (comparing, &block), channels);
 
-  if (tapping->is_style)
+  if (comparing->is_style)
     {
-      make_style_gradient (tapping, &block, gradient);
-      sums[1] = sum_absolute (block.count, channels, gradient, tapping->columns, 1.0f,
-                              tapping->tap->offset, 0);
+      make_style_gradient (comparing, &block, gradient);
+      sums[1] = sum_absolute (block.count, channels, gradient, comparing->columns, 1.0f,
+                              comparing->comparison->offset, 0);
     }
 }
 
 gboolean
 nst_objective_add_norms (NstObjective  *objective,
-                         const NstWork *work)
+                         const NstThreads *threads)
 {
-  for (int layer = 0; layer <= objective->plan.deepest; layer++)
+  for (int layer = 0; layer <= objective->layers.deepest; layer++)
     {
       const NstRegion own = nst_features_get_own (&objective->features, layer);
-      NstTap         *tap = &objective->taps[layer];
-      Tapping         tapping;
+      NstComparison         *comparison = &objective->comparisons[layer];
+      Comparing         comparing;
 
-      if (!objective->plan.is_kept[layer] || nst_region_is_empty (own))
+      if (!objective->layers.is_compared[layer] || nst_region_is_empty (own))
         continue;
-      if (!begin (&tapping, objective, layer, own, 2, work))
+      if (!begin (&comparing, objective, layer, own, 2, threads))
         return FALSE;
 
-      nst_work_run (work, tapping.n_blocks, sum_block, &tapping);
-      if (nst_work_interrupted (work))
+      nst_threads_run (threads, comparing.n_blocks, sum_block, &comparing);
+      if (nst_threads_interrupted (threads))
         return FALSE;
 
-      for (size_t i = 0; i < tapping.n_blocks; i++)
+      for (size_t i = 0; i < comparing.n_blocks; i++)
         {
-          tap->content_norm += tapping.sums[2 * i];
-          tap->style_norm   += tapping.sums[2 * i + 1];
+          comparison->content_norm += comparing.sums[2 * i];
+          comparison->style_norm   += comparing.sums[2 * i + 1];
         }
     }
 

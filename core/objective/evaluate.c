@@ -10,7 +10,7 @@
 typedef struct
 {
   NstObjective  *objective;
-  const NstWork *work;
+  const NstThreads *threads;
   gboolean       failed;
 } Evaluation;
 
@@ -22,7 +22,7 @@ tap_layer (gpointer  user_data,
 {
   Evaluation *evaluation = user_data;
 
-  if (!nst_objective_tap (evaluation->objective, layer, region, dead, evaluation->work))
+  if (!nst_objective_compare (evaluation->objective, layer, region, dead, evaluation->threads))
     evaluation->failed = TRUE;
 }
 
@@ -46,27 +46,27 @@ compare_layer (gpointer data,
 {
   Distances          *distances = data;
   NstObjective       *objective = distances->objective;
-  const NstLayerPlan *plan      = &objective->plan;
-  const int           i         = plan->n_style - 1 - (int) task;
-  const int           layer     = plan->style[i];
-  NstTap             *tap       = &objective->taps[layer];
-  const NstPlane     *plane     = &objective->features.planes[layer];
-  const NstSpan      *span      = &objective->features.layout.spans[layer];
-  const int           channels  = tap->target.channels;
-  const double        weight    = plan->weighs_gradients ? 1.0 : tap->style_weight;
-  const float         by_slope  = (float) (weight / (tap->scale * tap->scale));
-  const float         by_offset = (float) (weight / tap->scale);
+  const NstLayerSet *layers      = &objective->layers;
+  const int           i         = layers->n_style - 1 - (int) task;
+  const int           layer     = layers->style[i];
+  NstComparison             *comparison       = &objective->comparisons[layer];
+  const NstFeatureMap     *map     = &objective->features.maps[layer];
+  const NstSpan      *span      = &objective->features.geometry.spans[layer];
+  const int           channels  = comparison->target.channels;
+  const double        weight    = layers->weighs_gradients ? 1.0 : comparison->style_weight;
+  const float         by_slope  = (float) (weight / (comparison->mean_response * comparison->mean_response));
+  const float         by_offset = (float) (weight / comparison->mean_response);
   double             *space     = (double *) (void *) (objective->arena->data +
-                                                       objective->n_planes);
+                                                       objective->n_maps);
 
   distances->values[i] =
-    nst_target_distance (&tap->target, &tap->moments,
-                         distances->whole ? plane->data : NULL,
-                         (size_t) span->width * span->height, tap->scale, tap->slope,
-                         tap->offset, space + thread * objective->n_space);
+    nst_target_distance (&comparison->target, &comparison->moments,
+                         distances->whole ? map->data : NULL,
+                         (size_t) span->width * span->height, comparison->mean_response, comparison->slope,
+                         comparison->offset, space + thread * objective->n_space);
 
-  cblas_sscal (channels * channels, by_slope, tap->slope, 1);
-  cblas_sscal (channels, by_offset, tap->offset, 1);
+  cblas_sscal (channels * channels, by_slope, comparison->slope, 1);
+  cblas_sscal (channels, by_offset, comparison->offset, 1);
 }
 
 
@@ -75,21 +75,21 @@ compare_layer (gpointer data,
 static gboolean
 is_whole (const NstObjective *objective)
 {
-  return objective->tiling.strip >= objective->width &&
-         objective->tiling.band >= objective->height;
+  return objective->partition.strip >= objective->width &&
+         objective->partition.band >= objective->height;
 }
 
 /* A canvas's way through the network, a tile at a time. */
 typedef struct
 {
   NstNeed         need;
-  const gboolean *kept;         /* the layers that are looked at */
+  const gboolean *compared;         /* the layers that are looked at */
   gboolean        sees_content; /* it is compared with the content */
   double          from;         /* its part of the evaluation ... */
   double          to;
   gboolean     (* visit) (NstObjective  *objective,
                           float         *gradient,
-                          const NstWork *work);
+                          const NstThreads *threads);
 } Passage;
 
 /* Whether the content has to be computed beside the canvas. */
@@ -97,8 +97,8 @@ static gboolean
 needs_view (const NstObjective *objective,
             const Passage      *passage)
 {
-  return passage->sees_content && !objective->tiling.keeps_content &&
-         objective->plan.n_content > 0;
+  return passage->sees_content && !objective->partition.keeps_content &&
+         objective->layers.n_content > 0;
 }
 
 /* Begins a strip of the canvas, and of the content where it has to be seen. */
@@ -108,40 +108,40 @@ begin_strip (NstObjective  *objective,
              const float   *canvas,
              int            left)
 {
-  const NstLayerPlan *plan   = &objective->plan;
-  const NstTiling    *tiling = &objective->tiling;
-  NstLayout           layout;
+  const NstLayerSet *layers   = &objective->layers;
+  const NstPartition    *partition = &objective->partition;
+  NstGeometry           geometry;
 
-  nst_layout_init (&layout, objective->network, objective->width, objective->height,
-                   plan->pool, passage->need, passage->kept, left, tiling->strip, tiling->band);
-  nst_features_init (&objective->features, &layout, objective->network, plan->kernels,
+  nst_geometry_init (&geometry, objective->network, objective->width, objective->height,
+                   layers->pool, passage->need, passage->compared, left, partition->strip, partition->band);
+  nst_features_init (&objective->features, &geometry, objective->network, layers->kernels,
                      objective->settings.edge, NULL, canvas, objective->arena->data);
 
   if (needs_view (objective, passage))
     {
       const NstNeed need = passage->need == NST_NEED_GRADIENT ? NST_NEED_VIEW : passage->need;
-      float        *rest = objective->arena->data + nst_layout_count (&layout, FALSE);
+      float        *rest = objective->arena->data + nst_geometry_count (&geometry, FALSE);
 
-      nst_layout_init (&layout, objective->network, objective->width, objective->height,
-                       plan->pool, need, plan->is_content, left, tiling->strip, tiling->band);
-      nst_features_init (&objective->view, &layout, objective->network, plan->kernels,
+      nst_geometry_init (&geometry, objective->network, objective->width, objective->height,
+                       layers->pool, need, layers->is_content, left, partition->strip, partition->band);
+      nst_features_init (&objective->view, &geometry, objective->network, layers->kernels,
                          objective->settings.edge, objective->content, NULL, rest);
     }
 }
 
 /* Tells that a step of the strip from left on is done. */
 static void
-tell_of_tile (const NstObjective *objective,
+tell_of_part (const NstObjective *objective,
               const Passage      *passage,
               int                 left,
               int                 step)
 {
-  const NstLayout *layout = &objective->features.layout;
-  const double     strips = (left + (double) (layout->right - layout->left) * (step + 1) /
-                             layout->n_steps) / objective->width;
+  const NstGeometry *geometry = &objective->features.geometry;
+  const double     strips = (left + (double) (geometry->right - geometry->left) * (step + 1) /
+                             geometry->n_steps) / objective->width;
 
-  if (objective->tile_func != NULL)
-    objective->tile_func (objective->tile_data,
+  if (objective->part_func != NULL)
+    objective->part_func (objective->part_data,
                           passage->from + (passage->to - passage->from) * strips);
 }
 
@@ -150,11 +150,11 @@ static gboolean
 go_forward (NstObjective  *objective,
             const Passage *passage,
             int            step,
-            const NstWork *work)
+            const NstThreads *threads)
 {
-  return nst_features_forward (&objective->features, step, work) &&
+  return nst_features_forward (&objective->features, step, threads) &&
          (!needs_view (objective, passage) ||
-          nst_features_forward (&objective->view, step, work));
+          nst_features_forward (&objective->view, step, threads));
 }
 
 static gboolean
@@ -162,19 +162,19 @@ pass (NstObjective  *objective,
       const Passage *passage,
       const float   *canvas,
       float         *gradient,
-      const NstWork *work)
+      const NstThreads *threads)
 {
-  for (int left = 0; left < objective->width; left += objective->tiling.strip)
+  for (int left = 0; left < objective->width; left += objective->partition.strip)
     {
       begin_strip (objective, passage, canvas, left);
 
-      for (int step = 0; step < objective->features.layout.n_steps; step++)
+      for (int step = 0; step < objective->features.geometry.n_steps; step++)
         {
-          if (!go_forward (objective, passage, step, work) ||
-              !passage->visit (objective, gradient, work))
+          if (!go_forward (objective, passage, step, threads) ||
+              !passage->visit (objective, gradient, threads))
             return FALSE;
 
-          tell_of_tile (objective, passage, left, step);
+          tell_of_part (objective, passage, left, step);
         }
     }
 
@@ -184,41 +184,41 @@ pass (NstObjective  *objective,
 static gboolean
 visit_moments (NstObjective  *objective,
                float         *gradient,
-               const NstWork *work)
+               const NstThreads *threads)
 {
-  return nst_objective_add_moments (objective, &objective->features, 1.0, work);
+  return nst_objective_add_moments (objective, &objective->features, 1.0, threads);
 }
 
 static gboolean
 visit_norms (NstObjective  *objective,
              float         *gradient,
-             const NstWork *work)
+             const NstThreads *threads)
 {
-  return nst_objective_add_norms (objective, work);
+  return nst_objective_add_norms (objective, threads);
 }
 
 static gboolean
 go_back (NstObjective  *objective,
          float         *gradient,
-         const NstWork *work)
+         const NstThreads *threads)
 {
-  Evaluation evaluation = { objective, work };
+  Evaluation evaluation = { objective, threads };
 
   return nst_features_backward (&objective->features, tap_layer, &evaluation,
-                                gradient, work) && !evaluation.failed;
+                                gradient, threads) && !evaluation.failed;
 }
 
 static gboolean
 compare_styles (NstObjective  *objective,
                 gboolean       whole,
                 double        *values,
-                const NstWork *work)
+                const NstThreads *threads)
 {
   Distances distances = { objective, whole, values };
 
-  nst_work_run (work, objective->plan.n_style, compare_layer, &distances);
+  nst_threads_run (threads, objective->layers.n_style, compare_layer, &distances);
 
-  return !nst_work_interrupted (work);
+  return !nst_threads_interrupted (threads);
 }
 
 /* Responses of a layer, all channels. */
@@ -229,7 +229,7 @@ count_responses (const NstObjective *objective,
   int width;
   int height;
 
-  nst_layer_get_size (layer, objective->plan.pool, objective->width, objective->height,
+  nst_layer_get_size (layer, objective->layers.pool, objective->width, objective->height,
                       &width, &height);
 
   return (double) width * height * nst_network_get_channels (objective->network, layer);
@@ -247,58 +247,58 @@ get_norm (double sum)
 static void
 finish_norms (NstObjective *objective)
 {
-  const NstLayerPlan *plan = &objective->plan;
+  const NstLayerSet *layers = &objective->layers;
 
-  for (int i = 0; i < plan->n_content; i++)
+  for (int i = 0; i < layers->n_content; i++)
     {
-      NstTap *tap = &objective->taps[plan->content[i]];
+      NstComparison *comparison = &objective->comparisons[layers->content[i]];
 
-      tap->content_norm = get_norm (tap->content_norm * 2.0 / tap->scale /
-                                    count_responses (objective, plan->content[i]));
+      comparison->content_norm = get_norm (comparison->content_norm * 2.0 / comparison->mean_response /
+                                    count_responses (objective, layers->content[i]));
     }
 
-  for (int i = 0; i < plan->n_style; i++)
+  for (int i = 0; i < layers->n_style; i++)
     {
-      NstTap   *tap      = &objective->taps[plan->style[i]];
-      const int channels = tap->target.channels;
+      NstComparison   *comparison      = &objective->comparisons[layers->style[i]];
+      const int channels = comparison->target.channels;
       float     by;
 
-      tap->style_norm = get_norm (tap->style_norm * tap->scale);
-      by = (float) (tap->style_weight / tap->style_norm);
-      cblas_sscal (channels * channels, by, tap->slope, 1);
-      cblas_sscal (channels, by, tap->offset, 1);
+      comparison->style_norm = get_norm (comparison->style_norm * comparison->mean_response);
+      by = (float) (comparison->style_weight / comparison->style_norm);
+      cblas_sscal (channels * channels, by, comparison->slope, 1);
+      cblas_sscal (channels, by, comparison->offset, 1);
     }
 }
 
 /* The gradient of a canvas that is worked on in tiles. */
 static gboolean
-pass_tiles (NstObjective  *objective,
+pass_parts (NstObjective  *objective,
             const float   *canvas,
             float         *gradient,
             double        *style,
-            const NstWork *work)
+            const NstThreads *threads)
 {
-  const NstLayerPlan *plan = &objective->plan;
+  const NstLayerSet *layers = &objective->layers;
   /* Forward is one share of an evaluation, forward and backward two. */
-  const double  share = plan->weighs_gradients ? 1.0 / 4.0 : 1.0 / 3.0;
-  const Passage moments = { NST_NEED_OWN, plan->is_style, FALSE, 0.0, share, visit_moments };
-  const Passage norms   = { NST_NEED_OWN, plan->is_kept, TRUE, share, 2.0 * share, visit_norms };
-  const Passage back    = { NST_NEED_GRADIENT, plan->is_kept, TRUE,
-                            plan->weighs_gradients ? norms.to : moments.to, 1.0, go_back };
+  const double  share = layers->weighs_gradients ? 1.0 / 4.0 : 1.0 / 3.0;
+  const Passage moments = { NST_NEED_OWN, layers->is_style, FALSE, 0.0, share, visit_moments };
+  const Passage norms   = { NST_NEED_OWN, layers->is_compared, TRUE, share, 2.0 * share, visit_norms };
+  const Passage back    = { NST_NEED_GRADIENT, layers->is_compared, TRUE,
+                            layers->weighs_gradients ? norms.to : moments.to, 1.0, go_back };
 
-  if (plan->n_style > 0 && !pass (objective, &moments, canvas, NULL, work))
+  if (layers->n_style > 0 && !pass (objective, &moments, canvas, NULL, threads))
     return FALSE;
-  if (!compare_styles (objective, FALSE, style, work))
+  if (!compare_styles (objective, FALSE, style, threads))
     return FALSE;
 
-  if (plan->weighs_gradients)
+  if (layers->weighs_gradients)
     {
-      if (!pass (objective, &norms, canvas, NULL, work))
+      if (!pass (objective, &norms, canvas, NULL, threads))
         return FALSE;
       finish_norms (objective);
     }
 
-  return pass (objective, &back, canvas, gradient, work);
+  return pass (objective, &back, canvas, gradient, threads);
 }
 
 /* The same for a canvas that is worked on whole, in one passage. */
@@ -307,26 +307,26 @@ pass_whole (NstObjective  *objective,
             const float   *canvas,
             float         *gradient,
             double        *style,
-            const NstWork *work)
+            const NstThreads *threads)
 {
-  const NstLayerPlan *plan    = &objective->plan;
-  const Passage       passage = { NST_NEED_GRADIENT, plan->is_kept, TRUE };
+  const NstLayerSet *layers    = &objective->layers;
+  const Passage       passage = { NST_NEED_GRADIENT, layers->is_compared, TRUE };
 
   begin_strip (objective, &passage, canvas, 0);
 
-  if (!go_forward (objective, &passage, 0, work) ||
-      !nst_objective_add_moments (objective, &objective->features, 1.0, work) ||
-      !compare_styles (objective, TRUE, style, work))
+  if (!go_forward (objective, &passage, 0, threads) ||
+      !nst_objective_add_moments (objective, &objective->features, 1.0, threads) ||
+      !compare_styles (objective, TRUE, style, threads))
     return FALSE;
 
-  if (plan->weighs_gradients)
+  if (layers->weighs_gradients)
     {
-      if (!nst_objective_add_norms (objective, work))
+      if (!nst_objective_add_norms (objective, threads))
         return FALSE;
       finish_norms (objective);
     }
 
-  return go_back (objective, gradient, work);
+  return go_back (objective, gradient, threads);
 }
 
 
@@ -340,21 +340,21 @@ fill_terms (const NstObjective *objective,
             double              loss,
             NstTerms           *terms)
 {
-  const NstLayerPlan *plan = &objective->plan;
+  const NstLayerSet *layers = &objective->layers;
 
-  *terms = (NstTerms) { plan->n_content, plan->n_style };
+  *terms = (NstTerms) { layers->n_content, layers->n_style };
   terms->variation = variation;
   terms->loss      = loss;
 
-  for (int i = 0; i < plan->n_content; i++)
+  for (int i = 0; i < layers->n_content; i++)
     {
-      g_strlcpy (terms->content[i].layer, nst_layers[plan->content[i]].name,
+      g_strlcpy (terms->content[i].layer, nst_layers[layers->content[i]].name,
                  sizeof (terms->content[i].layer));
       terms->content[i].value = content[i];
     }
-  for (int i = 0; i < plan->n_style; i++)
+  for (int i = 0; i < layers->n_style; i++)
     {
-      g_strlcpy (terms->style[i].layer, nst_layers[plan->style[i]].name,
+      g_strlcpy (terms->style[i].layer, nst_layers[layers->style[i]].name,
                  sizeof (terms->style[i].layer));
       terms->style[i].value = style[i];
     }
@@ -365,28 +365,28 @@ static double
 get_content_term (const NstObjective *objective,
                   int                 layer)
 {
-  const NstTap *tap = &objective->taps[layer];
+  const NstComparison *comparison = &objective->comparisons[layer];
 
-  return tap->squares / (tap->scale * tap->scale) / count_responses (objective, layer) /
-         tap->content_norm;
+  return comparison->squares / (comparison->mean_response * comparison->mean_response) / count_responses (objective, layer) /
+         comparison->content_norm;
 }
 
 /* Nothing is summed up yet. */
 static void
 begin (NstObjective *objective)
 {
-  const NstLayerPlan *plan = &objective->plan;
-  const double        norm = plan->weighs_gradients ? 0.0 : 1.0;
+  const NstLayerSet *layers = &objective->layers;
+  const double        norm = layers->weighs_gradients ? 0.0 : 1.0;
 
-  for (int i = 0; i < plan->n_style; i++)
+  for (int i = 0; i < layers->n_style; i++)
     {
-      nst_moments_reset (&objective->taps[plan->style[i]].moments);
-      objective->taps[plan->style[i]].style_norm = norm;
+      nst_moments_reset (&objective->comparisons[layers->style[i]].moments);
+      objective->comparisons[layers->style[i]].style_norm = norm;
     }
-  for (int i = 0; i < plan->n_content; i++)
+  for (int i = 0; i < layers->n_content; i++)
     {
-      objective->taps[plan->content[i]].squares      = 0.0;
-      objective->taps[plan->content[i]].content_norm = norm;
+      objective->comparisons[layers->content[i]].squares      = 0.0;
+      objective->comparisons[layers->content[i]].content_norm = norm;
     }
 }
 
@@ -396,34 +396,34 @@ nst_objective_evaluate (NstObjective  *objective,
                         float         *gradient,
                         double        *loss,
                         NstTerms      *terms,
-                        const NstWork *work)
+                        const NstThreads *threads)
 {
   const NstSettings  *settings  = &objective->settings;
-  const NstLayerPlan *plan      = &objective->plan;
+  const NstLayerSet *layers      = &objective->layers;
   double              content[NST_N_LAYERS];
   double              style[NST_N_LAYERS];
   double              variation = 0.0;
   double              sum       = 0.0;
 
   begin (objective);
-  if (is_whole (objective) ? !pass_whole (objective, canvas, gradient, style, work)
-                           : !pass_tiles (objective, canvas, gradient, style, work))
+  if (is_whole (objective) ? !pass_whole (objective, canvas, gradient, style, threads)
+                           : !pass_parts (objective, canvas, gradient, style, threads))
     return FALSE;
 
-  for (int i = 0; i < plan->n_content; i++)
+  for (int i = 0; i < layers->n_content; i++)
     {
-      content[i] = get_content_term (objective, plan->content[i]);
-      sum += objective->taps[plan->content[i]].content_weight * content[i];
+      content[i] = get_content_term (objective, layers->content[i]);
+      sum += objective->comparisons[layers->content[i]].content_weight * content[i];
     }
-  for (int i = 0; i < plan->n_style; i++)
+  for (int i = 0; i < layers->n_style; i++)
     {
-      style[i] /= objective->taps[plan->style[i]].style_norm;
-      sum += objective->taps[plan->style[i]].style_weight * style[i];
+      style[i] /= objective->comparisons[layers->style[i]].style_norm;
+      sum += objective->comparisons[layers->style[i]].style_weight * style[i];
     }
 
   if (settings->tv > 0.0 || terms != NULL)
     variation = nst_variation (canvas, objective->width, objective->height,
-                               settings->tv_power, settings->tv_edge, settings->tv, gradient, work);
+                               settings->tv_power, settings->tv_edge, settings->tv, gradient, threads);
   sum += settings->tv * variation;
 
   *loss = sum;

@@ -92,11 +92,11 @@ parse_weights (const char  *text,
 }
 
 gboolean
-nst_layer_plan_init (NstLayerPlan       *plan,
+nst_layer_set_init (NstLayerSet       *layers,
                      const NstSettings  *settings,
                      GError            **error)
 {
-  *plan = (NstLayerPlan)
+  *layers = (NstLayerSet)
   {
     .deepest = -1,
     .pool    = settings->pool,
@@ -104,23 +104,23 @@ nst_layer_plan_init (NstLayerPlan       *plan,
     .kernels = nst_kernels_get (settings->precision == NST_PRECISION_FAST)
   };
 
-  if (!parse_layers (settings->content_layers, plan->content, &plan->n_content, error) ||
-      !parse_layers (settings->style_layers, plan->style, &plan->n_style, error) ||
-      !parse_weights (settings->content_weights, "content", plan->n_content,
-                      plan->content_weights, error) ||
-      !parse_weights (settings->style_weights, "style", plan->n_style,
-                      plan->style_weights, error))
+  if (!parse_layers (settings->content_layers, layers->content, &layers->n_content, error) ||
+      !parse_layers (settings->style_layers, layers->style, &layers->n_style, error) ||
+      !parse_weights (settings->content_weights, "content", layers->n_content,
+                      layers->content_weights, error) ||
+      !parse_weights (settings->style_weights, "style", layers->n_style,
+                      layers->style_weights, error))
     return FALSE;
 
-  for (int i = 0; i < plan->n_content; i++)
-    plan->is_content[plan->content[i]] = plan->is_kept[plan->content[i]] = TRUE;
-  for (int i = 0; i < plan->n_style; i++)
-    plan->is_style[plan->style[i]] = plan->is_kept[plan->style[i]] = TRUE;
+  for (int i = 0; i < layers->n_content; i++)
+    layers->is_content[layers->content[i]] = layers->is_compared[layers->content[i]] = TRUE;
+  for (int i = 0; i < layers->n_style; i++)
+    layers->is_style[layers->style[i]] = layers->is_compared[layers->style[i]] = TRUE;
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
-    if (plan->is_kept[layer])
-      plan->deepest = layer;
+    if (layers->is_compared[layer])
+      layers->deepest = layer;
 
-  if (plan->deepest < 0)
+  if (layers->deepest < 0)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
                    "There is nothing to paint by: choose a content layer or a "

@@ -52,14 +52,14 @@ typedef struct
 typedef struct
 {
   const NstKernels *kernels;
-  const NstPlane   *plane;
+  const NstFeatureMap   *map;
   NstRegion         region;
   int               wide;
   size_t            run;        /* positions that follow each other in memory */
   size_t            blocks_a_run;
   size_t            n_blocks;
   gboolean          precise;
-  const NstWork    *work;
+  const NstThreads    *threads;
   size_t            n_shares;
 } Summing;
 
@@ -87,8 +87,8 @@ get_sums (const Summing *summing,
           size_t         share)
 {
   const size_t wide   = summing->wide;
-  double      *memory = (double *) (void *) (nst_work_get_shared (summing->work) +
-                                             share * count_sums (summing->plane->channels,
+  double      *memory = (double *) (void *) (nst_threads_get_shared (summing->threads) +
+                                             share * count_sums (summing->map->channels,
                                                                  summing->precise));
 
   return (Sums) { memory, memory + wide, memory + wide + wide * wide };
@@ -100,7 +100,7 @@ add_precise (const Summing *summing,
              const float   *f,
              int            n)
 {
-  const int channels = summing->plane->channels;
+  const int channels = summing->map->channels;
   double   *block    = sums->block;
 
   for (int p = 0; p < n; p++)
@@ -121,7 +121,7 @@ add_single (const Summing *summing,
             const float   *f,
             int            n)
 {
-  const int channels = summing->plane->channels;
+  const int channels = summing->map->channels;
 
   if (summing->wide > channels)
     {
@@ -142,8 +142,8 @@ sum_share (gpointer data,
            int      thread)
 {
   const Summing  *summing  = data;
-  const NstPlane *plane    = summing->plane;
-  const int       channels = plane->channels;
+  const NstFeatureMap *map    = summing->map;
+  const int       channels = map->channels;
   const size_t    end      = summing->n_blocks * (task + 1) / summing->n_shares;
   const Sums      sums     = get_sums (summing, task);
 
@@ -152,12 +152,12 @@ sum_share (gpointer data,
                          BLOCK_POSITIONS * summing->wide);
 
   for (size_t b = summing->n_blocks * task / summing->n_shares;
-       b < end && !nst_work_interrupted (summing->work); b++)
+       b < end && !nst_threads_interrupted (summing->threads); b++)
     {
       const int    row   = summing->region.top + (int) (b / summing->blocks_a_run);
       const size_t first = b % summing->blocks_a_run * BLOCK_POSITIONS;
       const int    count = (int) MIN (BLOCK_POSITIONS, summing->run - first);
-      const float *f     = plane->data + nst_plane_at (plane, row, summing->region.left) +
+      const float *f     = map->data + nst_feature_map_at (map, row, summing->region.left) +
                            first * channels;
 
       if (summing->precise)
@@ -188,15 +188,15 @@ add_sums (NstMoments *moments,
 
 gboolean
 nst_moments_add (NstMoments     *moments,
-                 const NstPlane *plane,
+                 const NstFeatureMap *map,
                  NstRegion       region,
                  double          n_positions,
-                 double          scale,
+                 double          mean_response,
                  double          share,
                  gboolean        precise,
-                 const NstWork  *work)
+                 const NstThreads  *threads)
 {
-  Summing summing = { nst_kernels_get (FALSE), plane, region, .precise = precise, .work = work };
+  Summing summing = { nst_kernels_get (FALSE), map, region, .precise = precise, .threads = threads };
   size_t  rows;
 
   if (nst_region_is_empty (region))
@@ -204,30 +204,30 @@ nst_moments_add (NstMoments     *moments,
 
   rows                 = region.bottom - region.top;
   summing.run          = region.right - region.left;
-  if (nst_plane_is_contiguous (plane, region))
+  if (nst_feature_map_is_contiguous (map, region))
     {
       summing.run *= rows;
       rows = 1;
     }
-  summing.wide         = nst_round_up (plane->channels, summing.kernels->product_columns);
+  summing.wide         = nst_round_up (map->channels, summing.kernels->product_columns);
   summing.blocks_a_run = (summing.run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
   summing.n_blocks     = rows * summing.blocks_a_run;
-  summing.n_shares     = MIN ((size_t) work->n_threads, summing.n_blocks);
+  summing.n_shares     = MIN ((size_t) threads->n_threads, summing.n_blocks);
 
-  if (!nst_work_reserve (work, nst_moments_count_scratch (plane->channels, precise,
-                                                          work->n_threads), 0))
+  if (!nst_threads_reserve (threads, nst_moments_count_scratch (map->channels, precise,
+                                                          threads->n_threads), 0))
     return FALSE;
 
-  nst_work_run (work, summing.n_shares, sum_share, &summing);
-  if (nst_work_interrupted (work))
+  nst_threads_run (threads, summing.n_shares, sum_share, &summing);
+  if (nst_threads_interrupted (threads))
     return FALSE;
 
   for (size_t i = 0; i < summing.n_shares; i++)
     {
       const Sums sums = get_sums (&summing, i);
 
-      add_sums (moments, &sums, summing.wide, share / (n_positions * scale),
-                share / (n_positions * scale * scale));
+      add_sums (moments, &sums, summing.wide, share / (n_positions * mean_response),
+                share / (n_positions * mean_response * mean_response));
     }
 
   return TRUE;

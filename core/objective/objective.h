@@ -49,14 +49,14 @@ typedef struct
   double   style_weights[NST_N_LAYERS];
   gboolean is_content[NST_N_LAYERS];
   gboolean is_style[NST_N_LAYERS];
-  gboolean is_kept[NST_N_LAYERS]; /* either */
+  gboolean is_compared[NST_N_LAYERS]; /* either */
   int      deepest;               /* -1: none at all */
   NstPool  pool;
   gboolean weighs_gradients;      /* NST_WEIGHTING_GRADIENT */
   const NstKernels *kernels;      /* that they are computed by */
-} NstLayerPlan;
+} NstLayerSet;
 
-gboolean     nst_layer_plan_init (NstLayerPlan         *plan,
+gboolean     nst_layer_set_init (NstLayerSet         *layers,
                                   const NstSettings    *settings,
                                   GError              **error);
 
@@ -70,7 +70,7 @@ double       nst_variation       (const float          *canvas,
                                   NstTvEdge             edge,
                                   double                by,
                                   float                *gradient,
-                                  const NstWork        *work);
+                                  const NstThreads        *threads);
 
 
 /* ---- memory ---------------------------------------------------------- */
@@ -80,51 +80,51 @@ typedef struct
 {
   int      strip;               /* columns of a strip; the width: whole */
   int      band;                /* rows of a step; the height: whole */
-  int      n_tiles;             /* strips times steps */
+  int      n_parts;             /* strips times steps */
   gboolean keeps_content;       /* P is held, else computed again with each tile */
   int      style_strip;         /* the same for the styles */
   int      style_band;
   double   cost;                /* of an evaluation, over that without tiles */
   guint64  bytes;               /* of the objective, its scratch memory included */
-} NstTiling;
+} NstPartition;
 
-#define NST_MOST_TILINGS 160
+#define NST_MOST_PARTITIONS 160
 
 /* The tilings of a canvas of width x height that are worth a thought: whole, and
  * smaller and smaller; returns how many.  The styles' part is still open. */
-int          nst_tiling_list     (NstTiling             tilings[NST_MOST_TILINGS],
+int          nst_partition_list     (NstPartition             partitions[NST_MOST_PARTITIONS],
                                   const NstNetwork     *network,
-                                  const NstLayerPlan   *plan,
+                                  const NstLayerSet   *layers,
                                   NstStatistic          statistic,
                                   int                   width,
                                   int                   height,
                                   int                   n_threads);
 
 /* The quickest of them within budget_bytes, or NULL. */
-const NstTiling * nst_tiling_find (const NstTiling     *tilings,
-                                  int                   n_tilings,
+const NstPartition * nst_partition_find (const NstPartition     *partitions,
+                                  int                   n_partitions,
                                   guint64               budget_bytes);
 
 /* The bytes that the objective of a canvas worked on whole holds from one
  * evaluation to the next: what it takes besides arena and scratch memory. */
-guint64      nst_tiling_count_held (const NstNetwork   *network,
-                                  const NstLayerPlan   *plan,
+guint64      nst_partition_count_held (const NstNetwork   *network,
+                                  const NstLayerSet   *layers,
                                   NstStatistic          statistic,
                                   int                   width,
                                   int                   height);
 
 /* Cuts up the styles, of at most style_width x style_height, so that they take
  * no more than budget_bytes or than the canvas does. */
-void         nst_tiling_fit_style (NstTiling           *tiling,
+void         nst_partition_fit_style (NstPartition           *partition,
                                   const NstNetwork     *network,
-                                  const NstLayerPlan   *plan,
+                                  const NstLayerSet   *layers,
                                   int                   style_width,
                                   int                   style_height,
                                   int                   n_threads,
                                   guint64               budget_bytes);
 
 /* All at once: the whole. */
-NstTiling    nst_tiling_whole    (int                   width,
+NstPartition    nst_partition_whole    (int                   width,
                                   int                   height);
 
 
@@ -150,24 +150,24 @@ NstObjective * nst_objective_new (NstNetwork           *network,
                                   const NstStyle       *styles,
                                   int                   n_styles,
                                   const NstSettings    *settings,
-                                  const NstTiling      *tiling,
+                                  const NstPartition      *partition,
                                   NstArena             *arena,
-                                  const NstWork        *work,
+                                  const NstThreads        *threads,
                                   GError              **error);
 void         nst_objective_free  (NstObjective         *objective);
 
 /* Room in the arena for evaluations alone: for an arena that was cleared because
  * the styles had needed more.  FALSE and NST_ERROR_MEMORY when there is none. */
 gboolean     nst_objective_reserve (NstObjective       *objective,
-                                  const NstWork        *work,
+                                  const NstThreads        *threads,
                                   GError              **error);
 
 /* Told after each tile how much of an evaluation is done, 0..1; from the thread
  * that evaluates.  Nothing is told of a picture that is worked on whole. */
-typedef void (* NstTileFunc)     (gpointer              user_data,
+typedef void (* NstPartFunc)     (gpointer              user_data,
                                   double                done);
-void         nst_objective_set_tile_func (NstObjective *objective,
-                                  NstTileFunc           func,
+void         nst_objective_set_part_func (NstObjective *objective,
+                                  NstPartFunc           func,
                                   gpointer              user_data);
 
 /* The loss of canvas[height][width][3] and its gradient, in the network's
@@ -178,7 +178,7 @@ gboolean     nst_objective_evaluate (NstObjective      *objective,
                                   float                *gradient,
                                   double               *loss,
                                   NstTerms             *terms,
-                                  const NstWork        *work);
+                                  const NstThreads        *threads);
 
 
 /* ---- private to objective.c, tap.c and evaluate.c -------------------- */
@@ -186,10 +186,10 @@ gboolean     nst_objective_evaluate (NstObjective      *objective,
 /* What is compared at a layer. */
 typedef struct
 {
-  double     scale;             /* responses are divided by it */
+  double     mean_response;             /* responses are divided by it */
   double     content_weight;
   double     style_weight;
-  NstPlane   content;           /* P of the whole layer, not divided; or no data */
+  NstFeatureMap   content;           /* P of the whole layer, not divided; or no data */
   NstTarget  target;
   NstMoments moments;           /* of the styles first, then of the canvas */
   float     *slope;             /* of the style's distance; see statistics.h */
@@ -197,26 +197,26 @@ typedef struct
   double     squares;           /* sum of (F - P)^2 so far */
   double     content_norm;      /* what the terms are divided by, or 1 */
   double     style_norm;
-} NstTap;
+} NstComparison;
 
 struct _NstObjective
 {
-  NstLayerPlan    plan;
+  NstLayerSet    layers;
   NstSettings     settings;
-  NstTiling       tiling;
+  NstPartition       partition;
   NstNetwork     *network;
   const NstImage *content;
   int             width;
   int             height;
-  NstTap          taps[NST_N_LAYERS];
+  NstComparison          comparisons[NST_N_LAYERS];
   NstArena       *arena;        /* the planes of one tile, or of all; then, for each
                                    thread, a space for the distances */
-  size_t          n_planes;     /* floats */
+  size_t          n_maps;     /* floats */
   size_t          n_space;      /* doubles */
   NstFeatures     features;     /* the canvas's */
   NstFeatures     view;         /* the content's, where P is not held */
-  NstTileFunc     tile_func;    /* NULL: nobody wants to know */
-  gpointer        tile_data;
+  NstPartFunc     part_func;    /* NULL: nobody wants to know */
+  gpointer        part_data;
 };
 
 /* Adds share times the moments of what the last step brought, to the taps'.
@@ -224,18 +224,18 @@ struct _NstObjective
 gboolean     nst_objective_add_moments (NstObjective   *objective,
                                   const NstFeatures    *features,
                                   double                share,
-                                  const NstWork        *work);
+                                  const NstThreads        *threads);
 
 /* Adds what the last step brought to the sums that the taps' norms are made from:
  * |F - P|, and |slope F + offset|.  FALSE: interrupted, or no memory. */
 gboolean     nst_objective_add_norms (NstObjective     *objective,
-                                  const NstWork        *work);
+                                  const NstThreads        *threads);
 
 /* A kept layer's responses in region become the gradient of its own share of the
  * loss; dead: what stands for a response that was 0.  Sums up the squares of the
  * content's differences.  FALSE: interrupted, or no memory. */
-gboolean     nst_objective_tap   (NstObjective         *objective,
+gboolean     nst_objective_compare   (NstObjective         *objective,
                                   int                   layer,
                                   NstRegion             region,
                                   float                 dead,
-                                  const NstWork        *work);
+                                  const NstThreads        *threads);

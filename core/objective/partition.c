@@ -19,7 +19,7 @@ typedef struct
   int               width;
   int               height;
   NstNeed           need;
-  const gboolean   *kept;
+  const gboolean   *compared;
   int               strip;
   int               band;
   gboolean          with_input;
@@ -39,34 +39,34 @@ measure (const Passage *passage,
 
   for (int left = 0; left < passage->width; left += passage->strip)
     {
-      NstLayout layout;
+      NstGeometry geometry;
 
       /* All strips but the first and the last are alike. */
       if (left > passage->strip && left + 2 * passage->strip < passage->width)
         continue;
 
-      nst_layout_init (&layout, passage->network, passage->width, passage->height,
-                       passage->pool, passage->need, passage->kept, left, passage->strip, passage->band);
-      *floats = MAX (*floats, nst_layout_count (&layout, passage->with_input));
-      nst_layout_count_scratch (&layout, passage->kernels, n_threads, shared, own);
+      nst_geometry_init (&geometry, passage->network, passage->width, passage->height,
+                       passage->pool, passage->need, passage->compared, left, passage->strip, passage->band);
+      *floats = MAX (*floats, nst_geometry_count (&geometry, passage->with_input));
+      nst_geometry_count_scratch (&geometry, passage->kernels, n_threads, shared, own);
 
       /* The second, where there is one, stands for all. */
       if (left <= passage->strip)
-        *flop = nst_layout_count_flop (&layout) * passage->width / (layout.right - layout.left);
+        *flop = nst_geometry_count_flop (&geometry) * passage->width / (geometry.right - geometry.left);
     }
 }
 
 /* What does not depend on the tiling: targets, moments, slopes. */
 static guint64
 count_matrices (const NstNetwork   *network,
-                const NstLayerPlan *plan,
+                const NstLayerSet *layers,
                 NstStatistic        statistic)
 {
   guint64 bytes = 0;
 
-  for (int i = 0; i < plan->n_style; i++)
+  for (int i = 0; i < layers->n_style; i++)
     {
-      const guint64 n = nst_network_get_channels (network, plan->style[i]);
+      const guint64 n = nst_network_get_channels (network, layers->style[i]);
 
       /* slope, moments, target's second, and its directions */
       bytes += n * n * (sizeof (float) + sizeof (double) *
@@ -79,15 +79,15 @@ count_matrices (const NstNetwork   *network,
 /* What the distances take while they are worked out. */
 static guint64
 count_space (const NstNetwork   *network,
-             const NstLayerPlan *plan,
+             const NstLayerSet *layers,
              NstStatistic        statistic,
              int                 n_threads)
 {
   size_t space = 0;
 
-  for (int i = 0; i < plan->n_style; i++)
+  for (int i = 0; i < layers->n_style; i++)
     space = MAX (space, nst_target_count_space (nst_network_get_channels (network,
-                                                                          plan->style[i]),
+                                                                          layers->style[i]),
                                                 statistic));
 
   return sizeof (double) * space * n_threads;
@@ -95,19 +95,19 @@ count_space (const NstNetwork   *network,
 
 static size_t
 count_content (const NstNetwork   *network,
-               const NstLayerPlan *plan,
+               const NstLayerSet *layers,
                int                 width,
                int                 height)
 {
   size_t floats = 0;
 
-  for (int i = 0; i < plan->n_content; i++)
+  for (int i = 0; i < layers->n_content; i++)
     {
       int w;
       int h;
 
-      nst_layer_get_size (plan->content[i], plan->pool, width, height, &w, &h);
-      floats += nst_plane_count (w, h, nst_network_get_channels (network, plan->content[i]));
+      nst_layer_get_size (layers->content[i], layers->pool, width, height, &w, &h);
+      floats += nst_feature_map_count (w, h, nst_network_get_channels (network, layers->content[i]));
     }
 
   return floats;
@@ -115,21 +115,21 @@ count_content (const NstNetwork   *network,
 
 /* Fills in cost and bytes of a tiling whose cuts are chosen. */
 static void
-count_tiling (NstTiling          *tiling,
+count_partition (NstPartition          *partition,
               const NstNetwork   *network,
-              const NstLayerPlan *plan,
+              const NstLayerSet *layers,
               NstStatistic        statistic,
               int                 width,
               int                 height,
               int                 n_threads)
 {
-  const gboolean whole  = tiling->strip >= width && tiling->band >= height;
-  Passage        back   = { network, plan->kernels, plan->pool, width, height,
-                            NST_NEED_GRADIENT, plan->is_kept, tiling->strip, tiling->band };
-  Passage        first  = { network, plan->kernels, plan->pool, width, height,
-                            NST_NEED_OWN, plan->is_style, tiling->strip, tiling->band };
-  Passage        view   = { network, plan->kernels, plan->pool, width, height,
-                            NST_NEED_VIEW, plan->is_content, tiling->strip, tiling->band, TRUE };
+  const gboolean whole  = partition->strip >= width && partition->band >= height;
+  Passage        back   = { network, layers->kernels, layers->pool, width, height,
+                            NST_NEED_GRADIENT, layers->is_compared, partition->strip, partition->band };
+  Passage        first  = { network, layers->kernels, layers->pool, width, height,
+                            NST_NEED_OWN, layers->is_style, partition->strip, partition->band };
+  Passage        view   = { network, layers->kernels, layers->pool, width, height,
+                            NST_NEED_VIEW, layers->is_content, partition->strip, partition->band, TRUE };
   size_t         shared = 0;
   size_t         own    = 0;
   size_t         floats;
@@ -140,19 +140,19 @@ count_tiling (NstTiling          *tiling,
   measure (&back, n_threads, &most, &shared, &own, &sum);
   sum *= 2.0;
 
-  if (!whole && plan->n_style > 0)
+  if (!whole && layers->n_style > 0)
     {
       measure (&first, n_threads, &floats, &shared, &own, &flop);
       most = MAX (most, floats);
       sum += flop;
     }
 
-  if (plan->n_content > 0)
+  if (layers->n_content > 0)
     {
       /* What is held is computed once, but so. */
-      view.need = tiling->keeps_content ? NST_NEED_OWN : NST_NEED_VIEW;
+      view.need = partition->keeps_content ? NST_NEED_OWN : NST_NEED_VIEW;
       measure (&view, n_threads, &floats, &shared, &own, &flop);
-      if (tiling->keeps_content)
+      if (partition->keeps_content)
         most = MAX (most, floats);
       else
         {
@@ -161,12 +161,12 @@ count_tiling (NstTiling          *tiling,
         }
     }
 
-  if (!whole && plan->weighs_gradients)
+  if (!whole && layers->weighs_gradients)
     {
       size_t beside = 0;
 
-      first.kept = plan->is_kept;
-      if (plan->n_content > 0 && !tiling->keeps_content)
+      first.compared = layers->is_compared;
+      if (layers->n_content > 0 && !partition->keeps_content)
         {
           view.need = NST_NEED_OWN;
           measure (&view, n_threads, &beside, &shared, &own, &flop);
@@ -177,33 +177,33 @@ count_tiling (NstTiling          *tiling,
       sum += flop;
     }
 
-  for (int i = 0; i < plan->n_style; i++)
+  for (int i = 0; i < layers->n_style; i++)
     {
-      const int channels = nst_network_get_channels (network, plan->style[i]);
+      const int channels = nst_network_get_channels (network, layers->style[i]);
 
       shared = MAX (shared, nst_moments_count_scratch (channels,
                                                        statistic == NST_STATISTIC_MOMENTS,
                                                        n_threads));
     }
 
-  tiling->cost  = sum / nst_network_count_flop (network, plan->deepest, plan->pool,
+  partition->cost  = sum / nst_network_count_flop (network, layers->deepest, layers->pool,
                                                 width, height);
-  tiling->bytes = sizeof (float) * (most + shared + own * n_threads +
-                                    (tiling->keeps_content
-                                       ? count_content (network, plan, width, height) : 0)) +
-                  count_matrices (network, plan, statistic) +
-                  count_space (network, plan, statistic, n_threads);
+  partition->bytes = sizeof (float) * (most + shared + own * n_threads +
+                                    (partition->keeps_content
+                                       ? count_content (network, layers, width, height) : 0)) +
+                  count_matrices (network, layers, statistic) +
+                  count_space (network, layers, statistic, n_threads);
 }
 
 guint64
-nst_tiling_count_held (const NstNetwork   *network,
-                       const NstLayerPlan *plan,
+nst_partition_count_held (const NstNetwork   *network,
+                       const NstLayerSet *layers,
                        NstStatistic        statistic,
                        int                 width,
                        int                 height)
 {
-  return sizeof (float) * count_content (network, plan, width, height) +
-         count_matrices (network, plan, statistic);
+  return sizeof (float) * count_content (network, layers, width, height) +
+         count_matrices (network, layers, statistic);
 }
 
 static int
@@ -222,17 +222,17 @@ count_more (int n_strips)
   return n_strips + 1 + n_strips / 4;
 }
 
-NstTiling
-nst_tiling_whole (int width,
+NstPartition
+nst_partition_whole (int width,
                   int height)
 {
-  return (NstTiling) { width, height, 1, TRUE, G_MAXINT, G_MAXINT, 1.0 };
+  return (NstPartition) { width, height, 1, TRUE, G_MAXINT, G_MAXINT, 1.0 };
 }
 
 int
-nst_tiling_list (NstTiling           tilings[NST_MOST_TILINGS],
+nst_partition_list (NstPartition           partitions[NST_MOST_PARTITIONS],
                  const NstNetwork   *network,
-                 const NstLayerPlan *plan,
+                 const NstLayerSet *layers,
                  NstStatistic        statistic,
                  int                 width,
                  int                 height,
@@ -240,10 +240,10 @@ nst_tiling_list (NstTiling           tilings[NST_MOST_TILINGS],
 {
   int n = 0;
 
-  tilings[n] = nst_tiling_whole (width, height);
-  count_tiling (&tilings[n++], network, plan, statistic, width, height, n_threads);
+  partitions[n] = nst_partition_whole (width, height);
+  count_partition (&partitions[n++], network, layers, statistic, width, height, n_threads);
 
-  for (int n_strips = 1; n + 6 <= NST_MOST_TILINGS; n_strips = count_more (n_strips))
+  for (int n_strips = 1; n + 6 <= NST_MOST_PARTITIONS; n_strips = count_more (n_strips))
     {
       const int strip = cut_strip (width, n_strips);
 
@@ -253,13 +253,13 @@ nst_tiling_list (NstTiling           tilings[NST_MOST_TILINGS],
       for (size_t b = 0; b < G_N_ELEMENTS (bands); b++)
         for (int keeps = 1; keeps >= 0; keeps--)
           {
-            NstTiling *tiling = &tilings[n++];
+            NstPartition *partition = &partitions[n++];
             const int  band   = MIN (bands[b], height);
 
-            *tiling = (NstTiling) { strip, band,
+            *partition = (NstPartition) { strip, band,
                                     (width + strip - 1) / strip * ((height + band - 1) / band),
                                     keeps };
-            count_tiling (tiling, network, plan, statistic, width, height, n_threads);
+            count_partition (partition, network, layers, statistic, width, height, n_threads);
           }
 
       if (strip <= STRIP_STEP)
@@ -269,34 +269,34 @@ nst_tiling_list (NstTiling           tilings[NST_MOST_TILINGS],
   return n;
 }
 
-const NstTiling *
-nst_tiling_find (const NstTiling *tilings,
-                 int              n_tilings,
+const NstPartition *
+nst_partition_find (const NstPartition *partitions,
+                 int              n_partitions,
                  guint64          budget_bytes)
 {
-  const NstTiling *best = NULL;
+  const NstPartition *best = NULL;
 
-  for (int i = 0; i < n_tilings; i++)
-    if (tilings[i].bytes <= budget_bytes && (best == NULL || tilings[i].cost < best->cost))
-      best = &tilings[i];
+  for (int i = 0; i < n_partitions; i++)
+    if (partitions[i].bytes <= budget_bytes && (best == NULL || partitions[i].cost < best->cost))
+      best = &partitions[i];
 
   return best;
 }
 
 void
-nst_tiling_fit_style (NstTiling          *tiling,
+nst_partition_fit_style (NstPartition          *partition,
                       const NstNetwork   *network,
-                      const NstLayerPlan *plan,
+                      const NstLayerSet *layers,
                       int                 style_width,
                       int                 style_height,
                       int                 n_threads,
                       guint64             budget_bytes)
 {
-  Passage passage = { network, plan->kernels, plan->pool, style_width, style_height, NST_NEED_OWN,
-                      plan->is_style, style_width, style_height, TRUE };
+  Passage passage = { network, layers->kernels, layers->pool, style_width, style_height, NST_NEED_OWN,
+                      layers->is_style, style_width, style_height, TRUE };
   guint64 bytes   = 0;
 
-  for (int n = 0; plan->n_style > 0; n = count_more (n))
+  for (int n = 0; layers->n_style > 0; n = count_more (n))
     {
       size_t floats;
       size_t shared = 0;
@@ -308,11 +308,11 @@ nst_tiling_fit_style (NstTiling          *tiling,
       passage.band  = n == 0 ? style_height : MIN (bands[G_N_ELEMENTS (bands) - 1], style_height);
       measure (&passage, n_threads, &floats, &shared, &own, &flop);
       bytes = sizeof (float) * (floats + shared + own * n_threads);
-      if (bytes <= MAX (tiling->bytes, budget_bytes) || passage.strip <= STRIP_STEP)
+      if (bytes <= MAX (partition->bytes, budget_bytes) || passage.strip <= STRIP_STEP)
         break;
     }
 
-  tiling->style_strip = passage.strip;
-  tiling->style_band  = passage.band;
-  tiling->bytes       = MAX (tiling->bytes, bytes);
+  partition->style_strip = passage.strip;
+  partition->style_band  = passage.band;
+  partition->bytes       = MAX (partition->bytes, bytes);
 }

@@ -247,7 +247,7 @@ fill_rows (const NstTarget  *target,
            const NstMoments *canvas,
            const float      *responses,
            size_t            n,
-           double            scale,
+           double            mean_response,
            double           *rows)
 {
   const int    channels = target->channels;
@@ -258,7 +258,7 @@ fill_rows (const NstTarget  *target,
 
   for (size_t p = 0; p < n; p++)
     for (int c = 0; c < channels; c++)
-      rows[p * channels + c] = by * ((double) responses[p * channels + c] / scale -
+      rows[p * channels + c] = by * ((double) responses[p * channels + c] / mean_response -
                                      canvas->mean[c]);
 }
 
@@ -294,7 +294,7 @@ transport_reduced (const NstTarget  *target,
                    const NstMoments *canvas,
                    const float      *responses,
                    int               n,
-                   double            scale,
+                   double            mean_response,
                    double           *transport,
                    double           *space)
 {
@@ -308,7 +308,7 @@ transport_reduced (const NstTarget  *target,
   double   *inner    = take (&space, (size_t) k * k);
   double    sum      = NAN;
 
-  fill_rows (target, canvas, responses, n, scale, basis);
+  fill_rows (target, canvas, responses, n, mean_response, basis);
   memcpy (centred, basis + (size_t) target->rank * channels,
           sizeof (double) * n * channels);
 
@@ -350,7 +350,7 @@ moments_distance (const NstTarget  *target,
                   const NstMoments *canvas,
                   const float      *responses,
                   size_t            n_positions,
-                  double            scale,
+                  double            mean_response,
                   float            *slope,
                   float            *offset,
                   double           *space)
@@ -367,7 +367,7 @@ moments_distance (const NstTarget  *target,
   trace = nst_matrix_get_trace (n, covariance);
 
   if (responses != NULL && target->rank + (double) n_positions < WORTH_REDUCING * n)
-    root = transport_reduced (target, canvas, responses, (int) n_positions, scale,
+    root = transport_reduced (target, canvas, responses, (int) n_positions, mean_response,
                               transport, space);
   else
     root = transport_whole (target, covariance, transport, space);
@@ -398,13 +398,13 @@ nst_target_distance (const NstTarget  *target,
                      const NstMoments *canvas,
                      const float      *responses,
                      size_t            n,
-                     double            scale,
+                     double            mean_response,
                      float            *slope,
                      float            *offset,
                      double           *space)
 {
   if (target->statistic == NST_STATISTIC_MOMENTS)
-    return moments_distance (target, canvas, responses, n, scale, slope, offset, space);
+    return moments_distance (target, canvas, responses, n, mean_response, slope, offset, space);
   else
     return gram_distance (target, canvas, n, slope, offset);
 }

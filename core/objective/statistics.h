@@ -32,13 +32,13 @@ void         nst_moments_clear   (NstMoments       *moments);
  * double precision (else in single, sums in double).  FALSE: interrupted, or no
  * memory for a thread's sums. */
 gboolean     nst_moments_add     (NstMoments       *moments,
-                                  const NstPlane   *plane,
+                                  const NstFeatureMap   *map,
                                   NstRegion         region,
                                   double            n_positions,
-                                  double            scale,
+                                  double            mean_response,
                                   double            share,
                                   gboolean          precise,
-                                  const NstWork    *work);
+                                  const NstThreads    *threads);
 void         nst_moments_reset   (NstMoments       *moments);
 
 /* Floats of shared scratch memory that this takes. */
@@ -83,7 +83,7 @@ double       nst_target_distance (const NstTarget  *target,
                                   const NstMoments *canvas,
                                   const float      *responses,
                                   size_t            n,
-                                  double            scale,
+                                  double            mean_response,
                                   float            *slope,
                                   float            *offset,
                                   double           *space);

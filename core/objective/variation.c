@@ -23,12 +23,12 @@ typedef struct
   double       by;              /* a difference's share of the gradient */
   float       *gradient;
   double       bands[N_BANDS];
-} Job;
+} VariationJob;
 
 /* The differences between row y and the next one, and those within row y; the
  * gradient by row y only where upper, by the next one only where lower. */
 static double
-run_square_row (const Job *job,
+run_square_row (const VariationJob *job,
                 int        y,
                 gboolean   upper,
                 gboolean   lower)
@@ -67,7 +67,7 @@ run_square_row (const Job *job,
 
 /* A value of the canvas; beyond it is the mean colour. */
 static double
-get_value (const Job *job,
+get_value (const VariationJob *job,
            int        y,
            int        x,
            int        c)
@@ -79,7 +79,7 @@ get_value (const Job *job,
 }
 
 static void
-add_slope (const Job *job,
+add_slope (const VariationJob *job,
            int        y,
            int        x,
            int        c,
@@ -92,7 +92,7 @@ add_slope (const Job *job,
 /* The same by a power.  A flat place has no slope, also where the power is so
  * small that the formula has an infinite one. */
 static double
-run_power_row (const Job *job,
+run_power_row (const VariationJob *job,
                int        y,
                gboolean   upper,
                gboolean   lower)
@@ -127,7 +127,7 @@ run_power_row (const Job *job,
 }
 
 static double
-run_row (const Job *job,
+run_row (const VariationJob *job,
          int        y,
          gboolean   upper,
          gboolean   lower)
@@ -141,7 +141,7 @@ run_band (gpointer data,
           size_t   task,
           int      thread)
 {
-  Job      *job   = data;
+  VariationJob      *job   = data;
   const int first = (int) ((size_t) job->height * task / N_BANDS);
   const int end   = (int) ((size_t) job->height * (task + 1) / N_BANDS);
 
@@ -156,7 +156,7 @@ run_band (gpointer data,
 
 /* Values that the mean is over. */
 static double
-count_values (const Job *job)
+count_values (const VariationJob *job)
 {
   if (job->power <= 0.0)
     return 3.0 * job->width * job->height;
@@ -174,15 +174,15 @@ nst_variation (const float   *canvas,
                NstTvEdge      edge,
                double         by,
                float         *gradient,
-               const NstWork *work)
+               const NstThreads *threads)
 {
-  Job          job = { canvas, width, height, power, power > 0.0 ? edge : NST_TV_EDGE_NONE,
+  VariationJob          job = { canvas, width, height, power, power > 0.0 ? edge : NST_TV_EDGE_NONE,
                        .gradient = gradient };
   const double n   = count_values (&job);
   double       sum = 0.0;
 
   job.by = (power > 0.0 ? 2.0 * power : 2.0) * by / (255.0 * n);
-  nst_work_run (work, N_BANDS, run_band, &job);
+  nst_threads_run (threads, N_BANDS, run_band, &job);
   for (int b = 0; b < N_BANDS; b++)
     sum += job.bands[b];
 

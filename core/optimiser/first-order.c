@@ -23,21 +23,21 @@ descend (const NstSearch *search,
 }
 
 /* The upper half of a float's bits, rounded to nearest. */
-typedef guint16 Half;
+typedef guint16 Bfloat16;
 
-static inline Half
-to_half (float value)
+static inline Bfloat16
+to_bfloat16 (float value)
 {
   guint32 bits;
 
   memcpy (&bits, &value, sizeof (bits));
-  return (Half) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+  return (Bfloat16) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
 }
 
 static inline float
-from_half (Half half)
+from_bfloat16 (Bfloat16 bits16)
 {
-  const guint32 bits = (guint32) half << 16;
+  const guint32 bits = (guint32) bits16 << 16;
   float         value;
 
   memcpy (&value, &bits, sizeof (value));
@@ -49,8 +49,8 @@ typedef struct
   const float *gradient;
   float       *first;           /* running mean of the gradient */
   float       *second;          /* of its square */
-  Half        *first_half;      /* the same, compact */
-  Half        *second_half;
+  Bfloat16        *first_half;      /* the same, compact */
+  Bfloat16        *second_half;
   float       *x;
   float        by_first;
   float        by_second;
@@ -91,12 +91,12 @@ adam_compact_range (gpointer data,
 
   for (size_t i = begin; i < end; i++)
     {
-      float first  = from_half (a->first_half[i]);
-      float second = from_half (a->second_half[i]);
+      float first  = from_bfloat16 (a->first_half[i]);
+      float second = from_bfloat16 (a->second_half[i]);
 
       adam_element (a, i, &first, &second);
-      a->first_half[i]  = to_half (first);
-      a->second_half[i] = to_half (second);
+      a->first_half[i]  = to_bfloat16 (first);
+      a->second_half[i] = to_bfloat16 (second);
     }
 }
 
@@ -110,7 +110,7 @@ adam (const NstSearch *search,
   a->by_first  = (float) (rate / (1.0 - pow (ADAM_BETA1, t)));
   a->by_second = (float) (1.0 / (1.0 - pow (ADAM_BETA2, t)));
 
-  nst_work_run_ranges (&search->work, search->n,
+  nst_threads_run_ranges (&search->threads, search->n,
                        search->options->compact ? adam_compact_range : adam_range, a);
 }
 
@@ -120,7 +120,7 @@ NstOutcome
 nst_search_first_order (NstSearch *search,
                         float     *memory)
 {
-  const NstMinimise *options  = search->options;
+  const NstMinimiseOptions *options  = search->options;
   const size_t       n        = search->n;
   float             *gradient = memory;
   float             *x        = options->compact ? search->x : memory + n;
@@ -130,9 +130,9 @@ nst_search_first_order (NstSearch *search,
 
   if (options->compact)
     {
-      a.first_half  = (Half *) (void *) (memory + n);
+      a.first_half  = (Bfloat16 *) (void *) (memory + n);
       a.second_half = a.first_half + n;
-      memset (a.first_half, 0, 2 * n * sizeof (Half));
+      memset (a.first_half, 0, 2 * n * sizeof (Bfloat16));
     }
   else
     {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 size_t
-nst_minimise_count (const NstMinimise *options,
+nst_minimise_count (const NstMinimiseOptions *options,
                     size_t             n)
 {
   switch (options->method)
@@ -25,15 +25,15 @@ nst_minimise_count (const NstMinimise *options,
 }
 
 NstOutcome
-nst_minimise (const NstMinimise *options,
+nst_minimise (const NstMinimiseOptions *options,
               size_t             n,
               float             *x,
               NstEvaluateFunc    evaluate_func,
               NstStepFunc        step,
               gpointer           user_data,
-              const NstWork     *work)
+              const NstThreads     *threads)
 {
-  NstWork     whole  = { work->n_threads, NULL, NULL, work->team };
+  NstThreads     whole  = { threads->n_threads, NULL, NULL, threads->team };
   NstSearch   search = { options, whole, n, x, evaluate_func, step, user_data, 0 };
   float      *memory = nst_floats_try_new (nst_minimise_count (options, n));
   NstOutcome  outcome;

@@ -16,7 +16,7 @@ typedef struct
   double       learning_rate;   /* 0: the method's own */
   gboolean     compact;         /* Adam: its state in half the bits, and the last
                                    point is the result, not the best */
-} NstMinimise;
+} NstMinimiseOptions;
 
 typedef enum
 {
@@ -41,15 +41,15 @@ typedef void     (* NstStepFunc)     (gpointer     user_data,
                                       int          evaluations);
 
 /* Floats that nst_minimise allocates. */
-size_t       nst_minimise_count  (const NstMinimise *options,
+size_t       nst_minimise_count  (const NstMinimiseOptions *options,
                                   size_t             n);
 
 /* Starts at x[n] and leaves the best point found in it, whatever the outcome;
  * step may be NULL. */
-NstOutcome   nst_minimise        (const NstMinimise *options,
+NstOutcome   nst_minimise        (const NstMinimiseOptions *options,
                                   size_t             n,
                                   float             *x,
                                   NstEvaluateFunc    evaluate,
                                   NstStepFunc        step,
                                   gpointer           user_data,
-                                  const NstWork     *work);
+                                  const NstThreads     *threads);

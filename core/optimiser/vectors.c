@@ -44,7 +44,7 @@ nst_search_dot (const NstSearch *search,
   Vectors v   = { .a = a, .b = b, .n = search->n };
   double  sum = 0.0;
 
-  nst_work_run (&search->work, N_BANDS, dot_band, &v);
+  nst_threads_run (&search->threads, N_BANDS, dot_band, &v);
   for (int k = 0; k < N_BANDS; k++)
     sum += v.bands[k];
 
@@ -71,7 +71,7 @@ nst_search_add_scaled (const NstSearch *search,
 {
   Vectors v = { .a = a, .b = b, .factor = (float) t, .y = y };
 
-  nst_work_run_ranges (&search->work, search->n, add_scaled_range, &v);
+  nst_threads_run_ranges (&search->threads, search->n, add_scaled_range, &v);
 }
 
 static void
@@ -93,7 +93,7 @@ nst_search_scale (const NstSearch *search,
 {
   Vectors v = { .a = a, .factor = (float) t, .y = y };
 
-  nst_work_run_ranges (&search->work, search->n, scale_range, &v);
+  nst_threads_run_ranges (&search->threads, search->n, scale_range, &v);
 }
 
 void

@@ -10,8 +10,8 @@
 
 typedef struct
 {
-  const NstMinimise *options;
-  NstWork            work;      /* that nothing interrupts: vectors stay whole */
+  const NstMinimiseOptions *options;
+  NstThreads            threads;      /* that nothing interrupts: vectors stay whole */
   size_t             n;
   float             *x;         /* the best point */
   NstEvaluateFunc    evaluate;

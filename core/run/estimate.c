@@ -44,7 +44,7 @@ time_objective (NstObjective   *objective,
                 const float    *canvas,
                 float          *gradient,
                 int             repeat,
-                const NstWork  *work,
+                const NstThreads  *threads,
                 double         *seconds)
 {
   *seconds = INFINITY;
@@ -54,7 +54,7 @@ time_objective (NstObjective   *objective,
       const gint64 start = g_get_monotonic_time ();
       double       loss;
 
-      if (!nst_objective_evaluate (objective, canvas, gradient, &loss, NULL, work))
+      if (!nst_objective_evaluate (objective, canvas, gradient, &loss, NULL, threads))
         return FALSE;
 
       *seconds = MIN (*seconds, (double) (g_get_monotonic_time () - start) / 1e6);
@@ -68,7 +68,7 @@ time_on_noise (NstNetwork         *network,
                int                 size,
                int                 repeat,
                const NstSettings  *settings,
-               const NstWork      *work,
+               const NstThreads      *threads,
                double             *seconds,
                double             *gflops,
                GError            **error)
@@ -76,23 +76,23 @@ time_on_noise (NstNetwork         *network,
   g_autoptr (NstImage) photo = make_noise (size, 1, error);
   g_autoptr (NstImage) style = photo != NULL ? make_noise (size, 2, error) : NULL;
   const size_t         n     = (size_t) size * size * 3;
-  const NstTiling      tiling = nst_tiling_whole (size, size);
+  const NstPartition      partition = nst_partition_whole (size, size);
   NstArena             arena  = { 0 };
   NstObjective        *objective;
-  NstLayerPlan         layers;
+  NstLayerSet         layers;
   float               *canvas;
   gboolean             done  = FALSE;
 
-  if (style == NULL || !nst_layer_plan_init (&layers, settings, error))
+  if (style == NULL || !nst_layer_set_init (&layers, settings, error))
     return FALSE;
 
   objective = nst_objective_new (network, photo, &(NstStyle) { style, size, size }, 1,
-                                 settings, &tiling, &arena, work, error);
+                                 settings, &partition, &arena, threads, error);
   canvas    = objective != NULL ? nst_floats_new (2 * n, error) : NULL;
   if (canvas != NULL)
     {
       nst_network_pixels_to_canvas (network, n / 3, style->data, canvas);
-      done = time_objective (objective, canvas, canvas + n, MAX (repeat, 1), work, seconds);
+      done = time_objective (objective, canvas, canvas + n, MAX (repeat, 1), threads, seconds);
       *gflops = nst_network_count_flop (network, layers.deepest, layers.pool, size, size) /
                 *seconds / 1e9;
     }
@@ -114,12 +114,12 @@ nst_time (NstNetwork         *network,
           int                *threads,
           GError            **error)
 {
-  NstWork  work = nst_work_begin (settings, NULL, NULL);
-  gboolean done = time_on_noise (network, size, repeat, settings, &work,
+  NstThreads  team = nst_threads_begin (settings, NULL, NULL);
+  gboolean done = time_on_noise (network, size, repeat, settings, &team,
                                  seconds, gflops, error);
 
-  *threads = work.n_threads;
-  nst_work_end (&work);
+  *threads = team.n_threads;
+  nst_threads_end (&team);
 
   return done;
 }
@@ -166,39 +166,39 @@ measure_speed (NstNetwork        *network,
 }
 
 gboolean
-nst_plan (NstNetwork         *network,
+nst_estimate (NstNetwork         *network,
           int                 content_width,
           int                 content_height,
           int                 style_width,
           int                 style_height,
           const NstSettings  *settings,
-          NstPlan            *plan,
+          NstEstimate            *plan,
           GError            **error)
 {
   const guint64     start    = settings->init == NST_INIT_FILE
                              ? (guint64) content_width * content_height : 0;
-  const NstPictures pictures = { content_width, content_height, style_width, style_height,
+  const NstPictureSizes pictures = { content_width, content_height, style_width, style_height,
                                  (guint64) style_width * style_height, start };
   const NstStage   *finest;
-  NstLayerPlan      layers;
+  NstLayerSet      layers;
   NstSchedule       schedule;
   NstSpeed          speed;
   gboolean          fits;
 
-  *plan = (NstPlan) { 0 };
+  *plan = (NstEstimate) { 0 };
 
-  if (!nst_layer_plan_init (&layers, settings, error) ||
+  if (!nst_layer_set_init (&layers, settings, error) ||
       !nst_schedule_init (&schedule, &layers, settings,
                           content_width, content_height, error))
     return FALSE;
 
   speed = measure_speed (network, settings, layers.kernels);
   fits  = nst_schedule_plan_memory (&schedule, network, &layers, settings, &pictures,
-                                    nst_work_count_threads (settings),
+                                    nst_threads_count_threads (settings),
                                     &plan->budget_bytes, &plan->bytes, error);
 
   finest           = &schedule.stages[schedule.n_stages - 1];
-  plan->tiles      = finest->tiling.n_tiles;
+  plan->tiles      = finest->partition.n_parts;
   plan->optimiser  = finest->minimise.method;
   plan->history    = plan->optimiser == NST_OPTIMISER_LBFGS ? finest->minimise.history : 0;
   plan->width      = schedule.width;
@@ -215,33 +215,33 @@ nst_plan (NstNetwork         *network,
 /* ---- the objective by itself ----------------------------------------- */
 
 /* Whole where that is within the budget. */
-static NstTiling
-choose_tiling (const NstNetwork  *network,
+static NstPartition
+choose_partition (const NstNetwork  *network,
                const NstSettings *settings,
                const NstImage    *canvas,
                int                n_threads)
 {
-  NstTiling        tilings[NST_MOST_TILINGS];
-  NstLayerPlan     layers;
-  const NstTiling *found;
+  NstPartition        partitions[NST_MOST_PARTITIONS];
+  NstLayerSet     layers;
+  const NstPartition *found;
   guint64          held;
   int              n;
 
-  if (settings->memory_bytes == 0 || !nst_layer_plan_init (&layers, settings, NULL))
-    return nst_tiling_whole (canvas->width, canvas->height);
+  if (settings->memory_bytes == 0 || !nst_layer_set_init (&layers, settings, NULL))
+    return nst_partition_whole (canvas->width, canvas->height);
 
   held = nst_network_count_bytes (network, layers.kernels, NST_N_LAYERS - 1) +
          sizeof (float) * 4 * 3 * (size_t) canvas->width * canvas->height;
-  n = nst_tiling_list (tilings, network, &layers, settings->statistic,
+  n = nst_partition_list (partitions, network, &layers, settings->statistic,
                        canvas->width, canvas->height, n_threads);
-  found = nst_tiling_find (tilings, n, settings->memory_bytes > held
+  found = nst_partition_find (partitions, n, settings->memory_bytes > held
                                        ? settings->memory_bytes - held : 0);
 
   /* The smallest is tried even where it may be too much. */
-  tilings[0] = found != NULL ? *found : tilings[n - 1];
-  tilings[0].style_strip = tilings[0].style_band = G_MAXINT;
+  partitions[0] = found != NULL ? *found : partitions[n - 1];
+  partitions[0].style_strip = partitions[0].style_band = G_MAXINT;
 
-  return tilings[0];
+  return partitions[0];
 }
 
 static gboolean
@@ -253,10 +253,10 @@ evaluate (NstNetwork            *network,
           const NstSettings     *settings,
           NstTerms              *terms,
           NstImage             **gradient,
-          const NstWork         *work,
+          const NstThreads         *threads,
           GError               **error)
 {
-  const NstTiling      tiling = choose_tiling (network, settings, canvas, work->n_threads);
+  const NstPartition      partition = choose_partition (network, settings, canvas, threads->n_threads);
   g_autoptr (NstImage) slope  = nst_image_new (canvas->width, canvas->height, 3, error);
   const size_t         n      = (size_t) canvas->width * canvas->height;
   NstArena             arena  = { 0 };
@@ -269,12 +269,12 @@ evaluate (NstNetwork            *network,
     return FALSE;
 
   objective = nst_objective_new (network, content, styles, n_styles, settings,
-                                 &tiling, &arena, work, error);
+                                 &partition, &arena, threads, error);
   pixels    = objective != NULL ? nst_floats_new (3 * n, error) : NULL;
   if (pixels != NULL)
     {
       nst_network_pixels_to_canvas (network, n, canvas->data, pixels);
-      done = nst_objective_evaluate (objective, pixels, slope->data, &loss, terms, work);
+      done = nst_objective_evaluate (objective, pixels, slope->data, &loss, terms, threads);
     }
 
   free (pixels);
@@ -301,7 +301,7 @@ nst_evaluate (NstNetwork            *network,
   g_autofree NstStyle *whole   = g_new (NstStyle, MAX (n_styles, 1));
   NstSettings          exact   = *settings;
   GError              *failure = NULL;
-  NstWork              work;
+  NstThreads              threads;
   gboolean             done;
 
   if (!nst_image_check_pictures (content, styles, n_styles, error) ||
@@ -321,10 +321,10 @@ nst_evaluate (NstNetwork            *network,
     whole[i] = (NstStyle) { styles[i], styles[i]->width, styles[i]->height };
 
   exact.precision = NST_PRECISION_SINGLE;
-  work = nst_work_begin (settings, cancel, NULL);
+  threads = nst_threads_begin (settings, cancel, NULL);
   done = evaluate (network, canvas, content, whole, n_styles, &exact, terms,
-                   gradient, &work, &failure);
-  nst_work_end (&work);
+                   gradient, &threads, &failure);
+  nst_threads_end (&threads);
 
   if (failure != NULL)
     g_propagate_error (error, failure);

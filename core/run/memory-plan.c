@@ -24,9 +24,9 @@
 typedef struct
 {
   const NstNetwork   *network;
-  const NstLayerPlan *layers;
+  const NstLayerSet *layers;
   const NstSettings  *settings;
-  const NstPictures  *pictures;
+  const NstPictureSizes  *pictures;
   int                 n_threads;
   guint64             budget;
 } Circumstances;
@@ -60,7 +60,7 @@ count_pixels (guint64 n)
 /* What a stage holds besides the objective and the optimiser. */
 static guint64
 count_pictures (const NstStage    *stage,
-                const NstPictures *pictures)
+                const NstPictureSizes *pictures)
 {
   const guint64 pixels  = (guint64) stage->width * stage->height;
   const guint64 content = (guint64) pictures->content_width * pictures->content_height;
@@ -75,7 +75,7 @@ static guint64
 count_reductions (const NstStage      *stage,
                   const Circumstances *given)
 {
-  return nst_scales_count_bytes (stage, given->network, given->layers, given->settings);
+  return nst_pyramid_count_bytes (stage, given->network, given->layers, given->settings);
 }
 
 /* The ways to minimise at a stage, from the one that was asked for to the one
@@ -83,10 +83,10 @@ count_reductions (const NstStage      *stage,
 static int
 list_methods (const NstSettings *settings,
               const NstStage    *stage,
-              NstMinimise        methods[])
+              NstMinimiseOptions        methods[])
 {
   const int   history  = CLAMP (MIN (settings->history, stage->evaluations), 1, G_MAXINT);
-  NstMinimise method   = { settings->optimiser, stage->evaluations, history,
+  NstMinimiseOptions method   = { settings->optimiser, stage->evaluations, history,
                            settings->learning_rate };
   int         n        = 0;
 
@@ -122,16 +122,16 @@ list_methods (const NstSettings *settings,
  * whole. */
 typedef struct
 {
-  NstMinimise methods[MOST_METHODS];
+  NstMinimiseOptions methods[MOST_METHODS];
   int         n_methods;
-  NstTiling   tilings[NST_MOST_TILINGS];
-  int         n_tilings;
+  NstPartition   partitions[NST_MOST_PARTITIONS];
+  int         n_partitions;
 } Choices;
 
 /* The first combination of method and tiling that fits beside what is held and
  * costs no more than most_cost; stage has the method, and bytes without the
  * tiling's.  NULL: there is none, and the method is the last one. */
-static const NstTiling *
+static const NstPartition *
 choose (NstStage            *stage,
         const Circumstances *given,
         const Choices       *choices,
@@ -143,7 +143,7 @@ choose (NstStage            *stage,
 
   for (int m = 0; m < choices->n_methods; m++)
     {
-      const NstTiling *tiling = NULL;
+      const NstPartition *partition = NULL;
 
       /* Rather than by another method, a picture is worked on in tiles. */
       if (whole && choices->methods[m].method != given->settings->optimiser)
@@ -153,23 +153,23 @@ choose (NstStage            *stage,
       stage->bytes    = held + sizeof (float) * nst_minimise_count (&stage->minimise, n);
 
       if (stage->bytes < given->budget)
-        tiling = nst_tiling_find (choices->tilings, whole ? 1 : choices->n_tilings,
+        partition = nst_partition_find (choices->partitions, whole ? 1 : choices->n_partitions,
                                   given->budget - stage->bytes);
-      if (tiling != NULL && tiling->cost <= most_cost)
-        return tiling;
+      if (partition != NULL && partition->cost <= most_cost)
+        return partition;
     }
 
   return NULL;
 }
 
-static const NstTiling *
+static const NstPartition *
 find_smallest (const Choices *choices)
 {
-  const NstTiling *smallest = choices->tilings;
+  const NstPartition *smallest = choices->partitions;
 
-  for (int i = 1; i < choices->n_tilings; i++)
-    if (choices->tilings[i].bytes < smallest->bytes)
-      smallest = &choices->tilings[i];
+  for (int i = 1; i < choices->n_partitions; i++)
+    if (choices->partitions[i].bytes < smallest->bytes)
+      smallest = &choices->partitions[i];
 
   return smallest;
 }
@@ -182,30 +182,30 @@ plan_stage (NstStage            *stage,
             guint64              held)
 {
   Choices          choices;
-  const NstTiling *tiling = NULL;
-  const int        wanted = stage->n_scales;
+  const NstPartition *partition = NULL;
+  const int        wanted = stage->n_levels;
 
   choices.n_methods = list_methods (given->settings, stage, choices.methods);
-  choices.n_tilings = nst_tiling_list (choices.tilings, given->network, given->layers,
+  choices.n_partitions = nst_partition_list (choices.partitions, given->network, given->layers,
                                        given->settings->statistic,
                                        stage->width, stage->height, given->n_threads);
 
   /* Whole, at fewer and fewer scales; in tiles that cost little; in any tiles. */
-  for (int n = wanted; n >= 1 && tiling == NULL; n--)
+  for (int n = wanted; n >= 1 && partition == NULL; n--)
     {
-      stage->n_scales = n;
-      tiling = choose (stage, given, &choices, TRUE, G_MAXDOUBLE,
+      stage->n_levels = n;
+      partition = choose (stage, given, &choices, TRUE, G_MAXDOUBLE,
                        held + count_reductions (stage, given));
     }
-  if (tiling == NULL)
-    tiling = choose (stage, given, &choices, FALSE, MOST_COST, held);
-  if (tiling == NULL)
-    tiling = choose (stage, given, &choices, FALSE, G_MAXDOUBLE, held);
-  if (tiling == NULL)
-    tiling = find_smallest (&choices);
+  if (partition == NULL)
+    partition = choose (stage, given, &choices, FALSE, MOST_COST, held);
+  if (partition == NULL)
+    partition = choose (stage, given, &choices, FALSE, G_MAXDOUBLE, held);
+  if (partition == NULL)
+    partition = find_smallest (&choices);
 
-  stage->tiling = *tiling;
-  stage->bytes += tiling->bytes;
+  stage->partition = *partition;
+  stage->bytes += partition->bytes;
 }
 
 /* The styles, which are looked at before the optimiser has its memory. */
@@ -214,7 +214,7 @@ plan_styles (NstStage            *stage,
              const Circumstances *given,
              guint64              held)
 {
-  const NstPictures *pictures = given->pictures;
+  const NstPictureSizes *pictures = given->pictures;
   guint64            scaled;
   int                width    = (int) (stage->width * given->settings->style_scale);
   int                height   = (int) (stage->height * given->settings->style_scale);
@@ -227,10 +227,10 @@ plan_styles (NstStage            *stage,
   height = MAX (height, 1);
   scaled = count_pixels ((guint64) width * height);
 
-  nst_tiling_fit_style (&stage->tiling, given->network, given->layers, width, height,
+  nst_partition_fit_style (&stage->partition, given->network, given->layers, width, height,
                         given->n_threads,
                         given->budget > held + scaled ? given->budget - held - scaled : 0);
-  stage->bytes = MAX (stage->bytes, held + scaled + stage->tiling.bytes);
+  stage->bytes = MAX (stage->bytes, held + scaled + stage->partition.bytes);
 }
 
 static guint64
@@ -260,7 +260,7 @@ static int
 find_size_that_fits (const Circumstances *given,
                      int                  longer)
 {
-  const NstPictures *pictures = given->pictures;
+  const NstPictureSizes *pictures = given->pictures;
   NstSettings        settings = *given->settings;
   Circumstances      smaller  = *given;
   int                low      = 0;
@@ -289,9 +289,9 @@ find_size_that_fits (const Circumstances *given,
 gboolean
 nst_schedule_plan_memory (NstSchedule        *schedule,
                           const NstNetwork   *network,
-                          const NstLayerPlan *layers,
+                          const NstLayerSet *layers,
                           const NstSettings  *settings,
-                          const NstPictures  *pictures,
+                          const NstPictureSizes  *pictures,
                           int                 n_threads,
                           guint64            *budget_bytes,
                           guint64            *bytes,
@@ -319,7 +319,7 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
       NstStage *stage = &schedule->stages[i];
 
       stage->cost     = nst_stage_count_cost (stage, settings) +
-                        (stage->tiling.cost - 1.0) * stage->width * stage->height;
+                        (stage->partition.cost - 1.0) * stage->width * stage->height;
       schedule->cost += (stage->evaluations + 1) * stage->cost;
     }
 

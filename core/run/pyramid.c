@@ -17,13 +17,13 @@ typedef struct
   float        *canvas;         /* [height][width][3] ... */
   float        *gradient;       /* ... and, behind it, of the same shape */
   NstObjective *objective;
-} Scale;
+} Level;
 
-struct _NstScales
+struct _NstPyramid
 {
   NstArena arena;
   int      n;
-  Scale    scales[NST_MAX_SCALES];      /* the stage's own size first */
+  Level    pyramid[NST_MAX_LEVELS];      /* the stage's own size first */
 };
 
 
@@ -31,12 +31,12 @@ struct _NstScales
 
 /* The objective of a photo, with styles scaled for its size. */
 static NstObjective *
-make_objective (NstScales        *scales,
+make_objective (NstPyramid        *pyramid,
                 const NstSubject *subject,
                 const NstImage   *photo,
                 const NstStage   *stage,
-                const NstTiling  *tiling,
-                const NstWork    *work,
+                const NstPartition  *partition,
+                const NstThreads    *threads,
                 GError          **error)
 {
   g_autofree NstStyle *styles = g_new0 (NstStyle, subject->n_styles + 1);
@@ -52,168 +52,168 @@ make_objective (NstScales        *scales,
     }
 
   /* Weights divided by how many there are make a mean of the sum. */
-  share.alpha /= stage->n_scales;
-  share.beta  /= stage->n_scales;
-  share.tv    /= stage->n_scales;
+  share.alpha /= stage->n_levels;
+  share.beta  /= stage->n_levels;
+  share.tv    /= stage->n_levels;
 
   return nst_objective_new (subject->network, photo, styles, subject->n_styles, &share,
-                            tiling, &scales->arena, work, error);
+                            partition, &pyramid->arena, threads, error);
 }
 
 /* The photo of a reduction is seen once: its responses are held. */
 static gboolean
-add_reduction (NstScales        *scales,
+add_reduction (NstPyramid        *pyramid,
                const NstSubject *subject,
                const NstStage   *stage,
-               const NstWork    *work,
+               const NstThreads    *threads,
                GError          **error)
 {
-  Scale               *scale = &scales->scales[scales->n];
+  Level               *level = &pyramid->pyramid[pyramid->n];
   g_autoptr (NstImage) photo = NULL;
-  NstTiling            tiling;
+  NstPartition            partition;
   size_t               n;
   int                  width;
   int                  height;
 
-  nst_stage_get_scale (stage, scales->n++, &width, &height);
+  nst_stage_get_level_size (stage, pyramid->n++, &width, &height);
   n      = (size_t) width * height * 3;
-  tiling = nst_tiling_whole (width, height);
-  tiling.style_strip = stage->tiling.style_strip;
-  tiling.style_band  = stage->tiling.style_band;
+  partition = nst_partition_whole (width, height);
+  partition.style_strip = stage->partition.style_strip;
+  partition.style_band  = stage->partition.style_band;
 
   photo = nst_image_resize (subject->content, width, height, error);
   if (photo == NULL)
     return FALSE;
 
-  scale->objective = make_objective (scales, subject, photo, stage, &tiling, work, error);
-  if (scale->objective == NULL)
+  level->objective = make_objective (pyramid, subject, photo, stage, &partition, threads, error);
+  if (level->objective == NULL)
     return FALSE;
 
-  scale->resampler = nst_resampler_new (stage->width, stage->height, width, height, 3, error);
-  if (scale->resampler == NULL)
+  level->resampler = nst_resampler_new (stage->width, stage->height, width, height, 3, error);
+  if (level->resampler == NULL)
     return FALSE;
 
-  scale->canvas = nst_floats_new (2 * n, error);
-  if (scale->canvas == NULL)
+  level->canvas = nst_floats_new (2 * n, error);
+  if (level->canvas == NULL)
     return FALSE;
 
-  scale->gradient = scale->canvas + n;
+  level->gradient = level->canvas + n;
   return TRUE;
 }
 
-NstScales *
-nst_scales_new (const NstSubject *subject,
+NstPyramid *
+nst_pyramid_new (const NstSubject *subject,
                 const NstImage   *photo,
                 const NstStage   *stage,
-                const NstWork    *work,
+                const NstThreads    *threads,
                 GError          **error)
 {
-  NstScales *scales = g_new0 (NstScales, 1);
+  NstPyramid *pyramid = g_new0 (NstPyramid, 1);
   gboolean   good;
 
-  scales->n = 1;
-  scales->scales[0].objective = make_objective (scales, subject, photo, stage, &stage->tiling,
-                                                work, error);
-  good = scales->scales[0].objective != NULL;
-  while (good && scales->n < stage->n_scales)
-    good = add_reduction (scales, subject, stage, work, error);
+  pyramid->n = 1;
+  pyramid->pyramid[0].objective = make_objective (pyramid, subject, photo, stage, &stage->partition,
+                                                threads, error);
+  good = pyramid->pyramid[0].objective != NULL;
+  while (good && pyramid->n < stage->n_levels)
+    good = add_reduction (pyramid, subject, stage, threads, error);
 
   /* What only the styles needed is the optimiser's from here on. */
-  nst_arena_clear (&scales->arena);
-  for (int k = 0; k < scales->n && good; k++)
-    good = nst_objective_reserve (scales->scales[k].objective, work, error);
+  nst_arena_clear (&pyramid->arena);
+  for (int k = 0; k < pyramid->n && good; k++)
+    good = nst_objective_reserve (pyramid->pyramid[k].objective, threads, error);
 
   if (!good)
-    g_clear_pointer (&scales, nst_scales_free);
+    g_clear_pointer (&pyramid, nst_pyramid_free);
 
-  return scales;
+  return pyramid;
 }
 
 void
-nst_scales_free (NstScales *scales)
+nst_pyramid_free (NstPyramid *pyramid)
 {
-  if (scales == NULL)
+  if (pyramid == NULL)
     return;
 
-  for (int k = 0; k < scales->n; k++)
+  for (int k = 0; k < pyramid->n; k++)
     {
-      Scale *scale = &scales->scales[k];
+      Level *level = &pyramid->pyramid[k];
 
-      nst_objective_free (scale->objective);
-      nst_resampler_free (scale->resampler);
-      free (scale->canvas);
+      nst_objective_free (level->objective);
+      nst_resampler_free (level->resampler);
+      free (level->canvas);
     }
-  nst_arena_clear (&scales->arena);
-  g_free (scales);
+  nst_arena_clear (&pyramid->arena);
+  g_free (pyramid);
 }
 
 
 /* ---- using them ------------------------------------------------------ */
 
 void
-nst_scales_set_tile_func (NstScales   *scales,
-                          NstTileFunc  func,
+nst_pyramid_set_part_func (NstPyramid   *pyramid,
+                          NstPartFunc  func,
                           gpointer     user_data)
 {
-  nst_objective_set_tile_func (scales->scales[0].objective, func, user_data);
+  nst_objective_set_part_func (pyramid->pyramid[0].objective, func, user_data);
 }
 
 /* Adds a reduction's share to loss and gradient. */
 static gboolean
-add_scale (Scale         *scale,
+add_level (Level         *level,
            const float   *canvas,
            float         *gradient,
            double        *loss,
-           const NstWork *work)
+           const NstThreads *threads)
 {
   double value;
 
-  nst_resampler_forward (scale->resampler, canvas, scale->canvas, work);
-  if (!nst_objective_evaluate (scale->objective, scale->canvas, scale->gradient, &value,
-                               NULL, work))
+  nst_resampler_forward (level->resampler, canvas, level->canvas, threads);
+  if (!nst_objective_evaluate (level->objective, level->canvas, level->gradient, &value,
+                               NULL, threads))
     return FALSE;
 
-  nst_resampler_backward (scale->resampler, scale->gradient, gradient, work);
+  nst_resampler_backward (level->resampler, level->gradient, gradient, threads);
   *loss += value;
 
-  return !nst_work_interrupted (work);
+  return !nst_threads_interrupted (threads);
 }
 
 gboolean
-nst_scales_evaluate (NstScales     *scales,
+nst_pyramid_evaluate (NstPyramid     *pyramid,
                      const float   *canvas,
                      float         *gradient,
                      double        *loss,
-                     const NstWork *work)
+                     const NstThreads *threads)
 {
-  gboolean good = nst_objective_evaluate (scales->scales[0].objective, canvas, gradient, loss,
-                                          NULL, work);
+  gboolean good = nst_objective_evaluate (pyramid->pyramid[0].objective, canvas, gradient, loss,
+                                          NULL, threads);
 
-  for (int k = 1; k < scales->n && good; k++)
-    good = add_scale (&scales->scales[k], canvas, gradient, loss, work);
+  for (int k = 1; k < pyramid->n && good; k++)
+    good = add_level (&pyramid->pyramid[k], canvas, gradient, loss, threads);
 
   return good;
 }
 
 guint64
-nst_scales_count_bytes (const NstStage     *stage,
+nst_pyramid_count_bytes (const NstStage     *stage,
                         const NstNetwork   *network,
-                        const NstLayerPlan *layers,
+                        const NstLayerSet *layers,
                         const NstSettings  *settings)
 {
   guint64 bytes = 0;
 
-  for (int k = 1; k < stage->n_scales; k++)
+  for (int k = 1; k < stage->n_levels; k++)
     {
       int width;
       int height;
 
-      nst_stage_get_scale (stage, k, &width, &height);
+      nst_stage_get_level_size (stage, k, &width, &height);
 
       /* Photo, canvas and gradient. */
       bytes += 3 * sizeof (float) * 3 * (guint64) width * height +
                nst_resampler_count_bytes (stage->width, stage->height, width, height) +
-               nst_tiling_count_held (network, layers, settings->statistic, width, height);
+               nst_partition_count_held (network, layers, settings->statistic, width, height);
     }
 
   return bytes;

@@ -11,7 +11,7 @@
 
 #include "core/run/schedule.h"
 
-typedef struct _NstScales NstScales;
+typedef struct _NstPyramid NstPyramid;
 
 /* What is painted, and how. */
 typedef struct
@@ -21,36 +21,36 @@ typedef struct
   const NstImage *const *styles;
   int                    n_styles;
   const NstSettings     *settings;
-  const NstLayerPlan    *layers;
+  const NstLayerSet    *layers;
 } NstSubject;
 
 /* The objectives of a stage, whose memory is planned; photo is the content at the
  * stage's size.  The network must stay as long as the scales do, and so must photo
  * where the stage's tiling keeps no content.  NULL on error or when interrupted
  * (then with no error set). */
-NstScales *  nst_scales_new      (const NstSubject *subject,
+NstPyramid *  nst_pyramid_new      (const NstSubject *subject,
                                   const NstImage   *photo,
                                   const NstStage   *stage,
-                                  const NstWork    *work,
+                                  const NstThreads    *threads,
                                   GError          **error);
-void         nst_scales_free     (NstScales        *scales);
+void         nst_pyramid_free     (NstPyramid        *pyramid);
 
-/* As nst_objective_set_tile_func: a stage in tiles has one scale. */
-void         nst_scales_set_tile_func (NstScales   *scales,
-                                  NstTileFunc       func,
+/* As nst_objective_set_part_func: a stage in tiles has one scale. */
+void         nst_pyramid_set_part_func (NstPyramid   *pyramid,
+                                  NstPartFunc       func,
                                   gpointer          user_data);
 
 /* The loss of canvas[height][width][3], of the stage's size, and its gradient, as
  * nst_objective_evaluate gives them for one size.  FALSE: interrupted, or no
  * memory. */
-gboolean     nst_scales_evaluate (NstScales        *scales,
+gboolean     nst_pyramid_evaluate (NstPyramid        *pyramid,
                                   const float      *canvas,
                                   float            *gradient,
                                   double           *loss,
-                                  const NstWork    *work);
+                                  const NstThreads    *threads);
 
 /* The bytes that the reductions of a stage take besides what its own size does. */
-guint64      nst_scales_count_bytes (const NstStage *stage,
+guint64      nst_pyramid_count_bytes (const NstStage *stage,
                                   const NstNetwork *network,
-                                  const NstLayerPlan *layers,
+                                  const NstLayerSet *layers,
                                   const NstSettings *settings);

@@ -59,7 +59,7 @@ count_evaluations (const NstSettings *settings,
 }
 
 static gboolean
-is_too_small (const NstLayerPlan *layers,
+is_too_small (const NstLayerSet *layers,
               int                 width,
               int                 height)
 {
@@ -67,14 +67,14 @@ is_too_small (const NstLayerPlan *layers,
 }
 
 void
-nst_stage_get_scale (const NstStage *stage,
-                     int             scale,
+nst_stage_get_level_size (const NstStage *stage,
+                     int             level,
                      int            *width,
                      int            *height)
 {
   int size = MAX (stage->width, stage->height);
 
-  for (int i = 0; i < scale; i++)
+  for (int i = 0; i < level; i++)
     size = (size + 1) / 2;
   nst_fit_size (stage->width, stage->height, size, width, height);
 }
@@ -91,12 +91,12 @@ nst_stage_count_cost (const NstStage    *stage,
 {
   double cost = 0.0;
 
-  for (int i = 0; i < stage->n_scales; i++)
+  for (int i = 0; i < stage->n_levels; i++)
     {
       int width;
       int height;
 
-      nst_stage_get_scale (stage, i, &width, &height);
+      nst_stage_get_level_size (stage, i, &width, &height);
       cost += (double) width * height + get_fixed_cost (settings);
     }
 
@@ -113,10 +113,10 @@ nst_schedule_count_seconds (const NstSchedule *schedule,
   for (int i = 0; i < schedule->n_stages; i++)
     {
       const NstStage *stage  = &schedule->stages[i];
-      const double    pixels = stage->cost - stage->n_scales * get_fixed_cost (settings);
+      const double    pixels = stage->cost - stage->n_levels * get_fixed_cost (settings);
 
       seconds += (stage->evaluations + 1) * (pixels * speed->pixel_s +
-                                             stage->n_scales * speed->evaluation_s);
+                                             stage->n_levels * speed->evaluation_s);
     }
 
   return seconds;
@@ -124,18 +124,18 @@ nst_schedule_count_seconds (const NstSchedule *schedule,
 
 /* As many scales as are wanted, or as there is something to see at. */
 static int
-count_scales (const NstStage     *stage,
-              const NstLayerPlan *layers,
+count_levels (const NstStage     *stage,
+              const NstLayerSet *layers,
               const NstSettings  *settings)
 {
   int n = 1;
 
-  while (n < MIN (settings->scales, NST_MAX_SCALES))
+  while (n < MIN (settings->scales, NST_MAX_LEVELS))
     {
       int width;
       int height;
 
-      nst_stage_get_scale (stage, n, &width, &height);
+      nst_stage_get_level_size (stage, n, &width, &height);
       if (MAX (width, height) < LEAST_REDUCTION || is_too_small (layers, width, height))
         break;
       n++;
@@ -146,7 +146,7 @@ count_scales (const NstStage     *stage,
 
 static void
 add_stage (NstSchedule        *schedule,
-           const NstLayerPlan *layers,
+           const NstLayerSet *layers,
            const NstSettings  *settings,
            int                 width,
            int                 height,
@@ -155,7 +155,7 @@ add_stage (NstSchedule        *schedule,
   NstStage *stage = &schedule->stages[schedule->n_stages++];
 
   *stage = (NstStage) { width, height, evaluations, schedule->whole };
-  stage->n_scales = count_scales (stage, layers, settings);
+  stage->n_levels = count_levels (stage, layers, settings);
   stage->cost     = nst_stage_count_cost (stage, settings);
 
   /* The preparations cost about as much as another evaluation. */
@@ -165,7 +165,7 @@ add_stage (NstSchedule        *schedule,
 /* Halves the size as long as there is something to see. */
 static void
 choose_stages (NstSchedule        *schedule,
-               const NstLayerPlan *layers,
+               const NstLayerSet *layers,
                const NstSettings  *settings)
 {
   int sizes[NST_MAX_STAGES];
@@ -201,7 +201,7 @@ choose_stages (NstSchedule        *schedule,
  * size fits, it is worked on at its own with what was meant for the next. */
 static gboolean
 parse_stages (NstSchedule        *schedule,
-              const NstLayerPlan *layers,
+              const NstLayerSet *layers,
               const NstSettings  *settings,
               GError            **error)
 {
@@ -268,7 +268,7 @@ nst_fit_canvas (const NstSettings *settings,
 
 gboolean
 nst_schedule_init (NstSchedule         *schedule,
-                   const NstLayerPlan  *layers,
+                   const NstLayerSet  *layers,
                    const NstSettings   *settings,
                    int                  width,
                    int                  height,
@@ -291,7 +291,7 @@ nst_schedule_init (NstSchedule         *schedule,
 }
 
 void
-nst_schedule_fit_style (const NstLayerPlan *layers,
+nst_schedule_fit_style (const NstLayerSet *layers,
                         const NstSettings  *settings,
                         int                 size,
                         int                 whole,

@@ -18,10 +18,10 @@ typedef struct
   int         height;
   int         evaluations;
   int         whole;            /* longer side of the canvas as it is in the end */
-  int         n_scales;         /* sizes judged at once, its own the first; 1 in tiles */
+  int         n_levels;         /* sizes judged at once, its own the first; 1 in tiles */
   double      cost;             /* of one evaluation, in pixels' worth */
-  NstTiling   tiling;           /* these three: once the memory is planned */
-  NstMinimise minimise;
+  NstPartition   partition;           /* these three: once the memory is planned */
+  NstMinimiseOptions minimise;
   guint64     bytes;            /* the program's peak */
 } NstStage;
 
@@ -38,7 +38,7 @@ typedef struct
 /* The schedule for a content of width x height; NST_ERROR_SETTINGS for a text
  * that is none, NST_ERROR_PICTURE for a picture too small for its layers. */
 gboolean     nst_schedule_init   (NstSchedule        *schedule,
-                                  const NstLayerPlan *layers,
+                                  const NstLayerSet *layers,
                                   const NstSettings  *settings,
                                   int                 width,
                                   int                 height,
@@ -46,8 +46,8 @@ gboolean     nst_schedule_init   (NstSchedule        *schedule,
 
 /* The size of a stage's canvas at one of its scales: 0 is its own, 1 half of that,
  * 2 a quarter ... */
-void         nst_stage_get_scale (const NstStage     *stage,
-                                  int                 scale,
+void         nst_stage_get_level_size (const NstStage     *stage,
+                                  int                 level,
                                   int                *width,
                                   int                *height);
 
@@ -65,7 +65,7 @@ double       nst_schedule_count_seconds (const NstSchedule *schedule,
  * whole in the end: in proportion to the canvas and never larger than it is; for a
  * texture reduced as the canvas is, times the settings' style_scale; never too small
  * for the layers. */
-void         nst_schedule_fit_style (const NstLayerPlan *layers,
+void         nst_schedule_fit_style (const NstLayerSet *layers,
                                   const NstSettings  *settings,
                                   int                 size,
                                   int                 whole,
@@ -84,7 +84,7 @@ typedef struct
   int     style_height;
   guint64 style_pixels;         /* of all */
   guint64 start_pixels;         /* 0: there is none */
-} NstPictures;
+} NstPictureSizes;
 
 /* Chooses how each stage is cut up and minimised, and at how many of its scales it
  * is judged, so that the program stays within the budget of the settings, or half
@@ -94,9 +94,9 @@ typedef struct
  * with what to do, when it can't be. */
 gboolean     nst_schedule_plan_memory (NstSchedule    *schedule,
                                   const NstNetwork   *network,
-                                  const NstLayerPlan *layers,
+                                  const NstLayerSet *layers,
                                   const NstSettings  *settings,
-                                  const NstPictures  *pictures,
+                                  const NstPictureSizes  *pictures,
                                   int                 n_threads,
                                   guint64            *budget_bytes,
                                   guint64            *bytes,

@@ -25,12 +25,12 @@ typedef struct
   int                    n_styles;
   const NstImage        *origin;        /* what the canvas starts from: content or start */
   const NstSettings     *settings;
-  NstLayerPlan           layers;
+  NstLayerSet           layers;
   NstSchedule            schedule;
-  NstWork                work;
+  NstThreads                threads;
   NstProgressFunc        progress;
   gpointer               user_data;
-  NstScales             *scales;        /* of the stage under way */
+  NstPyramid             *pyramid;        /* of the stage under way */
   const NstStage        *stage;
   NstImage              *frame;         /* that is shown */
   int                    reduction;     /* of the canvas's size to the frame's */
@@ -42,13 +42,13 @@ typedef struct
 static gboolean
 is_stopped (const Run *run)
 {
-  return g_cancellable_is_cancelled (run->work.stop);
+  return g_cancellable_is_cancelled (run->threads.stop);
 }
 
 static gboolean
 is_cancelled (const Run *run)
 {
-  return g_cancellable_is_cancelled (run->work.cancel);
+  return g_cancellable_is_cancelled (run->threads.cancel);
 }
 
 /* The frame from the canvas: each pixel the mean of those that it stands for. */
@@ -133,7 +133,7 @@ report_progress (Run         *run,
 
 /* Between two steps of a picture that is worked on in tiles. */
 static void
-tile_done (gpointer user_data,
+part_done (gpointer user_data,
            double   done)
 {
   Run *run = user_data;
@@ -150,7 +150,7 @@ evaluate (gpointer     user_data,
 {
   Run *run = user_data;
 
-  return nst_scales_evaluate (run->scales, x, gradient, value, &run->work);
+  return nst_pyramid_evaluate (run->pyramid, x, gradient, value, &run->threads);
 }
 
 static void
@@ -190,15 +190,15 @@ make_canvas (const Run       *run,
   return canvas;
 }
 
-static NstScales *
-make_scales (Run             *run,
+static NstPyramid *
+make_pyramid (Run             *run,
              const NstImage  *photo,
              GError         **error)
 {
   const NstSubject subject = { run->network, run->content, run->styles, run->n_styles,
                                run->settings, &run->layers };
 
-  return nst_scales_new (&subject, photo, run->stage, &run->work, error);
+  return nst_pyramid_new (&subject, photo, run->stage, &run->threads, error);
 }
 
 static gboolean
@@ -207,7 +207,7 @@ check_outcome (const Run   *run,
                GError     **error)
 {
   if (outcome == NST_OUTCOME_NO_MEMORY ||
-      (outcome == NST_OUTCOME_INTERRUPTED && !nst_work_interrupted (&run->work)))
+      (outcome == NST_OUTCOME_INTERRUPTED && !nst_threads_interrupted (&run->threads)))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
                    "There is not enough memory to paint at %d x %d "
@@ -243,7 +243,7 @@ minimise (Run       *run,
   nst_network_pixels_to_canvas (run->network, pixels, painting->data, canvas);
   report_progress (run, canvas, NAN, 0);
   outcome = nst_minimise (&run->stage->minimise, 3 * pixels, canvas, evaluate, step, run,
-                          &run->work);
+                          &run->threads);
   nst_network_canvas_to_pixels (run->network, pixels, canvas, painting->data);
 
   return check_outcome (run, outcome, error);
@@ -270,16 +270,16 @@ paint_stage (Run       *run,
   if (painting == NULL)
     return NULL;
 
-  run->scales = make_scales (run, photo, error);
-  if (run->scales != NULL)
+  run->pyramid = make_pyramid (run, photo, error);
+  if (run->pyramid != NULL)
     {
-      nst_scales_set_tile_func (run->scales, tile_done, run);
+      nst_pyramid_set_part_func (run->pyramid, part_done, run);
       done = minimise (run, painting, error);
     }
   else
     done = is_stopped (run) && (error == NULL || *error == NULL);
 
-  g_clear_pointer (&run->scales, nst_scales_free);
+  g_clear_pointer (&run->pyramid, nst_pyramid_free);
 
   if (!done)
     g_clear_pointer (&painting, nst_image_free);
@@ -359,11 +359,11 @@ paint_and_finish (Run     *run,
 }
 
 /* Of all that there is to see, for the memory. */
-static NstPictures
+static NstPictureSizes
 list_pictures (const Run      *run,
                const NstImage *start)
 {
-  NstPictures pictures = { run->content->width, run->content->height };
+  NstPictureSizes pictures = { run->content->width, run->content->height };
 
   for (int i = 0; i < run->n_styles; i++)
     {
@@ -410,7 +410,7 @@ nst_stylise (NstNetwork            *network,
              GCancellable          *stop,
              GError               **error)
 {
-  NstPictures pictures;
+  NstPictureSizes pictures;
   NstImage   *painting = NULL;
   guint64     budget;
   guint64     bytes;
@@ -419,7 +419,7 @@ nst_stylise (NstNetwork            *network,
 
   g_return_val_if_fail (network != NULL && content != NULL && settings != NULL, NULL);
 
-  run.work       = nst_work_begin (settings, cancel, stop);
+  run.threads       = nst_threads_begin (settings, cancel, stop);
   run.progress   = progress;
   run.user_data  = user_data;
   run.start_time = g_get_monotonic_time ();
@@ -429,15 +429,15 @@ nst_stylise (NstNetwork            *network,
 
   if (nst_image_check_pictures (content, styles, n_styles, error) &&
       check_start (start, settings, error) &&
-      nst_layer_plan_init (&run.layers, settings, error) &&
+      nst_layer_set_init (&run.layers, settings, error) &&
       nst_schedule_init (&run.schedule, &run.layers, settings,
                          content->width, content->height, error) &&
       nst_schedule_plan_memory (&run.schedule, network, &run.layers, settings, &pictures,
-                                run.work.n_threads, &budget, &bytes, error))
+                                run.threads.n_threads, &budget, &bytes, error))
     painting = paint_and_finish (&run, error);
 
   nst_image_free (run.frame);
-  nst_work_end (&run.work);
+  nst_threads_end (&run.threads);
 
   return painting;
 }

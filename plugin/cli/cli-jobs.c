@@ -90,7 +90,7 @@ first_style (const NstCommand *command)
   if (command->texture)
     return 0;
 
-  return command->job == NST_JOB_EVALUATE ? 2 : 1;
+  return command->job == NST_COMMAND_EVALUATE ? 2 : 1;
 }
 
 static NstImage *
@@ -422,7 +422,7 @@ print_plan (const NstCommand  *command,
 {
   g_auto (NstPicture)    content = { NULL, NULL, 8 };
   g_autoptr (NstNetwork) network = NULL;
-  NstPlan                plan    = { 0 };
+  NstEstimate                plan    = { 0 };
   int                    width   = 0;
   int                    height  = 0;
   gboolean               fits;
@@ -432,7 +432,7 @@ print_plan (const NstCommand  *command,
       || ! (network = open_network (error)))
     return FALSE;
 
-  fits = nst_plan (network, content.image->width, content.image->height,
+  fits = nst_estimate (network, content.image->width, content.image->height,
                    width, height, &command->settings, &plan, error);
 
   if (plan.width < 1)
@@ -455,16 +455,16 @@ run_job (const NstCommand  *command,
 {
   switch (command->job)
     {
-    case NST_JOB_PAINT:
+    case NST_COMMAND_PAINT:
       return paint (command, error);
 
-    case NST_JOB_EVALUATE:
+    case NST_COMMAND_EVALUATE:
       return evaluate (command, error);
 
-    case NST_JOB_TIME:
+    case NST_COMMAND_TIME:
       return measure_time (command, error);
 
-    case NST_JOB_PLAN:
+    case NST_COMMAND_PLAN:
       return print_plan (command, error);
     }
 

@@ -157,11 +157,11 @@ read_long (Reading     *reading,
            Words       *words,
            GError     **error)
 {
-  static const struct { const char *name; NstJob job; } jobs[] =
+  static const struct { const char *name; NstCommandJob job; } jobs[] =
   {
-    { "evaluate", NST_JOB_EVALUATE },
-    { "time",     NST_JOB_TIME },
-    { "plan",     NST_JOB_PLAN },
+    { "evaluate", NST_COMMAND_EVALUATE },
+    { "time",     NST_COMMAND_TIME },
+    { "plan",     NST_COMMAND_PLAN },
   };
   const char      *equals   = strchr (word, '=');
   const char      *attached = equals ? equals + 1 : NULL;
@@ -173,7 +173,7 @@ read_long (Reading     *reading,
   for (size_t i = 0; i < G_N_ELEMENTS (jobs) && ! attached; i++)
     if (strcmp (name, jobs[i].name) == 0)
       {
-        if (command->job != NST_JOB_PAINT && command->job != jobs[i].job)
+        if (command->job != NST_COMMAND_PAINT && command->job != jobs[i].job)
           return refuse (error, _("Only one of --evaluate, --time and --plan "
                                   "can be done at a time."));
 
@@ -250,7 +250,7 @@ check_texture (const NstCommand  *command,
 {
   const NstInit init = command->settings.init;
 
-  if (command->job != NST_JOB_PAINT && command->job != NST_JOB_PLAN)
+  if (command->job != NST_COMMAND_PAINT && command->job != NST_COMMAND_PLAN)
     return refuse (error, _("--texture goes with painting and --plan only."));
 
   if (*command->settings.content_layers)
@@ -274,11 +274,11 @@ check_files (const NstCommand  *command,
 
   switch (command->job)
     {
-    case NST_JOB_TIME:
+    case NST_COMMAND_TIME:
       return n == 0
              || refuse (error, _("--time takes no files: it works on noise."));
 
-    case NST_JOB_EVALUATE:
+    case NST_COMMAND_EVALUATE:
       return n >= 3 - no_style
              || refuse (error, _("Name a canvas, a content picture and a style "
                                  "picture; neural-art --help says more."));
@@ -309,17 +309,17 @@ check_command (const NstCommand  *command,
       || ! check_files (command, error))
     return FALSE;
 
-  if (command->job == NST_JOB_PAINT && ! command->output)
+  if (command->job == NST_COMMAND_PAINT && ! command->output)
     return refuse (error, _("Say with -o where to save the painting, as in "
                             "-o painting.png."));
 
-  if (command->job != NST_JOB_PAINT && command->output)
+  if (command->job != NST_COMMAND_PAINT && command->output)
     return refuse (error, _("-o is for painting only."));
 
-  if (command->job != NST_JOB_EVALUATE && command->gradient)
+  if (command->job != NST_COMMAND_EVALUATE && command->gradient)
     return refuse (error, _("--gradient goes with --evaluate only."));
 
-  if (command->job != NST_JOB_TIME && command->repeat)
+  if (command->job != NST_COMMAND_TIME && command->repeat)
     return refuse (error, _("--repeat goes with --time only."));
 
   return TRUE;

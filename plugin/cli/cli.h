@@ -10,15 +10,15 @@
 
 typedef enum
 {
-  NST_JOB_PAINT,
-  NST_JOB_EVALUATE,
-  NST_JOB_TIME,
-  NST_JOB_PLAN
-} NstJob;
+  NST_COMMAND_PAINT,
+  NST_COMMAND_EVALUATE,
+  NST_COMMAND_TIME,
+  NST_COMMAND_PLAN
+} NstCommandJob;
 
 typedef struct
 {
-  NstJob       job;
+  NstCommandJob       job;
   NstSettings  settings;
   char       **files;           /* as many as the job needs, or more */
   int          n_files;

@@ -228,17 +228,17 @@ write_unfinished (GeglBuffer   *buffer,
 {
   g_autoptr (GError) trouble = NULL;
   g_autofree char   *said    = NULL;
-  NstHush            hush;
+  NstStderrCapture            capture;
 
   refuse_output (path, _("the disk may be full"), &trouble);
 
-  nst_hush_begin (&hush, trouble->message);
+  nst_stderr_capture_begin (&capture, trouble->message);
   run_saver (buffer, saver, name, bits);
-  said = nst_hush_end (&hush);
+  said = nst_stderr_capture_end (&capture);
 
   errno = 0;
 
-  if (check_room (name) && ! nst_hush_tells_of_failure (said))
+  if (check_room (name) && ! nst_stderr_capture_tells_of_failure (said))
     return TRUE;
 
   if (errno)

@@ -153,7 +153,7 @@ load_buffer (const char  *path,
   g_autofree char        *trouble =
     g_strdup_printf (_("The picture \"%s\" can't be read: it is damaged, or "
                        "of a kind that is not known here."), shown);
-  NstHush                 hush;
+  NstStderrCapture                 capture;
 
   if (! file)
     return NULL;
@@ -162,18 +162,18 @@ load_buffer (const char  *path,
   n_bytes      = g_mapped_file_get_length (file);
   *orientation = nst_exif_orientation (bytes, n_bytes);
 
-  nst_hush_begin (&hush, trouble);
+  nst_stderr_capture_begin (&capture, trouble);
   start_gegl ();
   loader = find_loader (path, bytes, n_bytes);
   buffer = loader ? run_loader (loader, whole) : load_pixbuf (path);
-  said   = nst_hush_end (&hush);
+  said   = nst_stderr_capture_end (&capture);
 
   if (buffer)
     extent = gegl_buffer_get_extent (buffer);
 
   if (nst_exif_is_cut_short (bytes, n_bytes)
       || ! extent || extent->width < 1 || extent->height < 1
-      || nst_hush_tells_of_failure (said))
+      || nst_stderr_capture_tells_of_failure (said))
     {
       g_set_error_literal (error, NST_ERROR, NST_ERROR_PICTURE, trouble);
       return NULL;

@@ -26,18 +26,18 @@ static const char *const complaints[] =
 };
 
 /* Of the one hush there may be; NULL outside of it. */
-static const NstHush *hushed;
+static const NstStderrCapture *hushed;
 static char          *words;
 
 void
-nst_hush_end_process (const char *sentence)
+nst_stderr_capture_end_process (const char *sentence)
 {
-  const NstHush *hush = hushed;
+  const NstStderrCapture *capture = hushed;
 
   nst_picture_discard_unfinished ();
 
-  if (hush && hush->real_stderr >= 0)
-    dup2 (hush->real_stderr, STDERR_FILENO);
+  if (capture && capture->real_stderr >= 0)
+    dup2 (capture->real_stderr, STDERR_FILENO);
 
   fprintf (stderr, "%s: %s\n", g_get_prgname (), sentence);
   fflush (stderr);
@@ -49,11 +49,11 @@ static void
 speak_at_exit (void)
 {
   if (hushed)
-    nst_hush_end_process (words);
+    nst_stderr_capture_end_process (words);
 }
 
 void
-nst_hush_begin (NstHush    *hush,
+nst_stderr_capture_begin (NstStderrCapture    *capture,
                 const char *last_words)
 {
   static gboolean registered;
@@ -64,27 +64,27 @@ nst_hush_begin (NstHush    *hush,
   fflush (stderr);
 
   words             = g_strdup (last_words);
-  hushed            = hush;
-  hush->real_stderr = -1;
-  hush->caught      = memfd_create ("stderr", MFD_CLOEXEC);
+  hushed            = capture;
+  capture->real_stderr = -1;
+  capture->caught      = memfd_create ("stderr", MFD_CLOEXEC);
 
-  if (hush->caught < 0)
+  if (capture->caught < 0)
     return;
 
-  hush->real_stderr = dup (STDERR_FILENO);
+  capture->real_stderr = dup (STDERR_FILENO);
 
-  if (hush->real_stderr < 0 || dup2 (hush->caught, STDERR_FILENO) < 0)
+  if (capture->real_stderr < 0 || dup2 (capture->caught, STDERR_FILENO) < 0)
     {
-      if (hush->real_stderr >= 0)
-        close (hush->real_stderr);
+      if (capture->real_stderr >= 0)
+        close (capture->real_stderr);
 
-      close (hush->caught);
-      hush->real_stderr = -1;
+      close (capture->caught);
+      capture->real_stderr = -1;
     }
 }
 
 char *
-nst_hush_end (NstHush *hush)
+nst_stderr_capture_end (NstStderrCapture *capture)
 {
   char    *said = g_malloc (MOST_KEPT + 1);
   ssize_t  n;
@@ -92,25 +92,25 @@ nst_hush_end (NstHush *hush)
   hushed = NULL;
   g_clear_pointer (&words, g_free);
 
-  if (hush->real_stderr < 0)
+  if (capture->real_stderr < 0)
     {
       said[0] = '\0';
       return said;
     }
 
   fflush (stderr);
-  dup2 (hush->real_stderr, STDERR_FILENO);
-  close (hush->real_stderr);
+  dup2 (capture->real_stderr, STDERR_FILENO);
+  close (capture->real_stderr);
 
-  n = pread (hush->caught, said, MOST_KEPT, 0);
+  n = pread (capture->caught, said, MOST_KEPT, 0);
   said[MAX (n, 0)] = '\0';
-  close (hush->caught);
+  close (capture->caught);
 
   return said;
 }
 
 gboolean
-nst_hush_tells_of_failure (const char *said)
+nst_stderr_capture_tells_of_failure (const char *said)
 {
   g_autofree char *lower = g_ascii_strdown (said, -1);
 

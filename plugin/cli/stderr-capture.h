@@ -2,7 +2,7 @@
 
 /* GEGL's file loaders and savers tell of failure on standard error alone, in
  * many lines and from several libraries, and some end the process.  Between
- * nst_hush_begin and nst_hush_end all that is caught instead of shown, for one
+ * nst_stderr_capture_begin and nst_stderr_capture_end all that is caught instead of shown, for one
  * sentence of ours in its place.  For one caller at a time, command line only.
  */
 
@@ -14,19 +14,19 @@ typedef struct
 {
   int real_stderr;              /* -1: nothing could be caught */
   int caught;
-} NstHush;
+} NstStderrCapture;
 
 /* last_words: the sentence to show where a library calls exit before the end;
  * the process then ends with status 1, and a picture half written is removed. */
-void         nst_hush_begin      (NstHush    *hush,
+void         nst_stderr_capture_begin      (NstStderrCapture    *capture,
                                   const char *last_words);
 
 /* What was said in between, "" for nothing; free with g_free. */
-char *       nst_hush_end        (NstHush    *hush);
+char *       nst_stderr_capture_end        (NstStderrCapture    *capture);
 
 /* Removes a picture half written, shows the sentence, hushed or not, and ends
  * the process with status 1; from any thread. */
-void         nst_hush_end_process (const char *sentence) G_GNUC_NORETURN;
+void         nst_stderr_capture_end_process (const char *sentence) G_GNUC_NORETURN;
 
 /* Whether that tells of a failure, and not only of something unusual. */
-gboolean     nst_hush_tells_of_failure (const char *said);
+gboolean     nst_stderr_capture_tells_of_failure (const char *said);

@@ -340,7 +340,7 @@ static const NstSetting table[] =
     .help = N_("At how many sizes, each half the one before, the painting is "
                "judged at a time; 0 for the preset's."),
     .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = NST_MAX_SCALES, .step = 1,
+    .min = 0, .max = NST_MAX_LEVELS, .step = 1,
     .default_number = 0, .offset = FIELD (core.scales) },
 
   { .name = "seed", .label = N_("See_d"),

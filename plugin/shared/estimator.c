@@ -65,7 +65,7 @@ duration_text (double seconds)
 }
 
 static char *
-answer_text (const NstPlan *plan)
+answer_text (const NstEstimate *plan)
 {
   g_autofree char *duration = duration_text (plan->seconds);
   g_autofree char *memory   = g_format_size (plan->bytes);
@@ -121,7 +121,7 @@ reckon (gpointer data)
   g_autoptr (GError) error     = NULL;
   g_autofree char   *path      = NULL;
   NstSettings        settings;
-  NstPlan            plan;
+  NstEstimate            plan;
 
   if (! estimator->network)
     {
@@ -133,7 +133,7 @@ reckon (gpointer data)
   estimator->possible =
     estimator->network &&
     nst_options_resolve (&question->options, &settings, &error) &&
-    nst_plan (estimator->network, question->width, question->height, 0, 0,
+    nst_estimate (estimator->network, question->width, question->height, 0, 0,
               &settings, &plan, &error);
   estimator->answer = estimator->possible ? answer_text (&plan)
                                           : with_labels (error->message);

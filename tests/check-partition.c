@@ -19,7 +19,7 @@
 #define FLIP_TOLERANCE 1e-2
 
 static NstNetwork *network;
-static NstWork     work;
+static NstThreads     threads;
 
 typedef struct
 {
@@ -97,7 +97,7 @@ typedef struct
  * is noise to the first layers would be nothing to the deeper ones. */
 static Result
 evaluate (const Case      *c,
-          const NstTiling *tiling,
+          const NstPartition *partition,
           int              seed,
           float            shift)
 {
@@ -114,7 +114,7 @@ evaluate (const Case      *c,
   NstObjective        *objective;
 
   objective = nst_objective_new (network, content, &looked, c->style[0] != '\0' ? 1 : 0,
-                                 &settings, tiling, &arena, &work, NULL);
+                                 &settings, partition, &arena, &threads, NULL);
   g_assert_nonnull (objective);
 
   nst_network_pixels_to_canvas (network, n, canvas->data, pixels);
@@ -122,7 +122,7 @@ evaluate (const Case      *c,
     pixels[i] += shift * (waves->data[i] - 0.5f);
 
   g_assert_true (nst_objective_evaluate (objective, pixels, result.gradient, &result.loss,
-                                         &result.terms, &work));
+                                         &result.terms, &threads));
   nst_objective_free (objective);
   nst_arena_clear (&arena);
 
@@ -162,12 +162,12 @@ is_flip (const Case   *c,
          const Result *whole,
          double        difference)
 {
-  const NstTiling tiling = nst_tiling_whole (c->width, c->height);
+  const NstPartition partition = nst_partition_whole (c->width, c->height);
   const size_t    n      = (size_t) c->width * c->height * 3;
 
   for (int i = 0; i < 8; i++)
     {
-      Result       moved = evaluate (c, &tiling, 10 + i / 2, i % 2 ? 1e-4f : -1e-4f);
+      Result       moved = evaluate (c, &partition, 10 + i / 2, i % 2 ? 1e-4f : -1e-4f);
       const double jump  = get_difference (&moved, whole, n);
 
       g_free (moved.gradient);
@@ -185,9 +185,9 @@ check_tiling (const Case   *c,
               int           band,
               gboolean      keeps_content)
 {
-  const NstTiling tiling = { strip, band, 2, keeps_content, 64, 64 };
+  const NstPartition partition = { strip, band, 2, keeps_content, 64, 64 };
   const size_t    n      = (size_t) c->width * c->height * 3;
-  Result          tiled  = evaluate (c, &tiling, 0, 0.0f);
+  Result          tiled  = evaluate (c, &partition, 0, 0.0f);
   const double    difference = get_difference (&tiled, whole, n);
 
   for (int i = 0; i < whole->terms.n_content; i++)
@@ -212,8 +212,8 @@ static void
 test_equals_whole (gconstpointer data)
 {
   const Case     *c      = data;
-  const NstTiling tiling = nst_tiling_whole (c->width, c->height);
-  Result          whole  = evaluate (c, &tiling, 0, 0.0f);
+  const NstPartition partition = nst_partition_whole (c->width, c->height);
+  Result          whole  = evaluate (c, &partition, 0, 0.0f);
 
   check_tiling (c, &whole, c->width, 64, TRUE);
   check_tiling (c, &whole, c->width, 32, FALSE);
@@ -235,7 +235,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   network = nst_network_open (NETWORK, NULL);
   g_assert_nonnull (network);
-  work = nst_work_begin (&settings, NULL, NULL);
+  threads = nst_threads_begin (&settings, NULL, NULL);
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -245,7 +245,7 @@ main (int    argc,
     }
 
   result = g_test_run ();
-  nst_work_end (&work);
+  nst_threads_end (&threads);
   nst_network_free (network);
 
   return result;

@@ -14,7 +14,7 @@
 #define NETWORK "weights/vgg19.safetensors"
 
 static NstNetwork *network;
-static NstWork     work;
+static NstThreads     threads;
 
 
 /* ---- resampling ------------------------------------------------------ */
@@ -47,7 +47,7 @@ test_forward_is_resize (void)
       const size_t         n_bytes   = sizeof (float) * 3 * out->width * out->height;
       NstResampler        *resampler = make_resampler (sizes[i]);
 
-      nst_resampler_forward (resampler, in->data, out->data, &work);
+      nst_resampler_forward (resampler, in->data, out->data, &threads);
       g_assert_true (memcmp (out->data, resized->data, n_bytes) == 0);
       nst_resampler_free (resampler);
     }
@@ -79,8 +79,8 @@ test_backward_is_transposed (void)
       NstResampler        *resampler = make_resampler (sizes[i]);
       double               expected;
 
-      nst_resampler_forward (resampler, x->data, forward->data, &work);
-      nst_resampler_backward (resampler, y->data, backward->data, &work);
+      nst_resampler_forward (resampler, x->data, forward->data, &threads);
+      nst_resampler_backward (resampler, y->data, backward->data, &threads);
 
       /* It is added to what was there, which is x. */
       expected = multiply (forward, y) + multiply (x, x);
@@ -106,12 +106,12 @@ test_backward_of_one_pixel (void)
   memset (back->data, 0, n * sizeof (float));
   memset (delta->data, 0, n * sizeof (float));
   one->data[at] = 1.0f;
-  nst_resampler_backward (resampler, one->data, back->data, &work);
+  nst_resampler_backward (resampler, one->data, back->data, &threads);
 
   for (size_t k = 0; k < n; k++)
     {
       delta->data[k] = 1.0f;
-      nst_resampler_forward (resampler, delta->data, out->data, &work);
+      nst_resampler_forward (resampler, delta->data, out->data, &threads);
       g_assert_cmpfloat_with_epsilon (out->data[at], back->data[k], 1e-7f);
       delta->data[k] = 0.0f;
     }
@@ -129,7 +129,7 @@ test_backward_is_deterministic (void)
   g_autoptr (NstImage) several   = test_wave_picture (size[0], size[1], 2);
   g_autoptr (NstImage) alone     = nst_image_copy (several, NULL);
 
-  nst_resampler_backward (resampler, y->data, several->data, &work);
+  nst_resampler_backward (resampler, y->data, several->data, &threads);
   nst_resampler_backward (resampler, y->data, alone->data, NULL);
   g_assert_true (memcmp (several->data, alone->data, sizeof (float) * 3 * 101 * 99) == 0);
 
@@ -164,7 +164,7 @@ typedef struct
 {
   NstImage    *content;
   NstImage    *style;
-  NstLayerPlan layers;
+  NstLayerSet layers;
   float        canvas[COUNT];
 } Fixture;
 
@@ -176,7 +176,7 @@ set_up (Fixture      *fixture,
 
   fixture->content = test_wave_picture (WIDTH, HEIGHT, 1);
   fixture->style   = test_wave_picture (110, 80, 2);
-  g_assert_true (nst_layer_plan_init (&fixture->layers, &settings, NULL));
+  g_assert_true (nst_layer_set_init (&fixture->layers, &settings, NULL));
   nst_network_pixels_to_canvas (network, WIDTH * HEIGHT, canvas->data, fixture->canvas);
 }
 
@@ -195,14 +195,14 @@ make_stage (int scale,
 {
   NstStage stage = { WIDTH, HEIGHT };
 
-  nst_stage_get_scale (&stage, scale, &stage.width, &stage.height);
-  stage.tiling   = nst_tiling_whole (stage.width, stage.height);
-  stage.n_scales = n_scales;
+  nst_stage_get_level_size (&stage, scale, &stage.width, &stage.height);
+  stage.partition   = nst_partition_whole (stage.width, stage.height);
+  stage.n_levels = n_scales;
 
   return stage;
 }
 
-static NstScales *
+static NstPyramid *
 make_scales (const Fixture  *fixture,
              const NstStage *stage)
 {
@@ -211,7 +211,7 @@ make_scales (const Fixture  *fixture,
                                    &settings, &fixture->layers };
   g_autoptr (NstImage) photo   = nst_image_resize (fixture->content, stage->width,
                                                    stage->height, NULL);
-  NstScales           *scales  = nst_scales_new (&subject, photo, stage, &work, NULL);
+  NstPyramid           *scales  = nst_pyramid_new (&subject, photo, stage, &threads, NULL);
 
   g_assert_nonnull (scales);
   return scales;
@@ -223,11 +223,11 @@ evaluate (const Fixture  *fixture,
           const float    *canvas,
           float          *gradient)
 {
-  NstScales *scales = make_scales (fixture, stage);
+  NstPyramid *scales = make_scales (fixture, stage);
   double     loss;
 
-  g_assert_true (nst_scales_evaluate (scales, canvas, gradient, &loss, &work));
-  nst_scales_free (scales);
+  g_assert_true (nst_pyramid_evaluate (scales, canvas, gradient, &loss, &threads));
+  nst_pyramid_free (scales);
 
   return loss;
 }
@@ -249,9 +249,9 @@ test_one_is_plain (Fixture      *fixture,
   nst_schedule_fit_style (&fixture->layers, &settings, WIDTH, WIDTH, style.picture->width,
                           style.picture->height, &style.width, &style.height);
   objective = nst_objective_new (network, fixture->content, &style, 1, &settings,
-                                 &stage.tiling, &arena, &work, NULL);
+                                 &stage.partition, &arena, &threads, NULL);
   g_assert_true (nst_objective_evaluate (objective, fixture->canvas, expected, &plain, NULL,
-                                         &work));
+                                         &threads));
 
   g_assert_cmpfloat (loss, ==, plain);
   g_assert_true (memcmp (gradient, expected, COUNT * sizeof (float)) == 0);
@@ -281,9 +281,9 @@ test_several_are_the_mean (Fixture      *fixture,
       g_autofree float *canvas    = g_new (float, single.width * single.height * 3);
       g_autofree float *slope     = g_new (float, single.width * single.height * 3);
 
-      nst_resampler_forward (resampler, fixture->canvas, canvas, &work);
+      nst_resampler_forward (resampler, fixture->canvas, canvas, &threads);
       sum += evaluate (fixture, &single, canvas, slope);
-      nst_resampler_backward (resampler, slope, expected, &work);
+      nst_resampler_backward (resampler, slope, expected, &threads);
       nst_resampler_free (resampler);
     }
 
@@ -302,7 +302,7 @@ test_gradient (Fixture      *fixture,
                gconstpointer data)
 {
   const NstStage    stage    = make_stage (0, 3);
-  NstScales        *scales   = make_scales (fixture, &stage);
+  NstPyramid        *scales   = make_scales (fixture, &stage);
   g_autofree float *gradient = g_new (float, COUNT);
   g_autofree float *moved    = g_new (float, COUNT);
   g_autofree float *unused   = g_new (float, COUNT);
@@ -311,7 +311,7 @@ test_gradient (Fixture      *fixture,
   double            slope    = 0.0;
   double            loss;
 
-  g_assert_true (nst_scales_evaluate (scales, fixture->canvas, gradient, &loss, &work));
+  g_assert_true (nst_pyramid_evaluate (scales, fixture->canvas, gradient, &loss, &threads));
   for (int i = 0; i < COUNT; i++)
     {
       largest = MAX (largest, fabs ((double) gradient[i]));
@@ -324,13 +324,13 @@ test_gradient (Fixture      *fixture,
 
       for (int i = 0; i < COUNT; i++)
         moved[i] = fixture->canvas[i] + (float) (step * (double) gradient[i]);
-      g_assert_true (nst_scales_evaluate (scales, moved, unused, &loss, &work));
+      g_assert_true (nst_pyramid_evaluate (scales, moved, unused, &loss, &threads));
       slope += loss / (2.0 * step);
     }
 
   g_test_message ("slope %g, gradient's square %g", slope, square);
   g_assert_cmpfloat (fabs (slope - square), <=, 0.02 * square);
-  nst_scales_free (scales);
+  nst_pyramid_free (scales);
 }
 
 /* Whatever was evaluated before in the same memory. */
@@ -339,15 +339,15 @@ test_same_bytes (Fixture      *fixture,
                  gconstpointer data)
 {
   const NstStage    stage    = make_stage (0, 3);
-  NstScales        *scales   = make_scales (fixture, &stage);
+  NstPyramid        *scales   = make_scales (fixture, &stage);
   g_autofree float *gradient = g_new (float, COUNT);
   g_autofree float *again    = g_new (float, COUNT);
   double            loss[2];
 
-  g_assert_true (nst_scales_evaluate (scales, fixture->canvas, gradient, &loss[0], &work));
-  g_assert_true (nst_scales_evaluate (scales, gradient, again, &loss[1], &work));
-  g_assert_true (nst_scales_evaluate (scales, fixture->canvas, again, &loss[1], &work));
-  nst_scales_free (scales);
+  g_assert_true (nst_pyramid_evaluate (scales, fixture->canvas, gradient, &loss[0], &threads));
+  g_assert_true (nst_pyramid_evaluate (scales, gradient, again, &loss[1], &threads));
+  g_assert_true (nst_pyramid_evaluate (scales, fixture->canvas, again, &loss[1], &threads));
+  nst_pyramid_free (scales);
 
   g_assert_cmpfloat (loss[0], ==, loss[1]);
   g_assert_true (memcmp (gradient, again, COUNT * sizeof (float)) == 0);
@@ -364,23 +364,23 @@ plan (int       n_scales,
       NstStage *finest,
       double   *cost)
 {
-  const NstPictures pictures = { 512, 384, 512, 384, 512 * 384 };
+  const NstPictureSizes pictures = { 512, 384, 512, 384, 512 * 384 };
   NstSettings       planned  = settings;
-  NstLayerPlan      layers;
+  NstLayerSet      layers;
   NstSchedule       schedule;
   guint64           bytes;
   gboolean          fits;
 
   planned.scales       = n_scales;
   planned.memory_bytes = budget > 0 ? budget : (guint64) 1 << 40;
-  g_assert_true (nst_layer_plan_init (&layers, &planned, NULL));
+  g_assert_true (nst_layer_set_init (&layers, &planned, NULL));
   g_assert_true (nst_schedule_init (&schedule, &layers, &planned, 512, 384, NULL));
   fits = nst_schedule_plan_memory (&schedule, network, &layers, &planned, &pictures, 2,
                                    &budget, &bytes, NULL);
 
   *finest = schedule.stages[schedule.n_stages - 1];
   *cost   = schedule.cost;
-  g_assert_cmpint (schedule.stages[0].n_scales, ==, 1);
+  g_assert_cmpint (schedule.stages[0].n_levels, ==, 1);
   g_assert_true (!fits || bytes <= budget);
 
   return fits;
@@ -397,9 +397,9 @@ test_plan_counts_scales (void)
   g_assert_true (plan (1, 0, &one, &cost[0]));
   g_assert_true (plan (3, 0, &three, &cost[1]));
   g_assert_true (plan (4, 0, &four, &cost[2]));
-  g_assert_cmpint (one.n_scales, ==, 1);
-  g_assert_cmpint (three.n_scales, ==, 3);
-  g_assert_cmpint (four.n_scales, ==, 3);       /* the fourth would have 64 pixels */
+  g_assert_cmpint (one.n_levels, ==, 1);
+  g_assert_cmpint (three.n_levels, ==, 3);
+  g_assert_cmpint (four.n_levels, ==, 3);       /* the fourth would have 64 pixels */
 
   /* A quarter and a sixteenth of the pixels, without planes of their own. */
   g_assert_cmpuint (three.bytes, >, one.bytes);
@@ -422,11 +422,11 @@ test_short_memory (void)
   /* Some of the budget is left alone. */
   for (guint64 budget = last.bytes + last.bytes / 10; plan (3, budget, &now, &cost); budget -= 1 << 20)
     {
-      const gboolean whole = now.tiling.strip >= 512 && now.tiling.band >= 384;
+      const gboolean whole = now.partition.strip >= 512 && now.partition.band >= 384;
 
-      g_assert_cmpint (now.n_scales, <=, last.n_scales);
-      g_assert_true (whole || now.n_scales == 1);
-      if (now.n_scales < last.n_scales)
+      g_assert_cmpint (now.n_levels, <=, last.n_levels);
+      g_assert_true (whole || now.n_levels == 1);
+      if (now.n_levels < last.n_levels)
         {
           g_assert_cmpint (last.minimise.history, ==, 3);
           dropped_alone |= whole;
@@ -435,7 +435,7 @@ test_short_memory (void)
     }
 
   g_assert_true (dropped_alone);
-  g_assert_cmpint (last.tiling.n_tiles, >, 1);
+  g_assert_cmpint (last.partition.n_parts, >, 1);
 }
 
 #define ADD_WITH_FIXTURE(path, func) \
@@ -450,7 +450,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   network = nst_network_open (NETWORK, NULL);
   g_assert_nonnull (network);
-  work = nst_work_begin (&settings, NULL, NULL);
+  threads = nst_threads_begin (&settings, NULL, NULL);
 
   g_test_add_func ("/resample/forward-is-resize", test_forward_is_resize);
   g_test_add_func ("/resample/backward-is-transposed", test_backward_is_transposed);
@@ -464,7 +464,7 @@ main (int    argc,
   g_test_add_func ("/plan/short-memory", test_short_memory);
 
   result = g_test_run ();
-  nst_work_end (&work);
+  nst_threads_end (&threads);
   nst_network_free (network);
 
   return result;
