@@ -58,13 +58,14 @@ kernel_flags_avx512bf16 = $(kernel_flags_avx512) -mavx512bw -mavx512bf16 -DNST_B
 kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 
 # Each folder's units; tests/project.sh knows which may include which.
-core_units  = $(addprefix base/,threads) \
-              $(addprefix image/,image resample) \
+core_units  = $(addprefix base/,types memory threads) \
+              $(addprefix image/,image resample resize) \
               $(addprefix conv/,$(kernels) kernels-choice conv winograd first-layer pooling) \
-              $(addprefix network/,safetensors weights network geometry features) \
-              $(addprefix objective/,layer-set variation partition moments matrix statistics objective comparison evaluate) \
-              $(addprefix optimiser/,optimiser vectors lbfgs first-order) \
-              $(addprefix run/,start schedule pyramid memory-plan stylise estimate)
+              $(addprefix network/,safetensors weights layers network geometry features) \
+              $(addprefix settings/,settings) \
+              $(addprefix objective/,layer-set variation passes partition moments matrix target wasserstein statistics comparison objective pass-actions evaluate) \
+              $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
+              $(addprefix run/,subject start schedule pyramid memory-plan report stylise probe estimate)
 shell_units = $(addprefix settings/,settings settings-table settings-check resolve) \
               $(addprefix shared/,shelf progress-text layer)
 cli_units   = $(addprefix cli/,cli cli-help cli-jobs cli-shelf interrupt picture picture-save file-check stderr-capture)
@@ -146,6 +147,7 @@ $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/conv/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(patsubst %,$(BUILD)/tests/check-%,job settings resolve): $(BUILD)/tests/resolve-pairs.o
 $(patsubst %,$(BUILD)/tests/check-%,core precision run pyramid starts terms partition): $(BUILD)/tests/wave-picture.o
+$(patsubst %,$(BUILD)/tests/check-%,core golden job partition precision pyramid run starts terms): $(BUILD)/tests/with-network.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-file: $(BUILD)/plugin/cli/file-check.o
 $(BUILD)/tests/check-job: $(BUILD)/plugin/shared/job.o $(BUILD)/plugin/shared/estimator.o

@@ -4,7 +4,10 @@
  * every instruction set that this processor has, and for AVX-512's width of
  * vectors by whatever it has. */
 
-#include "core/conv/conv.h"
+#include "core/conv/first-layer.h"
+#include "core/conv/pooling.h"
+#include "core/conv/winograd.h"
+#include "core/settings/settings.h"
 
 #include <math.h>
 #include <string.h>
@@ -721,7 +724,7 @@ main (int    argc,
   int                      result;
 
   g_test_init (&argc, &argv, NULL);
-  threads = nst_threads_begin (&settings, NULL, NULL);
+  threads = nst_threads_begin (settings.threads, NULL, NULL);
 
   add_kernels (&nst_kernels_wide);
   for (int i = 0; list[i] != NULL; i++)

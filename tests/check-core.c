@@ -3,20 +3,23 @@
 /* The engine: resampling, optimisers, statistics and objective.  Run from the
  * repository's root, where the network is. */
 
-#include "core/image/image.h"
-#include "core/network/network.h"
+#include "core/nst.h"
+#include "core/objective/statistics.h"
+#include "core/base/memory.h"
+#include "core/network/network-private.h"
+#include "core/network/network-private.h"
 #include "core/objective/objective.h"
+#include "core/objective/partition.h"
 #include "core/optimiser/optimiser.h"
 #include "core/run/schedule.h"
 #include "tests/small-look.h"
 #include "tests/wave-picture.h"
+#include "tests/with-network.h"
 
 #include <math.h>
 #include <string.h>
 
-#define NETWORK "weights/vgg19.safetensors"
 
-static NstNetwork *network;
 
 /* ---- images ---------------------------------------------------------- */
 
@@ -160,7 +163,7 @@ test_quadratic (gconstpointer data)
   const NstOptimiser method    = (NstOptimiser) GPOINTER_TO_INT (data);
   const NstSettings  settings  = { .threads = 2 };
   NstMinimiseOptions        options   = { method, 400, 10, 0.0 };
-  NstThreads            threads      = nst_threads_begin (&settings, NULL, NULL);
+  NstThreads            threads      = nst_threads_begin (settings.threads, NULL, NULL);
   Trial              trial     = { 0, 0, INFINITY };
   float              x[50]     = { 0.0f };
 
@@ -182,7 +185,7 @@ test_rosenbrock (void)
 {
   const NstSettings settings = { .threads = 1 };
   const NstMinimiseOptions options  = { NST_OPTIMISER_LBFGS, 120, 10, 0.0 };
-  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
+  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
   Trial             trial    = { 0 };
   float             x[2]     = { -1.2f, 1.0f };
 
@@ -199,7 +202,7 @@ test_divergence_keeps_the_best (void)
 {
   const NstSettings settings = { .threads = 1 };
   const NstMinimiseOptions options  = { NST_OPTIMISER_GD, 2000, 10, 10.0 };
-  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
+  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
   Trial             trial    = { 0, 0, INFINITY };
   float             x[50]    = { 0.0f };
   float             gradient[50];
@@ -218,7 +221,7 @@ test_interruption_keeps_the_best (gconstpointer data)
 {
   const NstSettings settings = { .threads = 1 };
   const NstMinimiseOptions options  = { (NstOptimiser) GPOINTER_TO_INT (data), 100, 10, 0.01 };
-  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
+  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
   Trial             trial    = { 0, 7, INFINITY };
   float             x[50]    = { 0.0f };
   float             gradient[50];
@@ -260,7 +263,7 @@ test_shorter_way (void)
   const size_t      n        = 30;
   const double      scale    = 40.0;
   const NstSettings settings = { .threads = 2 };
-  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
+  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
   g_autofree float *style    = make_responses (35, channels, 1);
   g_autofree float *canvas   = make_responses (n, channels, 2);
   float            *slope[2] = { g_new (float, 96 * 96), g_new (float, 96 * 96) };
@@ -346,8 +349,8 @@ evaluate_at (const Case            *c,
   g_autoptr (GError) error = NULL;
   NstTerms           terms;
 
-  nst_evaluate (network, canvas, content, style, 1, &c->settings, &terms, gradient,
-                NULL, &error);
+  nst_evaluate (&(NstSubject) { network, content, style, 1, NULL, &c->settings },
+                canvas, &terms, gradient, NULL, &error);
   g_assert_no_error (error);
 
   return terms.loss;
@@ -405,8 +408,8 @@ test_no_distance_to_itself (void)
   NstTerms             terms;
 
   settings.tv = 0.0;
-  nst_evaluate (network, picture, picture, (const NstImage *const *) &picture, 1,
-                &settings, &terms, NULL, NULL, &error);
+  nst_evaluate (&(NstSubject) { network, picture, (const NstImage *const *) &picture, 1, NULL, &settings },
+                picture, &terms, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (terms.n_content, ==, 1);
   g_assert_cmpint (terms.n_style, ==, 5);
@@ -426,8 +429,8 @@ test_one_pixel_and_wide_pools (void)
   NstTerms             terms;
 
   settings.pool = NST_POOL_MAX_3;
-  nst_evaluate (network, pixel, pixel, (const NstImage *const *) &style, 1,
-                &settings, &terms, NULL, NULL, &error);
+  nst_evaluate (&(NstSubject) { network, pixel, (const NstImage *const *) &style, 1, NULL, &settings },
+                pixel, &terms, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (terms.content[0].value, ==, 0.0);
   g_assert_true (isfinite (terms.loss));
@@ -445,8 +448,10 @@ test_two_styles_weigh_alike (void)
   NstTerms             first;
   NstTerms             second;
 
-  g_assert_true (nst_evaluate (network, content, content, ab, 2, &test_small_look, &first, NULL, NULL, NULL));
-  g_assert_true (nst_evaluate (network, content, content, ba, 2, &test_small_look, &second, NULL, NULL, NULL));
+  g_assert_true (nst_evaluate (&(NstSubject) { network, content, ab, 2, NULL, &test_small_look },
+                               content, &first, NULL, NULL, NULL));
+  g_assert_true (nst_evaluate (&(NstSubject) { network, content, ba, 2, NULL, &test_small_look },
+                               content, &second, NULL, NULL, NULL));
   g_assert_cmpfloat_with_epsilon (first.loss, second.loss, 1e-9 * first.loss);
 }
 
@@ -495,12 +500,10 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
   int                result;
 
   g_test_init (&argc, &argv, NULL);
-  network = nst_network_open (NETWORK, &error);
-  g_assert_no_error (error);
+  test_open_network ();
 
   g_test_add_func ("/image/resize-keeps-constants", test_resize_keeps_constants);
   g_test_add_func ("/image/resize-8bit-rounds", test_resize_8bit_rounds);
@@ -533,7 +536,7 @@ main (int    argc,
     }
 
   result = g_test_run ();
-  nst_network_free (network);
+  test_close_network ();
 
   return result;
 }

@@ -12,6 +12,7 @@
  * in the engine would be there on each of them. */
 
 #include "core/nst.h"
+#include "tests/with-network.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -20,13 +21,11 @@
 #include <json-glib/json-glib.h>
 
 #define FOLDER         "tests/golden"
-#define NETWORK        "weights/vgg19.safetensors"
 #define TOLERANCE      1e-4     /* relative */
 #define FLIP_TOLERANCE 1e-2
 #define N_NUDGES       48
 #define NUDGE          (5e-5 / 255.0)
 
-static NstNetwork *network;
 
 typedef struct
 {
@@ -220,8 +219,8 @@ evaluate (const Case     *c,
   g_autoptr (NstImage) gradient = NULL;
   const NstImage      *styles[] = { c->style };
 
-  nst_evaluate (network, canvas, c->content, styles, c->style ? 1 : 0, &c->settings,
-                terms, &gradient, NULL, &error);
+  nst_evaluate (&(NstSubject) { network, c->content, styles, c->style ? 1 : 0, NULL, &c->settings },
+                canvas, terms, &gradient, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (gradient);
   g_assert_cmpint (gradient->width, ==, canvas->width);
@@ -301,8 +300,7 @@ main (int    argc,
   cases = json_node_get_array (json_parser_get_root (parser));
   g_assert_cmpuint (json_array_get_length (cases), >, 0);
 
-  network = nst_network_open (NETWORK, &error);
-  g_assert_no_error (error);
+  test_open_network ();
 
   for (guint i = 0; i < json_array_get_length (cases); i++)
     {
@@ -313,6 +311,6 @@ main (int    argc,
     }
 
   status = g_test_run ();
-  nst_network_free (network);
+  test_close_network ();
   return status;
 }

@@ -7,6 +7,7 @@
 #include "plugin/shared/job.h"
 #include "plugin/settings/settings.h"
 #include "tests/resolve-pairs.h"
+#include "tests/with-network.h"
 
 #include <string.h>
 
@@ -14,7 +15,6 @@
 #define HEIGHT  36
 #define FOREVER 10000           /* evaluations: a run that must be ended */
 
-static NstNetwork *network;
 
 static NstImage *
 new_picture (int red)
@@ -320,16 +320,11 @@ int
 main (int    argc,
       char **argv)
 {
-  GError          *error = NULL;
-  g_autofree char *path  = NULL;
   int              status;
 
   g_test_init (&argc, &argv, NULL);
 
-  path    = nst_find_network ("weights", &error);
-  g_assert_no_error (error);
-  network = nst_network_open (path, &error);
-  g_assert_no_error (error);
+  test_open_network ();
 
   g_test_add_data_func ("/job/result-at-the-contents-size",
                         GINT_TO_POINTER (WIDTH),
@@ -352,7 +347,7 @@ main (int    argc,
                    check_refusals);
 
   status = g_test_run ();
-  nst_network_free (network);
+  test_close_network ();
 
   return status;
 }

@@ -4,13 +4,16 @@
  * memory that was planned is the memory that is used.  Run from the repository's
  * root, where the network is. */
 
+#include "core/nst.h"
+#include "core/network/network-private.h"
 #include "core/objective/objective.h"
+#include "core/objective/partition.h"
 #include "tests/wave-picture.h"
+#include "tests/with-network.h"
 
 #include <math.h>
 #include <string.h>
 
-#define NETWORK "weights/vgg19.safetensors"
 
 /* Norm of the difference over norm.  Tiles round otherwise than the whole does;
  * where that decides a ReLU or a pool's choice, the gradient jumps, as it does
@@ -18,7 +21,6 @@
 #define TOLERANCE      1e-4
 #define FLIP_TOLERANCE 1e-2
 
-static NstNetwork *network;
 static NstThreads     threads;
 
 typedef struct
@@ -113,7 +115,7 @@ evaluate (const Case      *c,
   NstArena             arena    = { 0 };
   NstObjective        *objective;
 
-  objective = nst_objective_new (network, content, &looked, c->style[0] != '\0' ? 1 : 0,
+  objective = nst_objective_new (network, &(NstSources) { content, &looked, c->style[0] != '\0' ? 1 : 0 },
                                  &settings, partition, &arena, &threads, NULL);
   g_assert_nonnull (objective);
 
@@ -152,7 +154,7 @@ assert_near (double      a,
              const char *name)
 {
   if (fabs (a - b) > TOLERANCE * fabs (b) + 1e-12)
-    g_error ("%s is %.9g in tiles, and %.9g whole", name, a, b);
+    g_error ("%s is %.9g in parts, and %.9g whole", name, a, b);
 }
 
 /* Whether the whole's gradient jumps as far as this for canvases that differ by
@@ -179,7 +181,7 @@ is_flip (const Case   *c,
 }
 
 static void
-check_tiling (const Case   *c,
+check_parts (const Case   *c,
               const Result *whole,
               int           strip,
               int           band,
@@ -187,16 +189,16 @@ check_tiling (const Case   *c,
 {
   const NstPartition partition = { strip, band, 2, keeps_content, 64, 64 };
   const size_t    n      = (size_t) c->width * c->height * 3;
-  Result          tiled  = evaluate (c, &partition, 0, 0.0f);
-  const double    difference = get_difference (&tiled, whole, n);
+  Result          parts  = evaluate (c, &partition, 0, 0.0f);
+  const double    difference = get_difference (&parts, whole, n);
 
   for (int i = 0; i < whole->terms.n_content; i++)
-    assert_near (tiled.terms.content[i].value, whole->terms.content[i].value,
+    assert_near (parts.terms.content[i].value, whole->terms.content[i].value,
                  whole->terms.content[i].layer);
   for (int i = 0; i < whole->terms.n_style; i++)
-    assert_near (tiled.terms.style[i].value, whole->terms.style[i].value,
+    assert_near (parts.terms.style[i].value, whole->terms.style[i].value,
                  whole->terms.style[i].layer);
-  assert_near (tiled.loss, whole->loss, "the loss");
+  assert_near (parts.loss, whole->loss, "the loss");
 
   g_test_message ("%s, strips of %d, bands of %d: %.2g", c->name, strip, band, difference);
   if (!(difference <= TOLERANCE))
@@ -205,7 +207,7 @@ check_tiling (const Case   *c,
       g_assert_true (is_flip (c, whole, difference));
     }
 
-  g_free (tiled.gradient);
+  g_free (parts.gradient);
 }
 
 static void
@@ -215,12 +217,12 @@ test_equals_whole (gconstpointer data)
   const NstPartition partition = nst_partition_whole (c->width, c->height);
   Result          whole  = evaluate (c, &partition, 0, 0.0f);
 
-  check_tiling (c, &whole, c->width, 64, TRUE);
-  check_tiling (c, &whole, c->width, 32, FALSE);
-  check_tiling (c, &whole, 96, 64, TRUE);
-  check_tiling (c, &whole, 64, 128, FALSE);
-  check_tiling (c, &whole, 32, 64, TRUE);
-  check_tiling (c, &whole, 32, c->height, FALSE);
+  check_parts (c, &whole, c->width, 64, TRUE);
+  check_parts (c, &whole, c->width, 32, FALSE);
+  check_parts (c, &whole, 96, 64, TRUE);
+  check_parts (c, &whole, 64, 128, FALSE);
+  check_parts (c, &whole, 32, 64, TRUE);
+  check_parts (c, &whole, 32, c->height, FALSE);
 
   g_free (whole.gradient);
 }
@@ -233,20 +235,19 @@ main (int    argc,
   int               result;
 
   g_test_init (&argc, &argv, NULL);
-  network = nst_network_open (NETWORK, NULL);
-  g_assert_nonnull (network);
-  threads = nst_threads_begin (&settings, NULL, NULL);
+  test_open_network ();
+  threads = nst_threads_begin (settings.threads, NULL, NULL);
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/tiles/%s/equals-whole", cases[i].name);
+      g_autofree char *path = g_strdup_printf ("/partition/%s/equals-whole", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_equals_whole);
     }
 
   result = g_test_run ();
   nst_threads_end (&threads);
-  nst_network_free (network);
+  test_close_network ();
 
   return result;
 }

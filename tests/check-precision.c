@@ -4,12 +4,15 @@
  * and that nothing that promises single precision has them.  Run from the
  * repository's root, where the network is. */
 
+#include "core/nst.h"
+#include "core/network/network-private.h"
 #include "core/objective/objective.h"
+#include "core/objective/partition.h"
 #include "tests/wave-picture.h"
+#include "tests/with-network.h"
 
 #include <math.h>
 
-#define NETWORK "weights/vgg19.safetensors"
 #define WIDTH   120
 #define HEIGHT  90
 #define N       (WIDTH * HEIGHT * 3)
@@ -21,7 +24,6 @@ static const NstSettings look =
   .style_weights = "256,64,16,4,1", .threads = 2
 };
 
-static NstNetwork *network;
 
 /* The loss of a picture of waves; gradient[N]. */
 static double
@@ -35,14 +37,14 @@ evaluate (NstPrecision  precision,
   g_autoptr (NstImage) canvas   = test_wave_picture (WIDTH, HEIGHT, 3);
   const NstStyle       looked   = { style, style->width, style->height };
   g_autofree float    *pixels   = g_new (float, N);
-  NstThreads              threads     = nst_threads_begin (&look, NULL, NULL);
+  NstThreads              threads     = nst_threads_begin (look.threads, NULL, NULL);
   NstArena             arena    = { 0 };
   NstObjective        *objective;
   double               loss;
 
   settings.precision = precision;
-  objective = nst_objective_new (network, content, &looked, 1, &settings, &partition,
-                                 &arena, &threads, NULL);
+  objective = nst_objective_new (network, &(NstSources) { content, &looked, 1 },
+                                 &settings, &partition, &arena, &threads, NULL);
   g_assert_nonnull (objective);
   nst_network_pixels_to_canvas (network, N / 3, canvas->data, pixels);
   g_assert_true (nst_objective_evaluate (objective, pixels, gradient, &loss, NULL, &threads));
@@ -98,7 +100,8 @@ test_evaluate_is_single (void)
   NstTerms              terms;
 
   g_setenv ("NEURAL_ART_CPU", "bf16", TRUE);
-  g_assert_true (nst_evaluate (network, canvas, content, styles, 1, &look, &terms, NULL, NULL, NULL));
+  g_assert_true (nst_evaluate (&(NstSubject) { network, content, styles, 1, NULL, &look },
+                               canvas, &terms, NULL, NULL, NULL));
   g_assert_cmpfloat (terms.loss, ==, evaluate (NST_PRECISION_SINGLE, gradient));
   g_unsetenv ("NEURAL_ART_CPU");
 }
@@ -125,15 +128,14 @@ main (int    argc,
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  network = nst_network_open (NETWORK, NULL);
-  g_assert_nonnull (network);
+  test_open_network ();
 
   g_test_add_func ("/precision/fast-is-near", test_near);
   g_test_add_func ("/precision/evaluate-is-single", test_evaluate_is_single);
   g_test_add_func ("/precision/fast-without-such-products", test_fast_without);
 
   result = g_test_run ();
-  nst_network_free (network);
+  test_close_network ();
 
   return result;
 }

@@ -4,16 +4,17 @@
  * together, and the memory that they take.  Run from the repository's root, where
  * the network is. */
 
+#include "core/nst.h"
 #include "core/image/resample.h"
+#include "core/run/memory-plan.h"
 #include "core/run/pyramid.h"
 #include "tests/wave-picture.h"
+#include "tests/with-network.h"
 
 #include <math.h>
 #include <string.h>
 
-#define NETWORK "weights/vgg19.safetensors"
 
-static NstNetwork *network;
 static NstThreads     threads;
 
 
@@ -30,7 +31,8 @@ static const int sizes[][4] =
 static NstResampler *
 make_resampler (const int size[4])
 {
-  NstResampler *resampler = nst_resampler_new (size[0], size[1], size[2], size[3], 3, NULL);
+  NstResampler *resampler = nst_resampler_new (size[0], size[1], size[2], size[3], 3,
+                                               NST_RESAMPLING_BOTH_WAYS, NULL);
 
   g_assert_nonnull (resampler);
   return resampler;
@@ -203,18 +205,19 @@ make_stage (int scale,
 }
 
 static NstPyramid *
-make_scales (const Fixture  *fixture,
+make_pyramid (const Fixture  *fixture,
              const NstStage *stage)
 {
   const NstSubject     subject = { network, fixture->content,
                                    (const NstImage *const *) &fixture->style, 1,
-                                   &settings, &fixture->layers };
+                                   NULL, &settings };
   g_autoptr (NstImage) photo   = nst_image_resize (fixture->content, stage->width,
                                                    stage->height, NULL);
-  NstPyramid           *scales  = nst_pyramid_new (&subject, photo, stage, &threads, NULL);
+  NstPyramid          *pyramid  = nst_pyramid_new (&subject, &fixture->layers, photo, stage, &threads,
+                                          NULL);
 
-  g_assert_nonnull (scales);
-  return scales;
+  g_assert_nonnull (pyramid);
+  return pyramid;
 }
 
 static double
@@ -223,11 +226,11 @@ evaluate (const Fixture  *fixture,
           const float    *canvas,
           float          *gradient)
 {
-  NstPyramid *scales = make_scales (fixture, stage);
+  NstPyramid *pyramid = make_pyramid (fixture, stage);
   double     loss;
 
-  g_assert_true (nst_pyramid_evaluate (scales, canvas, gradient, &loss, &threads));
-  nst_pyramid_free (scales);
+  g_assert_true (nst_pyramid_evaluate (pyramid, canvas, gradient, &loss, &threads));
+  nst_pyramid_free (pyramid);
 
   return loss;
 }
@@ -248,8 +251,8 @@ test_one_is_plain (Fixture      *fixture,
 
   nst_schedule_fit_style (&fixture->layers, &settings, WIDTH, WIDTH, style.picture->width,
                           style.picture->height, &style.width, &style.height);
-  objective = nst_objective_new (network, fixture->content, &style, 1, &settings,
-                                 &stage.partition, &arena, &threads, NULL);
+  objective = nst_objective_new (network, &(NstSources) { fixture->content, &style, 1 },
+                                 &settings, &stage.partition, &arena, &threads, NULL);
   g_assert_true (nst_objective_evaluate (objective, fixture->canvas, expected, &plain, NULL,
                                          &threads));
 
@@ -302,7 +305,7 @@ test_gradient (Fixture      *fixture,
                gconstpointer data)
 {
   const NstStage    stage    = make_stage (0, 3);
-  NstPyramid        *scales   = make_scales (fixture, &stage);
+  NstPyramid *pyramid   = make_pyramid (fixture, &stage);
   g_autofree float *gradient = g_new (float, COUNT);
   g_autofree float *moved    = g_new (float, COUNT);
   g_autofree float *unused   = g_new (float, COUNT);
@@ -311,7 +314,7 @@ test_gradient (Fixture      *fixture,
   double            slope    = 0.0;
   double            loss;
 
-  g_assert_true (nst_pyramid_evaluate (scales, fixture->canvas, gradient, &loss, &threads));
+  g_assert_true (nst_pyramid_evaluate (pyramid, fixture->canvas, gradient, &loss, &threads));
   for (int i = 0; i < COUNT; i++)
     {
       largest = MAX (largest, fabs ((double) gradient[i]));
@@ -324,13 +327,13 @@ test_gradient (Fixture      *fixture,
 
       for (int i = 0; i < COUNT; i++)
         moved[i] = fixture->canvas[i] + (float) (step * (double) gradient[i]);
-      g_assert_true (nst_pyramid_evaluate (scales, moved, unused, &loss, &threads));
+      g_assert_true (nst_pyramid_evaluate (pyramid, moved, unused, &loss, &threads));
       slope += loss / (2.0 * step);
     }
 
   g_test_message ("slope %g, gradient's square %g", slope, square);
   g_assert_cmpfloat (fabs (slope - square), <=, 0.02 * square);
-  nst_pyramid_free (scales);
+  nst_pyramid_free (pyramid);
 }
 
 /* Whatever was evaluated before in the same memory. */
@@ -339,15 +342,15 @@ test_same_bytes (Fixture      *fixture,
                  gconstpointer data)
 {
   const NstStage    stage    = make_stage (0, 3);
-  NstPyramid        *scales   = make_scales (fixture, &stage);
+  NstPyramid *pyramid   = make_pyramid (fixture, &stage);
   g_autofree float *gradient = g_new (float, COUNT);
   g_autofree float *again    = g_new (float, COUNT);
   double            loss[2];
 
-  g_assert_true (nst_pyramid_evaluate (scales, fixture->canvas, gradient, &loss[0], &threads));
-  g_assert_true (nst_pyramid_evaluate (scales, gradient, again, &loss[1], &threads));
-  g_assert_true (nst_pyramid_evaluate (scales, fixture->canvas, again, &loss[1], &threads));
-  nst_pyramid_free (scales);
+  g_assert_true (nst_pyramid_evaluate (pyramid, fixture->canvas, gradient, &loss[0], &threads));
+  g_assert_true (nst_pyramid_evaluate (pyramid, gradient, again, &loss[1], &threads));
+  g_assert_true (nst_pyramid_evaluate (pyramid, fixture->canvas, again, &loss[1], &threads));
+  nst_pyramid_free (pyramid);
 
   g_assert_cmpfloat (loss[0], ==, loss[1]);
   g_assert_true (memcmp (gradient, again, COUNT * sizeof (float)) == 0);
@@ -368,20 +371,19 @@ plan (int       n_scales,
   NstSettings       planned  = settings;
   NstLayerSet      layers;
   NstSchedule       schedule;
-  guint64           bytes;
+  NstMemoryPlan     memory;
   gboolean          fits;
 
   planned.scales       = n_scales;
   planned.memory_bytes = budget > 0 ? budget : (guint64) 1 << 40;
   g_assert_true (nst_layer_set_init (&layers, &planned, NULL));
   g_assert_true (nst_schedule_init (&schedule, &layers, &planned, 512, 384, NULL));
-  fits = nst_schedule_plan_memory (&schedule, network, &layers, &planned, &pictures, 2,
-                                   &budget, &bytes, NULL);
+  fits = nst_memory_plan (&memory, &schedule, network, &layers, &planned, &pictures, 2, NULL);
 
   *finest = schedule.stages[schedule.n_stages - 1];
   *cost   = schedule.cost;
   g_assert_cmpint (schedule.stages[0].n_levels, ==, 1);
-  g_assert_true (!fits || bytes <= budget);
+  g_assert_true (!fits || memory.bytes <= memory.budget_bytes);
 
   return fits;
 }
@@ -448,9 +450,8 @@ main (int    argc,
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  network = nst_network_open (NETWORK, NULL);
-  g_assert_nonnull (network);
-  threads = nst_threads_begin (&settings, NULL, NULL);
+  test_open_network ();
+  threads = nst_threads_begin (settings.threads, NULL, NULL);
 
   g_test_add_func ("/resample/forward-is-resize", test_forward_is_resize);
   g_test_add_func ("/resample/backward-is-transposed", test_backward_is_transposed);
@@ -465,7 +466,7 @@ main (int    argc,
 
   result = g_test_run ();
   nst_threads_end (&threads);
-  nst_network_free (network);
+  test_close_network ();
 
   return result;
 }

@@ -6,13 +6,12 @@
 #include "core/nst.h"
 #include "tests/small-look.h"
 #include "tests/wave-picture.h"
+#include "tests/with-network.h"
 
 #include <math.h>
 #include <string.h>
 
-#define NETWORK "weights/vgg19.safetensors"
 
-static NstNetwork *network;
 
 /* The look without the layers of 512 channels, whose eigenproblems take long. */
 static NstSettings
@@ -68,8 +67,8 @@ run (const NstSettings *settings,
   g_autoptr (NstImage) content = test_wave_picture (64, 50, 1);
   g_autoptr (NstImage) style   = test_wave_picture (70, 60, 2);
 
-  return nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, settings,
-                      watch != NULL ? watch_progress : NULL, watch, cancel, stop, error);
+  return nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, settings },
+                      &(NstObserver) { watch != NULL ? watch_progress : NULL, watch, cancel, stop }, error);
 }
 
 static void
@@ -124,12 +123,12 @@ test_lower_loss (gconstpointer data)
 
   settings.optimiser = (NstOptimiser) GPOINTER_TO_INT (data);
   g_strlcpy (settings.schedule, "32:20,64:20", sizeof (settings.schedule));
-  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, &settings,
-                          NULL, NULL, NULL, NULL, NULL);
-  nst_evaluate (network, content, content, (const NstImage *const *) &style, 1, &settings,
-                &before, NULL, NULL, NULL);
-  nst_evaluate (network, painting, content, (const NstImage *const *) &style, 1, &settings,
-                &after, NULL, NULL, NULL);
+  painting = nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+                          &(NstObserver) { NULL, NULL, NULL, NULL }, NULL);
+  nst_evaluate (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+                content, &before, NULL, NULL, NULL);
+  nst_evaluate (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+                painting, &after, NULL, NULL, NULL);
   g_test_message ("loss %g, then %g", before.loss, after.loss);
   g_assert_cmpfloat (after.loss, <, 0.6 * before.loss);
 }
@@ -199,8 +198,8 @@ test_too_small (void)
   g_autoptr (NstImage) content = test_wave_picture (1, 1, 1);
   g_autoptr (NstImage) style   = test_wave_picture (70, 60, 2);
 
-  g_assert_null (nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look,
-                              NULL, NULL, NULL, NULL, &error));
+  g_assert_null (nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
+                              &(NstObserver) { NULL, NULL, NULL, NULL }, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
   g_assert_nonnull (strstr (error->message, "1 x 1"));
 }
@@ -218,8 +217,8 @@ test_plain_colours (gconstpointer data)
 
   for (int k = 0; k < plain->width * plain->height * 3; k++)
     plain->data[k] = 0.3f * (float) (k % 3);
-  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look,
-                          NULL, NULL, NULL, NULL, &error);
+  painting = nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
+                          &(NstObserver) { NULL, NULL, NULL, NULL }, &error);
   g_assert_no_error (error);
   for (int k = 0; k < 64 * 50 * 3; k++)
     g_assert_true (isfinite (painting->data[k]));
@@ -233,8 +232,8 @@ test_tiny_style (void)
   g_autoptr (NstImage) content  = test_wave_picture (64, 50, 1);
   g_autoptr (NstImage) style    = test_wave_picture (1, 1, 2);
   g_autoptr (NstImage) painting =
-    nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look,
-                 NULL, NULL, NULL, NULL, &error);
+    nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
+                 &(NstObserver) { NULL, NULL, NULL, NULL }, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (painting);
@@ -325,8 +324,8 @@ test_nan_pixels (void)
   content->data[300] = NAN;
   content->data[301] = INFINITY;
   style->data[10]    = -INFINITY;
-  painting = nst_stylise (network, content, (const NstImage *const *) &style, 1, NULL, &settings,
-                          NULL, NULL, NULL, NULL, &error);
+  painting = nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+                          &(NstObserver) { NULL, NULL, NULL, NULL }, &error);
   g_assert_no_error (error);
   for (int k = 0; k < 64 * 50 * 3; k++)
     g_assert_true (isfinite (painting->data[k]));
@@ -339,12 +338,10 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
   int                result;
 
   g_test_init (&argc, &argv, NULL);
-  network = nst_network_open (NETWORK, &error);
-  g_assert_no_error (error);
+  test_open_network ();
 
   g_test_add_func ("/run/progress-and-colours", test_run);
   ADD_WITH ("/run/same-bytes/content", test_runs_agree, NST_INIT_CONTENT);
@@ -370,7 +367,7 @@ main (int    argc,
   g_test_add_func ("/run/nan-pixels", test_nan_pixels);
 
   result = g_test_run ();
-  nst_network_free (network);
+  test_close_network ();
 
   return result;
 }

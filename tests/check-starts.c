@@ -4,16 +4,16 @@
  * generation from noise, textures, and starts from a picture.  Run from the
  * repository's root, where the network is. */
 
+#include "core/nst.h"
 #include "core/run/schedule.h"
 #include "tests/wave-picture.h"
+#include "tests/with-network.h"
 
 #include <string.h>
 
-#define NETWORK "weights/vgg19.safetensors"
 #define WIDTH   64
 #define HEIGHT  48
 
-static NstNetwork *network;
 
 /* Gram matrices of the first layers, from noise. */
 static const NstSettings texture =
@@ -53,8 +53,8 @@ stylise (const NstImage    *content,
          const NstSettings *settings)
 {
   g_autoptr (GError) error    = NULL;
-  NstImage          *painting = nst_stylise (network, content, &style, style != NULL, start,
-                                             settings, NULL, NULL, NULL, NULL, &error);
+  NstImage          *painting = nst_stylise (&(NstSubject) { network, content, &style, style != NULL, start, settings },
+                                             &(NstObserver) { NULL, NULL, NULL, NULL }, &error);
 
   g_assert_no_error (error);
   return painting;
@@ -68,8 +68,8 @@ get_term (const NstImage    *canvas,
 {
   NstTerms terms;
 
-  g_assert_true (nst_evaluate (network, canvas, content, NULL, 0, settings, &terms, NULL, NULL,
-                               NULL));
+  g_assert_true (nst_evaluate (&(NstSubject) { network, content, NULL, 0, NULL, settings },
+                               canvas, &terms, NULL, NULL, NULL));
   g_assert_cmpint (terms.n_content, ==, 1);
   g_assert_cmpint (terms.n_style, ==, 0);
 
@@ -141,10 +141,10 @@ test_texture (void)
   g_assert_cmpint (painting->height, ==, 40);
   g_assert_cmpfloat (distance (painting, again), ==, 0.0);
 
-  nst_evaluate (network, noise, noise, (const NstImage *const *) &style, 1, &settings,
-                &before, NULL, NULL, NULL);
-  nst_evaluate (network, painting, painting, (const NstImage *const *) &style, 1, &settings,
-                &after, NULL, NULL, NULL);
+  nst_evaluate (&(NstSubject) { network, noise, (const NstImage *const *) &style, 1, NULL, &settings },
+                noise, &before, NULL, NULL, NULL);
+  nst_evaluate (&(NstSubject) { network, painting, (const NstImage *const *) &style, 1, NULL, &settings },
+                painting, &after, NULL, NULL, NULL);
   g_test_message ("the loss is %g, then %g", before.loss, after.loss);
   g_assert_cmpfloat (after.loss, <, before.loss / 10.0);
 }
@@ -246,8 +246,8 @@ test_no_start (void)
   NstSettings          settings = make_content_settings ();
 
   settings.init = NST_INIT_FILE;
-  g_assert_null (nst_stylise (network, content, NULL, 0, NULL, &settings, NULL, NULL, NULL,
-                              NULL, &error));
+  g_assert_null (nst_stylise (&(NstSubject) { network, content, NULL, 0, NULL, &settings },
+                              &(NstObserver) { NULL, NULL, NULL, NULL }, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
   g_assert_nonnull (strstr (error->message, "\"init-file\""));
 }
@@ -256,12 +256,10 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GError) error = NULL;
   int                result;
 
   g_test_init (&argc, &argv, NULL);
-  network = nst_network_open (NETWORK, &error);
-  g_assert_no_error (error);
+  test_open_network ();
 
   g_test_add_func ("/content/from-noise", test_content_from_noise);
   g_test_add_func ("/texture/of-a-size-of-its-own", test_texture);
@@ -272,7 +270,7 @@ main (int    argc,
   g_test_add_func ("/start/missing-is-refused", test_no_start);
 
   result = g_test_run ();
-  nst_network_free (network);
+  test_close_network ();
 
   return result;
 }

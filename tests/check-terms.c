@@ -5,18 +5,22 @@
  * schedules at the picture's own size.  Run from the repository's root, where the
  * network is. */
 
-#include "core/network/network.h"
+#include "core/nst.h"
+#include "core/network/features.h"
+#include "core/objective/variation.h"
+#include "core/network/network-private.h"
+#include "core/network/network-private.h"
 #include "core/objective/objective.h"
+#include "core/objective/partition.h"
 #include "core/run/schedule.h"
 #include "tests/wave-picture.h"
+#include "tests/with-network.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define NETWORK "weights/vgg19.safetensors"
 
-static NstNetwork *network;
 
 
 /* ---- variation ------------------------------------------------------- */
@@ -74,7 +78,7 @@ test_variation (gconstpointer data)
   const int         width    = 9;
   const int         height   = 70;              /* more rows than the bands of a sum */
   const NstSettings settings = { .threads = 2 };
-  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
+  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
   GRand            *rand     = g_rand_new_with_seed (1);
   float             canvas[MOST_VALUES];
   float             gradient[MOST_VALUES] = { 0.0f };
@@ -110,7 +114,7 @@ static void
 test_flat_variation (void)
 {
   const NstSettings settings     = { .threads = 1 };
-  NstThreads           threads         = nst_threads_begin (&settings, NULL, NULL);
+  NstThreads           threads         = nst_threads_begin (settings.threads, NULL, NULL);
   const float       flat[27]     = { 0.0f };
   const float       row[9]       = { 1.0f, 2.0f, 3.0f, 50.0f, 60.0f, 70.0f };
   float             gradient[27] = { 0.0f };
@@ -130,7 +134,7 @@ test_laplacian (void)
 {
   enum { WIDTH = 4, HEIGHT = 3 };
   const NstSettings settings = { .threads = 1 };
-  NstThreads           threads     = nst_threads_begin (&settings, NULL, NULL);
+  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
   const double      by       = 2.0 / (255.0 * 255.0 * 3.0 * (WIDTH + 1) * (HEIGHT + 1));
   float             canvas[HEIGHT * WIDTH * 3];
   float             gradient[HEIGHT * WIDTH * 3] = { 0.0f };
@@ -172,16 +176,16 @@ test_gatys_weights (void)
   NstTerms             terms;
   double               sum;
 
-  g_assert_true (nst_evaluate (network, canvas, canvas, (const NstImage *const *) &style, 1,
-                               &settings, &terms, NULL, NULL, NULL));
+  g_assert_true (nst_evaluate (&(NstSubject) { network, canvas, (const NstImage *const *) &style, 1, NULL, &settings },
+                               canvas, &terms, NULL, NULL, NULL));
   sum = 3.0 / 4.0 * (64.0 * 64.0 * terms.style[0].value + 128.0 * 128.0 * terms.style[1].value +
                      256.0 * 256.0 * terms.style[2].value);
   g_assert_cmpfloat (sum, >, 0.0);
   g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
 
   settings.weighting = NST_WEIGHTING_MEAN;
-  nst_evaluate (network, canvas, canvas, (const NstImage *const *) &style, 1,
-                &settings, &terms, NULL, NULL, NULL);
+  nst_evaluate (&(NstSubject) { network, canvas, (const NstImage *const *) &style, 1, NULL, &settings },
+                canvas, &terms, NULL, NULL, NULL);
   sum = 3.0 * (terms.style[0].value + terms.style[1].value + terms.style[2].value);
   g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
 }
@@ -204,8 +208,8 @@ test_content_weights (void)
 
       g_strlcpy (settings.content_layers, lists[i], sizeof (settings.content_layers));
       g_strlcpy (settings.content_weights, i < 2 ? "" : "3,1", sizeof (settings.content_weights));
-      g_assert_true (nst_evaluate (network, canvas, content, NULL, 0, &settings, &terms[i],
-                                   &gradients[i], NULL, NULL));
+      g_assert_true (nst_evaluate (&(NstSubject) { network, content, NULL, 0, NULL, &settings },
+                                   canvas, &terms[i], &gradients[i], NULL, NULL));
     }
 
   g_assert_cmpfloat (terms[0].loss, >, 0.0);
@@ -236,8 +240,8 @@ test_wrong_content_weights (void)
   };
   NstTerms             terms;
 
-  g_assert_false (nst_evaluate (network, canvas, canvas, NULL, 0, &settings, &terms, NULL,
-                                NULL, &error));
+  g_assert_false (nst_evaluate (&(NstSubject) { network, canvas, NULL, 0, NULL, &settings },
+                                canvas, &terms, NULL, NULL, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
   g_assert_nonnull (strstr (error->message, "content weights"));
 }
@@ -252,15 +256,16 @@ look_at (const NstImage    *picture,
 {
   gboolean          compared[NST_N_LAYERS] = { FALSE };
   const NstKernels *kernels = nst_kernels_get (FALSE);
-  NstGeometry         geometry;
+  const NstWalk     walk = { network, settings->pool, picture->width, picture->height,
+                             NST_NEED_OWN, compared, TRUE, picture->width, picture->height };
+  NstGeometry       geometry;
   NstFeatures       features;
   NstFeatureMap         *map = &features.maps[layer];
   float            *memory;
   float            *responses;
 
   compared[layer] = TRUE;
-  nst_geometry_init (&geometry, network, picture->width, picture->height, settings->pool,
-                   NST_NEED_OWN, compared, 0, picture->width, picture->height);
+  nst_geometry_init (&geometry, &walk, 0);
   memory = nst_floats_new (nst_geometry_count (&geometry, TRUE), NULL);
   nst_network_prepare (network, kernels, layer, threads, NULL);
   nst_features_init (&features, &geometry, network, kernels, settings->edge, picture, NULL, memory);
@@ -343,12 +348,12 @@ test_gradient_terms (void)
     .weighting = NST_WEIGHTING_GRADIENT, .pool = NST_POOL_AVERAGE_3, .edge = NST_EDGE_ZERO,
     .threads = 2
   };
-  NstThreads              threads     = nst_threads_begin (&settings, NULL, NULL);
+  NstThreads              threads     = nst_threads_begin (settings.threads, NULL, NULL);
   NstTerms             terms;
   double               sum;
 
-  g_assert_true (nst_evaluate (network, canvas, content, (const NstImage *const *) &style, 1,
-                               &settings, &terms, NULL, NULL, NULL));
+  g_assert_true (nst_evaluate (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+                               canvas, &terms, NULL, NULL, NULL));
 
   for (int i = 0; i < 3; i++)
     {
@@ -387,8 +392,8 @@ test_gradient_weights (gconstpointer data)
   for (int i = 0; i < 2; i++)
     {
       settings.weighting = i == 0 ? NST_WEIGHTING_MEAN : NST_WEIGHTING_GRADIENT;
-      g_assert_true (nst_evaluate (network, canvas, content, (const NstImage *const *) &style, 1,
-                                   &settings, &terms[i], &gradients[i], NULL, NULL));
+      g_assert_true (nst_evaluate (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+                                   canvas, &terms[i], &gradients[i], NULL, NULL));
     }
 
   ratio = terms[1].loss / terms[0].loss;
@@ -416,8 +421,8 @@ test_no_gradient_to_weigh_by (void)
   };
   NstTerms             terms;
 
-  g_assert_true (nst_evaluate (network, picture, picture, NULL, 0, &settings, &terms, &gradient,
-                               NULL, NULL));
+  g_assert_true (nst_evaluate (&(NstSubject) { network, picture, NULL, 0, NULL, &settings },
+                               picture, &terms, &gradient, NULL, NULL));
   g_assert_cmpfloat (terms.loss, ==, 0.0);
   for (int k = 0; k < 40 * 33 * 3; k++)
     g_assert_cmpfloat (gradient->data[k], ==, 0.0f);
@@ -452,8 +457,8 @@ get_start (const NstSettings *settings,
   g_autoptr (GCancellable) cancel = g_cancellable_new ();
   Start                    start  = { cancel, NULL };
 
-  g_assert_null (nst_stylise (network, photo, &photo, 1, NULL, settings, keep_first, &start,
-                              cancel, NULL, NULL));
+  g_assert_null (nst_stylise (&(NstSubject) { network, photo, &photo, 1, NULL, settings },
+                              &(NstObserver) { keep_first, &start, cancel, NULL }, NULL));
   g_assert_nonnull (start.first);
 
   return start.first;
@@ -577,12 +582,10 @@ main (int    argc,
       .statistic = NST_STATISTIC_GRAM, .threads = 2 },
     { .style_scale = 1.0, .style_layers = "pool2", .beta = 3.0, .normalise = TRUE, .threads = 2 }
   };
-  g_autoptr (GError)  error    = NULL;
   int                 result;
 
   g_test_init (&argc, &argv, NULL);
-  network = nst_network_open (NETWORK, &error);
-  g_assert_no_error (error);
+  test_open_network ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (variations); i++)
     {
@@ -619,7 +622,7 @@ main (int    argc,
     }
 
   result = g_test_run ();
-  nst_network_free (network);
+  test_close_network ();
 
   return result;
 }

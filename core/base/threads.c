@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A team of threads that sleep between jobs.  The thread that asks for a job
- * takes part in it as thread 0. */
+/* The team sleeps between jobs.  The thread that asks for a job takes part in it as
+ * thread 0. */
 
 #include "core/base/threads.h"
 
-#include "core/image/image.h"
+#include "core/base/memory.h"
 
 #include <cblas.h>
 #include <stdlib.h>
@@ -127,19 +127,17 @@ team_new (int n_threads)
 }
 
 int
-nst_threads_count_threads (const NstSettings *settings)
+nst_threads_count (int wanted)
 {
-  return CLAMP (settings->threads > 0 ? settings->threads
-                                      : (int) g_get_num_processors (),
-                1, MOST_THREADS);
+  return CLAMP (wanted > 0 ? wanted : (int) g_get_num_processors (), 1, MOST_THREADS);
 }
 
 NstThreads
-nst_threads_begin (const NstSettings *settings,
-                GCancellable      *cancel,
-                GCancellable      *stop)
+nst_threads_begin (int           wanted,
+                   GCancellable *cancel,
+                   GCancellable *stop)
 {
-  NstTeam *team = team_new (nst_threads_count_threads (settings));
+  NstTeam *team = team_new (nst_threads_count (wanted));
 
   openblas_set_num_threads (1);
 #ifdef __GLIBC__
@@ -274,10 +272,16 @@ reserve_own (NstTeam *team,
 
 gboolean
 nst_threads_reserve (const NstThreads *threads,
-                  size_t         n_shared,
-                  size_t         n_own)
+                     NstScratch        scratch)
 {
-  return reserve_shared (threads->team, n_shared) && reserve_own (threads->team, n_own);
+  return reserve_shared (threads->team, scratch.shared) &&
+         reserve_own (threads->team, scratch.own);
+}
+
+NstScratch
+nst_threads_get_reserved (const NstThreads *threads)
+{
+  return (NstScratch) { threads->team->n_shared, threads->team->n_scratch };
 }
 
 float *

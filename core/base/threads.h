@@ -1,37 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How a piece of work is carried out: by how many threads, in what memory, and
- * until when.
+/* A team of threads: by how many a piece of work is carried out, in what scratch
+ * memory, and until when.
  *
- * The threads sleep while there is nothing to do: a painting shares its
- * machine with the program that asked for it, and threads that spin at every
- * barrier (as OpenMP's do) slow both down.
- */
+ * The threads sleep while there is nothing to do: a painting shares its machine with
+ * the program that asked for it, and threads that spin at every barrier (as OpenMP's
+ * do) slow both down.
+ *
+ * A team serves one caller at a time: none of these functions may be called from
+ * within a task, or by two threads at once, except nst_threads_interrupted and the
+ * two that get scratch memory. */
 
 #pragma once
 
-#include "core/nst.h"
+#include <gio/gio.h>
 
 typedef struct _NstTeam NstTeam;
 
 typedef struct
 {
-  int           n_threads;      /* >= 1 */
-  GCancellable *cancel;         /* either may be NULL */
+  int           n_threads;      /* >= 1, the caller's own included */
+  GCancellable *cancel;         /* borrowed; either may be NULL */
   GCancellable *stop;
   NstTeam      *team;
 } NstThreads;
 
-/* As many threads as the settings ask for, or as there are processors. */
-int          nst_threads_count_threads (const NstSettings *settings);
+/* Floats of scratch memory. */
+typedef struct
+{
+  size_t shared;                /* for all threads together */
+  size_t own;                   /* for each of them */
+} NstScratch;
 
-/* Work by the settings' threads; OpenBLAS is asked for one thread, as the
- * threads are ours, and the C library to give large blocks back when they are
- * freed.  End it with nst_threads_end. */
-NstThreads      nst_threads_begin      (const NstSettings *settings,
+/* As many threads as are wanted, or as there are processors (0); at most 256. */
+int          nst_threads_count   (int                wanted);
+
+/* So many threads (fewer where the system has no more).  OpenBLAS is asked for one
+ * thread, as the threads are ours, and the C library to give large blocks back when
+ * they are freed.  End it with nst_threads_end. */
+NstThreads   nst_threads_begin   (int                wanted,
                                   GCancellable      *cancel,
                                   GCancellable      *stop);
-void         nst_threads_end        (NstThreads           *threads);
+void         nst_threads_end     (NstThreads        *threads);
 
 /* Whether the work should end now; cheap, from any thread. */
 static inline gboolean
@@ -47,28 +57,39 @@ typedef void (* NstTaskFunc)     (gpointer           data,
                                   size_t             task,
                                   int                thread);
 
-/* Runs all tasks and returns when they are done.  Tasks that have not begun
- * when the work is interrupted are left out.  Not from within a task. */
-void         nst_threads_run        (const NstThreads     *threads,
+/* Runs all tasks and returns when they are done.  Tasks that have not begun when
+ * the work is interrupted are left out. */
+void         nst_threads_run     (const NstThreads  *threads,
                                   size_t             n_tasks,
                                   NstTaskFunc        func,
                                   gpointer           data);
 
-/* The same for each of n elements, a range at a time. */
+/* The same for each of n elements, a range [first, end) at a time. */
 typedef void (* NstRangeFunc)    (gpointer           data,
                                   size_t             first,
                                   size_t             end);
-void         nst_threads_run_ranges (const NstThreads     *threads,
+void         nst_threads_run_ranges (const NstThreads *threads,
                                   size_t             n,
                                   NstRangeFunc       func,
                                   gpointer           data);
 
-/* Scratch memory: for all threads together and for each of its own, in floats,
- * kept from one reservation to the next; FALSE: there is none.  Not from within
- * a task. */
-gboolean     nst_threads_reserve    (const NstThreads     *threads,
-                                  size_t             n_shared,
-                                  size_t             n_own);
-float *      nst_threads_get_shared (const NstThreads     *threads);
-float *      nst_threads_get_scratch (const NstThreads    *threads,
+/* Room for so many floats, kept from one reservation to the next, of which it grows
+ * to the most; what was there is lost.  FALSE: there is no memory. */
+gboolean     nst_threads_reserve (const NstThreads  *threads,
+                                  NstScratch         scratch);
+
+/* What is reserved. */
+NstScratch   nst_threads_get_reserved (const NstThreads *threads);
+
+/* The reserved floats, aligned to 64 bytes: all threads' together, and one's own. */
+float *      nst_threads_get_shared (const NstThreads *threads);
+float *      nst_threads_get_scratch (const NstThreads *threads,
                                   int                thread);
+
+/* The larger of two needs, part by part. */
+static inline NstScratch
+nst_scratch_max (NstScratch a,
+                 NstScratch b)
+{
+  return (NstScratch) { MAX (a.shared, b.shared), MAX (a.own, b.own) };
+}

@@ -4,7 +4,7 @@
 
 #include "core/conv/conv.h"
 
-#include "core/image/image.h"
+#include "core/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

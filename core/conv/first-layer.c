@@ -4,7 +4,7 @@
  * transforms: the surroundings of each position are gathered, and OpenBLAS
  * multiplies them. */
 
-#include "core/conv/conv.h"
+#include "core/conv/first-layer.h"
 
 #include <cblas.h>
 #include <string.h>
@@ -126,7 +126,7 @@ nst_first_forward (const NstConv  *conv,
   FirstLayerJob job = { conv, threads, width, height, edge, x, y, region,
               (region.right - region.left + GATHERED_COLUMNS - 1) / GATHERED_COLUMNS };
 
-  if (!nst_threads_reserve (threads, 0, nst_first_count_scratch (conv->n_in, width)))
+  if (!nst_threads_reserve (threads, nst_first_count_scratch (conv->n_in, width)))
     return FALSE;
 
   nst_threads_run (threads, (size_t) MAX (region.bottom - region.top, 0) * job.n_runs,
@@ -236,7 +236,7 @@ nst_first_backward (const NstConv  *conv,
 {
   FirstLayerJob job = { conv, threads, width, height, edge, dy, dx, region };
 
-  if (!nst_threads_reserve (threads, 0, nst_first_count_scratch (conv->n_in, width)))
+  if (!nst_threads_reserve (threads, nst_first_count_scratch (conv->n_in, width)))
     return FALSE;
 
   nst_threads_run (threads, (MAX (region.bottom - region.top, 0) + BAND_ROWS - 1) / BAND_ROWS,
@@ -245,9 +245,9 @@ nst_first_backward (const NstConv  *conv,
   return !nst_threads_interrupted (threads);
 }
 
-size_t
+NstScratch
 nst_first_count_scratch (int n_in,
                          int width)
 {
-  return (size_t) MIN (GATHERED_COLUMNS, width) * TAPS * n_in;
+  return (NstScratch) { 0, (size_t) MIN (GATHERED_COLUMNS, width) * TAPS * n_in };
 }

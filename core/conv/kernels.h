@@ -52,14 +52,14 @@ typedef enum
   NST_STORE_MASKED,             /* y, a response of a ReLU: sum where it is above 0, else 0 */
   NST_STORE_ADDED,              /* y += sum, but 0 where y is NST_DEAD */
   NST_STORE_POOLED,             /* y = the largest of 2x2 relu (sum + bias) ... */
-  NST_STORE_AVERAGED            /* ... or their mean; codes say where they came from */
+  NST_STORE_AVERAGED            /* ... or their mean; switches say where they came from */
 } NstStore;
 
 /* In a gradient: the ReLU was at 0 here and lets nothing through. */
 #define NST_DEAD (-__builtin_inff ())
 
 /* Where a tile's results of a number of channels go.  y[] are the rows that there
- * are; of NST_STORE_POOLED and NST_STORE_AVERAGED the pooled ones, with codes. */
+ * are; of NST_STORE_POOLED and NST_STORE_AVERAGED the pooled ones, with switches. */
 typedef struct
 {
   NstStore       store;
@@ -73,7 +73,7 @@ typedef struct
 } NstResults;
 
 /* Gradients of a pool's results, to be taken back to what was pooled: bit
- * 2 y + x of a code says that the position (y, x) of the 2x2 gets share of the
+ * 2 y + x of a switch says that the position (y, x) of the 2x2 gets share of the
  * gradient. */
 typedef struct
 {

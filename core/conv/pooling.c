@@ -3,7 +3,7 @@
 /* Pooling of responses that are held: something is compared there, or the pool is
  * a wide one. */
 
-#include "core/conv/conv.h"
+#include "core/conv/pooling.h"
 
 #include <string.h>
 
@@ -119,7 +119,7 @@ run_backward (gpointer data,
 
 /* ---- 3x3 ------------------------------------------------------------- */
 
-/* The code of a maximum is the place of the first position that has it, 3 y + x in
+/* The switch of a maximum is the place of the first position that has it, 3 y + x in
  * the 3x3; that of a mean the number of positions. */
 
 /* Position (row, px)'s 3x3, as far as it is valid. */

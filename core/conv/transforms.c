@@ -253,7 +253,7 @@ store_row (const NstResults *results,
 /* The largest of four, and its bit: the first of those that are equal. */
 static inline Vector
 take_largest (const Vector  four[4],
-              Bits         *code)
+              Bits         *taken)
 {
   Vector largest = four[0];
   Bits   bit     = (Bits) { 0 } + 1;
@@ -267,17 +267,17 @@ take_largest (const Vector  four[4],
       bit     = (above & (1 << i)) | (~above & bit);
     }
 
-  *code = bit & ~(largest <= (Vector) { 0 });
+  *taken = bit & ~(largest <= (Vector) { 0 });
   return largest;
 }
 
 static inline Vector
 take_mean (const Vector  four[4],
-           Bits         *code)
+           Bits         *taken)
 {
-  *code = (Bits) { 0 };
+  *taken = (Bits) { 0 };
   for (int i = 0; i < 4; i++)
-    *code |= ~(four[i] <= (Vector) { 0 }) & (1 << i);
+    *taken |= ~(four[i] <= (Vector) { 0 }) & (1 << i);
 
   return 0.25f * (four[0] + four[1] + four[2] + four[3]);
 }
@@ -298,12 +298,12 @@ store_pooled (const NstResults *results,
       const Vector four[4] = { relu (t[0][2 * x] + bias), relu (t[0][2 * x + 1] + bias),
                                relu (t[1][2 * x] + bias), relu (t[1][2 * x + 1] + bias) };
       Switches        switches;
-      Bits         code;
+      Bits         taken;
       Vector       value;
 
-      value = results->store == NST_STORE_POOLED ? take_largest (four, &code)
-                                                 : take_mean (four, &code);
-      switches = __builtin_convertvector (code, Switches);
+      value = results->store == NST_STORE_POOLED ? take_largest (four, &taken)
+                                                 : take_mean (four, &taken);
+      switches = __builtin_convertvector (taken, Switches);
       store_some (results->y[row] + at, value, n);
       memcpy (results->switches[row] + at, &switches, (size_t) n);
     }
@@ -397,11 +397,11 @@ unpool_position (const NstPooledPatch *pooled,
   first = (size_t) (px - pooled->origin) * (size_t) pooled->channels;
   for (; c + N_VECTOR <= pooled->channels; c += N_VECTOR)
     {
-      Switches code;
+      Switches taken;
       Bits  bits;
 
-      memcpy (&code, switches + first + c, sizeof (code));
-      bits = __builtin_convertvector (code, Bits);
+      memcpy (&taken, switches + first + c, sizeof (taken));
+      bits = __builtin_convertvector (taken, Bits);
       store (to + c, choose ((bits & bit) != 0,
                              pooled->share * load (dy + first + c)));
     }

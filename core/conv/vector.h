@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include "core/base/bfloat16.h"
+
 #include <string.h>
 
 #ifdef __AVX512BF16__
@@ -102,7 +104,7 @@ round_to_bfloat16 (Vector value)
   typedef unsigned int Unsigned __attribute__ ((vector_size (4 * N_VECTOR)));
   const Unsigned bits = (Unsigned) value;
 
-  return (Bits) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+  return (Bits) NST_BFLOAT16_ROUND (bits);
 }
 
 #endif

@@ -8,7 +8,7 @@
  * then each takes a group of the result's columns: so weights are transformed
  * once a chunk, and there is work for all. */
 
-#include "core/conv/conv.h"
+#include "core/conv/winograd.h"
 
 #include <string.h>
 
@@ -44,8 +44,7 @@ typedef struct
   int      block;               /* tiles of a block or a chunk, a multiple of rows */
   int      group;               /* columns */
   size_t   padded;              /* floats of a patch */
-  size_t   shared;              /* floats of scratch memory */
-  size_t   own;
+  NstScratch scratch;
 } Cut;
 
 /* One convolution. */
@@ -109,8 +108,8 @@ cut_up (Cut              *cut,
       cut->block  = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
       cut->group  = CLAMP (cut->n_out / (2 * n_threads), 1, GROUP_COLUMNS);
       cut->group  = nst_round_up (cut->group, kernels->columns);
-      cut->shared = nst_kernels_count_floats (kernels, (size_t) points * cut->block * cut->v_stride);
-      cut->own    = cut->padded + (size_t) points * cut->block * cut->group +
+      cut->scratch.shared = nst_kernels_count_floats (kernels, (size_t) points * cut->block * cut->v_stride);
+      cut->scratch.own    = cut->padded + (size_t) points * cut->block * cut->group +
                     (cut->transformed ? 0 : nst_kernels_count_floats (kernels, (size_t) points *
                                                                    cut->depth * cut->group));
     }
@@ -119,30 +118,28 @@ cut_up (Cut              *cut,
       /* As many for each thread, so that none is left waiting at the end. */
       n_blocks    = nst_round_up (n_blocks, n_threads);
       cut->block  = nst_round_up ((cut->n_tiles + n_blocks - 1) / n_blocks, kernels->rows);
-      cut->shared = 0;
-      cut->own    = cut->padded + (size_t) a_tile * cut->block;
+      cut->scratch.shared = 0;
+      cut->scratch.own    = cut->padded + (size_t) a_tile * cut->block;
     }
 }
 
-void
+NstScratch
 nst_conv_count_scratch (const NstKernels *kernels,
                         int               n_out,
                         int               n_in,
                         gboolean          backward,
                         int               height,
                         int               width,
-                        int               n_threads,
-                        size_t           *shared,
-                        size_t           *own)
+                        int               n_threads)
 {
   Cut cut;
 
   if (height < 1 || width < 1)
-    return;
+    return (NstScratch) { 0, 0 };
 
   cut_up (&cut, kernels, n_out, n_in, backward, height, width, n_threads);
-  *shared = MAX (*shared, cut.shared);
-  *own    = MAX (*own, cut.own);
+
+  return cut.scratch;
 }
 
 
@@ -397,7 +394,7 @@ convolve (WinogradJob           *job,
           (job->region.bottom - job->region.top) * job->pool_factor,
           (job->region.right - job->region.left) * job->pool_factor, threads->n_threads);
 
-  if (!nst_threads_reserve (threads, cut->shared, cut->own))
+  if (!nst_threads_reserve (threads, cut->scratch))
     return FALSE;
 
   if (cut->grouped)

@@ -1,43 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the engine itself needs of images and memory beyond the public functions. */
+/* Pictures in memory, and their sizes.
+ *
+ * A picture that people see has 3 channels R, G, B, sRGB-encoded (non-linear), of
+ * nominal range 0..1; values outside are allowed, and clamped before the network
+ * sees them.  Functions here take images of any number of channels. */
 
 #pragma once
 
-#include "core/nst.h"
+#include "core/base/types.h"
 
-/* Memory aligned to 64 bytes for n_floats floats, or NULL; free with free (). */
-float *      nst_floats_try_new  (size_t           n_floats);
-
-/* The same, with NST_ERROR_MEMORY where there is none. */
-float *      nst_floats_new      (size_t           n_floats,
-                                  GError         **error);
-
-/* Memory for what comes and goes, used by one after another: it grows to the
- * most that was asked for.  { 0 } to begin with. */
+/* data[height][width][channels], contiguous, aligned to 64 bytes. */
 typedef struct
 {
+  int    width;                 /* pixels, >= 1 */
+  int    height;                /* pixels, >= 1 */
+  int    channels;              /* >= 1 */
   float *data;
-  size_t n;                     /* floats */
-} NstArena;
+} NstImage;
 
-/* Room for n_floats, aligned to 64 bytes; what was there may be lost, and data
- * be elsewhere.  FALSE and NST_ERROR_MEMORY when there is none. */
-gboolean     nst_arena_reserve   (NstArena        *arena,
-                                  size_t           n_floats,
-                                  GError         **error);
-void         nst_arena_clear     (NstArena        *arena);
-
-/* The image at a size: itself, or a new one, which the caller frees by scaled.
- * NULL and NST_ERROR_MEMORY when there is none. */
-const NstImage * nst_image_fit   (const NstImage  *image,
-                                  int              width,
+/* A new image, its values undefined; free with nst_image_free.  NULL and
+ * NST_ERROR_MEMORY, or NST_ERROR_PICTURE when a side is less than 1. */
+NstImage *   nst_image_new       (int              width,
                                   int              height,
-                                  NstImage       **scaled,
+                                  int              channels,
+                                  GError         **error);
+void         nst_image_free      (NstImage        *image);
+
+/* A new image with the same values.  NULL and NST_ERROR_MEMORY. */
+NstImage *   nst_image_copy      (const NstImage  *image,
                                   GError         **error);
 
-/* Whether a content and styles have the three channels of pictures. */
-gboolean     nst_image_check_pictures (const NstImage        *content,
+/* Width and height of a picture scaled so that its longer side is size (0:
+ * unchanged), rounded to nearest, halves to even; never less than 1.  1280 x 853
+ * at 640 is 640 x 426. */
+void         nst_fit_size        (int              width,
+                                  int              height,
+                                  int              size,
+                                  int             *fit_width,
+                                  int             *fit_height);
+
+/* Whether a content and n_styles styles have the three channels of pictures: else
+ * FALSE and NST_ERROR_PICTURE. */
+gboolean     nst_image_check_pictures (const NstImage *content,
                                   const NstImage *const *styles,
                                   int              n_styles,
                                   GError         **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstImage, nst_image_free)

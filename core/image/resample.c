@@ -5,7 +5,7 @@
 
 #include "core/image/resample.h"
 
-#include "core/image/image.h"
+#include "core/base/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -282,52 +282,50 @@ struct _NstResampler
   float   *middle;              /* [height][to_width][channels] */
 };
 
-static void
-resampler_clear (NstResampler *resampler)
-{
-  footprints_free (resampler->along.forward);
-  footprints_free (resampler->along.backward);
-  footprints_free (resampler->down.forward);
-  footprints_free (resampler->down.backward);
-  free (resampler->middle);
-}
-
 /* Sizes and channels are set. */
 static gboolean
-resampler_prepare (NstResampler *resampler,
-                   GError      **error)
+prepare (NstResampler  *resampler,
+         gboolean       backward,
+         GError       **error)
 {
-  resampler->middle = nst_floats_new ((size_t) resampler->to_width * resampler->height *
-                                      resampler->channels, error);
+  const int width     = resampler->width;
+  const int height    = resampler->height;
+  const int to_width  = resampler->to_width;
+  const int to_height = resampler->to_height;
+
+  resampler->middle = nst_floats_new ((size_t) to_width * height * resampler->channels, error);
   if (resampler->middle == NULL)
     return FALSE;
 
-  resampler->along.forward = footprints_new (resampler->width, resampler->to_width,
-                                             resampler->eight_bit);
-  resampler->down.forward  = footprints_new (resampler->height, resampler->to_height,
-                                             resampler->eight_bit);
+  resampler->along.forward = footprints_new (width, to_width, resampler->eight_bit);
+  resampler->down.forward  = footprints_new (height, to_height, resampler->eight_bit);
+
+  if (backward)
+    {
+      resampler->along.backward = footprints_transpose (resampler->along.forward, width, to_width);
+      resampler->down.backward  = footprints_transpose (resampler->down.forward, height, to_height);
+    }
+
   return TRUE;
 }
 
 NstResampler *
-nst_resampler_new (int      width,
-                   int      height,
-                   int      to_width,
-                   int      to_height,
-                   int      channels,
-                   GError **error)
+nst_resampler_new (int            width,
+                   int            height,
+                   int            to_width,
+                   int            to_height,
+                   int            channels,
+                   NstResampling  kind,
+                   GError       **error)
 {
   NstResampler *resampler = g_new (NstResampler, 1);
 
-  *resampler = (NstResampler) { width, height, to_width, to_height, channels };
-  if (!resampler_prepare (resampler, error))
-    {
-      g_free (resampler);
-      return NULL;
-    }
-
-  resampler->along.backward = footprints_transpose (resampler->along.forward, width, to_width);
-  resampler->down.backward  = footprints_transpose (resampler->down.forward, height, to_height);
+  *resampler = (NstResampler)
+  {
+    width, height, to_width, to_height, channels, kind == NST_RESAMPLING_8BIT
+  };
+  if (!prepare (resampler, kind == NST_RESAMPLING_BOTH_WAYS, error))
+    g_clear_pointer (&resampler, nst_resampler_free);
 
   return resampler;
 }
@@ -335,8 +333,14 @@ nst_resampler_new (int      width,
 void
 nst_resampler_free (NstResampler *resampler)
 {
-  if (resampler != NULL)
-    resampler_clear (resampler);
+  if (resampler == NULL)
+    return;
+
+  footprints_free (resampler->along.forward);
+  footprints_free (resampler->along.backward);
+  footprints_free (resampler->down.forward);
+  footprints_free (resampler->down.backward);
+  free (resampler->middle);
   g_free (resampler);
 }
 
@@ -386,76 +390,4 @@ nst_resampler_count_bytes (int width,
   return sizeof (float) * 3 * (size_t) to_width * height +
          2 * sizeof (double) * (count_weights (width, to_width) +
                                 count_weights (height, to_height));
-}
-
-
-/* ---- images ---------------------------------------------------------- */
-
-static NstImage *
-resize (const NstImage  *image,
-        int              width,
-        int              height,
-        gboolean         eight_bit,
-        GError         **error)
-{
-  NstImage    *out       = nst_image_new (width, height, image->channels, error);
-  NstResampler resampler = { image->width, image->height, width, height,
-                             image->channels, eight_bit };
-
-  if (out == NULL)
-    return NULL;
-
-  if (resampler_prepare (&resampler, error))
-    nst_resampler_forward (&resampler, image->data, out->data, NULL);
-  else
-    g_clear_pointer (&out, nst_image_free);
-  resampler_clear (&resampler);
-
-  return out;
-}
-
-NstImage *
-nst_image_resize (const NstImage  *image,
-                  int              width,
-                  int              height,
-                  GError         **error)
-{
-  return resize (image, width, height, FALSE, error);
-}
-
-NstImage *
-nst_image_resize_8bit (const NstImage  *image,
-                       int              width,
-                       int              height,
-                       GError         **error)
-{
-  return resize (image, width, height, TRUE, error);
-}
-
-NstImage *
-nst_image_enlarge_with_detail (const NstImage  *painting,
-                               const NstImage  *photo,
-                               GError         **error)
-{
-  const int            width  = photo->width;
-  const int            height = photo->height;
-  g_autoptr (NstImage) coarse = NULL;
-  NstImage            *result;
-
-  coarse = nst_image_resize (photo, painting->width, painting->height, error);
-  if (coarse == NULL)
-    return NULL;
-
-  /* Resampling is linear, so painting and photo go up in one pass. */
-  for (size_t i = 0; i < (size_t) coarse->width * coarse->height * coarse->channels; i++)
-    coarse->data[i] = painting->data[i] - coarse->data[i];
-
-  result = nst_image_resize (coarse, width, height, error);
-  if (result == NULL)
-    return NULL;
-
-  for (size_t i = 0; i < (size_t) width * height * photo->channels; i++)
-    result->data[i] += photo->data[i];
-
-  return result;
 }

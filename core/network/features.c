@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* Forward row by row of layers, deepest last; backward the other way round, each
+ * layer's gradient in the place of its responses. */
+
 #include "core/network/features.h"
+
+#include "core/conv/first-layer.h"
+#include "core/conv/pooling.h"
+#include "core/conv/winograd.h"
 
 static float *
 lay_map (NstFeatureMap      *map,

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One strip of a picture on its way through the network, forward to the deepest
- * layer and backward from those that something is compared at.
+/* One strip of a picture on its way through the network, forward to the deepest layer
+ * and backward from those that are compared.
  *
- * Gradients take the place of the responses that they are made at: a layer's
- * plane holds responses below the rows that the gradient has reached, and the
- * gradient above. */
+ * Gradients take the place of the responses that they are made at: a layer's map holds
+ * responses below the rows that the gradient has reached, and the gradient above. */
 
 #pragma once
 
+#include "core/image/image.h"
 #include "core/network/geometry.h"
 
 typedef struct
@@ -24,7 +24,7 @@ typedef struct
   NstRows         now;          /* the step under way */
 } NstFeatures;
 
-/* Lays the planes out in memory, of as many floats as nst_geometry_count says
+/* Lays the maps out in memory, of as many floats as nst_geometry_count says
  * (with the input where there is a picture), and begins before the first step.
  * Either picture (RGB) or canvas[height][width][3] (the network's units) is
  * NULL; both are borrowed. */
@@ -50,16 +50,16 @@ NstRegion    nst_features_get_own (const NstFeatures *features,
 NstRegion    nst_features_get_back (const NstFeatures *features,
                                   int              layer);
 
-/* Replaces a kept layer's responses in region by the gradient of the layer's own
- * share of the loss.  Where a convolution's response is 0, so is the gradient by
- * what lies before its ReLU: it becomes dead. */
+/* Overwrites a compared layer's responses in region by the gradient of the layer's own
+ * share of the loss.  Where a convolution's response is 0, so is the gradient by what
+ * lies before its ReLU: it becomes dead. */
 typedef void (* NstCompareFunc)      (gpointer         user_data,
                                   int              layer,
                                   NstRegion        region,
                                   float            dead);
 
 /* The step's gradient by the picture, into dcanvas[height][width][3], from what
- * tap makes of each kept layer, the deepest first.  FALSE: as above. */
+ * compare makes of each compared layer, the deepest first.  FALSE: as above. */
 gboolean     nst_features_backward (NstFeatures   *features,
                                   NstCompareFunc       compare,
                                   gpointer         user_data,

@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The whole numbers of a picture's way through the network.
+ *
+ * For a step backward the rows follow from the picture's: a layer's gradient ends where
+ * what it is made from does.  Forward they follow from the deepest layer's: a layer's
+ * responses end where what is read of them does. */
+
 #include "core/network/geometry.h"
+
+#include "core/conv/first-layer.h"
+#include "core/conv/winograd.h"
 
 gboolean
 nst_geometry_is_fused (const NstGeometry *geometry,
@@ -246,37 +255,34 @@ measure_windows (NstGeometry *geometry)
 }
 
 void
-nst_geometry_init (NstGeometry        *geometry,
-                 const NstNetwork *network,
-                 int               width,
-                 int               height,
-                 NstPool           pool,
-                 NstNeed           need,
-                 const gboolean    compared[NST_N_LAYERS],
-                 int               left,
-                 int               strip,
-                 int               band)
+nst_geometry_init (NstGeometry   *geometry,
+                   const NstWalk *walk,
+                   int            left)
 {
-  *geometry = (NstGeometry) { network, width, height, pool, -1, need };
+  *geometry = (NstGeometry)
+  {
+    walk->network, walk->width, walk->height, walk->pool, -1, walk->need
+  };
 
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
-    if (compared[layer])
+    if (walk->compared[layer])
       {
         geometry->compared[layer] = TRUE;
-        geometry->deepest     = layer;
+        geometry->deepest         = layer;
       }
 
   geometry->left    = left;
-  geometry->right   = MIN (strip, width - left) + left;
-  geometry->band    = MIN (band, height);
-  geometry->n_steps = (height + geometry->band - 1) / geometry->band;
-  geometry->input   = (NstSpan) { width, height };
+  geometry->right   = MIN (walk->strip, walk->width - left) + left;
+  geometry->band    = MIN (walk->band, walk->height);
+  geometry->n_steps = (walk->height + geometry->band - 1) / geometry->band;
+  geometry->input   = (NstSpan) { walk->width, walk->height };
 
   for (int layer = 0; layer <= geometry->deepest; layer++)
     {
       NstSpan *span = &geometry->spans[layer];
 
-      nst_layer_get_size (layer, pool, width, height, &span->width, &span->height);
+      nst_layer_get_size (layer, walk->pool, walk->width, walk->height, &span->width,
+                          &span->height);
       get_own (geometry, layer, &span->own_left, &span->own_right);
     }
 
@@ -284,6 +290,9 @@ nst_geometry_init (NstGeometry        *geometry,
   span_forward (geometry);
   measure_windows (geometry);
 }
+
+
+/* ---- what it takes --------------------------------------------------- */
 
 size_t
 nst_geometry_count (const NstGeometry *geometry,
@@ -307,8 +316,9 @@ nst_geometry_count (const NstGeometry *geometry,
   return n;
 }
 
-double
-nst_geometry_count_flop (const NstGeometry *geometry)
+/* Floating point operations of direct convolution for the strip's responses. */
+static double
+count_flop (const NstGeometry *geometry)
 {
   double sum = 0.0;
 
@@ -326,15 +336,15 @@ nst_geometry_count_flop (const NstGeometry *geometry)
 }
 
 /* What the convolutions of one step take. */
-static void
+static NstScratch
 count_step (const NstGeometry *geometry,
-            const NstKernels *kernels,
-            const NstRows   *before,
-            const NstRows   *now,
-            int              n_threads,
-            size_t          *shared,
-            size_t          *own)
+            const NstKernels  *kernels,
+            const NstRows     *before,
+            const NstRows     *now,
+            int                n_threads)
 {
+  NstScratch most = { 0, 0 };
+
   for (int layer = 1; layer <= geometry->deepest; layer++)
     {
       const NstSpan *span    = &geometry->spans[layer];
@@ -346,24 +356,24 @@ count_step (const NstGeometry *geometry,
       if (nst_layer_is_pool (layer))
         continue;
 
-      nst_conv_count_scratch (kernels, n_out, n_in, FALSE, forward, span->right - span->left,
-                              n_threads, shared, own);
+      most = nst_scratch_max (most, nst_conv_count_scratch (kernels, n_out, n_in, FALSE, forward,
+                                                            span->right - span->left, n_threads));
       if (geometry->need == NST_NEED_GRADIENT)
-        nst_conv_count_scratch (kernels, n_out, n_in, TRUE, back, span[-1].back_right - span[-1].back_left,
-                                n_threads, shared, own);
+        most = nst_scratch_max (most, nst_conv_count_scratch (kernels, n_out, n_in, TRUE, back,
+                                                              span[-1].back_right -
+                                                                span[-1].back_left, n_threads));
     }
+
+  return most;
 }
 
-void
-nst_geometry_count_scratch (const NstGeometry *geometry,
-                          const NstKernels *kernels,
-                          int              n_threads,
-                          size_t          *shared,
-                          size_t          *own)
+static NstScratch
+count_scratch (const NstGeometry *geometry,
+               const NstKernels  *kernels,
+               int                n_threads)
 {
-  NstRows before;
-
-  *own = MAX (*own, nst_first_count_scratch (3, geometry->width));
+  NstScratch most = nst_first_count_scratch (3, geometry->width);
+  NstRows    before;
 
   nst_geometry_get_rows (geometry, -1, &before);
   for (int step = 0; step < geometry->n_steps; step++)
@@ -371,7 +381,38 @@ nst_geometry_count_scratch (const NstGeometry *geometry,
       NstRows now;
 
       nst_geometry_get_rows (geometry, step, &now);
-      count_step (geometry, kernels, &before, &now, n_threads, shared, own);
+      most   = nst_scratch_max (most, count_step (geometry, kernels, &before, &now, n_threads));
       before = now;
     }
+
+  return most;
+}
+
+NstWalkCost
+nst_walk_measure (const NstWalk    *walk,
+                  const NstKernels *kernels,
+                  int               n_threads)
+{
+  NstWalkCost cost  = { 0 };
+  const int   strip = MIN (walk->strip, walk->width);
+
+  for (int left = 0; left < walk->width; left += strip)
+    {
+      NstGeometry geometry;
+
+      /* All strips but the first two and the last two are alike. */
+      if (left > strip && left + 2 * strip < walk->width)
+        continue;
+
+      nst_geometry_init (&geometry, walk, left);
+      cost.maps    = MAX (cost.maps, nst_geometry_count (&geometry, walk->with_input));
+      cost.scratch = nst_scratch_max (cost.scratch,
+                                      count_scratch (&geometry, kernels, n_threads));
+
+      /* The second, where there is one, stands for all. */
+      if (left <= strip)
+        cost.flop = count_flop (&geometry) * walk->width / (geometry.right - geometry.left);
+    }
+
+  return cost;
 }

@@ -3,19 +3,19 @@
 /* Which part of every layer is computed when, and what is held of it meanwhile.
  * Whole numbers only; nothing is allocated.
  *
- * A picture goes through the network in strips, from its left to its right, and
- * a strip in steps of band rows, from its top to its bottom.  A layer's rows are
- * computed once a strip; the gradient follows the responses at the distance that
- * the deepest layer's view of the picture needs, and only the rows between the
- * two are held.  Beside the strip's own columns stand those that their gradient
- * depends on, the halo, which the neighbouring strip computes too.
+ * A picture goes through the network in strips, from its left to its right, and a
+ * strip in steps of band rows, from its top to its bottom; a step of a strip is a
+ * part.  A layer's rows are computed once a strip.  Backward trails forward by the
+ * deepest layer's receptive field, and only the rows between the two are held.  Beside
+ * the strip's own columns stand those that their gradient depends on, the halo, which
+ * the neighbouring strip computes too.
  *
  * One strip of one step is the picture as a whole. */
 
 #pragma once
 
-#include "core/network/network.h"
 #include "core/conv/feature-map.h"
+#include "core/network/network-private.h"
 
 typedef enum
 {
@@ -24,6 +24,22 @@ typedef enum
   NST_NEED_GRADIENT             /* these and the gradient */
 } NstNeed;
 
+/* A picture's walk through the network. */
+typedef struct
+{
+  const NstNetwork *network;
+  NstPool           pool;
+  int               width;      /* of the picture, pixels */
+  int               height;
+  NstNeed           need;
+  const gboolean   *compared;   /* [NST_N_LAYERS]: the layers that are looked at; the
+                                   last is the last that is computed */
+  gboolean          with_input; /* its rows are converted, and held */
+  int               strip;      /* columns, a multiple of 32, or width and more */
+  int               band;       /* rows, a multiple of 32, or height and more */
+} NstWalk;
+
+/* What is computed and held of a layer in one strip; columns [left, right). */
 typedef struct
 {
   int width;                    /* of the whole layer */
@@ -37,15 +53,16 @@ typedef struct
   int rows;                     /* held at a time; 0: never written */
 } NstSpan;
 
+/* One strip of a walk. */
 typedef struct
 {
   const NstNetwork *network;
   int      width;               /* of the picture */
   int      height;
   NstPool  pool;
-  int      deepest;             /* the last layer computed */
+  int      deepest;             /* the last layer computed; -1: none */
   NstNeed  need;
-  gboolean compared[NST_N_LAYERS];  /* something is compared there */
+  gboolean compared[NST_N_LAYERS];
   int      left;                /* the strip's columns of the picture ... */
   int      right;               /* ... a multiple of 32, but at the picture's end */
   int      band;
@@ -63,37 +80,33 @@ typedef struct
   int back[NST_N_LAYERS];
 } NstRows;
 
-/* The strip that begins at left and is strip columns wide, or what is left. */
-void         nst_geometry_init     (NstGeometry        *geometry,
-                                  const NstNetwork *network,
-                                  int               width,
-                                  int               height,
-                                  NstPool           pool,
-                                  NstNeed           need,
-                                  const gboolean    compared[NST_N_LAYERS],
-                                  int               left,
-                                  int               strip,
-                                  int               band);
+/* The walk's strip that begins at column left. */
+void         nst_geometry_init   (NstGeometry      *geometry,
+                                  const NstWalk    *walk,
+                                  int               left);
 
-void         nst_geometry_get_rows (const NstGeometry  *geometry,
+/* The rows that are there after step -1 .. n_steps - 1. */
+void         nst_geometry_get_rows (const NstGeometry *geometry,
                                   int               step,
                                   NstRows          *rows);
 
-/* Whether a convolution and the pool of 2x2 behind it are one: its own responses
- * are of use to nobody else. */
-gboolean     nst_geometry_is_fused (const NstGeometry  *geometry,
+/* Whether a convolution and the pool of 2x2 behind it are one: its own responses are
+ * of use to nobody else. */
+gboolean     nst_geometry_is_fused (const NstGeometry *geometry,
                                   int               layer);
 
 /* Floats of all that is held; with_input: the picture's rows too. */
-size_t       nst_geometry_count    (const NstGeometry  *geometry,
+size_t       nst_geometry_count  (const NstGeometry *geometry,
                                   gboolean          with_input);
 
-/* Floating point operations of direct convolution for the strip's responses. */
-double       nst_geometry_count_flop (const NstGeometry *geometry);
+/* What a whole walk takes. */
+typedef struct
+{
+  size_t     maps;              /* floats of its largest strip's feature maps */
+  NstScratch scratch;           /* floats, of the convolutions */
+  double     flop;              /* of direct convolution for its responses */
+} NstWalkCost;
 
-/* Raises the floats of scratch memory to what the convolutions take. */
-void         nst_geometry_count_scratch (const NstGeometry *geometry,
+NstWalkCost  nst_walk_measure    (const NstWalk    *walk,
                                   const NstKernels *kernels,
-                                  int               n_threads,
-                                  size_t           *shared,
-                                  size_t           *own);
+                                  int               n_threads);

@@ -1,130 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* VGG-19 as a table of layers, their convolutions, and the units of its input.
- *
- * Glossary
- *   layer     an index into the sixteen convolutions and five pools, in the
- *             order in which a picture passes them: conv1_1, conv1_2, pool1,
- *             conv2_1, ... pool5
- *   response  what a layer gives, after its ReLU: [height][width][channels]
- *   canvas    a picture in the network's units: [height][width][3], BGR,
- *             0..255 less the mean
- */
+/* A network, as its users see it. */
 
 #pragma once
 
-#include "core/conv/conv.h"
+#include <glib.h>
 
-typedef struct
-{
-  const char *name;
-  int         conv;             /* 0..15; -1 for a pool */
-  double      mean_response;    /* over photos; see network.c */
-} NstLayerInfo;
+typedef struct _NstNetwork NstNetwork;
 
-extern const NstLayerInfo nst_layers[NST_N_LAYERS];
-
-/* The layer of that name, or -1. */
-int          nst_layer_find      (const char      *name,
-                                  size_t           length);
-
-/* Channels of a layer's response. */
-int          nst_network_get_channels (const NstNetwork *network,
-                                  int              layer);
-
-/* Bytes of the convolutions down to the deepest layer, once they are made. */
-size_t       nst_network_count_bytes (const NstNetwork *network,
-                                  const NstKernels *kernels,
-                                  int              deepest);
-
-/* Floating point operations of direct convolution, forward and backward, for
- * a picture of width x height. */
-double       nst_network_count_flop (const NstNetwork *network,
-                                  int              deepest,
-                                  NstPool          pool,
-                                  int              width,
-                                  int              height);
-
-/* What an evaluation takes: so much at any size, and so much for each pixel. */
-typedef struct
-{
-  double evaluation_s;
-  double pixel_s;               /* 0: not measured yet */
-} NstSpeed;
-
-/* Kinds of evaluation, which take differently long, have numbers below this. */
-#define NST_N_SPEEDS 8
-
-/* The speed as it was measured once with these kernels for this kind of evaluation;
- * from any thread. */
-NstSpeed     nst_network_get_speed (NstNetwork     *network,
-                                  const NstKernels *kernels,
-                                  int              kind);
-void         nst_network_set_speed (NstNetwork     *network,
-                                  const NstKernels *kernels,
-                                  int              kind,
-                                  NstSpeed         speed);
-
-/* A layer's mean response over photos: the network's own, or where each of its
- * convolutions is scaled to 1 what is left of a pool's. */
-double       nst_network_get_mean_response (const NstNetwork *network,
-                                  int              layer);
-
-/* Whether a layer is a pool, and not a convolution. */
-static inline gboolean
-nst_layer_is_pool (int layer)
-{
-  return nst_layers[layer].conv < 0;
-}
-
-/* Pools passed on the way to a layer's response, itself included. */
-int          nst_layer_count_pools (int            layer);
-
-/* A layer's response has this size for a picture of width x height: each pool halves
- * it, and of an odd side those of 2x2 leave out the last, those of 3x3 none. */
-void         nst_layer_get_size  (int              layer,
-                                  NstPool          pool,
-                                  int              width,
-                                  int              height,
-                                  int             *layer_width,
-                                  int             *layer_height);
-
-/* The least side that leaves a layer at least one position. */
-int          nst_layer_get_least_side (int         layer,
-                                  NstPool          pool);
-
-/* FALSE and NST_ERROR_PICTURE where a picture is too small for a layer. */
-gboolean     nst_layer_check_size (int             layer,
-                                  NstPool          pool,
-                                  int              width,
-                                  int              height,
+/* Opens and checks a network file (weights/README.md has the format); NULL and
+ * NST_ERROR_NETWORK when it is missing, damaged or not a VGG-19.  Free with
+ * nst_network_free.  Several runs, in several threads, may use one network. */
+NstNetwork * nst_network_open    (const char      *path,
                                   GError         **error);
+void         nst_network_free    (NstNetwork      *network);
 
-/* Makes every convolution down to the deepest layer ready for use by these
- * kernels.  FALSE and NST_ERROR_MEMORY, or no error where the work was
- * interrupted. */
-gboolean     nst_network_prepare (NstNetwork      *network,
-                                  const NstKernels *kernels,
-                                  int              deepest,
-                                  const NstThreads   *threads,
-                                  GError         **error);
-
-/* A convolution's layer, once it is ready; borrowed. */
-const NstConv * nst_network_get_conv (const NstNetwork *network,
-                                  const NstKernels *kernels,
-                                  int              layer);
-
-/* The colour that is the network's zero, RGB 0..1. */
-void         nst_network_get_mean_colour (const NstNetwork *network,
-                                  float            colour[3]);
-
-/* n pixels, RGB 0..1, to the network's units, clamped, and back, not clamped;
- * both arrays may be one. */
-void         nst_network_pixels_to_canvas (const NstNetwork *network,
-                                  size_t           n,
-                                  const float     *pixels,
-                                  float           *canvas);
-void         nst_network_canvas_to_pixels (const NstNetwork *network,
-                                  size_t           n,
-                                  const float     *canvas,
-                                  float           *pixels);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstNetwork, nst_network_free)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A kept layer's responses become its own share of the gradient, in place; and before
- * that, where terms are weighed by their gradients, the sums of these. */
+/* Overwrites a compared layer's responses by d loss / d responses; and before that,
+ * where terms are weighed by their gradients, sums up the norms of these. */
 
-#include "core/objective/objective.h"
+#include "core/objective/comparison.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,60 +18,22 @@
 /* Differences that are squared at a time. */
 #define SQUARES 16
 
-/* A pass over a kept layer's responses, which become its gradient. */
+/* A pass over a layer's responses in a region. */
 typedef struct
 {
-  const NstComparison   *comparison;
-  const NstThreads  *threads;
+  const NstComparison *comparison;
+  const NstThreads    *threads;
   NstFeatureMap       *map;
-  NstRegion       region;
-  NstRegion       own;          /* columns whose squares count */
-  const NstFeatureMap *content;      /* NULL: not a content layer */
-  gboolean        is_style;
-  gboolean        is_pool;
-  float           dead;
-  float           by;           /* of f - p */
-  const NstKernels *kernels;
-  int             columns;      /* of the gradient: channels, rounded up */
-  float          *slope;        /* the tap's, in panels */
-  double         *sums;         /* a block's: one or two */
-  size_t          run;          /* positions that follow each other in memory */
-  size_t          blocks_a_run;
-  size_t          n_blocks;
+  const NstFeatureMap *content;         /* NULL: not a content layer */
+  NstRegion            own;             /* columns whose squares count */
+  float                dead;
+  float                by;              /* of f - p */
+  const NstKernels    *kernels;
+  int                  columns;         /* of the gradient: channels, rounded up */
+  float               *slope;           /* the comparison's, in panels */
+  double              *sums;            /* a block's: one or two */
+  NstBlocks            blocks;
 } Comparing;
-
-/* Positions of one row that are worked on together. */
-typedef struct
-{
-  int    y;
-  size_t first;                 /* of the run's */
-  int    count;
-  float *f;                     /* their responses */
-} Block;
-
-static Block
-get_block (const Comparing *comparing,
-           size_t         task)
-{
-  const int    y     = comparing->region.top + (int) (task / comparing->blocks_a_run);
-  const size_t first = task % comparing->blocks_a_run * BLOCK_POSITIONS;
-
-  return (Block)
-  {
-    y, first, (int) MIN (BLOCK_POSITIONS, comparing->run - first),
-    comparing->map->data + first * comparing->map->channels +
-      nst_feature_map_at (comparing->map, y, comparing->region.left)
-  };
-}
-
-/* The content's responses at a block's positions. */
-static const float *
-get_content (const Comparing *comparing,
-             const Block   *block)
-{
-  return comparing->content->data + block->first * comparing->map->channels +
-         nst_feature_map_at (comparing->content, block->y, comparing->region.left);
-}
 
 /* slope in the panels of a product. */
 static void
@@ -88,19 +50,17 @@ pack_slope (const Comparing *comparing,
         panels[i] = first + i < n ? slope[(size_t) k * n + first + i] : 0.0f;
 }
 
-/* gradient[n][columns] = f[n][channels] slope, for a block's n positions.  The product
- * works on several rows at a time: the last ones are copied behind the gradient, where
- * there is room for as many. */
+/* gradient[n][columns] = f[n][channels] slope.  The product works on several rows at a
+ * time: the last ones are copied behind the gradient, where there is room for as many. */
 static void
 make_style_gradient (const Comparing *comparing,
-                     const Block   *block,
-                     float         *gradient)
+                     const float     *f,
+                     int              n,
+                     float           *gradient)
 {
   const NstKernels *kernels  = comparing->kernels;
   const int         channels = comparing->map->channels;
   const int         columns  = comparing->columns;
-  const float      *f        = block->f;
-  const int         n        = block->count;
   const int         whole    = n / kernels->rows * kernels->rows;
   float            *rest     = gradient + (size_t) ROOM_POSITIONS * columns;
 
@@ -170,117 +130,129 @@ sum_own (const Comparing *comparing,
 
 static void
 compare_block (gpointer data,
-           size_t   task,
-           int      thread)
+               size_t   task,
+               int      thread)
 {
-  const Comparing *comparing  = data;
-  const Block    block    = get_block (comparing, task);
-  const int      channels = comparing->map->channels;
-  float         *gradient = nst_threads_get_scratch (comparing->threads, thread);
+  const Comparing *comparing = data;
+  const NstRegion  region    = comparing->blocks.region;
+  const NstBlock   block     = nst_blocks_get (&comparing->blocks, task);
+  float           *f         = nst_block_in (&comparing->blocks, block, comparing->map);
+  const int        channels  = comparing->map->channels;
+  float           *gradient  = nst_threads_get_scratch (comparing->threads, thread);
 
-  if (comparing->is_style)
-    make_style_gradient (comparing, &block, gradient);
+  if (comparing->comparison->is_style)
+    make_style_gradient (comparing, f, block.count, gradient);
   else
     memset (gradient, 0, (size_t) block.count * comparing->columns * sizeof (float));
 
   if (comparing->content != NULL)
     {
-      const float *p = get_content (comparing, &block);
+      const float *p = nst_block_in (&comparing->blocks, block, comparing->content);
 
-      comparing->sums[task] = add_content_gradient (comparing, block.f, p, block.count, gradient);
-      if (comparing->own.left > comparing->region.left || comparing->own.right < comparing->region.right)
-        comparing->sums[task] = sum_own (comparing, comparing->region.left + (int) block.first,
-                                       block.count, block.f, p);
+      comparing->sums[task] = add_content_gradient (comparing, f, p, block.count, gradient);
+      if (comparing->own.left > region.left || comparing->own.right < region.right)
+        comparing->sums[task] = sum_own (comparing, region.left + (int) block.first,
+                                         block.count, f, p);
     }
 
   comparing->kernels->replace (block.count, channels, gradient, comparing->columns,
-                             comparing->comparison->offset, !comparing->is_pool, comparing->dead, block.f);
+                               comparing->comparison->offset,
+                               !nst_layer_is_pool (comparing->comparison->layer),
+                               comparing->dead, f);
 }
 
-/* Floats of a thread's own that tapping takes. */
-static size_t
-count_own (int columns,
-           int channels)
+/* The scratch memory for a layer's channels and so many blocks, each with n_sums. */
+static NstScratch
+count_scratch (int      channels,
+               gboolean is_style,
+               size_t   n_blocks,
+               int      n_sums)
 {
-  return (size_t) ROOM_POSITIONS * columns + (size_t) MOST_ROWS * channels;
+  const size_t columns = nst_round_up (channels, nst_kernels_get (FALSE)->columns);
+  const size_t panels  = is_style ? columns * channels : 0;
+
+  return (NstScratch) { 2 * n_blocks * n_sums + panels,
+                        ROOM_POSITIONS * columns + (size_t) MOST_ROWS * channels };
 }
 
-/* Makes ready for a pass over a layer's responses in region, with room for n_sums of
- * each block.  FALSE: no memory. */
+NstScratch
+nst_comparison_count_scratch (const NstProblem *problem,
+                              int               layer)
+{
+  const NstLayerSet *layers = problem->layers;
+  int                width;
+  int                height;
+
+  nst_layer_get_size (layer, layers->pool, problem->width, problem->height, &width, &height);
+
+  return count_scratch (nst_network_get_channels (problem->network, layer),
+                        layers->is_style[layer],
+                        (size_t) height * ((width + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS),
+                        layers->weighs_gradients ? 2 : 1);
+}
+
+/* Makes ready for a pass over the responses in region, with room for n_sums of each
+ * block.  FALSE: no memory. */
 static gboolean
-begin (Comparing       *comparing,
-       NstObjective  *objective,
-       int            layer,
-       NstRegion      region,
-       int            n_sums,
-       const NstThreads *threads)
+begin (Comparing           *comparing,
+       const NstComparison *comparison,
+       const NstCompared   *compared,
+       NstRegion            region,
+       int                  n_sums,
+       const NstThreads    *threads)
 {
-  const NstLayerSet *layers  = &objective->layers;
-  NstComparison             *comparison   = &objective->comparisons[layer];
-  NstFeatureMap           *map = &objective->features.maps[layer];
-  const NstSpan      *span  = &objective->features.geometry.spans[layer];
-  size_t              rows  = region.bottom - region.top;
-  size_t              n_panels;
+  NstFeatureMap *map     = compared->canvas;
+  const NstSpan *span    = compared->span;
+  const gboolean all_own = span->own_left == region.left && span->own_right == region.right;
+  NstScratch     scratch;
+  gboolean       contiguous;
 
   *comparing = (Comparing)
   {
-    comparison, threads, map, region, { region.top, region.bottom, span->own_left, span->own_right },
-    .is_style = layers->is_style[layer], .is_pool = nst_layer_is_pool (layer),
-    .run = region.right - region.left, .kernels = nst_kernels_get (FALSE)
+    comparison, threads, map, compared->content,
+    { region.top, region.bottom, span->own_left, span->own_right },
+    .kernels = nst_kernels_get (FALSE)
   };
 
-  if (layers->is_content[layer])
-    comparing->content = objective->partition.keeps_content ? &comparison->content
-                                                       : &objective->view.maps[layer];
-
-  if (nst_feature_map_is_contiguous (map, region) &&
-      (comparing->content == NULL || (nst_feature_map_is_contiguous (comparing->content, region) &&
-                                    comparing->own.left == region.left &&
-                                    comparing->own.right == region.right)))
-    {
-      comparing->run *= rows;
-      rows = 1;
-    }
-  comparing->blocks_a_run = (comparing->run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
-  comparing->n_blocks     = rows * comparing->blocks_a_run;
-
+  contiguous = nst_feature_map_is_contiguous (map, region) &&
+               (compared->content == NULL ||
+                (nst_feature_map_is_contiguous (compared->content, region) && all_own));
+  comparing->blocks  = nst_blocks_cut (region, contiguous, BLOCK_POSITIONS);
   comparing->columns = nst_round_up (map->channels, comparing->kernels->columns);
-  n_panels = comparing->is_style ? (size_t) comparing->columns * map->channels : 0;
 
-  if (!nst_threads_reserve (threads, 2 * comparing->n_blocks * n_sums + n_panels,
-                         count_own (comparing->columns, map->channels)))
+  scratch = count_scratch (map->channels, comparison->is_style, comparing->blocks.n, n_sums);
+  if (!nst_threads_reserve (threads, scratch))
     return FALSE;
 
   comparing->sums  = (double *) (void *) nst_threads_get_shared (threads);
-  comparing->slope = nst_threads_get_shared (threads) + 2 * comparing->n_blocks * n_sums;
-  if (comparing->is_style)
+  comparing->slope = nst_threads_get_shared (threads) + 2 * comparing->blocks.n * n_sums;
+  if (comparison->is_style)
     pack_slope (comparing, comparison->slope, comparing->slope);
 
   return TRUE;
 }
 
 gboolean
-nst_objective_compare (NstObjective  *objective,
-                   int            layer,
-                   NstRegion      region,
-                   float          dead,
-                   const NstThreads *threads)
+nst_comparison_run (NstComparison     *comparison,
+                    const NstCompared *compared,
+                    NstRegion          region,
+                    float              dead,
+                    const NstThreads  *threads)
 {
-  const NstSpan *span = &objective->features.geometry.spans[layer];
-  NstComparison        *comparison  = &objective->comparisons[layer];
-  const double   n    = (double) span->width * span->height *
-                        objective->features.maps[layer].channels;
-  Comparing        comparing;
+  const NstSpan *span = compared->span;
+  const double   n    = (double) span->width * span->height * compared->canvas->channels;
+  Comparing      comparing;
 
-  if (!begin (&comparing, objective, layer, region, 1, threads))
+  if (!begin (&comparing, comparison, compared, region, 1, threads))
     return FALSE;
 
   comparing.dead = dead;
   comparing.by   = (float) (2.0 * comparison->content_weight /
-                          (n * comparison->mean_response * comparison->mean_response * comparison->content_norm));
-  nst_threads_run (threads, comparing.n_blocks, compare_block, &comparing);
+                            (n * comparison->mean_response * comparison->mean_response *
+                             comparison->content_norm));
+  nst_threads_run (threads, comparing.blocks.n, compare_block, &comparing);
 
-  for (size_t i = 0; i < comparing.n_blocks && comparing.content != NULL &&
+  for (size_t i = 0; i < comparing.blocks.n && comparing.content != NULL &&
                      !nst_threads_interrupted (threads); i++)
     comparison->squares += comparing.sums[i];
 
@@ -323,49 +295,48 @@ sum_block (gpointer data,
            size_t   task,
            int      thread)
 {
-  const Comparing *comparing  = data;
-  const Block    block    = get_block (comparing, task);
-  const int      channels = comparing->map->channels;
-  float         *gradient = nst_threads_get_scratch (comparing->threads, thread);
-  double        *sums     = comparing->sums + 2 * task;
+  const Comparing *comparing = data;
+  const NstBlock   block     = nst_blocks_get (&comparing->blocks, task);
+  const float     *f         = nst_block_in (&comparing->blocks, block, comparing->map);
+  const int        channels  = comparing->map->channels;
+  float           *gradient  = nst_threads_get_scratch (comparing->threads, thread);
+  double          *sums      = comparing->sums + 2 * task;
 
   sums[0] = sums[1] = 0.0;
   if (comparing->content != NULL)
-    sums[0] = sum_absolute (block.count, channels, block.f, channels, -1.0f,
-                            get_content (comparing, &block), channels);
+    sums[0] = sum_absolute (block.count, channels, f, channels, -1.0f,
+                            nst_block_in (&comparing->blocks, block, comparing->content),
+                            channels);
 
-  if (comparing->is_style)
+  if (comparing->comparison->is_style)
     {
-      make_style_gradient (comparing, &block, gradient);
+      make_style_gradient (comparing, f, block.count, gradient);
       sums[1] = sum_absolute (block.count, channels, gradient, comparing->columns, 1.0f,
                               comparing->comparison->offset, 0);
     }
 }
 
 gboolean
-nst_objective_add_norms (NstObjective  *objective,
-                         const NstThreads *threads)
+nst_comparison_add_norms (NstComparison     *comparison,
+                          const NstCompared *compared,
+                          NstRegion          region,
+                          const NstThreads  *threads)
 {
-  for (int layer = 0; layer <= objective->layers.deepest; layer++)
+  Comparing comparing;
+
+  if (nst_region_is_empty (region))
+    return TRUE;
+  if (!begin (&comparing, comparison, compared, region, 2, threads))
+    return FALSE;
+
+  nst_threads_run (threads, comparing.blocks.n, sum_block, &comparing);
+  if (nst_threads_interrupted (threads))
+    return FALSE;
+
+  for (size_t i = 0; i < comparing.blocks.n; i++)
     {
-      const NstRegion own = nst_features_get_own (&objective->features, layer);
-      NstComparison         *comparison = &objective->comparisons[layer];
-      Comparing         comparing;
-
-      if (!objective->layers.is_compared[layer] || nst_region_is_empty (own))
-        continue;
-      if (!begin (&comparing, objective, layer, own, 2, threads))
-        return FALSE;
-
-      nst_threads_run (threads, comparing.n_blocks, sum_block, &comparing);
-      if (nst_threads_interrupted (threads))
-        return FALSE;
-
-      for (size_t i = 0; i < comparing.n_blocks; i++)
-        {
-          comparison->content_norm += comparing.sums[2 * i];
-          comparison->style_norm   += comparing.sums[2 * i + 1];
-        }
+      comparison->content_norm += comparing.sums[2 * i];
+      comparison->style_norm   += comparing.sums[2 * i + 1];
     }
 
   return TRUE;

@@ -1,341 +1,175 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Losses, and the gradient by the canvas. */
+/* An evaluation: the canvas through the network in the passes of passes.h, a part at a
+ * time or whole, and the sum of the terms. */
 
-#include "core/objective/objective.h"
-
-#include <cblas.h>
-
-/* An evaluation that is under way. */
-typedef struct
-{
-  NstObjective  *objective;
-  const NstThreads *threads;
-  gboolean       failed;
-} Evaluation;
-
-static void
-tap_layer (gpointer  user_data,
-           int       layer,
-           NstRegion region,
-           float     dead)
-{
-  Evaluation *evaluation = user_data;
-
-  if (!nst_objective_compare (evaluation->objective, layer, region, dead, evaluation->threads))
-    evaluation->failed = TRUE;
-}
+#include "core/objective/pass-actions.h"
+#include "core/objective/variation.h"
 
 
-/* ---- the style's distances ------------------------------------------- */
-
-typedef struct
-{
-  NstObjective *objective;
-  gboolean      whole;          /* all of the responses are at hand */
-  double       *values;         /* of the style layers */
-} Distances;
-
-/* The widest layers, which come last and take longest, are begun first.  Leaves
- * slope and offset ready to be applied to the responses as they are, scale worked in
- * and weight too, but where it is yet to be divided by a norm. */
-static void
-compare_layer (gpointer data,
-               size_t   task,
-               int      thread)
-{
-  Distances          *distances = data;
-  NstObjective       *objective = distances->objective;
-  const NstLayerSet *layers      = &objective->layers;
-  const int           i         = layers->n_style - 1 - (int) task;
-  const int           layer     = layers->style[i];
-  NstComparison             *comparison       = &objective->comparisons[layer];
-  const NstFeatureMap     *map     = &objective->features.maps[layer];
-  const NstSpan      *span      = &objective->features.geometry.spans[layer];
-  const int           channels  = comparison->target.channels;
-  const double        weight    = layers->weighs_gradients ? 1.0 : comparison->style_weight;
-  const float         by_slope  = (float) (weight / (comparison->mean_response * comparison->mean_response));
-  const float         by_offset = (float) (weight / comparison->mean_response);
-  double             *space     = (double *) (void *) (objective->arena->data +
-                                                       objective->n_maps);
-
-  distances->values[i] =
-    nst_target_distance (&comparison->target, &comparison->moments,
-                         distances->whole ? map->data : NULL,
-                         (size_t) span->width * span->height, comparison->mean_response, comparison->slope,
-                         comparison->offset, space + thread * objective->n_space);
-
-  cblas_sscal (channels * channels, by_slope, comparison->slope, 1);
-  cblas_sscal (channels, by_offset, comparison->offset, 1);
-}
-
-
-/* ---- passages -------------------------------------------------------- */
-
-static gboolean
-is_whole (const NstObjective *objective)
-{
-  return objective->partition.strip >= objective->width &&
-         objective->partition.band >= objective->height;
-}
-
-/* A canvas's way through the network, a tile at a time. */
-typedef struct
-{
-  NstNeed         need;
-  const gboolean *compared;         /* the layers that are looked at */
-  gboolean        sees_content; /* it is compared with the content */
-  double          from;         /* its part of the evaluation ... */
-  double          to;
-  gboolean     (* visit) (NstObjective  *objective,
-                          float         *gradient,
-                          const NstThreads *threads);
-} Passage;
-
-/* Whether the content has to be computed beside the canvas. */
-static gboolean
-needs_view (const NstObjective *objective,
-            const Passage      *passage)
-{
-  return passage->sees_content && !objective->partition.keeps_content &&
-         objective->layers.n_content > 0;
-}
+/* ---- the way through the network ------------------------------------- */
 
 /* Begins a strip of the canvas, and of the content where it has to be seen. */
 static void
-begin_strip (NstObjective  *objective,
-             const Passage *passage,
-             const float   *canvas,
-             int            left)
+begin_strip (const NstEvaluation *evaluation,
+             const NstPass    *pass,
+             int               left)
 {
-  const NstLayerSet *layers   = &objective->layers;
-  const NstPartition    *partition = &objective->partition;
-  NstGeometry           geometry;
+  NstObjective       *objective = evaluation->objective;
+  const NstProblem   *problem   = &objective->problem;
+  const NstPartition *partition = &objective->partition;
+  const NstKernels   *kernels   = objective->layers.kernels;
+  const NstEdge       edge      = objective->settings.edge;
+  NstWalk             walk      = nst_pass_get_walk (pass, problem, partition);
+  NstGeometry         geometry;
 
-  nst_geometry_init (&geometry, objective->network, objective->width, objective->height,
-                   layers->pool, passage->need, passage->compared, left, partition->strip, partition->band);
-  nst_features_init (&objective->features, &geometry, objective->network, layers->kernels,
-                     objective->settings.edge, NULL, canvas, objective->arena->data);
+  nst_geometry_init (&geometry, &walk, left);
+  nst_features_init (&objective->features, &geometry, problem->network, kernels, edge, NULL,
+                     evaluation->canvas, objective->arena->data);
 
-  if (needs_view (objective, passage))
+  if (nst_pass_needs_view (pass, problem, partition))
     {
-      const NstNeed need = passage->need == NST_NEED_GRADIENT ? NST_NEED_VIEW : passage->need;
-      float        *rest = objective->arena->data + nst_geometry_count (&geometry, FALSE);
+      float *rest = objective->arena->data + nst_geometry_count (&geometry, FALSE);
 
-      nst_geometry_init (&geometry, objective->network, objective->width, objective->height,
-                       layers->pool, need, layers->is_content, left, partition->strip, partition->band);
-      nst_features_init (&objective->view, &geometry, objective->network, layers->kernels,
-                         objective->settings.edge, objective->content, NULL, rest);
+      walk = nst_pass_get_view (pass, problem, partition);
+      nst_geometry_init (&geometry, &walk, left);
+      nst_features_init (&objective->view, &geometry, problem->network, kernels, edge,
+                         objective->content, NULL, rest);
     }
 }
 
-/* Tells that a step of the strip from left on is done. */
-static void
-tell_of_part (const NstObjective *objective,
-              const Passage      *passage,
-              int                 left,
-              int                 step)
+/* A step's responses, as far as the pass needs them. */
+static gboolean
+go_forward (const NstEvaluation *evaluation,
+            const NstPass    *pass,
+            int               step)
 {
-  const NstGeometry *geometry = &objective->features.geometry;
-  const double     strips = (left + (double) (geometry->right - geometry->left) * (step + 1) /
-                             geometry->n_steps) / objective->width;
+  NstObjective *objective = evaluation->objective;
+
+  return nst_features_forward (&objective->features, step, evaluation->threads) &&
+         (!nst_pass_needs_view (pass, &objective->problem, &objective->partition) ||
+          nst_features_forward (&objective->view, step, evaluation->threads));
+}
+
+/* Tells that a step of the strip from left on is done; before: the cost of the passes
+ * that are done. */
+static void
+tell_of_part (const NstEvaluation *evaluation,
+              const NstPass    *pass,
+              double            before,
+              int               left,
+              int               step)
+{
+  const NstObjective *objective = evaluation->objective;
+  const NstGeometry  *geometry  = &objective->features.geometry;
+  const double        strips    = (left + (double) (geometry->right - geometry->left) *
+                                   (step + 1) / geometry->n_steps) / objective->problem.width;
+  double              all       = 0.0;
+
+  for (int i = 0; i < evaluation->passes->n; i++)
+    all += evaluation->passes->passes[i].cost;
 
   if (objective->part_func != NULL)
-    objective->part_func (objective->part_data,
-                          passage->from + (passage->to - passage->from) * strips);
+    objective->part_func (objective->part_data, (before + pass->cost * strips) / all);
 }
 
-/* A step's responses, as far as the passage needs them. */
+/* A pass through the network, a part at a time. */
 static gboolean
-go_forward (NstObjective  *objective,
-            const Passage *passage,
-            int            step,
-            const NstThreads *threads)
+run_pass (NstEvaluation *evaluation,
+          const NstPass *pass,
+          double         before)
 {
-  return nst_features_forward (&objective->features, step, threads) &&
-         (!needs_view (objective, passage) ||
-          nst_features_forward (&objective->view, step, threads));
-}
+  NstObjective *objective = evaluation->objective;
 
-static gboolean
-pass (NstObjective  *objective,
-      const Passage *passage,
-      const float   *canvas,
-      float         *gradient,
-      const NstThreads *threads)
-{
-  for (int left = 0; left < objective->width; left += objective->partition.strip)
+  for (int left = 0; left < objective->problem.width; left += objective->partition.strip)
     {
-      begin_strip (objective, passage, canvas, left);
+      begin_strip (evaluation, pass, left);
 
       for (int step = 0; step < objective->features.geometry.n_steps; step++)
         {
-          if (!go_forward (objective, passage, step, threads) ||
-              !passage->visit (objective, gradient, threads))
+          if (!go_forward (evaluation, pass, step) || !nst_pass_actions[pass->kind].visit (evaluation))
             return FALSE;
 
-          tell_of_part (objective, passage, left, step);
+          tell_of_part (evaluation, pass, before, left, step);
         }
+    }
+
+  return nst_pass_actions[pass->kind].finish (evaluation);
+}
+
+/* The gradient of a canvas that is worked on in parts. */
+static gboolean
+run_parts (NstEvaluation *evaluation)
+{
+  double before = 0.0;
+
+  for (int i = 0; i < evaluation->passes->n; i++)
+    {
+      const NstPass *pass = &evaluation->passes->passes[i];
+
+      if (!run_pass (evaluation, pass, before))
+        return FALSE;
+      before += pass->cost;
     }
 
   return TRUE;
 }
 
+/* The same for a canvas that is worked on whole: it goes through the network once. */
 static gboolean
-visit_moments (NstObjective  *objective,
-               float         *gradient,
-               const NstThreads *threads)
+run_whole (NstEvaluation *evaluation)
 {
-  return nst_objective_add_moments (objective, &objective->features, 1.0, threads);
-}
+  const NstPass *last = &evaluation->passes->passes[nst_passes_get_first_walk (evaluation->passes)];
 
-static gboolean
-visit_norms (NstObjective  *objective,
-             float         *gradient,
-             const NstThreads *threads)
-{
-  return nst_objective_add_norms (objective, threads);
-}
-
-static gboolean
-go_back (NstObjective  *objective,
-         float         *gradient,
-         const NstThreads *threads)
-{
-  Evaluation evaluation = { objective, threads };
-
-  return nst_features_backward (&objective->features, tap_layer, &evaluation,
-                                gradient, threads) && !evaluation.failed;
-}
-
-static gboolean
-compare_styles (NstObjective  *objective,
-                gboolean       whole,
-                double        *values,
-                const NstThreads *threads)
-{
-  Distances distances = { objective, whole, values };
-
-  nst_threads_run (threads, objective->layers.n_style, compare_layer, &distances);
-
-  return !nst_threads_interrupted (threads);
-}
-
-/* Responses of a layer, all channels. */
-static double
-count_responses (const NstObjective *objective,
-                 int                 layer)
-{
-  int width;
-  int height;
-
-  nst_layer_get_size (layer, objective->layers.pool, objective->width, objective->height,
-                      &width, &height);
-
-  return (double) width * height * nst_network_get_channels (objective->network, layer);
-}
-
-/* Terms without a gradient have nothing to be divided by. */
-static double
-get_norm (double sum)
-{
-  return sum > 0.0 ? sum : 1.0;
-}
-
-/* From sums over the whole to norms, by responses as they are compared, divided by
- * their scale; then the style's slopes are ready. */
-static void
-finish_norms (NstObjective *objective)
-{
-  const NstLayerSet *layers = &objective->layers;
-
-  for (int i = 0; i < layers->n_content; i++)
-    {
-      NstComparison *comparison = &objective->comparisons[layers->content[i]];
-
-      comparison->content_norm = get_norm (comparison->content_norm * 2.0 / comparison->mean_response /
-                                    count_responses (objective, layers->content[i]));
-    }
-
-  for (int i = 0; i < layers->n_style; i++)
-    {
-      NstComparison   *comparison      = &objective->comparisons[layers->style[i]];
-      const int channels = comparison->target.channels;
-      float     by;
-
-      comparison->style_norm = get_norm (comparison->style_norm * comparison->mean_response);
-      by = (float) (comparison->style_weight / comparison->style_norm);
-      cblas_sscal (channels * channels, by, comparison->slope, 1);
-      cblas_sscal (channels, by, comparison->offset, 1);
-    }
-}
-
-/* The gradient of a canvas that is worked on in tiles. */
-static gboolean
-pass_parts (NstObjective  *objective,
-            const float   *canvas,
-            float         *gradient,
-            double        *style,
-            const NstThreads *threads)
-{
-  const NstLayerSet *layers = &objective->layers;
-  /* Forward is one share of an evaluation, forward and backward two. */
-  const double  share = layers->weighs_gradients ? 1.0 / 4.0 : 1.0 / 3.0;
-  const Passage moments = { NST_NEED_OWN, layers->is_style, FALSE, 0.0, share, visit_moments };
-  const Passage norms   = { NST_NEED_OWN, layers->is_compared, TRUE, share, 2.0 * share, visit_norms };
-  const Passage back    = { NST_NEED_GRADIENT, layers->is_compared, TRUE,
-                            layers->weighs_gradients ? norms.to : moments.to, 1.0, go_back };
-
-  if (layers->n_style > 0 && !pass (objective, &moments, canvas, NULL, threads))
-    return FALSE;
-  if (!compare_styles (objective, FALSE, style, threads))
+  begin_strip (evaluation, last, 0);
+  if (!go_forward (evaluation, last, 0))
     return FALSE;
 
-  if (layers->weighs_gradients)
+  for (int i = 0; i < evaluation->passes->n; i++)
     {
-      if (!pass (objective, &norms, canvas, NULL, threads))
+      const NstPassKind kind = evaluation->passes->passes[i].kind;
+
+      if (!nst_pass_actions[kind].visit (evaluation) || !nst_pass_actions[kind].finish (evaluation))
         return FALSE;
-      finish_norms (objective);
     }
 
-  return pass (objective, &back, canvas, gradient, threads);
-}
-
-/* The same for a canvas that is worked on whole, in one passage. */
-static gboolean
-pass_whole (NstObjective  *objective,
-            const float   *canvas,
-            float         *gradient,
-            double        *style,
-            const NstThreads *threads)
-{
-  const NstLayerSet *layers    = &objective->layers;
-  const Passage       passage = { NST_NEED_GRADIENT, layers->is_compared, TRUE };
-
-  begin_strip (objective, &passage, canvas, 0);
-
-  if (!go_forward (objective, &passage, 0, threads) ||
-      !nst_objective_add_moments (objective, &objective->features, 1.0, threads) ||
-      !compare_styles (objective, TRUE, style, threads))
-    return FALSE;
-
-  if (layers->weighs_gradients)
-    {
-      if (!nst_objective_add_norms (objective, threads))
-        return FALSE;
-      finish_norms (objective);
-    }
-
-  return go_back (objective, gradient, threads);
+  return TRUE;
 }
 
 
 /* ---- an evaluation --------------------------------------------------- */
 
+/* mean ((F - P)^2) of a layer whose squares are summed up, over its norm. */
+static double
+get_content_term (const NstObjective *objective,
+                  int                 layer)
+{
+  const NstComparison *comparison = &objective->comparisons[layer];
+
+  return comparison->squares / (comparison->mean_response * comparison->mean_response) /
+         nst_objective_count_responses (objective, layer) / comparison->content_norm;
+}
+
+static double
+get_style_term (const NstObjective *objective,
+                int                 layer)
+{
+  return objective->comparisons[layer].distance / objective->comparisons[layer].style_norm;
+}
+
+static NstTerm
+make_term (int    layer,
+           double value)
+{
+  NstTerm term = { .value = value };
+
+  g_strlcpy (term.layer, nst_layers[layer].name, sizeof (term.layer));
+
+  return term;
+}
+
 static void
 fill_terms (const NstObjective *objective,
-            const double       *content,
-            const double       *style,
             double              variation,
             double              loss,
             NstTerms           *terms)
@@ -347,28 +181,10 @@ fill_terms (const NstObjective *objective,
   terms->loss      = loss;
 
   for (int i = 0; i < layers->n_content; i++)
-    {
-      g_strlcpy (terms->content[i].layer, nst_layers[layers->content[i]].name,
-                 sizeof (terms->content[i].layer));
-      terms->content[i].value = content[i];
-    }
+    terms->content[i] = make_term (layers->content[i],
+                                   get_content_term (objective, layers->content[i]));
   for (int i = 0; i < layers->n_style; i++)
-    {
-      g_strlcpy (terms->style[i].layer, nst_layers[layers->style[i]].name,
-                 sizeof (terms->style[i].layer));
-      terms->style[i].value = style[i];
-    }
-}
-
-/* mean ((F - P)^2) of a layer whose squares are summed up, over its norm. */
-static double
-get_content_term (const NstObjective *objective,
-                  int                 layer)
-{
-  const NstComparison *comparison = &objective->comparisons[layer];
-
-  return comparison->squares / (comparison->mean_response * comparison->mean_response) / count_responses (objective, layer) /
-         comparison->content_norm;
+    terms->style[i] = make_term (layers->style[i], get_style_term (objective, layers->style[i]));
 }
 
 /* Nothing is summed up yet. */
@@ -376,7 +192,7 @@ static void
 begin (NstObjective *objective)
 {
   const NstLayerSet *layers = &objective->layers;
-  const double        norm = layers->weighs_gradients ? 0.0 : 1.0;
+  const double       norm   = layers->weighs_gradients ? 0.0 : 1.0;
 
   for (int i = 0; i < layers->n_style; i++)
     {
@@ -391,44 +207,41 @@ begin (NstObjective *objective)
 }
 
 gboolean
-nst_objective_evaluate (NstObjective  *objective,
-                        const float   *canvas,
-                        float         *gradient,
-                        double        *loss,
-                        NstTerms      *terms,
+nst_objective_evaluate (NstObjective     *objective,
+                        const float      *canvas,
+                        float            *gradient,
+                        double           *loss,
+                        NstTerms         *terms,
                         const NstThreads *threads)
 {
-  const NstSettings  *settings  = &objective->settings;
-  const NstLayerSet *layers      = &objective->layers;
-  double              content[NST_N_LAYERS];
-  double              style[NST_N_LAYERS];
-  double              variation = 0.0;
-  double              sum       = 0.0;
+  const NstSettings *settings   = &objective->settings;
+  const NstLayerSet *layers     = &objective->layers;
+  NstPasses          passes;
+  NstEvaluation      evaluation = { objective, &passes, canvas, gradient, threads };
+  double             variation  = 0.0;
+  double             sum        = 0.0;
 
+  nst_passes_init (&passes, &objective->problem, &objective->partition);
   begin (objective);
-  if (is_whole (objective) ? !pass_whole (objective, canvas, gradient, style, threads)
-                           : !pass_parts (objective, canvas, gradient, style, threads))
+  if (passes.whole ? !run_whole (&evaluation) : !run_parts (&evaluation))
     return FALSE;
 
   for (int i = 0; i < layers->n_content; i++)
-    {
-      content[i] = get_content_term (objective, layers->content[i]);
-      sum += objective->comparisons[layers->content[i]].content_weight * content[i];
-    }
+    sum += objective->comparisons[layers->content[i]].content_weight *
+           get_content_term (objective, layers->content[i]);
   for (int i = 0; i < layers->n_style; i++)
-    {
-      style[i] /= objective->comparisons[layers->style[i]].style_norm;
-      sum += objective->comparisons[layers->style[i]].style_weight * style[i];
-    }
+    sum += objective->comparisons[layers->style[i]].style_weight *
+           get_style_term (objective, layers->style[i]);
 
   if (settings->tv > 0.0 || terms != NULL)
-    variation = nst_variation (canvas, objective->width, objective->height,
-                               settings->tv_power, settings->tv_edge, settings->tv, gradient, threads);
+    variation = nst_variation (canvas, objective->problem.width, objective->problem.height,
+                               settings->tv_power, settings->tv_edge, settings->tv, gradient,
+                               threads);
   sum += settings->tv * variation;
 
   *loss = sum;
   if (terms != NULL)
-    fill_terms (objective, content, style, variation, sum, terms);
+    fill_terms (objective, variation, sum, terms);
 
   return TRUE;
 }

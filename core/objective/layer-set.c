@@ -2,7 +2,9 @@
 
 /* The settings' layers and weights, from text. */
 
-#include "core/objective/objective.h"
+#include "core/objective/layer-set.h"
+
+#include "core/network/layers.h"
 
 #include <math.h>
 #include <string.h>

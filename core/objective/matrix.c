@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* BLAS and LAPACK behind the names that the formulas have.  LAPACK goes by columns,
+ * the matrices here go by rows: a symmetric one is the same either way. */
+
 #include "core/objective/matrix.h"
 
 #include <cblas.h>

@@ -4,7 +4,7 @@
  * in double precision: in single its small eigenvalues, which the square root
  * magnifies, are noise. */
 
-#include "core/objective/statistics.h"
+#include "core/objective/moments.h"
 
 #include "core/conv/kernels.h"
 
@@ -53,11 +53,8 @@ typedef struct
 {
   const NstKernels *kernels;
   const NstFeatureMap   *map;
-  NstRegion         region;
+  NstBlocks         blocks;
   int               wide;
-  size_t            run;        /* positions that follow each other in memory */
-  size_t            blocks_a_run;
-  size_t            n_blocks;
   gboolean          precise;
   const NstThreads    *threads;
   size_t            n_shares;
@@ -74,12 +71,12 @@ count_sums (int      channels,
   return (2 * wide + 2 * wide * wide + block + 15) / 16 * 16;
 }
 
-size_t
+NstScratch
 nst_moments_count_scratch (int      channels,
                            gboolean precise,
                            int      n_threads)
 {
-  return count_sums (channels, precise) * n_threads;
+  return (NstScratch) { count_sums (channels, precise) * n_threads, 0 };
 }
 
 static Sums
@@ -142,28 +139,23 @@ sum_share (gpointer data,
            int      thread)
 {
   const Summing  *summing  = data;
-  const NstFeatureMap *map    = summing->map;
-  const int       channels = map->channels;
-  const size_t    end      = summing->n_blocks * (task + 1) / summing->n_shares;
+  const size_t    end      = summing->blocks.n * (task + 1) / summing->n_shares;
   const Sums      sums     = get_sums (summing, task);
 
   memset (sums.mean, 0, sizeof (double) * summing->wide * (summing->wide + 1));
   memset (sums.block, 0, (summing->precise ? sizeof (double) : sizeof (float)) *
                          BLOCK_POSITIONS * summing->wide);
 
-  for (size_t b = summing->n_blocks * task / summing->n_shares;
+  for (size_t b = summing->blocks.n * task / summing->n_shares;
        b < end && !nst_threads_interrupted (summing->threads); b++)
     {
-      const int    row   = summing->region.top + (int) (b / summing->blocks_a_run);
-      const size_t first = b % summing->blocks_a_run * BLOCK_POSITIONS;
-      const int    count = (int) MIN (BLOCK_POSITIONS, summing->run - first);
-      const float *f     = map->data + nst_feature_map_at (map, row, summing->region.left) +
-                           first * channels;
+      const NstBlock block = nst_blocks_get (&summing->blocks, b);
+      const float   *f     = nst_block_in (&summing->blocks, block, summing->map);
 
       if (summing->precise)
-        add_precise (summing, &sums, f, count);
+        add_precise (summing, &sums, f, block.count);
       else
-        add_single (summing, &sums, f, count);
+        add_single (summing, &sums, f, block.count);
     }
 }
 
@@ -187,35 +179,27 @@ add_sums (NstMoments *moments,
 }
 
 gboolean
-nst_moments_add (NstMoments     *moments,
+nst_moments_add (NstMoments          *moments,
                  const NstFeatureMap *map,
-                 NstRegion       region,
-                 double          n_positions,
-                 double          mean_response,
-                 double          share,
-                 gboolean        precise,
-                 const NstThreads  *threads)
+                 NstRegion            region,
+                 double               n_positions,
+                 double               mean_response,
+                 double               share,
+                 gboolean             precise,
+                 const NstThreads    *threads)
 {
-  Summing summing = { nst_kernels_get (FALSE), map, region, .precise = precise, .threads = threads };
-  size_t  rows;
+  Summing summing = { nst_kernels_get (FALSE), map, .precise = precise, .threads = threads };
 
   if (nst_region_is_empty (region))
     return TRUE;
 
-  rows                 = region.bottom - region.top;
-  summing.run          = region.right - region.left;
-  if (nst_feature_map_is_contiguous (map, region))
-    {
-      summing.run *= rows;
-      rows = 1;
-    }
-  summing.wide         = nst_round_up (map->channels, summing.kernels->product_columns);
-  summing.blocks_a_run = (summing.run + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS;
-  summing.n_blocks     = rows * summing.blocks_a_run;
-  summing.n_shares     = MIN ((size_t) threads->n_threads, summing.n_blocks);
+  summing.blocks   = nst_blocks_cut (region, nst_feature_map_is_contiguous (map, region),
+                                     BLOCK_POSITIONS);
+  summing.wide     = nst_round_up (map->channels, summing.kernels->product_columns);
+  summing.n_shares = MIN ((size_t) threads->n_threads, summing.blocks.n);
 
   if (!nst_threads_reserve (threads, nst_moments_count_scratch (map->channels, precise,
-                                                          threads->n_threads), 0))
+                                                                threads->n_threads)))
     return FALSE;
 
   nst_threads_run (threads, summing.n_shares, sum_share, &summing);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The targets that a canvas is compared with. */
+/* The targets that a canvas is compared with, from content and styles. */
 
-#include "core/objective/objective.h"
+#include "core/objective/objective-private.h"
+
+#include "core/image/resize.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,26 +14,23 @@ typedef gboolean (* StepFunc) (NstObjective  *objective,
                                gpointer       user_data,
                                const NstThreads *threads);
 
-/* A picture forward through the network, a tile at a time. */
+/* A picture forward through the network, a part at a time. */
 static gboolean
-pass_picture (NstObjective   *objective,
-              const NstImage *picture,
-              const gboolean *compared,
-              int             strip,
-              int             band,
-              StepFunc        step_func,
-              gpointer        user_data,
-              const NstThreads  *threads)
+walk_picture (NstObjective     *objective,
+              const NstImage   *picture,
+              const NstWalk    *walk,
+              StepFunc          step_func,
+              gpointer          user_data,
+              const NstThreads *threads)
 {
-  for (int left = 0; left < picture->width; left += MIN (strip, picture->width))
+  for (int left = 0; left < picture->width; left += MIN (walk->strip, picture->width))
     {
       NstGeometry geometry;
 
-      nst_geometry_init (&geometry, objective->network, picture->width, picture->height,
-                       objective->layers.pool, NST_NEED_OWN, compared, left, strip, band);
-      nst_features_init (&objective->view, &geometry, objective->network, objective->layers.kernels,
-                         objective->settings.edge,
-                         picture, NULL, objective->arena->data);
+      nst_geometry_init (&geometry, walk, left);
+      nst_features_init (&objective->view, &geometry, objective->problem.network,
+                         objective->layers.kernels, objective->settings.edge, picture, NULL,
+                         objective->arena->data);
 
       for (int step = 0; step < geometry.n_steps; step++)
         if (!nst_features_forward (&objective->view, step, threads) ||
@@ -89,6 +88,7 @@ add_style (NstObjective   *objective,
   g_autoptr (NstImage) scaled  = NULL;
   const NstImage      *picture;
   int                  deepest = 0;
+  NstWalk              walk;
 
   for (int i = 0; i < layers->n_style; i++)
     deepest = MAX (deepest, layers->style[i]);
@@ -99,8 +99,10 @@ add_style (NstObjective   *objective,
   if (picture == NULL)
     return FALSE;
 
-  return pass_picture (objective, picture, layers->is_style, objective->partition.style_strip,
-                       objective->partition.style_band, add_style_step, &share, threads);
+  walk = nst_style_get_walk (&objective->problem, style->width, style->height,
+                             &objective->partition);
+
+  return walk_picture (objective, picture, &walk, add_style_step, &share, threads);
 }
 
 static gboolean
@@ -115,7 +117,7 @@ init_style (NstObjective    *objective,
   for (int i = 0; i < layers->n_style; i++)
     {
       const int layer    = layers->style[i];
-      const int channels = nst_network_get_channels (objective->network, layer);
+      const int channels = nst_network_get_channels (objective->problem.network, layer);
 
       nst_moments_init (&objective->comparisons[layer].moments, channels);
       objective->comparisons[layer].slope = g_new (float, (size_t) channels * channels);
@@ -165,6 +167,7 @@ init_content (NstObjective   *objective,
               GError        **error)
 {
   const NstLayerSet *layers = &objective->layers;
+  NstWalk            walk;
 
   if (layers->n_content == 0 || !objective->partition.keeps_content)
     return TRUE;
@@ -175,82 +178,18 @@ init_content (NstObjective   *objective,
       int       width;
       int       height;
 
-      nst_layer_get_size (layers->content[i], layers->pool, objective->width, objective->height,
+      nst_layer_get_size (layers->content[i], layers->pool, objective->problem.width, objective->problem.height,
                           &width, &height);
-      *map = (NstFeatureMap) { nst_network_get_channels (objective->network, layers->content[i]),
+      *map = (NstFeatureMap) { nst_network_get_channels (objective->problem.network, layers->content[i]),
                             0, width, height };
       map->data = nst_floats_new (nst_feature_map_count (width, height, map->channels), error);
       if (map->data == NULL)
         return FALSE;
     }
 
-  return pass_picture (objective, objective->content, layers->is_content,
-                       objective->partition.strip, objective->partition.band,
-                       copy_content_step, NULL, threads);
-}
+  walk = nst_content_get_walk (&objective->problem, &objective->partition);
 
-/* The floats of the largest of a passage's strips. */
-static size_t
-count_passage (const NstObjective *objective,
-               int                 width,
-               int                 height,
-               NstNeed             need,
-               const gboolean     *compared,
-               gboolean            with_input,
-               int                 strip,
-               int                 band)
-{
-  size_t most = 0;
-
-  for (int left = 0; left < width; left += MIN (strip, width))
-    {
-      NstGeometry geometry;
-
-      nst_geometry_init (&geometry, objective->network, width, height, objective->layers.pool,
-                       need, compared, left, strip, band);
-      most = MAX (most, nst_geometry_count (&geometry, with_input));
-    }
-
-  return most;
-}
-
-/* The floats of the largest passage of all, to a whole number of cache lines. */
-static size_t
-count_maps (const NstObjective *objective,
-              const NstStyle     *styles,
-              int                 n_styles)
-{
-  const NstLayerSet *layers   = &objective->layers;
-  const NstPartition    *partition = &objective->partition;
-  const int           width  = objective->width;
-  const int           height = objective->height;
-  size_t              most;
-  size_t              view;
-
-  view = count_passage (objective, width, height,
-                        partition->keeps_content ? NST_NEED_OWN : NST_NEED_VIEW,
-                        layers->is_content, TRUE, partition->strip, partition->band);
-  most = count_passage (objective, width, height, NST_NEED_GRADIENT, layers->is_compared, FALSE,
-                        partition->strip, partition->band);
-  most = partition->keeps_content ? MAX (most, view) : most + view;
-  most = MAX (most, count_passage (objective, width, height, NST_NEED_OWN, layers->is_style,
-                                   FALSE, partition->strip, partition->band));
-
-  if (layers->weighs_gradients)
-    {
-      view = partition->keeps_content ? 0
-           : count_passage (objective, width, height, NST_NEED_OWN, layers->is_content, TRUE,
-                            partition->strip, partition->band);
-      most = MAX (most, view + count_passage (objective, width, height, NST_NEED_OWN,
-                                              layers->is_compared, FALSE, partition->strip, partition->band));
-    }
-
-  for (int s = 0; s < n_styles && layers->n_style > 0; s++)
-    most = MAX (most, count_passage (objective, styles[s].width, styles[s].height,
-                                     NST_NEED_OWN, layers->is_style, TRUE,
-                                     partition->style_strip, partition->style_band));
-
-  return (most + 15) / 16 * 16;
+  return walk_picture (objective, objective->content, &walk, copy_content_step, NULL, threads);
 }
 
 /* Room in the arena for the canvas and these styles. */
@@ -258,13 +197,38 @@ static gboolean
 make_room (NstObjective   *objective,
            const NstStyle *styles,
            int             n_styles,
-           const NstThreads  *threads,
            GError        **error)
 {
-  objective->n_maps = count_maps (objective, styles, n_styles);
+  const NstProblem *problem = &objective->problem;
+
+  objective->n_maps = nst_passes_measure (problem, &objective->partition).maps;
+
+  for (int s = 0; s < n_styles && objective->layers.n_style > 0; s++)
+    {
+      const NstWalk walk = nst_style_get_walk (problem, styles[s].width, styles[s].height,
+                                               &objective->partition);
+
+      objective->n_maps = MAX (objective->n_maps,
+                               nst_walk_measure (&walk, objective->layers.kernels,
+                                                 problem->n_threads).maps);
+    }
 
   return nst_arena_reserve (objective->arena, objective->n_maps + objective->n_space *
-                            threads->n_threads * sizeof (double) / sizeof (float), error);
+                            problem->n_threads * sizeof (double) / sizeof (float), error);
+}
+
+double
+nst_objective_count_responses (const NstObjective *objective,
+                 int                 layer)
+{
+  const NstProblem *problem = &objective->problem;
+  int               width;
+  int               height;
+
+  nst_layer_get_size (layer, problem->layers->pool, problem->width, problem->height,
+                      &width, &height);
+
+  return (double) width * height * nst_network_get_channels (problem->network, layer);
 }
 
 static double
@@ -274,7 +238,7 @@ get_style_weight (const NstObjective *objective,
   const NstSettings  *settings = &objective->settings;
   const NstLayerSet *layers     = &objective->layers;
   const double        weight   = settings->beta * layers->style_weights[i];
-  const double        channels = nst_network_get_channels (objective->network, layers->style[i]);
+  const double        channels = nst_network_get_channels (objective->problem.network, layers->style[i]);
 
   if (settings->statistic == NST_STATISTIC_GRAM && settings->weighting == NST_WEIGHTING_GATYS)
     return weight * channels * channels / 4.0;
@@ -282,78 +246,99 @@ get_style_weight (const NstObjective *objective,
   return weight;
 }
 
-NstObjective *
-nst_objective_new (NstNetwork            *network,
-                   const NstImage        *content,
-                   const NstStyle        *styles,
-                   int                    n_styles,
-                   const NstSettings     *settings,
-                   const NstPartition       *partition,
-                   NstArena              *arena,
-                   const NstThreads         *threads,
-                   GError               **error)
+/* What is compared at each layer, its target still open. */
+static void
+init_comparisons (NstObjective *objective)
 {
-  NstObjective *objective = g_new0 (NstObjective, 1);
-  NstLayerSet *layers      = &objective->layers;
+  const NstLayerSet *layers   = &objective->layers;
+  const NstSettings *settings = &objective->settings;
+  NstNetwork        *network  = objective->problem.network;
 
-  objective->settings = *settings;
-  objective->partition   = *partition;
-  objective->arena    = arena;
-  objective->network  = network;
-  objective->content  = content;
-  objective->width    = content->width;
-  objective->height   = content->height;
-
-  if (!nst_layer_set_init (layers, settings, error))
-    goto failed;
-
-  if (layers->n_style > 0 && n_styles < 1)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   "There is no style: choose a style picture.");
-      goto failed;
-    }
-
-  for (int layer = 0; layer < NST_N_LAYERS; layer++)
-    objective->comparisons[layer].mean_response = settings->normalise
-                                 ? nst_network_get_mean_response (network, layer) : 1.0;
   for (int layer = 0; layer <= layers->deepest; layer++)
     if (layers->is_compared[layer])
-      objective->comparisons[layer].offset = g_new0 (float, nst_network_get_channels (network, layer));
+      {
+        NstComparison *comparison = &objective->comparisons[layer];
+
+        comparison->layer         = layer;
+        comparison->is_content    = layers->is_content[layer];
+        comparison->is_style      = layers->is_style[layer];
+        comparison->mean_response = settings->normalise
+                                  ? nst_network_get_mean_response (network, layer) : 1.0;
+        comparison->offset        = g_new0 (float, nst_network_get_channels (network, layer));
+      }
+
   for (int i = 0; i < layers->n_content; i++)
     objective->comparisons[layers->content[i]].content_weight =
       settings->alpha * layers->content_weights[i];
+
   for (int i = 0; i < layers->n_style; i++)
     {
-      const int layer = layers->style[i];
+      const int channels = nst_network_get_channels (network, layers->style[i]);
 
-      objective->comparisons[layer].style_weight = get_style_weight (objective, i);
-      objective->n_space =
-        MAX (objective->n_space,
-             nst_target_count_space (nst_network_get_channels (network, layer),
-                                     settings->statistic));
+      objective->comparisons[layers->style[i]].style_weight = get_style_weight (objective, i);
+      objective->n_space = MAX (objective->n_space,
+                                nst_target_count_space (channels, settings->statistic));
+    }
+}
+
+static gboolean
+check_styles (const NstLayerSet *layers,
+              const NstSources  *sources,
+              GError           **error)
+{
+  if (layers->n_style == 0 || sources->n_styles > 0)
+    return TRUE;
+
+  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+               "There is no style: choose a style picture.");
+  return FALSE;
+}
+
+NstObjective *
+nst_objective_new (NstNetwork            *network,
+                   const NstSources      *sources,
+                   const NstSettings     *settings,
+                   const NstPartition    *partition,
+                   NstArena              *arena,
+                   const NstThreads      *threads,
+                   GError               **error)
+{
+  NstObjective   *objective = g_new0 (NstObjective, 1);
+  NstLayerSet    *layers    = &objective->layers;
+  const NstImage *content   = sources->content;
+
+  objective->settings  = *settings;
+  objective->partition = *partition;
+  objective->arena     = arena;
+  objective->content   = content;
+  objective->problem   = (NstProblem)
+  {
+    network, layers, settings->statistic, content->width, content->height, threads->n_threads
+  };
+
+  if (nst_layer_set_init (layers, settings, error) &&
+      check_styles (layers, sources, error) &&
+      nst_layer_check_size (layers->deepest, layers->pool, content->width, content->height,
+                            error) &&
+      nst_network_prepare (network, layers->kernels, layers->deepest, threads, error))
+    {
+      init_comparisons (objective);
+
+      if (make_room (objective, sources->styles, sources->n_styles, error) &&
+          init_style (objective, sources->styles, sources->n_styles, threads, error) &&
+          init_content (objective, threads, error))
+        return objective;
     }
 
-  if (!nst_layer_check_size (layers->deepest, layers->pool, content->width, content->height, error) ||
-      !nst_network_prepare (network, layers->kernels, layers->deepest, threads, error) ||
-      !make_room (objective, styles, n_styles, threads, error) ||
-      !init_style (objective, styles, n_styles, threads, error) ||
-      !init_content (objective, threads, error))
-    goto failed;
-
-  return objective;
-
-failed:
   nst_objective_free (objective);
   return NULL;
 }
 
 gboolean
-nst_objective_reserve (NstObjective   *objective,
-                       const NstThreads  *threads,
-                       GError        **error)
+nst_objective_reserve (NstObjective  *objective,
+                       GError       **error)
 {
-  return make_room (objective, NULL, 0, threads, error);
+  return make_room (objective, NULL, 0, error);
 }
 
 void

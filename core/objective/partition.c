@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How a picture is cut up so that its objective fits the memory. */
+/* Partitions are listed from few large parts to many small ones, and each is costed
+ * from the table of passes that it would run. */
 
-#include "core/objective/objective.h"
+#include "core/objective/partition.h"
+
+#include "core/objective/comparison.h"
+#include "core/objective/statistics.h"
 
 /* Strips begin at multiples of this, so that every layer's positions belong to
  * one strip. */
@@ -10,200 +14,96 @@
 
 static const int bands[] = { 256, 128, 64 };
 
-/* The picture as it is cut up for one purpose. */
-typedef struct
-{
-  const NstNetwork *network;
-  const NstKernels *kernels;
-  NstPool           pool;
-  int               width;
-  int               height;
-  NstNeed           need;
-  const gboolean   *compared;
-  int               strip;
-  int               band;
-  gboolean          with_input;
-} Passage;
-
-/* The floats of its largest strip, and the multiplications of all. */
-static void
-measure (const Passage *passage,
-         int            n_threads,
-         size_t        *floats,
-         size_t        *shared,
-         size_t        *own,
-         double        *flop)
-{
-  *floats = 0;
-  *flop   = 0.0;
-
-  for (int left = 0; left < passage->width; left += passage->strip)
-    {
-      NstGeometry geometry;
-
-      /* All strips but the first and the last are alike. */
-      if (left > passage->strip && left + 2 * passage->strip < passage->width)
-        continue;
-
-      nst_geometry_init (&geometry, passage->network, passage->width, passage->height,
-                       passage->pool, passage->need, passage->compared, left, passage->strip, passage->band);
-      *floats = MAX (*floats, nst_geometry_count (&geometry, passage->with_input));
-      nst_geometry_count_scratch (&geometry, passage->kernels, n_threads, shared, own);
-
-      /* The second, where there is one, stands for all. */
-      if (left <= passage->strip)
-        *flop = nst_geometry_count_flop (&geometry) * passage->width / (geometry.right - geometry.left);
-    }
-}
-
-/* What does not depend on the tiling: targets, moments, slopes. */
+/* What does not depend on the partition: targets, moments, slopes. */
 static guint64
-count_matrices (const NstNetwork   *network,
-                const NstLayerSet *layers,
-                NstStatistic        statistic)
+count_statistics (const NstProblem *problem)
 {
-  guint64 bytes = 0;
+  const NstLayerSet *layers = problem->layers;
+  guint64            bytes  = 0;
 
   for (int i = 0; i < layers->n_style; i++)
-    {
-      const guint64 n = nst_network_get_channels (network, layers->style[i]);
-
-      /* slope, moments, target's second, and its directions */
-      bytes += n * n * (sizeof (float) + sizeof (double) *
-                        (statistic == NST_STATISTIC_MOMENTS ? 3 : 2));
-    }
+    bytes += nst_target_count_bytes (nst_network_get_channels (problem->network, layers->style[i]),
+                                     problem->statistic);
 
   return bytes;
 }
 
-/* What the distances take while they are worked out. */
-static guint64
-count_space (const NstNetwork   *network,
-             const NstLayerSet *layers,
-             NstStatistic        statistic,
-             int                 n_threads)
-{
-  size_t space = 0;
-
-  for (int i = 0; i < layers->n_style; i++)
-    space = MAX (space, nst_target_count_space (nst_network_get_channels (network,
-                                                                          layers->style[i]),
-                                                statistic));
-
-  return sizeof (double) * space * n_threads;
-}
-
+/* Floats of the content's responses, where they are held. */
 static size_t
-count_content (const NstNetwork   *network,
-               const NstLayerSet *layers,
-               int                 width,
-               int                 height)
+count_content (const NstProblem *problem)
 {
-  size_t floats = 0;
+  const NstLayerSet *layers = problem->layers;
+  size_t             floats = 0;
 
   for (int i = 0; i < layers->n_content; i++)
     {
-      int w;
-      int h;
+      const int layer = layers->content[i];
+      int       width;
+      int       height;
 
-      nst_layer_get_size (layers->content[i], layers->pool, width, height, &w, &h);
-      floats += nst_feature_map_count (w, h, nst_network_get_channels (network, layers->content[i]));
+      nst_layer_get_size (layer, layers->pool, problem->width, problem->height, &width, &height);
+      floats += nst_feature_map_count (width, height,
+                                       nst_network_get_channels (problem->network, layer));
     }
 
   return floats;
 }
 
-/* Fills in cost and bytes of a tiling whose cuts are chosen. */
-static void
-count_partition (NstPartition          *partition,
-              const NstNetwork   *network,
-              const NstLayerSet *layers,
-              NstStatistic        statistic,
-              int                 width,
-              int                 height,
-              int                 n_threads)
+/* What is taken besides the convolutions while the canvas is compared: doubles for the
+ * distances, and scratch memory. */
+static NstScratch
+count_comparisons (const NstProblem *problem,
+                   size_t           *space)
 {
-  const gboolean whole  = partition->strip >= width && partition->band >= height;
-  Passage        back   = { network, layers->kernels, layers->pool, width, height,
-                            NST_NEED_GRADIENT, layers->is_compared, partition->strip, partition->band };
-  Passage        first  = { network, layers->kernels, layers->pool, width, height,
-                            NST_NEED_OWN, layers->is_style, partition->strip, partition->band };
-  Passage        view   = { network, layers->kernels, layers->pool, width, height,
-                            NST_NEED_VIEW, layers->is_content, partition->strip, partition->band, TRUE };
-  size_t         shared = 0;
-  size_t         own    = 0;
-  size_t         floats;
-  size_t         most;
-  double         flop;
-  double         sum;
+  const NstLayerSet *layers = problem->layers;
+  NstScratch         most   = { 0, 0 };
 
-  measure (&back, n_threads, &most, &shared, &own, &sum);
-  sum *= 2.0;
-
-  if (!whole && layers->n_style > 0)
+  *space = 0;
+  for (int layer = 0; layer <= layers->deepest; layer++)
     {
-      measure (&first, n_threads, &floats, &shared, &own, &flop);
-      most = MAX (most, floats);
-      sum += flop;
+      const int channels = nst_network_get_channels (problem->network, layer);
+
+      if (!layers->is_compared[layer])
+        continue;
+      most = nst_scratch_max (most, nst_comparison_count_scratch (problem, layer));
+
+      if (!layers->is_style[layer])
+        continue;
+      most   = nst_scratch_max (most, nst_moments_count_scratch (channels,
+                                                                 problem->statistic ==
+                                                                   NST_STATISTIC_MOMENTS,
+                                                                 problem->n_threads));
+      *space = MAX (*space, nst_target_count_space (channels, problem->statistic));
     }
 
-  if (layers->n_content > 0)
-    {
-      /* What is held is computed once, but so. */
-      view.need = partition->keeps_content ? NST_NEED_OWN : NST_NEED_VIEW;
-      measure (&view, n_threads, &floats, &shared, &own, &flop);
-      if (partition->keeps_content)
-        most = MAX (most, floats);
-      else
-        {
-          most += floats;
-          sum  += flop;
-        }
-    }
+  return most;
+}
 
-  if (!whole && layers->weighs_gradients)
-    {
-      size_t beside = 0;
+/* Fills in cost and bytes of a partition whose cuts are chosen. */
+static void
+count_partition (NstPartition     *partition,
+                 const NstProblem *problem)
+{
+  const NstLayerSet *layers  = problem->layers;
+  NstPassesCost      passes  = nst_passes_measure (problem, partition);
+  size_t             content = partition->keeps_content ? count_content (problem) : 0;
+  NstScratch         scratch;
+  size_t             space;
 
-      first.compared = layers->is_compared;
-      if (layers->n_content > 0 && !partition->keeps_content)
-        {
-          view.need = NST_NEED_OWN;
-          measure (&view, n_threads, &beside, &shared, &own, &flop);
-          sum += flop;
-        }
-      measure (&first, n_threads, &floats, &shared, &own, &flop);
-      most = MAX (most, floats + beside);
-      sum += flop;
-    }
+  scratch = nst_scratch_max (passes.scratch, count_comparisons (problem, &space));
 
-  for (int i = 0; i < layers->n_style; i++)
-    {
-      const int channels = nst_network_get_channels (network, layers->style[i]);
-
-      shared = MAX (shared, nst_moments_count_scratch (channels,
-                                                       statistic == NST_STATISTIC_MOMENTS,
-                                                       n_threads));
-    }
-
-  partition->cost  = sum / nst_network_count_flop (network, layers->deepest, layers->pool,
-                                                width, height);
-  partition->bytes = sizeof (float) * (most + shared + own * n_threads +
-                                    (partition->keeps_content
-                                       ? count_content (network, layers, width, height) : 0)) +
-                  count_matrices (network, layers, statistic) +
-                  count_space (network, layers, statistic, n_threads);
+  partition->cost  = passes.flop / nst_network_count_flop (problem->network, layers->deepest,
+                                                           layers->pool, problem->width,
+                                                           problem->height);
+  partition->bytes = sizeof (float) * (passes.maps + scratch.shared +
+                                       scratch.own * problem->n_threads + content) +
+                     sizeof (double) * space * problem->n_threads + count_statistics (problem);
 }
 
 guint64
-nst_partition_count_held (const NstNetwork   *network,
-                       const NstLayerSet *layers,
-                       NstStatistic        statistic,
-                       int                 width,
-                       int                 height)
+nst_partition_count_held (const NstProblem *problem)
 {
-  return sizeof (float) * count_content (network, layers, width, height) +
-         count_matrices (network, layers, statistic);
+  return sizeof (float) * count_content (problem) + count_statistics (problem);
 }
 
 static int
@@ -224,43 +124,47 @@ count_more (int n_strips)
 
 NstPartition
 nst_partition_whole (int width,
-                  int height)
+                     int height)
 {
   return (NstPartition) { width, height, 1, TRUE, G_MAXINT, G_MAXINT, 1.0 };
 }
 
+/* A canvas cut into such strips and bands. */
+static NstPartition
+cut (const NstProblem *problem,
+     int               strip,
+     int               most_band,
+     gboolean          keeps_content)
+{
+  const int    band      = MIN (most_band, problem->height);
+  const int    n_strips  = (problem->width + strip - 1) / strip;
+  const int    n_bands   = (problem->height + band - 1) / band;
+  NstPartition partition = { strip, band, n_strips * n_bands, keeps_content };
+
+  count_partition (&partition, problem);
+
+  return partition;
+}
+
 int
-nst_partition_list (NstPartition           partitions[NST_MOST_PARTITIONS],
-                 const NstNetwork   *network,
-                 const NstLayerSet *layers,
-                 NstStatistic        statistic,
-                 int                 width,
-                 int                 height,
-                 int                 n_threads)
+nst_partition_list (NstPartition      partitions[NST_MOST_PARTITIONS],
+                    const NstProblem *problem)
 {
   int n = 0;
 
-  partitions[n] = nst_partition_whole (width, height);
-  count_partition (&partitions[n++], network, layers, statistic, width, height, n_threads);
+  partitions[n] = nst_partition_whole (problem->width, problem->height);
+  count_partition (&partitions[n++], problem);
 
   for (int n_strips = 1; n + 6 <= NST_MOST_PARTITIONS; n_strips = count_more (n_strips))
     {
-      const int strip = cut_strip (width, n_strips);
+      const int strip = cut_strip (problem->width, n_strips);
 
-      if (n_strips > 1 && strip >= width)
+      if (n_strips > 1 && strip >= problem->width)
         break;
 
       for (size_t b = 0; b < G_N_ELEMENTS (bands); b++)
         for (int keeps = 1; keeps >= 0; keeps--)
-          {
-            NstPartition *partition = &partitions[n++];
-            const int  band   = MIN (bands[b], height);
-
-            *partition = (NstPartition) { strip, band,
-                                    (width + strip - 1) / strip * ((height + band - 1) / band),
-                                    keeps };
-            count_partition (partition, network, layers, statistic, width, height, n_threads);
-          }
+          partitions[n++] = cut (problem, strip, bands[b], keeps);
 
       if (strip <= STRIP_STEP)
         break;
@@ -271,8 +175,8 @@ nst_partition_list (NstPartition           partitions[NST_MOST_PARTITIONS],
 
 const NstPartition *
 nst_partition_find (const NstPartition *partitions,
-                 int              n_partitions,
-                 guint64          budget_bytes)
+                    int                 n_partitions,
+                    guint64             budget_bytes)
 {
   const NstPartition *best = NULL;
 
@@ -284,35 +188,34 @@ nst_partition_find (const NstPartition *partitions,
 }
 
 void
-nst_partition_fit_style (NstPartition          *partition,
-                      const NstNetwork   *network,
-                      const NstLayerSet *layers,
-                      int                 style_width,
-                      int                 style_height,
-                      int                 n_threads,
-                      guint64             budget_bytes)
+nst_partition_fit_style (NstPartition     *partition,
+                         const NstProblem *problem,
+                         int               style_width,
+                         int               style_height,
+                         guint64           budget_bytes)
 {
-  Passage passage = { network, layers->kernels, layers->pool, style_width, style_height, NST_NEED_OWN,
-                      layers->is_style, style_width, style_height, TRUE };
-  guint64 bytes   = 0;
+  const int last_band = bands[G_N_ELEMENTS (bands) - 1];
+  guint64   bytes     = 0;
 
-  for (int n = 0; layers->n_style > 0; n = count_more (n))
+  partition->style_strip = style_width;
+  partition->style_band  = style_height;
+
+  for (int n = 0; problem->layers->n_style > 0; n = count_more (n))
     {
-      size_t floats;
-      size_t shared = 0;
-      size_t own    = 0;
-      double flop;
+      NstWalk     walk;
+      NstWalkCost cost;
 
       /* Before it is cut into strips, it is cut into bands. */
-      passage.strip = cut_strip (style_width, MAX (n, 1));
-      passage.band  = n == 0 ? style_height : MIN (bands[G_N_ELEMENTS (bands) - 1], style_height);
-      measure (&passage, n_threads, &floats, &shared, &own, &flop);
-      bytes = sizeof (float) * (floats + shared + own * n_threads);
-      if (bytes <= MAX (partition->bytes, budget_bytes) || passage.strip <= STRIP_STEP)
+      partition->style_strip = cut_strip (style_width, MAX (n, 1));
+      partition->style_band  = n == 0 ? style_height : MIN (last_band, style_height);
+
+      walk  = nst_style_get_walk (problem, style_width, style_height, partition);
+      cost  = nst_walk_measure (&walk, problem->layers->kernels, problem->n_threads);
+      bytes = sizeof (float) * (cost.maps + cost.scratch.shared +
+                                cost.scratch.own * problem->n_threads);
+      if (bytes <= MAX (partition->bytes, budget_bytes) || partition->style_strip <= STRIP_STEP)
         break;
     }
 
-  partition->style_strip = passage.strip;
-  partition->style_band  = passage.band;
-  partition->bytes       = MAX (partition->bytes, bytes);
+  partition->bytes = MAX (partition->bytes, bytes);
 }

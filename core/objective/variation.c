@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The total variation of a canvas. */
+/* The rows are shared by bands, whose sums are added in order. */
 
-#include "core/objective/objective.h"
+#include "core/objective/variation.h"
 
 #include <math.h>
 
@@ -172,7 +172,7 @@ nst_variation (const float   *canvas,
                int            height,
                double         power,
                NstTvEdge      edge,
-               double         by,
+               double           weight,
                float         *gradient,
                const NstThreads *threads)
 {
@@ -181,7 +181,7 @@ nst_variation (const float   *canvas,
   const double n   = count_values (&job);
   double       sum = 0.0;
 
-  job.by = (power > 0.0 ? 2.0 * power : 2.0) * by / (255.0 * n);
+  job.by = (power > 0.0 ? 2.0 * power : 2.0) * weight / (255.0 * n);
   nst_threads_run (threads, N_BANDS, run_band, &job);
   for (int b = 0; b < N_BANDS; b++)
     sum += job.bands[b];

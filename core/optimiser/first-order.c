@@ -2,7 +2,9 @@
 
 /* Gradient descent, and Adam (Kingma and Ba, arXiv:1412.6980). */
 
-#include "core/optimiser/vectors.h"
+#include "core/optimiser/first-order.h"
+
+#include "core/base/bfloat16.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,10 +21,9 @@ descend (const NstSearch *search,
          const float     *gradient,
          float           *x)
 {
-  nst_search_add_scaled (search, x, -rate, gradient, x);
+  nst_vectors_add_scaled (&search->vectors, x, -rate, gradient, x);
 }
 
-/* The upper half of a float's bits, rounded to nearest. */
 typedef guint16 Bfloat16;
 
 static inline Bfloat16
@@ -31,7 +32,7 @@ to_bfloat16 (float value)
   guint32 bits;
 
   memcpy (&bits, &value, sizeof (bits));
-  return (Bfloat16) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+  return (Bfloat16) NST_BFLOAT16_ROUND (bits);
 }
 
 static inline float
@@ -110,7 +111,7 @@ adam (const NstSearch *search,
   a->by_first  = (float) (rate / (1.0 - pow (ADAM_BETA1, t)));
   a->by_second = (float) (1.0 / (1.0 - pow (ADAM_BETA2, t)));
 
-  nst_threads_run_ranges (&search->threads, search->n,
+  nst_threads_run_ranges (&search->vectors.threads, search->vectors.n,
                        search->options->compact ? adam_compact_range : adam_range, a);
 }
 
@@ -121,7 +122,7 @@ nst_search_first_order (NstSearch *search,
                         float     *memory)
 {
   const NstMinimiseOptions *options  = search->options;
-  const size_t       n        = search->n;
+  const size_t       n        = search->vectors.n;
   float             *gradient = memory;
   float             *x        = options->compact ? search->x : memory + n;
   Adam               a        = { gradient, .x = x };
@@ -136,7 +137,7 @@ nst_search_first_order (NstSearch *search,
     }
   else
     {
-      nst_search_copy (search, search->x, x);
+      nst_vectors_copy (&search->vectors, search->x, x);
       a.first  = memory + 2 * n;
       a.second = memory + 3 * n;
       if (options->method == NST_OPTIMISER_ADAM)
@@ -153,7 +154,7 @@ nst_search_first_order (NstSearch *search,
         return NST_OUTCOME_DIVERGED;
 
       if (value < best && x != search->x)
-        nst_search_copy (search, x, search->x);
+        nst_vectors_copy (&search->vectors, x, search->x);
       best = MIN (best, value);
       nst_search_report (search, x, value);
 

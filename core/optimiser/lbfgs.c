@@ -3,7 +3,7 @@
 /* L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5) with a line
  * search that takes only steps that lower the value. */
 
-#include "core/optimiser/vectors.h"
+#include "core/optimiser/lbfgs.h"
 
 #include <math.h>
 
@@ -36,11 +36,11 @@ find_direction (Lbfgs *l)
   double    *alpha   = g_newa (double, history);
   float     *d       = l->direction;
 
-  nst_search_scale (search, -1.0, l->gradient, d);
+  nst_vectors_scale (&search->vectors, -1.0, l->gradient, d);
 
   if (l->n_pairs == 0)
     {
-      nst_search_scale (search, nst_search_first_step (search, l->gradient), d, d);
+      nst_vectors_scale (&search->vectors, nst_search_first_step (search, l->gradient), d, d);
       return;
     }
 
@@ -48,18 +48,18 @@ find_direction (Lbfgs *l)
     {
       const int i = (l->newest - k + history) % history;
 
-      alpha[k] = nst_search_dot (search, l->s[i], d) / l->ys[i];
-      nst_search_add_scaled (search, d, -alpha[k], l->y[i], d);
+      alpha[k] = nst_vectors_dot (&search->vectors, l->s[i], d) / l->ys[i];
+      nst_vectors_add_scaled (&search->vectors, d, -alpha[k], l->y[i], d);
     }
 
-  nst_search_scale (search, l->gamma, d, d);
+  nst_vectors_scale (&search->vectors, l->gamma, d, d);
 
   for (int k = l->n_pairs - 1; k >= 0; k--)
     {
       const int i = (l->newest - k + history) % history;
 
-      nst_search_add_scaled (search, d,
-                             alpha[k] - nst_search_dot (search, l->y[i], d) / l->ys[i],
+      nst_vectors_add_scaled (&search->vectors, d,
+                             alpha[k] - nst_vectors_dot (&search->vectors, l->y[i], d) / l->ys[i],
                              l->s[i], d);
     }
 }
@@ -74,10 +74,10 @@ remember (Lbfgs *l,
   double     ys;
   double     yy;
 
-  nst_search_scale (search, t, l->direction, l->s[slot]);
-  nst_search_add_scaled (search, l->next_gradient, -1.0, l->gradient, l->y[slot]);
-  ys = nst_search_dot (search, l->y[slot], l->s[slot]);
-  yy = nst_search_dot (search, l->y[slot], l->y[slot]);
+  nst_vectors_scale (&search->vectors, t, l->direction, l->s[slot]);
+  nst_vectors_add_scaled (&search->vectors, l->next_gradient, -1.0, l->gradient, l->y[slot]);
+  ys = nst_vectors_dot (&search->vectors, l->y[slot], l->s[slot]);
+  yy = nst_vectors_dot (&search->vectors, l->y[slot], l->y[slot]);
 
   /* Without curvature along the step the pair would spoil H. */
   if (!(ys > 1e-10 * yy) || !(yy > 0.0))
@@ -103,7 +103,7 @@ search_line (Lbfgs    *l,
              gboolean *interrupted)
 {
   NstSearch    *search = l->search;
-  const double  slope  = nst_search_dot (search, l->gradient, l->direction);
+  const double  slope  = nst_vectors_dot (&search->vectors, l->gradient, l->direction);
 
   *t = 1.0;
   if (!(slope < 0.0))
@@ -113,7 +113,7 @@ search_line (Lbfgs    *l,
     {
       double next_value;
 
-      nst_search_add_scaled (search, search->x, *t, l->direction, l->next);
+      nst_vectors_add_scaled (&search->vectors, search->x, *t, l->direction, l->next);
       if (!nst_search_evaluate (search, l->next, l->next_gradient, &next_value))
         {
           *interrupted = TRUE;
@@ -164,7 +164,7 @@ lbfgs_loop (Lbfgs *l)
           float *swap = l->gradient;
 
           remember (l, t);
-          nst_search_copy (search, l->next, search->x);
+          nst_vectors_copy (&search->vectors, l->next, search->x);
           l->gradient      = l->next_gradient;
           l->next_gradient = swap;
           nst_search_report (search, search->x, value);
@@ -193,13 +193,13 @@ nst_search_lbfgs (NstSearch *search,
   l.y             = g_new (float *, history);
   l.ys            = g_new (double, history);
   l.gradient      = memory;
-  l.direction     = memory + search->n;
-  l.next          = memory + search->n * 2;
-  l.next_gradient = memory + search->n * 3;
+  l.direction     = memory + search->vectors.n;
+  l.next          = memory + search->vectors.n * 2;
+  l.next_gradient = memory + search->vectors.n * 3;
   for (int i = 0; i < history; i++)
     {
-      l.s[i] = memory + search->n * (4 + 2 * i);
-      l.y[i] = memory + search->n * (5 + 2 * i);
+      l.s[i] = memory + search->vectors.n * (4 + 2 * i);
+      l.y[i] = memory + search->vectors.n * (5 + 2 * i);
     }
 
   outcome = lbfgs_loop (&l);

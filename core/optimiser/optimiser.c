@@ -3,9 +3,11 @@
 /* The optimisers' one door.  The best point is never lost: L-BFGS accepts only
  * steps that lower the value, the others keep a copy. */
 
-#include "core/optimiser/vectors.h"
+#include "core/optimiser/optimiser.h"
 
-#include "core/image/image.h"
+#include "core/base/memory.h"
+#include "core/optimiser/first-order.h"
+#include "core/optimiser/lbfgs.h"
 
 #include <stdlib.h>
 
@@ -33,8 +35,8 @@ nst_minimise (const NstMinimiseOptions *options,
               gpointer           user_data,
               const NstThreads     *threads)
 {
-  NstThreads     whole  = { threads->n_threads, NULL, NULL, threads->team };
-  NstSearch   search = { options, whole, n, x, evaluate_func, step, user_data, 0 };
+  const NstVectors vectors = { { threads->n_threads, NULL, NULL, threads->team }, n };
+  NstSearch        search  = { options, vectors, x, evaluate_func, step, user_data, 0 };
   float      *memory = nst_floats_try_new (nst_minimise_count (options, n));
   NstOutcome  outcome;
 

@@ -5,7 +5,10 @@
  * history, then the smaller sizes that a canvas is judged at besides its own, then
  * the picture is cut into tiles, then Adam does with less. */
 
+#include "core/run/memory-plan.h"
+
 #include "core/run/pyramid.h"
+#include "core/run/report.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -23,7 +26,7 @@
 /* What a plan is made from. */
 typedef struct
 {
-  const NstNetwork   *network;
+  NstNetwork         *network;
   const NstLayerSet *layers;
   const NstSettings  *settings;
   const NstPictureSizes  *pictures;
@@ -76,6 +79,17 @@ count_reductions (const NstStage      *stage,
                   const Circumstances *given)
 {
   return nst_pyramid_count_bytes (stage, given->network, given->layers, given->settings);
+}
+
+static NstProblem
+get_problem (const NstStage      *stage,
+             const Circumstances *given)
+{
+  return (NstProblem)
+  {
+    given->network, given->layers, given->settings->statistic, stage->width, stage->height,
+    given->n_threads
+  };
 }
 
 /* The ways to minimise at a stage, from the one that was asked for to the one
@@ -181,14 +195,13 @@ plan_stage (NstStage            *stage,
             const Circumstances *given,
             guint64              held)
 {
-  Choices          choices;
+  const NstProblem    problem   = get_problem (stage, given);
+  Choices             choices;
   const NstPartition *partition = NULL;
   const int        wanted = stage->n_levels;
 
   choices.n_methods = list_methods (given->settings, stage, choices.methods);
-  choices.n_partitions = nst_partition_list (choices.partitions, given->network, given->layers,
-                                       given->settings->statistic,
-                                       stage->width, stage->height, given->n_threads);
+  choices.n_partitions = nst_partition_list (choices.partitions, &problem);
 
   /* Whole, at fewer and fewer scales; in tiles that cost little; in any tiles. */
   for (int n = wanted; n >= 1 && partition == NULL; n--)
@@ -215,8 +228,9 @@ plan_styles (NstStage            *stage,
              guint64              held)
 {
   const NstPictureSizes *pictures = given->pictures;
-  guint64            scaled;
-  int                width    = (int) (stage->width * given->settings->style_scale);
+  const NstProblem       problem  = get_problem (stage, given);
+  guint64                scaled;
+  int                    width    = (int) (stage->width * given->settings->style_scale);
   int                height   = (int) (stage->height * given->settings->style_scale);
 
   if (pictures->style_width > 0)
@@ -227,9 +241,8 @@ plan_styles (NstStage            *stage,
   height = MAX (height, 1);
   scaled = count_pixels ((guint64) width * height);
 
-  nst_partition_fit_style (&stage->partition, given->network, given->layers, width, height,
-                        given->n_threads,
-                        given->budget > held + scaled ? given->budget - held - scaled : 0);
+  nst_partition_fit_style (&stage->partition, &problem, width, height,
+                           given->budget > held + scaled ? given->budget - held - scaled : 0);
   stage->bytes = MAX (stage->bytes, held + scaled + stage->partition.bytes);
 }
 
@@ -286,34 +299,13 @@ find_size_that_fits (const Circumstances *given,
   return low * 10;
 }
 
-gboolean
-nst_schedule_plan_memory (NstSchedule        *schedule,
-                          const NstNetwork   *network,
-                          const NstLayerSet *layers,
-                          const NstSettings  *settings,
-                          const NstPictureSizes  *pictures,
-                          int                 n_threads,
-                          guint64            *budget_bytes,
-                          guint64            *bytes,
-                          GError            **error)
+/* The costs of the stages as they are cut up now. */
+static void
+set_costs (NstSchedule       *schedule,
+           const NstSettings *settings)
 {
-  const guint64       budget = settings->memory_bytes > 0 ? settings->memory_bytes
-                                                          : get_available_bytes () / 2;
-  const Circumstances given  =
-  {
-    network, layers, settings, pictures, n_threads,
-    (guint64) (BUDGET_SHARE * (double) budget)
-  };
-  g_autofree char *needed  = NULL;
-  g_autofree char *allowed = NULL;
-  int              width   = 0;
-  int              height  = 0;
-  int              size;
-
-  *budget_bytes = budget;
-  *bytes        = plan_stages (schedule, &given);
-
   schedule->cost = 0.0;
+
   for (int i = 0; i < schedule->n_stages; i++)
     {
       NstStage *stage = &schedule->stages[i];
@@ -322,15 +314,26 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
                         (stage->partition.cost - 1.0) * stage->width * stage->height;
       schedule->cost += (stage->evaluations + 1) * stage->cost;
     }
+}
 
-  if (*bytes <= *budget_bytes)
-    return TRUE;
+/* The error of a run that needs too much. */
+static void
+refuse (const NstSchedule    *schedule,
+        const NstMemoryPlan  *plan,
+        const Circumstances  *given,
+        GError              **error)
+{
+  const NstLayerSet *layers  = given->layers;
+  g_autofree char   *needed  = g_format_size (plan->bytes);
+  g_autofree char   *allowed = g_format_size (plan->budget_bytes);
+  const int          size    = find_size_that_fits (given, MAX (schedule->width,
+                                                                schedule->height));
+  int                width   = 0;
+  int                height  = 0;
 
-  needed  = g_format_size (*bytes);
-  allowed = g_format_size (*budget_bytes);
-  size    = find_size_that_fits (&given, MAX (schedule->width, schedule->height));
   if (size > 0)
     nst_fit_size (schedule->width, schedule->height, size, &width, &height);
+
   if (MIN (width, height) >= nst_layer_get_least_side (layers->deepest, layers->pool))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
                  "Painting at %d x %d pixels needs %s of memory and %s may be used: "
@@ -340,6 +343,33 @@ nst_schedule_plan_memory (NstSchedule        *schedule,
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
                  "Painting needs %s of memory and %s may be used, which is too little "
                  "for any size: allow more, or close other programs.", needed, allowed);
+}
 
+gboolean
+nst_memory_plan (NstMemoryPlan          *plan,
+                 NstSchedule            *schedule,
+                 NstNetwork             *network,
+                 const NstLayerSet      *layers,
+                 const NstSettings      *settings,
+                 const NstPictureSizes  *pictures,
+                 int                     n_threads,
+                 GError                **error)
+{
+  const guint64       budget = settings->memory_bytes > 0 ? settings->memory_bytes
+                                                          : get_available_bytes () / 2;
+  const Circumstances given  =
+  {
+    network, layers, settings, pictures, n_threads,
+    (guint64) (BUDGET_SHARE * (double) budget)
+  };
+
+  plan->budget_bytes = budget;
+  plan->bytes        = plan_stages (schedule, &given);
+  set_costs (schedule, settings);
+
+  if (plan->bytes <= plan->budget_bytes)
+    return TRUE;
+
+  refuse (schedule, plan, &given, error);
   return FALSE;
 }

@@ -9,33 +9,25 @@
 
 #pragma once
 
+#include "core/objective/objective.h"
 #include "core/run/schedule.h"
+#include "core/run/subject.h"
 
 typedef struct _NstPyramid NstPyramid;
 
-/* What is painted, and how. */
-typedef struct
-{
-  NstNetwork            *network;
-  const NstImage        *content;
-  const NstImage *const *styles;
-  int                    n_styles;
-  const NstSettings     *settings;
-  const NstLayerSet    *layers;
-} NstSubject;
-
 /* The objectives of a stage, whose memory is planned; photo is the content at the
- * stage's size.  The network must stay as long as the scales do, and so must photo
- * where the stage's tiling keeps no content.  NULL on error or when interrupted
- * (then with no error set). */
+ * stage's size.  The network must stay as long as the pyramid does, and so must photo
+ * where the stage's partition keeps no content.  NULL on error or when interrupted (then
+ * with no error set). */
 NstPyramid *  nst_pyramid_new      (const NstSubject *subject,
+                                  const NstLayerSet *layers,
                                   const NstImage   *photo,
                                   const NstStage   *stage,
                                   const NstThreads    *threads,
                                   GError          **error);
 void         nst_pyramid_free     (NstPyramid        *pyramid);
 
-/* As nst_objective_set_part_func: a stage in tiles has one scale. */
+/* As nst_objective_set_part_func: a stage in parts has one level. */
 void         nst_pyramid_set_part_func (NstPyramid   *pyramid,
                                   NstPartFunc       func,
                                   gpointer          user_data);
@@ -51,6 +43,6 @@ gboolean     nst_pyramid_evaluate (NstPyramid        *pyramid,
 
 /* The bytes that the reductions of a stage take besides what its own size does. */
 guint64      nst_pyramid_count_bytes (const NstStage *stage,
-                                  const NstNetwork *network,
+                                  NstNetwork       *network,
                                   const NstLayerSet *layers,
                                   const NstSettings *settings);

@@ -6,6 +6,8 @@
 
 #include "core/run/schedule.h"
 
+#include "core/image/image.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -247,25 +249,6 @@ parse_stages (NstSchedule        *schedule,
   return TRUE;
 }
 
-static gboolean
-is_texture (const NstSettings *settings)
-{
-  return settings->content_layers[0] == '\0';
-}
-
-void
-nst_fit_canvas (const NstSettings *settings,
-                int                content_width,
-                int                content_height,
-                int               *width,
-                int               *height)
-{
-  const gboolean own = is_texture (settings);
-
-  *width  = own && settings->width > 0 ? settings->width : content_width;
-  *height = own && settings->height > 0 ? settings->height : content_height;
-}
-
 gboolean
 nst_schedule_init (NstSchedule         *schedule,
                    const NstLayerSet  *layers,
@@ -304,7 +287,7 @@ nst_schedule_fit_style (const NstLayerSet *layers,
   const int least  = nst_layer_get_least_side (layers->deepest, layers->pool);
   double    wanted = MIN (size * settings->style_scale, longer);
 
-  if (is_texture (settings))
+  if (nst_settings_is_texture (settings))
     wanted = longer * settings->style_scale * size / whole;
 
   nst_fit_size (style_width, style_height, MAX (1, (int) (wanted + 0.5)), width, height);

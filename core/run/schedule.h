@@ -4,13 +4,10 @@
 
 #pragma once
 
-#include "core/objective/objective.h"
+#include "core/objective/partition.h"
 #include "core/optimiser/optimiser.h"
 
 #define NST_MAX_STAGES 32
-
-/* A frame that is shown while it paints has no more pixels than this. */
-#define NST_FRAME_PIXELS (2u << 20)
 
 typedef struct
 {
@@ -18,7 +15,7 @@ typedef struct
   int         height;
   int         evaluations;
   int         whole;            /* longer side of the canvas as it is in the end */
-  int         n_levels;         /* sizes judged at once, its own the first; 1 in tiles */
+  int         n_levels;         /* of its pyramid, its own size the first; 1 in parts */
   double      cost;             /* of one evaluation, in pixels' worth */
   NstPartition   partition;           /* these three: once the memory is planned */
   NstMinimiseOptions minimise;
@@ -73,31 +70,3 @@ void         nst_schedule_fit_style (const NstLayerSet *layers,
                                   int                 style_height,
                                   int                *width,
                                   int                *height);
-
-/* The pictures that a run is about: what of them is in memory, and what styles
- * can be. */
-typedef struct
-{
-  int     content_width;
-  int     content_height;
-  int     style_width;          /* the largest; 0: not known yet */
-  int     style_height;
-  guint64 style_pixels;         /* of all */
-  guint64 start_pixels;         /* 0: there is none */
-} NstPictureSizes;
-
-/* Chooses how each stage is cut up and minimised, and at how many of its scales it
- * is judged, so that the program stays within the budget of the settings, or half
- * of what is available; costs follow.  Reductions are worked on whole, and their
- * planes take the place of the whole's: a stage in tiles does without them.
- * budget and bytes, the peak, are set in any case.  FALSE and NST_ERROR_MEMORY,
- * with what to do, when it can't be. */
-gboolean     nst_schedule_plan_memory (NstSchedule    *schedule,
-                                  const NstNetwork   *network,
-                                  const NstLayerSet *layers,
-                                  const NstSettings  *settings,
-                                  const NstPictureSizes  *pictures,
-                                  int                 n_threads,
-                                  guint64            *budget_bytes,
-                                  guint64            *bytes,
-                                  GError            **error);

@@ -4,6 +4,8 @@
 
 #include "core/run/start.h"
 
+#include "core/network/network-private.h"
+
 #include <math.h>
 
 /* Noise to start from, in steps of 1/255: each kind's own deviation or half-width. */

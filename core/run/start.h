@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include "core/image/image.h"
 #include "core/network/network.h"
+#include "core/settings/settings.h"
 
 /* A new image of origin's size: share * noise + (1 - share) * origin, where share is
  * 1 for NST_INIT_NOISE, that of the settings for NST_INIT_MIX, else 0.  The noise is

@@ -1,42 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A run: the pyramid of sizes, at each the objective and the optimiser. */
+/* A run, stage by stage from coarse to fine: at each a canvas from the last stage's
+ * painting, the pyramid of its objectives, and the optimiser. */
 
-#include "core/nst.h"
+#include "core/run/stylise.h"
 
-#include "core/image/image.h"
-#include "core/network/network.h"
+#include "core/image/resize.h"
+#include "core/network/network-private.h"
 #include "core/optimiser/optimiser.h"
+#include "core/run/memory-plan.h"
 #include "core/run/pyramid.h"
+#include "core/run/report.h"
 #include "core/run/start.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-G_DEFINE_QUARK (nst-error-quark, nst_error)
-
-/* ---- a run ----------------------------------------------------------- */
 
 typedef struct
 {
-  NstNetwork            *network;
-  const NstImage        *content;
-  const NstImage *const *styles;
-  int                    n_styles;
-  const NstImage        *origin;        /* what the canvas starts from: content or start */
-  const NstSettings     *settings;
-  NstLayerSet           layers;
-  NstSchedule            schedule;
-  NstThreads                threads;
-  NstProgressFunc        progress;
-  gpointer               user_data;
-  NstPyramid             *pyramid;        /* of the stage under way */
-  const NstStage        *stage;
-  NstImage              *frame;         /* that is shown */
-  int                    reduction;     /* of the canvas's size to the frame's */
-  double                 cost_before;   /* of the stages already done */
-  gint64                 start_time;
-  NstProgress            now;
+  const NstSubject  *subject;
+  const NstSettings *settings;          /* the subject's */
+  NstLayerSet        layers;
+  NstSchedule        schedule;
+  NstThreads         threads;
+  NstReport          report;
+  const NstStage    *stage;             /* under way ... */
+  NstPyramid        *pyramid;           /* ... and its objectives */
 } Run;
 
 static gboolean
@@ -51,96 +39,8 @@ is_cancelled (const Run *run)
   return g_cancellable_is_cancelled (run->threads.cancel);
 }
 
-/* The frame from the canvas: each pixel the mean of those that it stands for. */
-static void
-fill_frame (const Run   *run,
-            const float *canvas)
-{
-  const int    r     = run->reduction;
-  NstImage    *frame = run->frame;
-  const size_t row   = (size_t) run->stage->width * 3;
 
-  for (int y = 0; y < frame->height; y++)
-    for (int x = 0; x < frame->width * 3; x++)
-      {
-        const float *from = canvas + (size_t) y * r * row + (size_t) (x / 3 * r * 3 + x % 3);
-        float        sum  = 0.0f;
-
-        for (int dy = 0; dy < r; dy++)
-          for (int dx = 0; dx < r; dx++)
-            sum += from[(size_t) dy * row + (size_t) dx * 3];
-        frame->data[(size_t) y * frame->width * 3 + x] = sum / (float) (r * r);
-      }
-
-  nst_network_canvas_to_pixels (run->network, (size_t) frame->width * frame->height,
-                                frame->data, frame->data);
-}
-
-static gboolean
-make_frame (Run     *run,
-            GError **error)
-{
-  const NstStage *stage  = run->stage;
-  const size_t    pixels = (size_t) stage->width * stage->height;
-
-  g_clear_pointer (&run->frame, nst_image_free);
-  if (run->progress == NULL)
-    return TRUE;
-
-  run->reduction = 1;
-  while (pixels / run->reduction / run->reduction > NST_FRAME_PIXELS)
-    run->reduction++;
-  run->frame = nst_image_new (MAX (stage->width / run->reduction, 1),
-                              MAX (stage->height / run->reduction, 1), 3, error);
-
-  return run->frame != NULL;
-}
-
-/* Where the run stands after so many evaluations, and tells it. */
-static void
-tell_progress (Run    *run,
-               double  evaluations)
-{
-  const double elapsed_s = (double) (g_get_monotonic_time () - run->start_time) / 1e6;
-  const double done      = run->cost_before + (evaluations + 1.0) * run->stage->cost;
-
-  run->now.fraction = MAX (run->now.fraction, MIN (done / run->schedule.cost, 1.0));
-  if (evaluations > 0.0)
-    run->now.seconds_left = elapsed_s * MAX (run->schedule.cost - done, 0.0) / done;
-
-  run->progress (&run->now, run->frame, run->user_data);
-}
-
-static void
-report_progress (Run         *run,
-                 const float *canvas,
-                 double       loss,
-                 int          step)
-{
-  const NstStage *stage = run->stage;
-
-  if (run->progress == NULL)
-    return;
-
-  run->now.size    = MAX (stage->width, stage->height);
-  run->now.step    = step;
-  run->now.n_steps = stage->evaluations;
-  run->now.loss    = loss;
-
-  fill_frame (run, canvas);
-  tell_progress (run, step);
-}
-
-/* Between two steps of a picture that is worked on in tiles. */
-static void
-part_done (gpointer user_data,
-           double   done)
-{
-  Run *run = user_data;
-
-  if (run->progress != NULL)
-    tell_progress (run, run->now.step + done);
-}
+/* ---- the two calls that come back up --------------------------------- */
 
 static gboolean
 evaluate (gpointer     user_data,
@@ -159,46 +59,49 @@ step (gpointer     user_data,
       double       value,
       int          evaluations)
 {
-  report_progress (user_data, x, value, evaluations);
+  Run *run = user_data;
+
+  nst_report_step (&run->report, x, value, evaluations);
 }
 
-/* The canvas of the next stage, of photo's size, from the painting of the last one
- * (NULL: the first).  Noise has no detail to give back.  Takes the painting. */
-static NstImage *
-make_canvas (const Run       *run,
-             NstImage        *painting,
-             const NstImage  *photo,
-             GError         **error)
+static void
+part_done (gpointer user_data,
+           double   done)
 {
-  const gboolean       detailed = run->settings->init == NST_INIT_CONTENT ||
-                                  run->settings->init == NST_INIT_FILE;
-  const NstImage      *origin   = photo;
-  g_autoptr (NstImage) scaled   = NULL;
-  NstImage            *canvas   = NULL;
+  Run *run = user_data;
 
-  if (run->origin != run->content)
-    origin = nst_image_fit (run->origin, photo->width, photo->height, &scaled, error);
+  nst_report_part (&run->report, done);
+}
+
+
+/* ---- a stage --------------------------------------------------------- */
+
+/* The painting that the next stage begins with, of photo's size, from that of the last
+ * one (NULL: the first).  Noise has no detail to give back.  Takes the last one. */
+static NstImage *
+make_start (const Run       *run,
+            NstImage        *painting,
+            const NstImage  *photo,
+            GError         **error)
+{
+  const gboolean       from_file = run->settings->init == NST_INIT_FILE;
+  const gboolean       detailed  = from_file || run->settings->init == NST_INIT_CONTENT;
+  const NstImage      *origin    = photo;
+  g_autoptr (NstImage) scaled    = NULL;
+  NstImage            *start     = NULL;
+
+  if (from_file)
+    origin = nst_image_fit (run->subject->start, photo->width, photo->height, &scaled, error);
 
   if (origin != NULL && painting == NULL)
-    canvas = nst_start_new (run->network, run->settings, origin, error);
+    start = nst_start_new (run->subject->network, run->settings, origin, error);
   else if (origin != NULL && detailed)
-    canvas = nst_image_enlarge_with_detail (painting, origin, error);
+    start = nst_image_enlarge_with_detail (painting, origin, error);
   else if (origin != NULL)
-    canvas = nst_image_resize (painting, photo->width, photo->height, error);
+    start = nst_image_resize (painting, photo->width, photo->height, error);
   nst_image_free (painting);
 
-  return canvas;
-}
-
-static NstPyramid *
-make_pyramid (Run             *run,
-             const NstImage  *photo,
-             GError         **error)
-{
-  const NstSubject subject = { run->network, run->content, run->styles, run->n_styles,
-                               run->settings, &run->layers };
-
-  return nst_pyramid_new (&subject, photo, run->stage, &run->threads, error);
+  return start;
 }
 
 static gboolean
@@ -227,24 +130,26 @@ check_outcome (const Run   *run,
   return TRUE;
 }
 
-/* Improves painting, which has the stage's size, in place. */
+/* Improves painting, which has the stage's size, in place: between the two conversions
+ * what it holds is the canvas, in the network's units. */
 static gboolean
 minimise (Run       *run,
           NstImage  *painting,
           GError   **error)
 {
-  const size_t pixels = (size_t) painting->width * painting->height;
-  float       *canvas = painting->data;
-  NstOutcome   outcome;
+  const NstNetwork *network = run->subject->network;
+  const size_t      pixels  = (size_t) painting->width * painting->height;
+  float            *canvas  = painting->data;
+  NstOutcome        outcome;
 
-  if (!make_frame (run, error))
+  if (!nst_report_begin_stage (&run->report, run->stage, error))
     return FALSE;
 
-  nst_network_pixels_to_canvas (run->network, pixels, painting->data, canvas);
-  report_progress (run, canvas, NAN, 0);
+  nst_network_pixels_to_canvas (network, pixels, painting->data, canvas);
+  nst_report_step (&run->report, canvas, NAN, 0);
   outcome = nst_minimise (&run->stage->minimise, 3 * pixels, canvas, evaluate, step, run,
                           &run->threads);
-  nst_network_canvas_to_pixels (run->network, pixels, canvas, painting->data);
+  nst_network_canvas_to_pixels (network, pixels, canvas, painting->data);
 
   return check_outcome (run, outcome, error);
 }
@@ -259,18 +164,20 @@ paint_stage (Run       *run,
   gboolean             done   = FALSE;
   const NstImage      *photo;
 
-  photo = nst_image_fit (run->content, run->stage->width, run->stage->height, &scaled, error);
+  photo = nst_image_fit (run->subject->content, run->stage->width, run->stage->height, &scaled,
+                         error);
   if (photo == NULL)
     {
       nst_image_free (painting);
       return NULL;
     }
 
-  painting = make_canvas (run, painting, photo, error);
+  painting = make_start (run, painting, photo, error);
   if (painting == NULL)
     return NULL;
 
-  run->pyramid = make_pyramid (run, photo, error);
+  run->pyramid = nst_pyramid_new (run->subject, &run->layers, photo, run->stage, &run->threads,
+                                  error);
   if (run->pyramid != NULL)
     {
       nst_pyramid_set_part_func (run->pyramid, part_done, run);
@@ -287,17 +194,20 @@ paint_stage (Run       *run,
   return painting;
 }
 
+
+/* ---- a run ----------------------------------------------------------- */
+
 static NstImage *
 paint (Run     *run,
        GError **error)
 {
-  NstImage *painting = NULL;
-  NstImage *result;
-  g_autoptr (NstImage) photo = NULL;
+  const NstSchedule   *schedule = &run->schedule;
+  NstImage            *painting = NULL;
+  g_autoptr (NstImage) photo    = NULL;
 
-  for (int i = 0; i < run->schedule.n_stages && !is_stopped (run); i++)
+  for (int i = 0; i < schedule->n_stages && !is_stopped (run); i++)
     {
-      run->stage = &run->schedule.stages[i];
+      run->stage = &schedule->stages[i];
       painting   = paint_stage (run, painting, error);
 
       if (is_cancelled (run))
@@ -305,16 +215,14 @@ paint (Run     *run,
       if (painting == NULL)
         return NULL;
 
-      run->cost_before += (run->stage->evaluations + 1) * run->stage->cost;
+      nst_report_end_stage (&run->report);
     }
 
-  if (painting != NULL &&
-      painting->width == run->schedule.width &&
-      painting->height == run->schedule.height)
+  if (painting != NULL && painting->width == schedule->width &&
+      painting->height == schedule->height)
     return painting;
 
-  photo = nst_image_resize (run->content, run->schedule.width,
-                            run->schedule.height, error);
+  photo = nst_image_resize (run->subject->content, schedule->width, schedule->height, error);
   if (photo == NULL)
     {
       nst_image_free (painting);
@@ -322,9 +230,7 @@ paint (Run     *run,
     }
 
   /* Stopped before anything was painted: what the run would have begun with. */
-  result = make_canvas (run, painting, photo, error);
-
-  return result;
+  return make_start (run, painting, photo, error);
 }
 
 static void
@@ -358,86 +264,85 @@ paint_and_finish (Run     *run,
   return painting;
 }
 
-/* Of all that there is to see, for the memory. */
-static NstPictureSizes
-list_pictures (const Run      *run,
-               const NstImage *start)
-{
-  NstPictureSizes pictures = { run->content->width, run->content->height };
-
-  for (int i = 0; i < run->n_styles; i++)
-    {
-      const NstImage *style = run->styles[i];
-
-      pictures.style_width   = MAX (pictures.style_width, style->width);
-      pictures.style_height  = MAX (pictures.style_height, style->height);
-      pictures.style_pixels += (guint64) style->width * style->height;
-    }
-
-  if (start != NULL)
-    pictures.start_pixels = (guint64) start->width * start->height;
-
-  return pictures;
-}
-
-/* Whether there is a picture to start from, where one is asked for. */
+/* What is painted at, how often, and in what memory. */
 static gboolean
-check_start (const NstImage    *start,
-             const NstSettings *settings,
-             GError           **error)
+plan (Run     *run,
+      GError **error)
 {
-  if (settings->init == NST_INIT_FILE && start == NULL)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   "The setting \"init\" is file, and there is no picture to start "
-                   "from: name one by \"init-file\".");
-      return FALSE;
-    }
+  const NstSubject     *subject = run->subject;
+  const NstPictureSizes sizes   = nst_subject_get_sizes (subject);
+  NstMemoryPlan         memory;
 
-  return start == NULL || nst_image_check_pictures (start, NULL, 0, error);
+  if (!nst_layer_set_init (&run->layers, run->settings, error) ||
+      !nst_schedule_init (&run->schedule, &run->layers, run->settings, sizes.content_width,
+                          sizes.content_height, error) ||
+      !nst_memory_plan (&memory, &run->schedule, subject->network, &run->layers, run->settings,
+                        &sizes, run->threads.n_threads, error))
+    return FALSE;
+
+  run->report.cost = run->schedule.cost;
+
+  return TRUE;
 }
 
 NstImage *
-nst_stylise (NstNetwork            *network,
-             const NstImage        *content,
-             const NstImage *const *styles,
-             int                    n_styles,
-             const NstImage        *start,
-             const NstSettings     *settings,
-             NstProgressFunc        progress,
-             gpointer               user_data,
-             GCancellable          *cancel,
-             GCancellable          *stop,
-             GError               **error)
+nst_stylise (const NstSubject   *subject,
+             const NstObserver  *observer,
+             GError            **error)
 {
-  NstPictureSizes pictures;
-  NstImage   *painting = NULL;
-  guint64     budget;
-  guint64     bytes;
-  Run         run = { network, content, styles, n_styles,
-                      settings->init == NST_INIT_FILE ? start : content, settings };
+  Run       run      = { subject, subject->settings };
+  NstImage *painting = NULL;
 
-  g_return_val_if_fail (network != NULL && content != NULL && settings != NULL, NULL);
+  g_return_val_if_fail (subject->network != NULL && subject->content != NULL &&
+                        subject->settings != NULL, NULL);
 
-  run.threads       = nst_threads_begin (settings, cancel, stop);
-  run.progress   = progress;
-  run.user_data  = user_data;
-  run.start_time = g_get_monotonic_time ();
-  run.now.seconds_left = -1.0;
+  run.threads = nst_threads_begin (subject->settings->threads,
+                                   observer != NULL ? observer->cancel : NULL,
+                                   observer != NULL ? observer->stop : NULL);
+  nst_report_init (&run.report, subject->network, observer);
 
-  pictures = list_pictures (&run, start);
-
-  if (nst_image_check_pictures (content, styles, n_styles, error) &&
-      check_start (start, settings, error) &&
-      nst_layer_set_init (&run.layers, settings, error) &&
-      nst_schedule_init (&run.schedule, &run.layers, settings,
-                         content->width, content->height, error) &&
-      nst_schedule_plan_memory (&run.schedule, network, &run.layers, settings, &pictures,
-                                run.threads.n_threads, &budget, &bytes, error))
+  if (nst_subject_check (subject, error) && plan (&run, error))
     painting = paint_and_finish (&run, error);
 
-  nst_image_free (run.frame);
+  nst_report_clear (&run.report);
   nst_threads_end (&run.threads);
 
   return painting;
+}
+
+
+/* ---- afterwards ------------------------------------------------------ */
+
+/* Whose detail a painting gets that was painted smaller; NULL: there is none. */
+static const NstImage *
+find_detail (const NstSubject *subject)
+{
+  if (subject->settings->init == NST_INIT_FILE)
+    return subject->start;
+
+  return nst_settings_see_content (subject->settings) ? subject->content : NULL;
+}
+
+NstImage *
+nst_fit_painting (const NstSubject  *subject,
+                  const NstImage    *painting,
+                  GError           **error)
+{
+  g_autoptr (NstImage) scaled = NULL;
+  const NstImage      *detail = find_detail (subject);
+  int                  width;
+  int                  height;
+
+  nst_fit_canvas (subject->settings, subject->content->width, subject->content->height,
+                  &width, &height);
+
+  if (painting->width == width && painting->height == height)
+    return nst_image_copy (painting, error);
+
+  if (detail == NULL || (painting->width >= width && painting->height >= height))
+    return nst_image_resize (painting, width, height, error);
+
+  detail = nst_image_fit (detail, width, height, &scaled, error);
+
+  return detail != NULL ? nst_image_enlarge_with_detail (painting, detail, error) : NULL;
 }

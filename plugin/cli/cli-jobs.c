@@ -103,20 +103,22 @@ stylise (const NstCommand  *command,
   const int                   first    = first_style (command);
   const int                   n_styles = command->n_files - first;
   g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
-  const gboolean              terminal = isatty (STDERR_FILENO);
+  const NstSubject            subject  = { network, pictures[0].image, styles, n_styles,
+                                           start->image, &command->settings };
   gboolean                    shown    = FALSE;
+  NstObserver                 observer = { NULL, &shown };
   NstImage                   *painting;
 
-  if (! network)
+  if (!network)
     return NULL;
 
   for (int i = 0; i < n_styles; i++)
     styles[i] = pictures[i + first].image;
 
-  painting = nst_stylise (network, pictures[0].image, styles, n_styles,
-                          start->image, &command->settings,
-                          terminal ? show_progress : NULL, &shown,
-                          nst_interrupt_enter_engine (), NULL, error);
+  if (isatty (STDERR_FILENO))
+    observer.progress = show_progress;
+  observer.cancel = nst_interrupt_enter_engine ();
+  painting = nst_stylise (&subject, &observer, error);
   nst_interrupt_leave_engine ();
 
   if (shown)
@@ -299,16 +301,15 @@ evaluate_images (const NstCommand  *command,
 {
   g_autoptr (NstNetwork) network  = open_network (error);
   g_autoptr (NstImage)   gradient = NULL;
+  const NstSubject       subject  = { network, images[1], (const NstImage *const *) images + 2,
+                                      command->n_files - 2, NULL, &command->settings };
   NstTerms               terms;
   gboolean               done;
 
   if (! network)
     return FALSE;
 
-  done = nst_evaluate (network, images[0], images[1],
-                       (const NstImage *const *) images + 2,
-                       command->n_files - 2, &command->settings, &terms,
-                       command->gradient ? &gradient : NULL,
+  done = nst_evaluate (&subject, images[0], &terms, command->gradient ? &gradient : NULL,
                        nst_interrupt_enter_engine (), error);
   nst_interrupt_leave_engine ();
 
@@ -362,21 +363,19 @@ measure_time (const NstCommand  *command,
                                    ? command->settings.size
                                    : DEFAULT_TIMED_SIZE;
   struct rusage          usage;
-  double                 seconds, gflops;
-  int                    n_threads;
+  NstTiming              timing;
 
   if (! network
-      || ! nst_time (network, size, command->repeat, &command->settings,
-                     &seconds, &gflops, &n_threads, error))
+      || ! nst_time (network, size, command->repeat, &command->settings, &timing, error))
     return FALSE;
 
   getrusage (RUSAGE_SELF, &usage);
 
   printf ("{\"size\": %d", size);
-  print_number (", \"seconds\": ", seconds);
-  print_number (", \"gflops\": ", gflops);
+  print_number (", \"seconds\": ", timing.seconds);
+  print_number (", \"gflops\": ", timing.gflops);
   printf (", \"peak_rss_mb\": %ld, \"threads\": %d}\n",
-          usage.ru_maxrss / 1024, n_threads);
+          usage.ru_maxrss / 1024, timing.threads);
 
   return finish_output (error);
 }
@@ -422,7 +421,7 @@ print_plan (const NstCommand  *command,
 {
   g_auto (NstPicture)    content = { NULL, NULL, 8 };
   g_autoptr (NstNetwork) network = NULL;
-  NstEstimate                plan    = { 0 };
+  NstEstimate            plan    = { 0 };
   int                    width   = 0;
   int                    height  = 0;
   gboolean               fits;
@@ -443,7 +442,7 @@ print_plan (const NstCommand  *command,
   printf (", \"tiles\": %d, \"budget_bytes\": %" G_GUINT64_FORMAT
           ", \"width\": %d, \"height\": %d, \"evaluations\": %d"
           ", \"optimiser\": \"%s\", \"history\": %d}\n",
-          plan.tiles, plan.budget_bytes, plan.width, plan.height,
+          plan.parts, plan.budget_bytes, plan.width, plan.height,
           plan.evaluations, optimiser_name (plan.optimiser), plan.history);
 
   return finish_output (fits ? error : NULL) && fits;

@@ -402,14 +402,6 @@ nst_options_resolve (const NstOptions  *options,
 }
 
 gboolean
-nst_settings_see_content (const NstSettings *settings)
-{
-  return *settings->content_layers
-         || settings->init == NST_INIT_CONTENT
-         || settings->init == NST_INIT_MIX;
-}
-
-gboolean
 nst_options_need_style (const NstOptions *options)
 {
   NstSettings settings;

@@ -126,10 +126,6 @@ gboolean           nst_options_resolve  (const NstOptions  *options,
                                          NstSettings       *settings,
                                          GError           **error);
 
-/* Whether anything of the content's pixels is seen: they are compared, or the canvas
- * starts from them.  Else the content gives its size alone. */
-gboolean           nst_settings_see_content (const NstSettings *settings);
-
 /* Whether a style is looked at: there are style layers, or settings that are yet to
  * be put right. */
 gboolean           nst_options_need_style (const NstOptions *options);

@@ -65,15 +65,15 @@ duration_text (double seconds)
 }
 
 static char *
-answer_text (const NstEstimate *plan)
+answer_text (const NstEstimate *estimate)
 {
-  g_autofree char *duration = duration_text (plan->seconds);
-  g_autofree char *memory   = g_format_size (plan->bytes);
+  g_autofree char *duration = duration_text (estimate->seconds);
+  g_autofree char *memory   = g_format_size (estimate->bytes);
 
   /* "About 20 minutes and 2.0 GB of memory, worked on in 24 parts." */
-  if (plan->tiles > 1)
+  if (estimate->parts > 1)
     return g_strdup_printf (_("About %s and %s of memory, worked on in %d parts."),
-                            duration, memory, plan->tiles);
+                            duration, memory, estimate->parts);
 
   /* "About 3 minutes and 1.2 GB of memory." */
   return g_strdup_printf (_("About %s and %s of memory."), duration, memory);
@@ -121,7 +121,7 @@ reckon (gpointer data)
   g_autoptr (GError) error     = NULL;
   g_autofree char   *path      = NULL;
   NstSettings        settings;
-  NstEstimate            plan;
+  NstEstimate        estimate;
 
   if (! estimator->network)
     {
@@ -134,8 +134,8 @@ reckon (gpointer data)
     estimator->network &&
     nst_options_resolve (&question->options, &settings, &error) &&
     nst_estimate (estimator->network, question->width, question->height, 0, 0,
-              &settings, &plan, &error);
-  estimator->answer = estimator->possible ? answer_text (&plan)
+              &settings, &estimate, &error);
+  estimator->answer = estimator->possible ? answer_text (&estimate)
                                           : with_labels (error->message);
 
   g_atomic_int_set (&estimator->done, TRUE);

@@ -63,59 +63,19 @@ report (const NstProgress *progress,
   g_mutex_unlock (&job->mutex);
 }
 
-/* Whose detail a painting gets that was painted smaller; NULL: there is none. */
-static const NstImage *
-find_detail (const NstJob *job)
-{
-  if (job->settings.init == NST_INIT_FILE)
-    return job->start;
-
-  return nst_settings_see_content (&job->settings) ? job->content : NULL;
-}
-
-/* The painting at the canvas's size, with detail where it was painted smaller.
- * Takes it. */
-static NstImage *
-fit_to_canvas (NstImage      *painting,
-               const NstJob  *job,
-               GError       **error)
-{
-  g_autoptr (NstImage) old    = painting;
-  g_autoptr (NstImage) scaled = NULL;
-  const NstImage      *detail = find_detail (job);
-  int                  width, height;
-
-  nst_fit_canvas (&job->settings, job->content->width, job->content->height,
-                  &width, &height);
-
-  if (painting->width == width && painting->height == height)
-    return g_steal_pointer (&old);
-
-  if (! detail || (painting->width >= width && painting->height >= height))
-    return nst_image_resize (painting, width, height, error);
-
-  if (detail->width != width || detail->height != height)
-    detail = scaled = nst_image_resize (detail, width, height, error);
-
-  return detail ? nst_image_enlarge_with_detail (painting, detail, error)
-                : NULL;
-}
-
 static gpointer
 work (gpointer data)
 {
-  NstJob   *job   = data;
-  GError   *error = NULL;
-  NstImage *painting;
-
-  painting = nst_stylise (job->network, job->content, &job->style,
-                          job->style ? 1 : 0, job->start, &job->settings,
-                          report, job, job->cancel, job->stop, &error);
-  if (painting)
-    painting = fit_to_canvas (painting, job, &error);
+  NstJob              *job      = data;
+  const NstSubject     subject  = { job->network, job->content, &job->style, job->style ? 1 : 0,
+                                    job->start, &job->settings };
+  const NstObserver    observer = { report, job, job->cancel, job->stop };
+  GError              *error    = NULL;
+  g_autoptr (NstImage) painting = nst_stylise (&subject, &observer, &error);
+  NstImage            *fitted   = painting ? nst_fit_painting (&subject, painting, &error) : NULL;
 
   g_mutex_lock (&job->mutex);
-  job->result = painting;
+  job->result = fitted;
   job->error  = error;
   job->ended  = TRUE;
   g_cond_signal (&job->ended_cond);

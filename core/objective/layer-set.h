@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The layers that a canvas is compared at, and how much each weighs. */
+
+#pragma once
+
+#include "core/conv/kernels.h"
+#include "core/settings/settings.h"
+
+typedef struct
+{
+  int      n_content;
+  int      n_style;
+  int      content[NST_N_LAYERS];         /* [n_content] layers */
+  int      style[NST_N_LAYERS];           /* [n_style] */
+  double   content_weights[NST_N_LAYERS]; /* of content[], >= 0 */
+  double   style_weights[NST_N_LAYERS];   /* of style[], >= 0 */
+  gboolean is_content[NST_N_LAYERS];
+  gboolean is_style[NST_N_LAYERS];
+  gboolean is_compared[NST_N_LAYERS];     /* either */
+  int      deepest;                       /* the last that is compared */
+  NstPool  pool;
+  gboolean weighs_gradients;              /* NST_WEIGHTING_GRADIENT */
+  const NstKernels *kernels;              /* that they are computed by */
+} NstLayerSet;
+
+/* The settings' layers, looked up and checked.  FALSE and NST_ERROR_SETTINGS where
+ * their text is wrong, or there is no layer at all. */
+gboolean     nst_layer_set_init  (NstLayerSet       *layers,
+                                  const NstSettings *settings,
+                                  GError           **error);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The objective from within: for objective.c, which makes it, and evaluate.c, which
+ * uses it. */
+
+#pragma once
+
+#include "core/network/features.h"
+#include "core/objective/comparison.h"
+#include "core/objective/objective.h"
+
+struct _NstObjective
+{
+  NstLayerSet     layers;
+  NstSettings     settings;
+  NstPartition    partition;
+  NstProblem      problem;      /* layers are the ones above */
+  const NstImage *content;
+  NstComparison   comparisons[NST_N_LAYERS];    /* of the compared layers */
+  NstArena       *arena;        /* the feature maps of one part, or of all; then, for
+                                   each thread, a space for the distances */
+  size_t          n_maps;       /* floats */
+  size_t          n_space;      /* doubles */
+  NstFeatures     features;     /* the canvas's */
+  NstFeatures     view;         /* the content's, where P is not held */
+  NstPartFunc     part_func;    /* NULL: nobody wants to know */
+  gpointer        part_data;
+};
+
+/* Adds share times the moments of what the last step brought to those of the style
+ * layers.  FALSE: interrupted, or no memory. */
+gboolean     nst_objective_add_moments (NstObjective   *objective,
+                                  const NstFeatures    *features,
+                                  double                share,
+                                  const NstThreads     *threads);
+
+/* Responses of a layer to the canvas, all channels. */
+double       nst_objective_count_responses (const NstObjective *objective,
+                                  int                   layer);

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the passes do: moments and distances, norms, the gradient. */
+
+#include "core/objective/pass-actions.h"
+
+#include <cblas.h>
+
+
+/* ---- moments, and the styles' distances ------------------------------ */
+
+static gboolean
+visit_moments (NstEvaluation *evaluation)
+{
+  return nst_objective_add_moments (evaluation->objective, &evaluation->objective->features,
+                                    1.0, evaluation->threads);
+}
+
+/* The widest layers, which come last and take longest, are begun first.  Leaves slope
+ * and offset ready to be applied to the responses as they are: mean response worked in
+ * and weight too, except where it is yet to be divided by a norm. */
+static void
+compare_style (gpointer data,
+               size_t   task,
+               int      thread)
+{
+  const NstEvaluation    *evaluation = data;
+  NstObjective        *objective  = evaluation->objective;
+  const NstLayerSet   *layers     = &objective->layers;
+  const int            i          = layers->n_style - 1 - (int) task;
+  const int            layer      = layers->style[i];
+  NstComparison       *comparison = &objective->comparisons[layer];
+  const NstFeatureMap *map        = &objective->features.maps[layer];
+  const NstSpan       *span       = &objective->features.geometry.spans[layer];
+  const int            channels   = comparison->target.channels;
+  const double         mean       = comparison->mean_response;
+  const double         weight     = layers->weighs_gradients ? 1.0 : comparison->style_weight;
+  const float          by_slope   = (float) (weight / (mean * mean));
+  const float          by_offset  = (float) (weight / mean);
+  double              *space      = (double *) (void *) (objective->arena->data +
+                                                         objective->n_maps);
+
+  comparison->distance =
+    nst_target_distance (&comparison->target, &comparison->moments,
+                         evaluation->passes->whole ? map->data : NULL,
+                         (size_t) span->width * span->height, mean, comparison->slope,
+                         comparison->offset, space + thread * objective->n_space);
+
+  cblas_sscal (channels * channels, by_slope, comparison->slope, 1);
+  cblas_sscal (channels, by_offset, comparison->offset, 1);
+}
+
+static gboolean
+finish_moments (NstEvaluation *evaluation)
+{
+  nst_threads_run (evaluation->threads, evaluation->objective->layers.n_style, compare_style,
+                   evaluation);
+
+  return !nst_threads_interrupted (evaluation->threads);
+}
+
+
+/* ---- norms ----------------------------------------------------------- */
+
+/* A layer's responses to the canvas and, where they are compared, to the content. */
+static NstCompared
+get_compared (NstObjective *objective,
+              int           layer)
+{
+  NstCompared compared = { &objective->features.maps[layer], NULL,
+                           &objective->features.geometry.spans[layer] };
+
+  if (objective->layers.is_content[layer])
+    compared.content = objective->partition.keeps_content ? &objective->comparisons[layer].content
+                                                          : &objective->view.maps[layer];
+
+  return compared;
+}
+
+static gboolean
+visit_norms (NstEvaluation *evaluation)
+{
+  NstObjective      *objective = evaluation->objective;
+  const NstLayerSet *layers    = &objective->layers;
+
+  for (int layer = 0; layer <= layers->deepest; layer++)
+    if (layers->is_compared[layer])
+      {
+        const NstCompared compared = get_compared (objective, layer);
+
+        if (!nst_comparison_add_norms (&objective->comparisons[layer], &compared,
+                                       nst_features_get_own (&objective->features, layer),
+                                       evaluation->threads))
+          return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* Terms without a gradient have nothing to be divided by. */
+static double
+get_norm (double sum)
+{
+  return sum > 0.0 ? sum : 1.0;
+}
+
+/* From sums over the whole to norms, by responses as they are compared, divided by
+ * their mean response; then the style's slopes are ready. */
+static gboolean
+finish_norms (NstEvaluation *evaluation)
+{
+  NstObjective      *objective = evaluation->objective;
+  const NstLayerSet *layers    = &objective->layers;
+
+  for (int i = 0; i < layers->n_content; i++)
+    {
+      NstComparison *comparison = &objective->comparisons[layers->content[i]];
+
+      comparison->content_norm = get_norm (comparison->content_norm * 2.0 /
+                                           comparison->mean_response /
+                                           nst_objective_count_responses (objective, layers->content[i]));
+    }
+
+  for (int i = 0; i < layers->n_style; i++)
+    {
+      NstComparison *comparison = &objective->comparisons[layers->style[i]];
+      const int      channels   = comparison->target.channels;
+      float          by;
+
+      comparison->style_norm = get_norm (comparison->style_norm * comparison->mean_response);
+      by = (float) (comparison->style_weight / comparison->style_norm);
+      cblas_sscal (channels * channels, by, comparison->slope, 1);
+      cblas_sscal (channels, by, comparison->offset, 1);
+    }
+
+  return TRUE;
+}
+
+
+/* ---- the gradient ---------------------------------------------------- */
+
+static void
+compare_layer (gpointer  user_data,
+               int       layer,
+               NstRegion region,
+               float     dead)
+{
+  NstEvaluation       *evaluation = user_data;
+  NstObjective     *objective  = evaluation->objective;
+  const NstCompared compared   = get_compared (objective, layer);
+
+  if (!nst_comparison_run (&objective->comparisons[layer], &compared, region, dead,
+                           evaluation->threads))
+    evaluation->failed = TRUE;
+}
+
+static gboolean
+visit_gradient (NstEvaluation *evaluation)
+{
+  return nst_features_backward (&evaluation->objective->features, compare_layer, evaluation,
+                                evaluation->gradient, evaluation->threads) &&
+         !evaluation->failed;
+}
+
+static gboolean
+finish_gradient (NstEvaluation *evaluation)
+{
+  return TRUE;
+}
+
+
+/* ---- the table ------------------------------------------------------- */
+
+const NstPassActions nst_pass_actions[NST_N_PASSES] =
+{
+  [NST_PASS_MOMENTS]  = { visit_moments, finish_moments },
+  [NST_PASS_NORMS]    = { visit_norms, finish_norms },
+  [NST_PASS_GRADIENT] = { visit_gradient, finish_gradient },
+};

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The distance of the moments, and its slope: with S = C'^1/2 the derivative of
+ * tr ((S C S)^1/2) by C is 1/2 S (S C S)^-1/2 S.
+ *
+ * That of the covariances takes the root of R C R, where R is the root of the style's
+ * covariance C'.  At small sizes a layer has fewer positions than channels: then C and
+ * C' are eps I except in the few directions in which their responses lie; outside the
+ * span of both the covariances are eps I, and the root is known.  So the root is taken
+ * in the space of both, which is exact and, at 64 pixels, ten times as fast. */
+
+#include "core/objective/wasserstein.h"
+
+#include "core/objective/matrix.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Eigenvalues below this share of the largest count as this. */
+#define LEAST_EIGENVALUE 1e-12
+
+/* Above this share of the channels the smaller space does not pay. */
+#define WORTH_REDUCING 0.8
+
+/* n doubles of the caller's space. */
+static double *
+take (double **space,
+      size_t   n)
+{
+  double *taken = *space;
+
+  *space += n;
+  return taken;
+}
+
+size_t
+nst_wasserstein_count_space (int channels)
+{
+  const size_t n = channels;
+
+  /* Covariance and transport; then, in the smaller space, two matrices of its rows, and
+   * three of its side. */
+  return 7 * n * n + 2 * n + nst_matrix_count_space (channels);
+}
+
+/* The roots of A's eigenvalues, each no less than what counts; returns their
+ * sum.  least: the smallest root that counts. */
+static double
+take_roots (int     n,
+            double *values,
+            double  floor,
+            double *least)
+{
+  double sum = 0.0;
+
+  *least = sqrt (MAX (values[n - 1], floor) * LEAST_EIGENVALUE);
+  for (int i = 0; i < n; i++)
+    {
+      values[i] = MAX (sqrt (MAX (values[i], 0.0)), *least);
+      sum += values[i];
+    }
+
+  return sum;
+}
+
+/* tr (A^1/2) of A = R C R, and transport = R A^-1/2 R; covariance is
+ * overwritten.  NaN where the numbers are not finite. */
+static double
+transport_whole (const NstTarget *target,
+                 double          *covariance,
+                 double          *transport,
+                 double          *space)
+{
+  const int n      = target->channels;
+  double   *a      = take (&space, (size_t) n * n);
+  double   *values = take (&space, n);
+  double    sum    = NAN;
+  double    least;
+
+  nst_matrix_multiply (n, target->second, covariance, a);
+  nst_matrix_multiply (n, a, target->second, covariance);
+
+  if (nst_matrix_eigen (n, covariance, values, space))
+    {
+      sum = take_roots (n, values, 0.0, &least);
+      for (int i = 0; i < n; i++)
+        values[i] = 1.0 / values[i];
+
+      nst_matrix_multiply (n, covariance, target->second, a);
+      nst_matrix_compose (n, n, a, values, transport);
+    }
+
+  return sum;
+}
+
+/* The style's directions, then the canvas's responses about their mean, each
+ * over the root of their number; rows[rank + n][channels]. */
+static void
+fill_rows (const NstTarget  *target,
+           const NstMoments *canvas,
+           const float      *responses,
+           size_t            n,
+           double            mean_response,
+           double           *rows)
+{
+  const int    channels = target->channels;
+  const double by       = 1.0 / sqrt ((double) n);
+
+  memcpy (rows, target->directions, sizeof (double) * target->rank * channels);
+  rows += (size_t) target->rank * channels;
+
+  for (size_t p = 0; p < n; p++)
+    for (int c = 0; c < channels; c++)
+      rows[p * channels + c] = by * ((double) responses[p * channels + c] / mean_response -
+                                     canvas->mean[c]);
+}
+
+/* A = R C R in the space of basis[k][channels], in which R is diagonal. */
+static void
+make_reduced (const NstTarget *target,
+              int              k,
+              const double    *basis,
+              const double    *centred,
+              int              n,
+              double          *roots,
+              double          *a,
+              double          *space)
+{
+  const int channels = target->channels;
+  double   *seen     = take (&space, (size_t) n * k);
+
+  for (int i = 0; i < k; i++)
+    roots[i] = i < target->rank ? target->roots[i] : sqrt (target->eps);
+
+  nst_matrix_project (n, k, channels, centred, basis, seen);
+  nst_matrix_square (n, k, seen, a);
+
+  for (int i = 0; i < k; i++)
+    for (int j = 0; j < k; j++)
+      a[(size_t) i * k + j] = roots[i] * roots[j] *
+                              (a[(size_t) i * k + j] + (i == j ? target->eps : 0.0));
+}
+
+/* The same as transport_whole in the space of both covariances' directions. */
+static double
+transport_reduced (const NstTarget  *target,
+                   const NstMoments *canvas,
+                   const float      *responses,
+                   int               n,
+                   double            mean_response,
+                   double           *transport,
+                   double           *space)
+{
+  const int channels = target->channels;
+  const int k        = target->rank + n;
+  double   *basis    = take (&space, (size_t) k * channels);
+  double   *centred  = take (&space, (size_t) n * channels);
+  double   *roots    = take (&space, k);
+  double   *values   = take (&space, k);
+  double   *a        = take (&space, (size_t) k * k);
+  double   *inner    = take (&space, (size_t) k * k);
+  double    sum      = NAN;
+
+  fill_rows (target, canvas, responses, n, mean_response, basis);
+  memcpy (centred, basis + (size_t) target->rank * channels,
+          sizeof (double) * n * channels);
+
+  if (nst_matrix_orthonormalise (k, channels, basis, space))
+    {
+      make_reduced (target, k, basis, centred, n, roots, a, space);
+
+      if (nst_matrix_eigen (k, a, values, space))
+        {
+          double least;
+          double outside;
+
+          sum     = take_roots (k, values, target->eps * target->eps, &least);
+          outside = MAX (target->eps, least);   /* A's root where both are eps I */
+          sum    += (channels - k) * outside;
+
+          for (int i = 0; i < k; i++)
+            {
+              values[i] = 1.0 / values[i];
+              for (int j = 0; j < k; j++)
+                a[(size_t) i * k + j] *= roots[j];
+            }
+          nst_matrix_compose (k, k, a, values, inner);
+
+          /* eps / outside I, and what differs from it within the space. */
+          for (int i = 0; i < k; i++)
+            inner[(size_t) i * k + i] -= target->eps / outside;
+          nst_matrix_expand (k, channels, basis, inner, transport, space);
+          for (int c = 0; c < channels; c++)
+            transport[(size_t) c * channels + c] += target->eps / outside;
+        }
+    }
+
+  return sum;
+}
+
+double
+nst_wasserstein_distance (const NstTarget  *target,
+                          const NstMoments *canvas,
+                          const float      *responses,
+                          size_t            n_positions,
+                          double            mean_response,
+                          float            *slope,
+                          float            *offset,
+                          double           *space)
+{
+  const int    n          = target->channels;
+  const double by         = 2.0 / ((double) n * (double) n_positions);
+  double      *covariance = take (&space, (size_t) n * n);
+  double      *transport  = take (&space, (size_t) n * n);
+  double       squares    = 0.0;
+  double       trace;
+  double       root;
+
+  nst_moments_get_covariance (canvas, target->eps, covariance);
+  trace = nst_matrix_get_trace (n, covariance);
+
+  if (responses != NULL && target->rank + (double) n_positions < WORTH_REDUCING * n)
+    root = transport_reduced (target, canvas, responses, (int) n_positions, mean_response,
+                              transport, space);
+  else
+    root = transport_whole (target, covariance, transport, space);
+
+  for (int i = 0; i < n; i++)
+    {
+      const double difference = canvas->mean[i] - target->mean[i];
+      double       centred    = 0.0;
+
+      squares += difference * difference;
+
+      for (int j = 0; j < n; j++)
+        {
+          const size_t k     = (size_t) i * n + j;
+          const double value = by * ((i == j ? 1.0 : 0.0) - transport[k]);
+
+          slope[k] = (float) value;
+          centred += value * canvas->mean[j];
+        }
+      offset[i] = (float) (by * difference - centred);
+    }
+
+  return squares / n + (target->trace + trace - 2.0 * root) / n;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The memory of a run, planned before it begins: what is given up, and in what order,
+ * where it would be too much. */
+
+#pragma once
+
+#include "core/run/schedule.h"
+#include "core/run/subject.h"
+
+typedef struct
+{
+  guint64 bytes;                /* the program's peak, the pictures included */
+  guint64 budget_bytes;         /* the settings', or half of what is available */
+} NstMemoryPlan;
+
+/* Chooses how each stage is cut up and minimised, and at how many levels of its pyramid
+ * it is judged, so that the program stays within the budget; costs follow.  Reductions
+ * are worked on whole, and their feature maps take the place of the whole's: a stage in
+ * parts does without them.  plan is filled in in any case.  FALSE and NST_ERROR_MEMORY,
+ * with what to do, when it can't be. */
+gboolean     nst_memory_plan     (NstMemoryPlan      *plan,
+                                  NstSchedule        *schedule,
+                                  NstNetwork         *network,
+                                  const NstLayerSet  *layers,
+                                  const NstSettings  *settings,
+                                  const NstPictureSizes *pictures,
+                                  int                 n_threads,
+                                  GError            **error);

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One objective by itself: timed on noise, or evaluated for comparison. */
+
+#include "core/run/probe.h"
+
+#include "core/base/memory.h"
+#include "core/network/network-private.h"
+#include "core/objective/objective.h"
+#include "core/objective/partition.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+
+/* ---- time ------------------------------------------------------------ */
+
+static NstImage *
+make_noise (int       size,
+            guint32   seed,
+            GError  **error)
+{
+  NstImage *noise = nst_image_new (size, size, 3, error);
+  GRand    *rand;
+
+  if (noise == NULL)
+    return NULL;
+
+  rand = g_rand_new_with_seed (seed);
+  for (size_t i = 0; i < (size_t) size * size * 3; i++)
+    noise->data[i] = (float) g_rand_double (rand);
+  g_rand_free (rand);
+
+  return noise;
+}
+
+/* Seconds for an evaluation and its gradient: the best of repeat. */
+static gboolean
+time_objective (NstObjective   *objective,
+                const float    *canvas,
+                float          *gradient,
+                int             repeat,
+                const NstThreads  *threads,
+                double         *seconds)
+{
+  *seconds = INFINITY;
+
+  for (int i = 0; i < repeat; i++)
+    {
+      const gint64 start = g_get_monotonic_time ();
+      double       loss;
+
+      if (!nst_objective_evaluate (objective, canvas, gradient, &loss, NULL, threads))
+        return FALSE;
+
+      *seconds = MIN (*seconds, (double) (g_get_monotonic_time () - start) / 1e6);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+time_on_noise (NstNetwork         *network,
+               int                 size,
+               int                 repeat,
+               const NstSettings  *settings,
+               const NstThreads   *threads,
+               NstTiming          *timing,
+               GError            **error)
+{
+  g_autoptr (NstImage) photo     = make_noise (size, 1, error);
+  g_autoptr (NstImage) style     = photo != NULL ? make_noise (size, 2, error) : NULL;
+  const size_t         n         = (size_t) size * size * 3;
+  const NstStyle       whole     = { style, size, size };
+  const NstSources     sources   = { photo, &whole, 1 };
+  const NstPartition   partition = nst_partition_whole (size, size);
+  NstArena             arena     = { 0 };
+  NstObjective        *objective;
+  NstLayerSet          layers;
+  float               *canvas;
+  gboolean             done      = FALSE;
+
+  if (style == NULL || !nst_layer_set_init (&layers, settings, error))
+    return FALSE;
+
+  objective = nst_objective_new (network, &sources, settings, &partition, &arena, threads,
+                                 error);
+  canvas    = objective != NULL ? nst_floats_new (2 * n, error) : NULL;
+  if (canvas != NULL)
+    {
+      nst_network_pixels_to_canvas (network, n / 3, style->data, canvas);
+      done = time_objective (objective, canvas, canvas + n, MAX (repeat, 1), threads,
+                             &timing->seconds);
+      timing->gflops = nst_network_count_flop (network, layers.deepest, layers.pool, size, size) /
+                       timing->seconds / 1e9;
+    }
+
+  free (canvas);
+  nst_objective_free (objective);
+  nst_arena_clear (&arena);
+
+  return done;
+}
+
+gboolean
+nst_time (NstNetwork         *network,
+          int                 size,
+          int                 repeat,
+          const NstSettings  *settings,
+          NstTiming          *timing,
+          GError            **error)
+{
+  NstThreads threads = nst_threads_begin (settings->threads, NULL, NULL);
+  gboolean   done    = time_on_noise (network, size, repeat, settings, &threads, timing, error);
+
+  timing->threads = threads.n_threads;
+  nst_threads_end (&threads);
+
+  return done;
+}
+
+
+/* ---- losses and gradient --------------------------------------------- */
+
+/* Whole where that is within the budget. */
+static NstPartition
+choose_partition (const NstSubject *subject,
+                  const NstImage   *canvas,
+                  int               n_threads)
+{
+  const NstSettings  *settings = subject->settings;
+  NstLayerSet         layers;
+  NstPartition        partitions[NST_MOST_PARTITIONS];
+  const NstProblem    problem = { subject->network, &layers, settings->statistic,
+                                  canvas->width, canvas->height, n_threads };
+  const NstPartition *found;
+  guint64             held;
+  int                 n;
+
+  if (settings->memory_bytes == 0 || !nst_layer_set_init (&layers, settings, NULL))
+    return nst_partition_whole (canvas->width, canvas->height);
+
+  held = nst_network_count_bytes (subject->network, layers.kernels, NST_N_LAYERS - 1) +
+         sizeof (float) * 4 * 3 * (size_t) canvas->width * canvas->height;
+  n = nst_partition_list (partitions, &problem);
+  found = nst_partition_find (partitions, n, settings->memory_bytes > held
+                                             ? settings->memory_bytes - held : 0);
+
+  /* The smallest is tried even where it may be too much. */
+  partitions[0] = found != NULL ? *found : partitions[n - 1];
+  partitions[0].style_strip = partitions[0].style_band = G_MAXINT;
+
+  return partitions[0];
+}
+
+static gboolean
+evaluate (const NstSubject  *subject,
+          const NstImage    *canvas,
+          NstTerms          *terms,
+          NstImage         **gradient,
+          const NstThreads  *threads,
+          GError           **error)
+{
+  const NstPartition   partition = choose_partition (subject, canvas, threads->n_threads);
+  g_autoptr (NstImage) slope     = nst_image_new (canvas->width, canvas->height, 3, error);
+  g_autofree NstStyle *styles    = g_new (NstStyle, MAX (subject->n_styles, 1));
+  const NstSources     sources   = { subject->content, styles, subject->n_styles };
+  const size_t         n         = (size_t) canvas->width * canvas->height;
+  NstArena             arena     = { 0 };
+  NstObjective        *objective;
+  float               *pixels;
+  gboolean             done      = FALSE;
+  double               loss;
+
+  if (slope == NULL)
+    return FALSE;
+
+  for (int i = 0; i < subject->n_styles; i++)
+    styles[i] = (NstStyle)
+      { subject->styles[i], subject->styles[i]->width, subject->styles[i]->height };
+
+  objective = nst_objective_new (subject->network, &sources, subject->settings, &partition,
+                                 &arena, threads, error);
+  pixels    = objective != NULL ? nst_floats_new (3 * n, error) : NULL;
+  if (pixels != NULL)
+    {
+      nst_network_pixels_to_canvas (subject->network, n, canvas->data, pixels);
+      done = nst_objective_evaluate (objective, pixels, slope->data, &loss, terms, threads);
+    }
+
+  free (pixels);
+  nst_objective_free (objective);
+  nst_arena_clear (&arena);
+  if (done && gradient != NULL)
+    *gradient = g_steal_pointer (&slope);
+
+  return done;
+}
+
+static gboolean
+check_canvas (const NstImage  *canvas,
+              const NstImage  *content,
+              GError         **error)
+{
+  if (canvas->width == content->width && canvas->height == content->height)
+    return TRUE;
+
+  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+               "The canvas has %d x %d pixels and the content %d x %d: "
+               "they must be of one size.", canvas->width, canvas->height,
+               content->width, content->height);
+  return FALSE;
+}
+
+gboolean
+nst_evaluate (const NstSubject  *subject,
+              const NstImage    *canvas,
+              NstTerms          *terms,
+              NstImage         **gradient,
+              GCancellable      *cancel,
+              GError           **error)
+{
+  NstSettings exact   = *subject->settings;
+  NstSubject  same    = *subject;
+  GError     *failure = NULL;
+  NstThreads  threads;
+  gboolean    done;
+
+  if (!nst_image_check_pictures (subject->content, subject->styles, subject->n_styles, error) ||
+      !nst_image_check_pictures (canvas, NULL, 0, error) ||
+      !check_canvas (canvas, subject->content, error))
+    return FALSE;
+
+  exact.precision = NST_PRECISION_SINGLE;
+  same.settings   = &exact;
+  threads = nst_threads_begin (exact.threads, cancel, NULL);
+  done = evaluate (&same, canvas, terms, gradient, &threads, &failure);
+  nst_threads_end (&threads);
+
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (!done && g_cancellable_is_cancelled (cancel))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The evaluation was cancelled.");
+  else if (!done)
+    g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
+                 "There is not enough memory for the evaluation: choose a smaller size.");
+
+  return done;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Fractions and times are in the schedule's costs: evaluations differ by a factor of a
+ * thousand between the sizes. */
+
+#include "core/run/report.h"
+
+#include "core/network/network-private.h"
+
+void
+nst_report_init (NstReport         *report,
+                 const NstNetwork  *network,
+                 const NstObserver *observer)
+{
+  *report = (NstReport) { network };
+
+  report->start_us         = g_get_monotonic_time ();
+  report->now.seconds_left = -1.0;
+  if (observer != NULL)
+    {
+      report->progress  = observer->progress;
+      report->user_data = observer->user_data;
+    }
+}
+
+void
+nst_report_clear (NstReport *report)
+{
+  g_clear_pointer (&report->frame, nst_image_free);
+}
+
+gboolean
+nst_report_begin_stage (NstReport       *report,
+                        const NstStage  *stage,
+                        GError         **error)
+{
+  const size_t pixels = (size_t) stage->width * stage->height;
+
+  report->stage = stage;
+  g_clear_pointer (&report->frame, nst_image_free);
+  if (report->progress == NULL)
+    return TRUE;
+
+  report->reduction = 1;
+  while (pixels / report->reduction / report->reduction > NST_FRAME_PIXELS)
+    report->reduction++;
+  report->frame = nst_image_new (MAX (stage->width / report->reduction, 1),
+                                 MAX (stage->height / report->reduction, 1), 3, error);
+
+  return report->frame != NULL;
+}
+
+void
+nst_report_end_stage (NstReport *report)
+{
+  report->cost_before += (report->stage->evaluations + 1) * report->stage->cost;
+}
+
+/* The frame from the canvas: each pixel the mean of those that it stands for. */
+static void
+fill_frame (const NstReport *report,
+            const float     *canvas)
+{
+  const int    r     = report->reduction;
+  NstImage    *frame = report->frame;
+  const size_t row   = (size_t) report->stage->width * 3;
+
+  for (int y = 0; y < frame->height; y++)
+    for (int x = 0; x < frame->width * 3; x++)
+      {
+        const float *from = canvas + (size_t) y * r * row + (size_t) (x / 3 * r * 3 + x % 3);
+        float        sum  = 0.0f;
+
+        for (int dy = 0; dy < r; dy++)
+          for (int dx = 0; dx < r; dx++)
+            sum += from[(size_t) dy * row + (size_t) dx * 3];
+        frame->data[(size_t) y * frame->width * 3 + x] = sum / (float) (r * r);
+      }
+
+  nst_network_canvas_to_pixels (report->network, (size_t) frame->width * frame->height,
+                                frame->data, frame->data);
+}
+
+/* Where the run stands after so many evaluations. */
+static void
+tell (NstReport *report,
+      double     evaluations)
+{
+  const double elapsed_s = (double) (g_get_monotonic_time () - report->start_us) / 1e6;
+  const double done      = report->cost_before + (evaluations + 1.0) * report->stage->cost;
+
+  report->now.fraction = MAX (report->now.fraction, MIN (done / report->cost, 1.0));
+  if (evaluations > 0.0)
+    report->now.seconds_left = elapsed_s * MAX (report->cost - done, 0.0) / done;
+
+  report->progress (&report->now, report->frame, report->user_data);
+}
+
+void
+nst_report_step (NstReport   *report,
+                 const float *canvas,
+                 double       loss,
+                 int          evaluations)
+{
+  const NstStage *stage = report->stage;
+
+  if (report->progress == NULL)
+    return;
+
+  report->now.size    = MAX (stage->width, stage->height);
+  report->now.step    = evaluations;
+  report->now.n_steps = stage->evaluations;
+  report->now.loss    = loss;
+
+  fill_frame (report, canvas);
+  tell (report, evaluations);
+}
+
+void
+nst_report_part (NstReport *report,
+                 double     done)
+{
+  if (report->progress != NULL)
+    tell (report, report->now.step + done);
+}

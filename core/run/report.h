@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a run tells of itself: how far it is, and how the painting looks. */
+
+#pragma once
+
+#include "core/run/observer.h"
+#include "core/run/schedule.h"
+
+/* A frame that is shown while it paints has no more pixels than this. */
+#define NST_FRAME_PIXELS (2u << 20)
+
+typedef struct
+{
+  const NstNetwork *network;
+  NstProgressFunc   progress;           /* NULL: nobody looks on */
+  gpointer          user_data;
+  double            cost;               /* of the whole run; see NstSchedule */
+  double            cost_before;        /* of the stages already done */
+  const NstStage   *stage;              /* under way */
+  NstImage         *frame;              /* that is shown */
+  int               reduction;          /* of the canvas's size to the frame's */
+  gint64            start_us;
+  NstProgress       now;
+} NstReport;
+
+/* Begins the clock; observer may be NULL.  End with nst_report_clear. */
+void         nst_report_init     (NstReport         *report,
+                                  const NstNetwork  *network,
+                                  const NstObserver *observer);
+void         nst_report_clear    (NstReport         *report);
+
+/* A stage begins, and ends.  FALSE and NST_ERROR_MEMORY when there is none for its
+ * frame. */
+gboolean     nst_report_begin_stage (NstReport      *report,
+                                  const NstStage    *stage,
+                                  GError           **error);
+void         nst_report_end_stage (NstReport        *report);
+
+/* Tells that canvas[height][width][3] of the stage's size has been evaluated so many
+ * times. */
+void         nst_report_step     (NstReport         *report,
+                                  const float       *canvas,
+                                  double             loss,
+                                  int                evaluations);
+
+/* Tells that so much of the next evaluation is done, 0..1. */
+void         nst_report_part     (NstReport         *report,
+                                  double             done);

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A run: pictures and settings go in, progress comes back, a painting comes out. */
+
+#pragma once
+
+#include "core/run/observer.h"
+#include "core/run/subject.h"
+
+/* Paints the subject's content in the style of its styles.  A new image: the painting at
+ * the size worked at, that of the canvas, or scaled to settings->size, within 0..1.
+ * Blocks until done; call it in a thread of its own to stay responsive.
+ *
+ * A texture is made from the styles' statistics alone: the content gives no more than a
+ * size and, by settings->init, a start.  So that strokes are as large as in the style,
+ * styles are looked at in their own size times style_scale, reduced as the canvas is.
+ *
+ * A canvas that started from the content gets the photo's fine detail back from size to
+ * size; one that started from the start gets the start's.
+ *
+ * observer may be NULL.  NULL and G_IO_ERROR_CANCELLED when it was cancelled; else NULL
+ * and NST_ERROR_SETTINGS, _PICTURE, _MEMORY or _DIVERGED. */
+NstImage *   nst_stylise         (const NstSubject  *subject,
+                                  const NstObserver *observer,
+                                  GError           **error);
+
+/* A painting of the subject at the size of its canvas: where it was painted smaller, it
+ * is enlarged with the fine detail of the start that it was made from, or of the content
+ * where that is seen at all.  A new image.  NULL and NST_ERROR_MEMORY. */
+NstImage *   nst_fit_painting    (const NstSubject  *subject,
+                                  const NstImage    *painting,
+                                  GError           **error);

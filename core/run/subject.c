@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whether a subject can be painted, as far as its pictures tell. */
+
+#include "core/run/subject.h"
+
+static gboolean
+check_start (const NstSubject  *subject,
+             GError           **error)
+{
+  if (subject->settings->init == NST_INIT_FILE && subject->start == NULL)
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
+                   "The setting \"init\" is file, and there is no picture to start "
+                   "from: name one by \"init-file\".");
+      return FALSE;
+    }
+
+  return subject->start == NULL || nst_image_check_pictures (subject->start, NULL, 0, error);
+}
+
+gboolean
+nst_subject_check (const NstSubject  *subject,
+                   GError           **error)
+{
+  return nst_image_check_pictures (subject->content, subject->styles, subject->n_styles, error) &&
+         check_start (subject, error);
+}
+
+NstPictureSizes
+nst_subject_get_sizes (const NstSubject *subject)
+{
+  NstPictureSizes sizes = { subject->content->width, subject->content->height };
+
+  for (int i = 0; i < subject->n_styles; i++)
+    {
+      const NstImage *style = subject->styles[i];
+
+      sizes.style_width   = MAX (sizes.style_width, style->width);
+      sizes.style_height  = MAX (sizes.style_height, style->height);
+      sizes.style_pixels += (guint64) style->width * style->height;
+    }
+
+  if (subject->start != NULL)
+    sizes.start_pixels = (guint64) subject->start->width * subject->start->height;
+
+  return sizes;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The settings that a caller begins with, and what they say of the content. */
+
+#include "core/settings/settings.h"
+
+void
+nst_settings_init (NstSettings *settings)
+{
+  *settings = (NstSettings)
+  {
+    .style_scale = 1.0,
+    .quality     = NST_QUALITY_GOOD,
+    .scales      = 1,
+    .alpha       = 1.0,
+    .beta        = 1.0,
+    .edge        = NST_EDGE_ZERO,
+    .history     = 20
+  };
+}
+
+gboolean
+nst_settings_is_texture (const NstSettings *settings)
+{
+  return settings->content_layers[0] == '\0';
+}
+
+gboolean
+nst_settings_see_content (const NstSettings *settings)
+{
+  return !nst_settings_is_texture (settings) || settings->init == NST_INIT_CONTENT ||
+         settings->init == NST_INIT_MIX;
+}
+
+void
+nst_fit_canvas (const NstSettings *settings,
+                int                content_width,
+                int                content_height,
+                int               *width,
+                int               *height)
+{
+  const gboolean own = nst_settings_is_texture (settings);
+
+  *width  = own && settings->width > 0 ? settings->width : content_width;
+  *height = own && settings->height > 0 ? settings->height : content_height;
+}
