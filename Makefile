@@ -60,8 +60,8 @@ kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 # Each folder's units; tests/project.sh knows which may include which.
 core_units  = $(addprefix base/,types memory threads) \
               $(addprefix image/,image resample resize) \
-              $(addprefix conv/,$(kernels) kernels-choice conv winograd first-layer pooling) \
-              $(addprefix network/,safetensors weights layers network geometry features) \
+              $(addprefix conv/,$(kernels) kernels-choice conv winograd-cut winograd first-layer pooling) \
+              $(addprefix network/,safetensors weights layers network geometry walk-cost features) \
               $(addprefix settings/,settings) \
               $(addprefix objective/,layer-set variation passes partition moments matrix target wasserstein statistics comparison objective pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \

@@ -7,6 +7,7 @@
 #include "core/nst.h"
 #include "core/network/network-private.h"
 #include "core/objective/objective.h"
+#include "core/objective/objective-private.h"
 #include "core/objective/partition.h"
 #include "tests/wave-picture.h"
 #include "tests/with-network.h"
@@ -227,6 +228,96 @@ test_equals_whole (gconstpointer data)
   g_free (whole.gradient);
 }
 
+/* ---- memory ---------------------------------------------------------- */
+
+/* The bytes that an objective of this partition has in the end, of one that looked at
+ * no style larger than it. */
+static guint64
+count_reserved (const NstObjective *objective)
+{
+  const NstScratch   scratch = nst_threads_get_reserved (&threads);
+  const NstLayerSet *layers  = &objective->layers;
+  guint64            bytes   = sizeof (float) * (objective->arena->n + scratch.shared +
+                                                 scratch.own * threads.n_threads);
+
+  for (int layer = 0; layer < NST_N_LAYERS; layer++)
+    {
+      const NstFeatureMap *held = &objective->comparisons[layer].content;
+
+      if (held->data != NULL)
+        bytes += sizeof (float) * nst_feature_map_count (held->columns, held->rows, held->channels);
+      if (layers->is_style[layer])
+        bytes += nst_target_count_bytes (nst_network_get_channels (network, layer),
+                                         objective->settings.statistic);
+    }
+
+  return bytes;
+}
+
+/* What a partition plans is what its objective takes, for every partition that may be
+ * chosen. */
+static void
+test_planned_is_reserved (gconstpointer data)
+{
+  const Case          *c        = data;
+  const NstSettings    settings = make_settings (c);
+  g_autoptr (NstImage) content  = test_wave_picture (c->width, c->height, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (32, 16, 2);
+  const NstStyle       looked   = { style, style->width, style->height };
+  const NstSources     sources  = { content, &looked, c->style[0] != '\0' ? 1 : 0 };
+  const size_t         n        = (size_t) c->width * c->height;
+  g_autofree float    *canvas   = g_new (float, 3 * n);
+  g_autofree float    *gradient = g_new0 (float, 3 * n);
+  NstPartition         partitions[NST_MOST_PARTITIONS];
+  NstLayerSet          layers;
+  int                  n_partitions;
+
+  g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
+  n_partitions = nst_partition_list (partitions, &(NstProblem)
+    { network, &layers, settings.statistic, c->width, c->height, 2 });
+  nst_network_pixels_to_canvas (network, n, content->data, canvas);
+
+  for (int i = 0; i < n_partitions; i++)
+    {
+      NstPartition *partition = &partitions[i];
+      NstArena      arena     = { 0 };
+      NstObjective *objective;
+      double        loss;
+
+      partition->style_strip = partition->style_band = G_MAXINT;
+      nst_threads_end (&threads);
+      threads   = nst_threads_begin (2, NULL, NULL);
+      objective = nst_objective_new (network, &sources, &settings, partition, &arena, &threads,
+                                     NULL);
+      g_assert_nonnull (objective);
+      g_assert_true (nst_objective_evaluate (objective, canvas, gradient, &loss, NULL, &threads));
+      g_test_message ("strip %d, band %d, %s: %" G_GUINT64_FORMAT, partition->strip,
+                      partition->band, partition->keeps_content ? "kept" : "computed again",
+                      partition->bytes);
+      g_assert_cmpuint (count_reserved (objective), ==, partition->bytes);
+
+      nst_objective_free (objective);
+      nst_arena_clear (&arena);
+    }
+}
+
+/* Strips of 32, whose surroundings reach over several others, in small pictures, tall
+ * and wide. */
+static const Case memory_cases[] =
+{
+  { "the-look", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1", NST_STATISTIC_MOMENTS,
+    NST_POOL_MAX, NST_EDGE_REPLICATE, 103, 68 },
+  { "wide", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1", NST_STATISTIC_GRAM,
+    NST_POOL_AVERAGE_3, NST_EDGE_ZERO, 225, 37, NST_WEIGHTING_GRADIENT },
+  { "tall", "conv2_2,conv4_2", "conv1_1,pool1,pool2,pool3", NST_STATISTIC_GRAM,
+    NST_POOL_AVERAGE, NST_EDGE_ZERO, 37, 161 },
+  { "content-alone", "conv3_3", "", NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_ZERO, 97, 39 },
+  { "style-alone", "", "conv1_1,conv3_1", NST_STATISTIC_MOMENTS, NST_POOL_MAX_3,
+    NST_EDGE_REPLICATE, 101, 35 },
+  { "small", "conv4_2", "conv1_1,conv2_1", NST_STATISTIC_MOMENTS, NST_POOL_MAX,
+    NST_EDGE_REPLICATE, 33, 21 },
+};
+
 int
 main (int    argc,
       char **argv)
@@ -243,6 +334,14 @@ main (int    argc,
       g_autofree char *path = g_strdup_printf ("/partition/%s/equals-whole", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_equals_whole);
+    }
+
+  for (size_t i = 0; i < G_N_ELEMENTS (memory_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/partition/planned-is-reserved/%s",
+                                               memory_cases[i].name);
+
+      g_test_add_data_func (path, &memory_cases[i], test_planned_is_reserved);
     }
 
   result = g_test_run ();

@@ -93,8 +93,8 @@ for precision in fast single; do
   paint "lasagne, $precision" --preset lasagne --size 96 --schedule 0:6 --precision "$precision"
   same "texture, $precision" p.png --texture "$style" -o "$work/p.png" --width 120 --height 80 \
     --schedule 64:4,0:4 --precision "$precision"
-  paint "in parts, $precision" --size 500 --memory 400 --schedule 200:2,0:2 --precision "$precision"
-  paint "gradient norms in parts, $precision" --preset deeppy --size 500 --memory 400 \
+  paint "in parts, $precision" --size 500 --memory 500 --schedule 200:2,0:2 --precision "$precision"
+  paint "gradient norms in parts, $precision" --preset deeppy --size 500 --memory 470 \
     --schedule 200:2,0:2 --precision "$precision"
 done
 same "painting, two styles" p.png "$photo" "$style" "$other" -o "$work/p.png" --size 96 --quality draft
@@ -102,7 +102,7 @@ paint "from a file" --size 96 --init-file "$other" --quality draft
 paint "by gradient descent" --size 96 --optimiser gd --schedule 0:5
 paint "by quality and size" --size 150 --quality draft --scales 2
 
-for memory in 200 400 600 4000; do
+for memory in 200 460 600 4000; do
   for size in 512 6000; do
     for preset in look gram deeppy; do
       same "plan, $preset, $size px in $memory MB" none --plan "$photo" "$style" --preset "$preset" \

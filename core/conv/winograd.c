@@ -1,51 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Convolution by Winograd's F(4x4, 3x3) and F(6x6, 3x3), see kernels.h.
- *
- * There are two ways to share the work.  Where tiles are many, a thread takes a
- * block of them from input to output, in memory of its own.  Where they are few,
- * or the weights many, the threads transform a chunk of tiles together, and
- * then each takes a group of the result's columns: so weights are transformed
- * once a chunk, and there is work for all. */
+/* Convolution by Winograd's F(4x4, 3x3) and F(6x6, 3x3), see kernels.h: tiles of the
+ * input are transformed, multiplied by the transformed weights point by point, and
+ * transformed back on their way into the result.  winograd-cut.h tells how threads share
+ * that. */
 
 #include "core/conv/winograd.h"
 
+#include "core/conv/winograd-cut.h"
+
 #include <string.h>
-
-/* A block's transformed tiles and products should stay in this many floats,
- * about a core's second-level cache and its share of the third ... */
-#define BLOCK_FLOATS (3 << 17)
-
-/* ... but a block should not be so small that fetching the transformed weights
- * for it takes longer than multiplying by them. */
-#define LEAST_TILES 72
-#define MOST_TILES  192
-
-/* A chunk of tiles that threads share, and the columns of a task. */
-#define CHUNK_TILES   256
-#define GROUP_COLUMNS 64
 
 /* Tiles whose input one task transforms. */
 #define INPUT_TILES 8
-
-/* How the work on a region is cut up. */
-typedef struct
-{
-  const NstTransforms *transforms;
-  gboolean transformed;         /* the weights are already */
-  int      n_in;                /* channels of the argument ... */
-  int      n_out;               /* ... and of the result */
-  int      depth;               /* of the products: n_in, filled up */
-  int      v_stride;            /* operands between tiles */
-  int      m_stride;            /* floats */
-  int      tiles_across;
-  int      n_tiles;
-  gboolean grouped;             /* by columns, not by blocks */
-  int      block;               /* tiles of a block or a chunk, a multiple of rows */
-  int      group;               /* columns */
-  size_t   padded;              /* floats of a patch */
-  NstScratch scratch;
-} Cut;
 
 /* One convolution. */
 typedef struct
@@ -64,84 +31,10 @@ typedef struct
   int             top;          /* of the convolution's result */
   int             left;
   int             pool_factor;        /* its rows for each of y's */
-  Cut             cut;
+  NstCut          cut;
   int             first;        /* tile of the chunk */
   int             count;
 } WinogradJob;
-
-/* n_out and n_in are the layer's. */
-static void
-cut_up (Cut              *cut,
-        const NstKernels *kernels,
-        int               n_out,
-        int               n_in,
-        gboolean          backward,
-        int               height,
-        int               width,
-        int               n_threads)
-{
-  const NstTransforms *transforms = nst_conv_choose_transforms (kernels, n_out, n_in, backward,
-                                                                height, width);
-  const int            tile       = transforms->tile;
-  const int            points     = transforms->points;
-  int                  a_tile;
-  int                  n_blocks;
-
-  cut->transforms   = transforms;
-  cut->transformed  = nst_conv_keeps_transformed (n_out, n_in);
-  cut->n_in         = backward ? n_out : n_in;
-  cut->n_out        = backward ? n_in : n_out;
-  cut->depth        = nst_round_up (cut->n_in, kernels->depth);
-  cut->v_stride     = nst_round_up (cut->n_in, kernels->vector);
-  cut->m_stride     = nst_round_up (cut->n_out, kernels->columns);
-  cut->tiles_across = (width + tile - 1) / tile;
-  cut->n_tiles      = (height + tile - 1) / tile * cut->tiles_across;
-  cut->padded       = nst_round_up (points * cut->n_in, 16);
-
-  a_tile     = points * ((int) nst_kernels_count_floats (kernels, cut->v_stride) + cut->m_stride);
-  cut->block = nst_round_up (CLAMP (BLOCK_FLOATS / a_tile, LEAST_TILES, MOST_TILES), kernels->rows);
-  n_blocks   = (cut->n_tiles + cut->block - 1) / cut->block;
-
-  cut->grouped = !cut->transformed || n_blocks < 2 * n_threads;
-  if (cut->grouped)
-    {
-      cut->block  = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
-      cut->group  = CLAMP (cut->n_out / (2 * n_threads), 1, GROUP_COLUMNS);
-      cut->group  = nst_round_up (cut->group, kernels->columns);
-      cut->scratch.shared = nst_kernels_count_floats (kernels, (size_t) points * cut->block * cut->v_stride);
-      cut->scratch.own    = cut->padded + (size_t) points * cut->block * cut->group +
-                    (cut->transformed ? 0 : nst_kernels_count_floats (kernels, (size_t) points *
-                                                                   cut->depth * cut->group));
-    }
-  else
-    {
-      /* As many for each thread, so that none is left waiting at the end. */
-      n_blocks    = nst_round_up (n_blocks, n_threads);
-      cut->block  = nst_round_up ((cut->n_tiles + n_blocks - 1) / n_blocks, kernels->rows);
-      cut->scratch.shared = 0;
-      cut->scratch.own    = cut->padded + (size_t) a_tile * cut->block;
-    }
-}
-
-NstScratch
-nst_conv_count_scratch (const NstKernels *kernels,
-                        int               n_out,
-                        int               n_in,
-                        gboolean          backward,
-                        int               height,
-                        int               width,
-                        int               n_threads)
-{
-  Cut cut;
-
-  if (height < 1 || width < 1)
-    return (NstScratch) { 0, 0 };
-
-  cut_up (&cut, kernels, n_out, n_in, backward, height, width, n_threads);
-
-  return cut.scratch;
-}
-
 
 /* ---- tiles ----------------------------------------------------------- */
 
@@ -279,7 +172,7 @@ run_block (gpointer data,
            int      thread)
 {
   const WinogradJob    *job     = data;
-  const Cut    *cut     = &job->cut;
+  const NstCut *cut     = &job->cut;
   const int     first   = (int) task * cut->block;
   const int     count   = MIN (cut->block, cut->n_tiles - first);
   const int     rows    = nst_round_up (count, job->kernels->rows);
@@ -309,7 +202,7 @@ run_inputs (gpointer data,
             int      thread)
 {
   const WinogradJob *job   = data;
-  const Cut *cut   = &job->cut;
+  const NstCut *cut   = &job->cut;
   const int  first = (int) task * INPUT_TILES;
 
   transform_inputs (job, job->first + first, MIN (INPUT_TILES, job->count - first),
@@ -325,7 +218,7 @@ run_group (gpointer data,
            int      thread)
 {
   const WinogradJob    *job     = data;
-  const Cut    *cut     = &job->cut;
+  const NstCut *cut     = &job->cut;
   const int     first   = (int) task * cut->group;
   const int     n       = MIN (cut->group, cut->m_stride - first);
   const int     rows    = nst_round_up (job->count, job->kernels->rows);
@@ -358,7 +251,7 @@ run_group (gpointer data,
 static void
 run_chunks (WinogradJob *job)
 {
-  const Cut *cut = &job->cut;
+  const NstCut *cut = &job->cut;
 
   for (job->first = 0; job->first < cut->n_tiles; job->first += cut->block)
     {
@@ -377,7 +270,7 @@ convolve (WinogradJob           *job,
           gboolean       backward,
           const NstThreads *threads)
 {
-  const Cut *cut = &job->cut;
+  const NstCut *cut = &job->cut;
 
   if (nst_region_is_empty (job->region))
     return TRUE;
@@ -390,7 +283,7 @@ convolve (WinogradJob           *job,
   job->top     = job->region.top * job->pool_factor;
   job->left    = job->region.left * job->pool_factor;
 
-  cut_up (&job->cut, conv->kernels, conv->n_out, conv->n_in, backward,
+  nst_cut_init (&job->cut, conv->kernels, conv->n_out, conv->n_in, backward,
           (job->region.bottom - job->region.top) * job->pool_factor,
           (job->region.right - job->region.left) * job->pool_factor, threads->n_threads);
 

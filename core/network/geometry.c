@@ -8,9 +8,6 @@
 
 #include "core/network/geometry.h"
 
-#include "core/conv/first-layer.h"
-#include "core/conv/winograd.h"
-
 gboolean
 nst_geometry_is_fused (const NstGeometry *geometry,
                      int              layer)
@@ -291,9 +288,6 @@ nst_geometry_init (NstGeometry   *geometry,
   measure_windows (geometry);
 }
 
-
-/* ---- what it takes --------------------------------------------------- */
-
 size_t
 nst_geometry_count (const NstGeometry *geometry,
                   gboolean         with_input)
@@ -314,105 +308,4 @@ nst_geometry_count (const NstGeometry *geometry,
     }
 
   return n;
-}
-
-/* Floating point operations of direct convolution for the strip's responses. */
-static double
-count_flop (const NstGeometry *geometry)
-{
-  double sum = 0.0;
-
-  for (int layer = 0; layer <= geometry->deepest; layer++)
-    {
-      const NstSpan *span = &geometry->spans[layer];
-      const int      n_in = layer > 0 ? nst_network_get_channels (geometry->network, layer - 1) : 3;
-
-      if (!nst_layer_is_pool (layer))
-        sum += 2.0 * 9.0 * n_in * nst_network_get_channels (geometry->network, layer) *
-               (span->right - span->left) * span->height;
-    }
-
-  return sum;
-}
-
-/* What the convolutions of one step take. */
-static NstScratch
-count_step (const NstGeometry *geometry,
-            const NstKernels  *kernels,
-            const NstRows     *before,
-            const NstRows     *now,
-            int                n_threads)
-{
-  NstScratch most = { 0, 0 };
-
-  for (int layer = 1; layer <= geometry->deepest; layer++)
-    {
-      const NstSpan *span    = &geometry->spans[layer];
-      const int      n_in    = nst_network_get_channels (geometry->network, layer - 1);
-      const int      n_out   = nst_network_get_channels (geometry->network, layer);
-      const int      forward = now->forward[layer] - before->forward[layer];
-      const int      back    = now->back[layer - 1] - before->back[layer - 1];
-
-      if (nst_layer_is_pool (layer))
-        continue;
-
-      most = nst_scratch_max (most, nst_conv_count_scratch (kernels, n_out, n_in, FALSE, forward,
-                                                            span->right - span->left, n_threads));
-      if (geometry->need == NST_NEED_GRADIENT)
-        most = nst_scratch_max (most, nst_conv_count_scratch (kernels, n_out, n_in, TRUE, back,
-                                                              span[-1].back_right -
-                                                                span[-1].back_left, n_threads));
-    }
-
-  return most;
-}
-
-static NstScratch
-count_scratch (const NstGeometry *geometry,
-               const NstKernels  *kernels,
-               int                n_threads)
-{
-  NstScratch most = nst_first_count_scratch (3, geometry->width);
-  NstRows    before;
-
-  nst_geometry_get_rows (geometry, -1, &before);
-  for (int step = 0; step < geometry->n_steps; step++)
-    {
-      NstRows now;
-
-      nst_geometry_get_rows (geometry, step, &now);
-      most   = nst_scratch_max (most, count_step (geometry, kernels, &before, &now, n_threads));
-      before = now;
-    }
-
-  return most;
-}
-
-NstWalkCost
-nst_walk_measure (const NstWalk    *walk,
-                  const NstKernels *kernels,
-                  int               n_threads)
-{
-  NstWalkCost cost  = { 0 };
-  const int   strip = MIN (walk->strip, walk->width);
-
-  for (int left = 0; left < walk->width; left += strip)
-    {
-      NstGeometry geometry;
-
-      /* All strips but the first two and the last two are alike. */
-      if (left > strip && left + 2 * strip < walk->width)
-        continue;
-
-      nst_geometry_init (&geometry, walk, left);
-      cost.maps    = MAX (cost.maps, nst_geometry_count (&geometry, walk->with_input));
-      cost.scratch = nst_scratch_max (cost.scratch,
-                                      count_scratch (&geometry, kernels, n_threads));
-
-      /* The second, where there is one, stands for all. */
-      if (left <= strip)
-        cost.flop = count_flop (&geometry) * walk->width / (geometry.right - geometry.left);
-    }
-
-  return cost;
 }

@@ -98,15 +98,3 @@ gboolean     nst_geometry_is_fused (const NstGeometry *geometry,
 /* Floats of all that is held; with_input: the picture's rows too. */
 size_t       nst_geometry_count  (const NstGeometry *geometry,
                                   gboolean          with_input);
-
-/* What a whole walk takes. */
-typedef struct
-{
-  size_t     maps;              /* floats of its largest strip's feature maps */
-  NstScratch scratch;           /* floats, of the convolutions */
-  double     flop;              /* of direct convolution for its responses */
-} NstWalkCost;
-
-NstWalkCost  nst_walk_measure    (const NstWalk    *walk,
-                                  const NstKernels *kernels,
-                                  int               n_threads);

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "core/network/geometry.h"
+#include "core/network/walk-cost.h"
 #include "core/objective/layer-set.h"
 
 /* An objective, as far as its memory and time depend on it. */
