@@ -3,6 +3,8 @@
 #   make            engine, command line, and a plug-in for each GIMP whose headers are here
 #   make check      the tests (SAN=1: under ASan and UBSan)
 #   make install    into prefix (DESTDIR honoured); make uninstall takes it away
+#   make format     lays out the C files by .clang-format; make tidy: clang-tidy's findings
+#   make compile_commands.json   how each file is compiled, for clangd and others
 #
 # Overridable: CC CFLAGS LDFLAGS prefix DESTDIR BUILD PKG_CONFIG
 
@@ -77,14 +79,14 @@ shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
 tests       = check-conv check-precision check-partition check-pyramid check-starts check-core check-run check-terms check-weights check-golden check-settings check-resolve check-shelf check-file check-layer check-job check-readme
-test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/project.sh
+test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/style.sh tests/project.sh
 
 styles      = $(wildcard samples/styles/*)
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
 
 programs    = $(BUILD)/neural-art $(if $(have_gimp2),$(BUILD)/gimp2/neural-art) $(if $(have_gimp3),$(BUILD)/gimp3/neural-art)
 
-.PHONY: all report check bench gallery weights install uninstall clean force
+.PHONY: all report check bench gallery format tidy weights install uninstall clean force
 all: report $(programs)
 
 report:
@@ -164,6 +166,18 @@ $(BUILD)/tests/peak: $(BUILD)/tests/peak.o
 
 bench: $(BUILD)/neural-art $(BUILD)/tests/peak
 	@$(PYTHON) tests/bench.py --json $(BUILD)/bench.json $(BUILD)/neural-art $(BUILD)/tests/peak
+
+# Layout and findings; tests/style.sh has both as tests.
+c_files     = $(sort $(shell find core plugin tests -name '*.[ch]'))
+
+format:
+	clang-format -i $(c_files)
+
+compile_commands.json: force
+	@$(MAKE) -n -B --no-print-directory all $(tests:%=$(BUILD)/tests/%) | $(PYTHON) tests/compile-commands.py >$@
+
+tidy: compile_commands.json
+	@sed -n 's/^ *"file": "\(.*\)",/\1/p' $< | xargs -P $(shell nproc) -n 6 clang-tidy --quiet -p .
 
 # Contact sheets of what may be chosen, in $(BUILD)/gallery; needs ImageMagick and a Chinese font.
 gallery: $(BUILD)/neural-art

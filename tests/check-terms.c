@@ -268,7 +268,7 @@ look_at (const NstImage    *picture,
   nst_geometry_init (&geometry, &walk, 0);
   memory = nst_floats_new (nst_geometry_count (&geometry, TRUE), NULL);
   nst_network_prepare (network, kernels, layer, threads, NULL);
-  nst_features_init (&features, &geometry, network, kernels, settings->edge, picture, NULL, memory);
+  nst_features_init (&features, &geometry, network, kernels, settings->edge, picture->data, NULL, memory);
   g_assert_true (nst_features_forward (&features, 0, threads));
 
   *n = map->columns * map->rows;

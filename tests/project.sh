@@ -48,29 +48,32 @@ unlicensed ()
 
 too_long ()
 {
-  sources | grep -E '^(core|plugin)/.*\.[ch]$' | xargs wc -l | awk '$2 != "total" && $1 > 800'
+  sources | grep -E '^(core|plugin)/.*\.[ch]$' | xargs wc -l | awk '$2 != "total" && $1 > 400'
 }
 
-core_includes ()
+too_wide ()
 {
-  grep -nE '#include *[<"](gegl|babl|gtk|gdk|libgimp|plugin/)' core/*.[ch]
+  sources | grep -E '\.[ch]$' | xargs awk 'length > 100 { print FILENAME ":" FNR }'
 }
 
-shell_includes ()
+# A file opens with its licence and what it is for.
+unexplained ()
 {
-  grep -lE '#include *[<"]libgimp' plugin/settings*.[ch] plugin/resolve.c plugin/layer.[ch] \
-    plugin/shelf.[ch] plugin/cli*.[ch] plugin/picture*.[ch]
+  local file
+  sources | grep -E '^(core|plugin)/.*\.[ch]$' | while read -r file; do
+    sed -n 3p "$file" | grep -q '^/\*' || echo "$file"
+  done
 }
 
 core_prints ()
 {
-  grep -nE '\b(printf|fprintf|g_print|g_printerr|exit|abort|g_error) *\(' core/*.c
+  find core -name '*.c' | xargs grep -nE '\b(printf|fprintf|g_print|g_printerr|exit|abort|g_error) *\('
 }
 
 dead_links ()
 {
   local page link
-  grep -oE '\]\([^)#]+\)' README.md weights/README.md | sed -E 's/^([^:]*):\]\((.*)\)/\1 \2/' \
+  grep -oE '\]\([^)#]+\)' README.md CONTRIBUTING.md weights/README.md | sed -E 's/^([^:]*):\]\((.*)\)/\1 \2/' \
     | while read -r page link; do
         case $link in http*) continue ;; esac
         [ -e "$(dirname "$page")/$link" ] || echo "$page: $link"
@@ -89,9 +92,10 @@ script_complaints ()
 }
 
 none "every source names its licence" unlicensed
-none "no C file of the engine and the front-ends is longer than 800 lines" too_long
-none "the engine knows nothing of GEGL, GTK, GIMP and the front-ends" core_includes
-none "what the command line is made of knows nothing of libgimp" shell_includes
+none "no C file of the engine and the front-ends is longer than 400 lines" too_long
+none "no line of C is longer than 100 columns" too_wide
+none "each of them says first what it is for" unexplained
+none "they include only what their folder may, and not in circles" python3 tests/includes.py
 none "the engine prints nothing and ends nothing" core_prints
 none "the pages' links lead to files" dead_links
 

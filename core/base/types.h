@@ -20,6 +20,12 @@ typedef enum
 
 GQuark       nst_error_quark     (void);
 
+/* Sets an error of NST_ERROR.  Always FALSE, so that a check may return it. */
+gboolean     nst_refuse          (GError         **error,
+                                  NstErrorCode     code,
+                                  const char      *format,
+                                  ...) G_GNUC_PRINTF (3, 4);
+
 #define NST_N_LAYERS 21         /* conv1_1 .. conv5_4 and pool1 .. pool5 */
 
 /* A canvas is judged at no more sizes at once. */

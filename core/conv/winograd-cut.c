@@ -4,8 +4,6 @@
 
 #include "core/conv/winograd-cut.h"
 
-#include "core/conv/winograd.h"
-
 /* A block's transformed tiles and products should stay in this many floats,
  * about a core's second-level cache and its share of the third ... */
 #define BLOCK_FLOATS (3 << 17)
@@ -70,23 +68,4 @@ nst_cut_init (NstCut              *cut,
       cut->scratch.shared = 0;
       cut->scratch.own    = cut->padded + (size_t) a_tile * cut->block;
     }
-}
-
-NstScratch
-nst_conv_count_scratch (const NstKernels *kernels,
-                        int               n_out,
-                        int               n_in,
-                        gboolean          backward,
-                        int               height,
-                        int               width,
-                        int               n_threads)
-{
-  NstCut cut;
-
-  if (height < 1 || width < 1)
-    return (NstScratch) { 0, 0 };
-
-  nst_cut_init (&cut, kernels, n_out, n_in, backward, height, width, n_threads);
-
-  return cut.scratch;
 }

@@ -36,6 +36,26 @@ typedef struct
   int             count;
 } WinogradJob;
 
+NstScratch
+nst_conv_count_scratch (const NstKernels *kernels,
+                        int               n_out,
+                        int               n_in,
+                        gboolean          backward,
+                        int               height,
+                        int               width,
+                        int               n_threads)
+{
+  NstCut cut;
+
+  if (height < 1 || width < 1)
+    return (NstScratch) { 0, 0 };
+
+  nst_cut_init (&cut, kernels, n_out, n_in, backward, height, width, n_threads);
+
+  return cut.scratch;
+}
+
+
 /* ---- tiles ----------------------------------------------------------- */
 
 /* The patch of x from (top, left) on, with zeros outside of what is valid. */

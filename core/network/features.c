@@ -36,7 +36,7 @@ nst_features_init (NstFeatures     *features,
                    NstNetwork      *network,
                    const NstKernels *kernels,
                    NstEdge          edge,
-                   const NstImage  *picture,
+                   const float     *picture,
                    const float     *canvas,
                    float           *memory)
 {
@@ -73,7 +73,7 @@ convert_input (NstFeatures *features)
 
   for (int y = top; y < end && features->now.forward[0] > 0; y++)
     nst_network_pixels_to_canvas (features->network, input->columns,
-                                  features->picture->data +
+                                  features->picture +
                                     ((size_t) y * geometry->width + input->left) * 3,
                                   input->data + nst_feature_map_at (input, y, input->left));
 }

@@ -8,7 +8,6 @@
 
 #pragma once
 
-#include "core/image/image.h"
 #include "core/network/geometry.h"
 
 typedef struct
@@ -17,7 +16,7 @@ typedef struct
   NstNetwork     *network;
   const NstKernels *kernels;
   NstEdge         edge;
-  const NstImage *picture;      /* where the input comes from: either this ... */
+  const float    *picture;      /* where the input comes from: either this, RGB ... */
   NstFeatureMap        input;        /* ... or, in the network's units, what is here */
   NstFeatureMap        maps[NST_N_LAYERS];
   NstRows         before;       /* the last step */
@@ -25,15 +24,15 @@ typedef struct
 } NstFeatures;
 
 /* Lays the maps out in memory, of as many floats as nst_geometry_count says
- * (with the input where there is a picture), and begins before the first step.
- * Either picture (RGB) or canvas[height][width][3] (the network's units) is
- * NULL; both are borrowed. */
+ * (with the input where there is a picture), and begins before the first step.  Either
+ * picture[height][width][3] (RGB, 0..1) or canvas[height][width][3] (the network's
+ * units) is NULL; both are borrowed. */
 void         nst_features_init   (NstFeatures     *features,
                                   const NstGeometry *geometry,
                                   NstNetwork      *network,
                                   const NstKernels *kernels,
                                   NstEdge          edge,
-                                  const NstImage  *picture,
+                                  const float     *picture,
                                   const float     *canvas,
                                   float           *memory);
 

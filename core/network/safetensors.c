@@ -11,7 +11,7 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
-#include "core/nst.h"
+#include "core/base/types.h"
 
 /* The network's own header is about 5 kB and 3 deep.  The JSON parser calls
  * itself for each level, so the depth is bounded before it runs. */
@@ -29,24 +29,6 @@ struct _NstTensors
   GArray       *tensors;        /* of NstTensor, in the file's order */
 };
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  if (error)
-    *error = g_error_new_valist (NST_ERROR, NST_ERROR_NETWORK, format, args);
-  va_end (args);
-
-  return FALSE;
-}
-
-
 /* ---- the header ------------------------------------------------------ */
 
 static size_t
@@ -57,7 +39,7 @@ dtype_size (NstDtype dtype)
     case NST_DTYPE_U8:  return 1;
     case NST_DTYPE_F16: return 2;
     case NST_DTYPE_F32: return 4;
-    default:        return 0;
+    default:            return 0;
     }
 }
 
@@ -78,14 +60,14 @@ is_shallow_json (const char *text,
       if (in_string && c == '\\')
         i++;
       else if (c == '"')
-        in_string = ! in_string;
+        in_string = !in_string;
       else if (in_string)
         continue;
       else if (c == '{' || c == '[')
         depth++;
       else if (c == '}' || c == ']')
         depth--;
-      else if (! g_ascii_isalnum (c) && ! g_ascii_isspace (c) && ! strchr (":,.+-", c))
+      else if (!g_ascii_isalnum (c) && !g_ascii_isspace (c) && !strchr (":,.+-", c))
         return FALSE;
 
       if (depth > MAX_JSON_DEPTH)
@@ -104,17 +86,17 @@ find_header (NstTensors  *tensors,
   const guint64  length   = g_mapped_file_get_length (tensors->file);
   guint64        n;
 
-  if (length >= 4 && (! memcmp (contents, "PK\3\4", 4) || ! memcmp (contents, "\x80\2\x8a\n", 4)))
-    return refuse (error, "it looks like a PyTorch file, which weights/convert.py can make one of");
+  if (length >= 4 && (!memcmp (contents, "PK\3\4", 4) || !memcmp (contents, "\x80\2\x8a\n", 4)))
+    return nst_refuse (error, NST_ERROR_NETWORK, "it looks like a PyTorch file, which weights/convert.py can make one of");
   if (length < 8)
-    return refuse (error, length ? "it is cut short" : "it is empty");
+    return nst_refuse (error, NST_ERROR_NETWORK, length ? "it is cut short" : "it is empty");
 
   memcpy (&n, contents, 8);
   n = GUINT64_FROM_LE (n);
   if (n < 2 || n > MAX_HEADER_BYTES || (length > 8 && contents[8] != '{'))
-    return refuse (error, "it isn't a safetensors file");
+    return nst_refuse (error, NST_ERROR_NETWORK, "it isn't a safetensors file");
   if (n > length - 8)
-    return refuse (error, "it is cut short");
+    return nst_refuse (error, NST_ERROR_NETWORK, "it is cut short");
 
   tensors->header   = contents + 8;
   tensors->n_header = n;
@@ -131,7 +113,7 @@ get_count (JsonArray *array,
 {
   JsonNode *node = json_array_get_element (array, i);
 
-  if (! JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
     return FALSE;
 
   *count = json_node_get_int (node);
@@ -155,13 +137,61 @@ get_text (JsonObject *object,
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  if (! node || ! JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+  if (!node || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return NULL;
 
   return json_node_get_string (node);
 }
 
-/* shape, dtype and offsets of one tensor. */
+static NstDtype
+parse_dtype (const char *name)
+{
+  if (strcmp (name, "U8") == 0)
+    return NST_DTYPE_U8;
+  if (strcmp (name, "F16") == 0)
+    return NST_DTYPE_F16;
+
+  return strcmp (name, "F32") == 0 ? NST_DTYPE_F32 : NST_DTYPE_OTHER;
+}
+
+/* The shape, and the bytes that a tensor of it takes.  FALSE where they are none. */
+static gboolean
+parse_shape (JsonArray *shape,
+             NstTensor *tensor,
+             guint64   *bytes)
+{
+  const guint n = json_array_get_length (shape);
+
+  tensor->n_dims = n <= G_N_ELEMENTS (tensor->shape) ? (int) n : -1;
+  *bytes         = dtype_size (tensor->dtype);
+
+  for (int i = 0; i < tensor->n_dims; i++)
+    if (!get_count (shape, (guint) i, &tensor->shape[i]) ||
+        !g_uint64_checked_mul (bytes, *bytes, (guint64) tensor->shape[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Where a tensor's numbers begin and end. */
+static gboolean
+parse_range (JsonArray *range,
+             NstTensor *tensor)
+{
+  gint64 begin;
+  gint64 end;
+
+  if (json_array_get_length (range) != 2 || !get_count (range, 0, &begin) ||
+      !get_count (range, 1, &end) || begin > end)
+    return FALSE;
+
+  tensor->begin = (guint64) begin;
+  tensor->end   = (guint64) end;
+
+  return TRUE;
+}
+
+/* Shape, dtype and offsets of one tensor. */
 static gboolean
 parse_tensor (const NstTensors  *tensors,
               const char        *name,
@@ -170,35 +200,26 @@ parse_tensor (const NstTensors  *tensors,
               GError           **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *dtype  = object ? get_text (object, "dtype") : NULL;
-  JsonArray  *shape  = object ? get_array (object, "shape") : NULL;
-  JsonArray  *range  = object ? get_array (object, "data_offsets") : NULL;
-  gint64      begin, end;
+  const char *dtype  = object != NULL ? get_text (object, "dtype") : NULL;
+  JsonArray  *shape  = object != NULL ? get_array (object, "shape") : NULL;
+  JsonArray  *range  = object != NULL ? get_array (object, "data_offsets") : NULL;
   guint64     bytes;
 
-  if (! dtype || ! shape || ! range || json_array_get_length (range) != 2 ||
-      ! get_count (range, 0, &begin) || ! get_count (range, 1, &end) || begin > end)
-    return refuse (error, "its header is damaged");
-  if ((guint64) end > tensors->n_data)
-    return refuse (error, "it is cut short");
+  if (dtype == NULL || shape == NULL || range == NULL || !parse_range (range, tensor))
+    return nst_refuse (error, NST_ERROR_NETWORK, "its header is damaged");
+  if (tensor->end > tensors->n_data)
+    return nst_refuse (error, NST_ERROR_NETWORK, "it is cut short");
 
-  g_strlcpy (tensor->name, name, sizeof tensor->name);
-  tensor->begin  = (guint64) begin;
-  tensor->end    = (guint64) end;
-  tensor->data   = tensors->data + begin;
-  tensor->dtype  = ! strcmp (dtype, "U8") ? NST_DTYPE_U8 :
-                   ! strcmp (dtype, "F16") ? NST_DTYPE_F16 :
-                   ! strcmp (dtype, "F32") ? NST_DTYPE_F32 : NST_DTYPE_OTHER;
-  tensor->n_dims = json_array_get_length (shape) <= 4 ? (int) json_array_get_length (shape) : -1;
+  g_strlcpy (tensor->name, name, sizeof (tensor->name));
+  tensor->data  = tensors->data + tensor->begin;
+  tensor->dtype = parse_dtype (dtype);
 
-  bytes = dtype_size (tensor->dtype);
-  for (int i = 0; i < tensor->n_dims; i++)
-    if (! get_count (shape, (guint) i, &tensor->shape[i]) ||
-        ! g_uint64_checked_mul (&bytes, bytes, (guint64) tensor->shape[i]))
-      return refuse (error, "its header is damaged");
-
-  if (tensor->dtype != NST_DTYPE_OTHER && tensor->n_dims >= 0 && bytes != tensor->end - tensor->begin)
-    return refuse (error, "the size of '%s' doesn't fit its shape", tensor->name);
+  if (!parse_shape (shape, tensor, &bytes))
+    return nst_refuse (error, NST_ERROR_NETWORK, "its header is damaged");
+  if (tensor->dtype != NST_DTYPE_OTHER && tensor->n_dims >= 0 &&
+      bytes != tensor->end - tensor->begin)
+    return nst_refuse (error, NST_ERROR_NETWORK, "the size of '%s' doesn't fit its shape",
+                       tensor->name);
 
   return TRUE;
 }
@@ -225,20 +246,20 @@ parse_header (NstTensors  *tensors,
   const char     *name;
   JsonNode       *node;
 
-  if (! g_utf8_validate (tensors->header, (gssize) tensors->n_header, NULL) ||
-      ! is_shallow_json (tensors->header, tensors->n_header) ||
-      ! json_parser_load_from_data (tensors->parser, tensors->header, (gssize) tensors->n_header, NULL) ||
-      ! (node = json_parser_get_root (tensors->parser)) || ! JSON_NODE_HOLDS_OBJECT (node))
-    return refuse (error, "its header is damaged");
+  if (!g_utf8_validate (tensors->header, (gssize) tensors->n_header, NULL) ||
+      !is_shallow_json (tensors->header, tensors->n_header) ||
+      !json_parser_load_from_data (tensors->parser, tensors->header, (gssize) tensors->n_header, NULL) ||
+      !(node = json_parser_get_root (tensors->parser)) || !JSON_NODE_HOLDS_OBJECT (node))
+    return nst_refuse (error, NST_ERROR_NETWORK, "its header is damaged");
 
   json_object_iter_init (&iter, json_node_get_object (node));
   while (json_object_iter_next (&iter, &name, &node))
     {
       NstTensor tensor = { 0 };
 
-      if (! strcmp (name, "__metadata__"))
+      if (!strcmp (name, "__metadata__"))
         continue;
-      if (! parse_tensor (tensors, name, node, &tensor, error))
+      if (!parse_tensor (tensors, name, node, &tensor, error))
         return FALSE;
       g_array_append_val (tensors->tensors, tensor);
     }
@@ -247,7 +268,7 @@ parse_header (NstTensors  *tensors,
   for (guint i = 1; i < tensors->tensors->len; i++)
     if (g_array_index (tensors->tensors, NstTensor, i).begin <
         g_array_index (tensors->tensors, NstTensor, i - 1).end)
-      return refuse (error, "two of its tensors overlap");
+      return nst_refuse (error, NST_ERROR_NETWORK, "two of its tensors overlap");
 
   return TRUE;
 }
@@ -265,13 +286,13 @@ map_file (const char  *path,
   GStatBuf           status;
 
   if (g_stat (path, &status) != 0)
-    refuse (error, "%s", g_strerror (errno));
+    nst_refuse (error, NST_ERROR_NETWORK, "%s", g_strerror (errno));
   else if (S_ISDIR (status.st_mode))
-    refuse (error, "it is a folder");
-  else if (! S_ISREG (status.st_mode))
-    refuse (error, "it isn't a file");
-  else if (! (file = g_mapped_file_new (path, FALSE, &why)))
-    refuse (error, "%s", why->message);
+    nst_refuse (error, NST_ERROR_NETWORK, "it is a folder");
+  else if (!S_ISREG (status.st_mode))
+    nst_refuse (error, NST_ERROR_NETWORK, "it isn't a file");
+  else if (!(file = g_mapped_file_new (path, FALSE, &why)))
+    nst_refuse (error, NST_ERROR_NETWORK, "%s", why->message);
   else
     return file;
 
@@ -308,7 +329,7 @@ nst_tensors_open (const char  *path,
   tensors->tensors = g_array_new (FALSE, TRUE, sizeof (NstTensor));
   tensors->file    = map_file (path, error);
 
-  if (! tensors->file || ! find_header (tensors, error) || ! parse_header (tensors, error))
+  if (!tensors->file || !find_header (tensors, error) || !parse_header (tensors, error))
     return NULL;
 
   return g_steal_pointer (&tensors);
@@ -317,7 +338,7 @@ nst_tensors_open (const char  *path,
 void
 nst_tensors_free (NstTensors *tensors)
 {
-  if (! tensors)
+  if (!tensors)
     return;
 
   g_array_unref (tensors->tensors);
@@ -331,7 +352,7 @@ nst_tensors_find (const NstTensors *tensors,
                   const char       *name)
 {
   for (guint i = 0; i < tensors->tensors->len; i++)
-    if (! strcmp (g_array_index (tensors->tensors, NstTensor, i).name, name))
+    if (!strcmp (g_array_index (tensors->tensors, NstTensor, i).name, name))
       return &g_array_index (tensors->tensors, NstTensor, i);
 
   return NULL;
@@ -350,7 +371,7 @@ nst_tensors_get_text (const NstTensors *tensors,
 size_t
 nst_tensor_count (const NstTensor *tensor)
 {
-  return (size_t) (tensor->end - tensor->begin) / dtype_size (tensor->dtype);
+  return (size_t) (tensor->end - tensor->begin) / MAX (dtype_size (tensor->dtype), 1);
 }
 
 float

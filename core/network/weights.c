@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/nst.h"
+#include "core/base/types.h"
 #include "core/network/safetensors.h"
 
 #define TABLE_LENGTH 256
@@ -38,23 +38,6 @@ static const char *const conv_names[NST_WEIGHTS_N_CONVS] =
   "conv5_1", "conv5_2", "conv5_3", "conv5_4"
 };
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError     **error,
-        const char  *format,
-        ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  if (error)
-    *error = g_error_new_valist (NST_ERROR, NST_ERROR_NETWORK, format, args);
-  va_end (args);
-
-  return FALSE;
-}
-
 static const NstTensor *
 find_part (NstWeights  *weights,
            const char  *conv,
@@ -64,8 +47,8 @@ find_part (NstWeights  *weights,
   g_autofree char *name   = g_strconcat (conv, part, NULL);
   const NstTensor *tensor = nst_tensors_find (weights->tensors, name);
 
-  if (! tensor)
-    refuse (error, "it has no '%s', so it isn't a VGG-19", name);
+  if (!tensor)
+    nst_refuse (error, NST_ERROR_NETWORK, "it has no '%s', so it isn't a VGG-19", name);
 
   return tensor;
 }
@@ -84,8 +67,8 @@ check_finite (const NstTensor  *tensor,
   const size_t count = nst_tensor_count (tensor);
 
   for (size_t i = 0; i < count; i++)
-    if (! isfinite (nst_tensor_get (tensor, i)))
-      return refuse (error, "'%s' holds a value that isn't a finite number", tensor->name);
+    if (!isfinite (nst_tensor_get (tensor, i)))
+      return nst_refuse (error, NST_ERROR_NETWORK, "'%s' holds a value that isn't a finite number", tensor->name);
 
   return TRUE;
 }
@@ -100,15 +83,15 @@ check_values (NstWeights  *weights,
   const NstDtype bias   = conv->bias->dtype;
 
   if (kernel == NST_DTYPE_OTHER || (bias != NST_DTYPE_F32 && bias != NST_DTYPE_F16))
-    return refuse (error, "'%s' is kept as another kind of number than F32, F16 or U8", name);
+    return nst_refuse (error, NST_ERROR_NETWORK, "'%s' is kept as another kind of number than F32, F16 or U8", name);
 
   if (kernel == NST_DTYPE_U8)
     {
       conv->table = find_part (weights, name, ".weight.table", error);
-      if (! conv->table)
+      if (!conv->table)
         return FALSE;
-      if (conv->table->dtype != NST_DTYPE_F32 || ! is_vector (conv->table, TABLE_LENGTH))
-        return refuse (error, "'%s' isn't %d numbers", conv->table->name, TABLE_LENGTH);
+      if (conv->table->dtype != NST_DTYPE_F32 || !is_vector (conv->table, TABLE_LENGTH))
+        return nst_refuse (error, NST_ERROR_NETWORK, "'%s' isn't %d numbers", conv->table->name, TABLE_LENGTH);
     }
 
   return check_finite (conv->table ? conv->table : conv->kernel, error) &&
@@ -127,15 +110,15 @@ load_conv (NstWeights  *weights,
   const NstTensor *kernel = find_part (weights, name, ".weight", error);
   const NstTensor *bias   = kernel ? find_part (weights, name, ".bias", error) : NULL;
 
-  if (! bias)
+  if (!bias)
     return FALSE;
 
   if (kernel->n_dims != 4 || kernel->shape[0] < 1 || kernel->shape[0] > NST_WEIGHTS_MAX_WIDTH ||
       kernel->shape[1] != n_in || kernel->shape[2] != 3 || kernel->shape[3] != 3)
-    return refuse (error, "'%s' isn't 1 to %d kernels of %d x 3 x 3",
+    return nst_refuse (error, NST_ERROR_NETWORK, "'%s' isn't 1 to %d kernels of %d x 3 x 3",
                    kernel->name, NST_WEIGHTS_MAX_WIDTH, n_in);
-  if (! is_vector (bias, kernel->shape[0]))
-    return refuse (error, "'%s' isn't one number a kernel", bias->name);
+  if (!is_vector (bias, kernel->shape[0]))
+    return nst_refuse (error, NST_ERROR_NETWORK, "'%s' isn't one number a kernel", bias->name);
 
   conv->n_out  = (int) kernel->shape[0];
   conv->n_in   = n_in;
@@ -159,12 +142,12 @@ load_input (NstWeights  *weights,
   const char *response = nst_tensors_get_text (weights->tensors, "mean response");
 
   if (response && strcmp (response, "1"))
-    return refuse (error, "its layers' mean response is said to be %.20s, and only 1 is understood",
+    return nst_refuse (error, NST_ERROR_NETWORK, "its layers' mean response is said to be %.20s, and only 1 is understood",
                    response);
   weights->is_normalised = response != NULL;
 
   if ((order && strcmp (order, "BGR")) || (scale && strcmp (scale, "255")))
-    return refuse (error, "it wants other pixels than B, G, R in 0..255");
+    return nst_refuse (error, NST_ERROR_NETWORK, "it wants other pixels than B, G, R in 0..255");
 
   memcpy (weights->mean, caffe_mean, sizeof caffe_mean);
 
@@ -173,8 +156,8 @@ load_input (NstWeights  *weights,
       char         *end;
       const double  value = g_ascii_strtod (mean, &end);
 
-      if (end == mean || ! (fabs (value) <= 1000.0) || *end != (c < 2 ? ',' : '\0'))
-        return refuse (error, "the mean in its header isn't three numbers");
+      if (end == mean || !(fabs (value) <= 1000.0) || *end != (c < 2 ? ',' : '\0'))
+        return nst_refuse (error, NST_ERROR_NETWORK, "the mean in its header isn't three numbers");
 
       weights->mean[c] = (float) value;
       mean = end + 1;
@@ -191,12 +174,12 @@ load (NstWeights  *weights,
   int n_in = 3;
 
   weights->tensors = nst_tensors_open (path, error);
-  if (! weights->tensors || ! load_input (weights, error))
+  if (!weights->tensors || !load_input (weights, error))
     return FALSE;
 
   for (int i = 0; i < NST_WEIGHTS_N_CONVS; i++)
     {
-      if (! load_conv (weights, i, n_in, error))
+      if (!load_conv (weights, i, n_in, error))
         return FALSE;
       n_in = weights->convs[i].n_out;
     }
@@ -231,7 +214,7 @@ nst_weights_open (const char  *path,
 void
 nst_weights_free (NstWeights *weights)
 {
-  if (! weights)
+  if (!weights)
     return;
 
   nst_tensors_free (weights->tensors);

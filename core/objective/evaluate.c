@@ -34,7 +34,7 @@ begin_strip (const NstEvaluation *evaluation,
       walk = nst_pass_get_view (pass, problem, partition);
       nst_geometry_init (&geometry, &walk, left);
       nst_features_init (&objective->view, &geometry, problem->network, kernels, edge,
-                         objective->content, NULL, rest);
+                         objective->content->data, NULL, rest);
     }
 }
 

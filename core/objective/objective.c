@@ -29,7 +29,7 @@ walk_picture (NstObjective     *objective,
 
       nst_geometry_init (&geometry, walk, left);
       nst_features_init (&objective->view, &geometry, objective->problem.network,
-                         objective->layers.kernels, objective->settings.edge, picture, NULL,
+                         objective->layers.kernels, objective->settings.edge, picture->data, NULL,
                          objective->arena->data);
 
       for (int step = 0; step < geometry.n_steps; step++)

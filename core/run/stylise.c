@@ -122,8 +122,8 @@ check_outcome (const Run   *run,
   if (outcome == NST_OUTCOME_DIVERGED)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_DIVERGED,
-                   "The painting ran away to values that are no colours: choose "
-                   "a smaller learning rate or smaller weights.");
+                   "The optimisation diverged, so there is no painting: choose a smaller "
+                   "learning rate or smaller weights.");
       return FALSE;
     }
 
