@@ -48,15 +48,16 @@ get_kept (const NstKernels *kernels,
   return kernels->transforms[backward ? NST_TILES_6 : kernels->forward];
 }
 
-/* The products that a region takes. */
+/* The products that a region takes, whole tiles of it. */
 static double
 count_products (const NstTransforms *transforms,
                 int                  height,
                 int                  width)
 {
-  const int tile = transforms->tile;
+  const int tiles_down   = (height + transforms->tile - 1) / transforms->tile;
+  const int tiles_across = (width + transforms->tile - 1) / transforms->tile;
 
-  return (double) transforms->points * ((height + tile - 1) / tile) * ((width + tile - 1) / tile);
+  return (double) transforms->points * tiles_down * tiles_across;
 }
 
 const NstTransforms *
@@ -70,6 +71,8 @@ nst_conv_choose_transforms (const NstKernels *kernels,
   const NstTransforms *kept  = get_kept (kernels, n_out, n_in, backward);
   const NstTransforms *small = kernels->transforms[NST_TILES_4];
   const NstTransforms *large = kernels->transforms[NST_TILES_6];
+
+  g_assert (small != NULL && large != NULL);
 
   if (kept != NULL)
     return kept;

@@ -75,7 +75,8 @@ nst_kernels_get (int fast)
     if (g_strcmp0 (wanted, list[i]->name) == 0)
       found = list[i];
 
-  for (int i = 0; !fast && found->operand_bytes != sizeof (float); i++)
+  /* There is one that multiplies floats on any processor. */
+  for (int i = 0; list[i] != NULL && !fast && found->operand_bytes != sizeof (float); i++)
     found = list[i];
 
   return found;

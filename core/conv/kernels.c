@@ -86,7 +86,8 @@ multiply_panel (int         paired,
     }
 }
 
-/* depth and a_stride in words. */
+/* depth and a_stride in words.  The parameters of NstMultiplyFunc, and one more. */
+/* NOLINTBEGIN(readability-function-size) */
 static inline __attribute__ ((always_inline)) void
 multiply_words (int         paired,
                 int         n_rows,
@@ -103,6 +104,7 @@ multiply_words (int         paired,
       multiply_panel (paired, depth, a + (size_t) i * a_stride, a_stride, b,
                       c + (size_t) i * c_stride + j, c_stride);
 }
+/* NOLINTEND(readability-function-size) */
 
 static void
 multiply (int         n_rows,

@@ -33,7 +33,7 @@ find_direction (Lbfgs *l)
 {
   NstSearch *search  = l->search;
   int        history = search->options->history;
-  double    *alpha   = g_newa (double, history);
+  double    *alpha   = g_newa0 (double, history);
   float     *d       = l->direction;
 
   nst_vectors_scale (&search->vectors, -1.0, l->gradient, d);
