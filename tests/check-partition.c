@@ -114,10 +114,12 @@ evaluate (const Case      *c,
   g_autofree float    *pixels   = g_new (float, 3 * n);
   Result               result   = { .gradient = g_new0 (float, 3 * n) };
   NstArena             arena    = { 0 };
+  NstLayerSet          layers;
   NstObjective        *objective;
 
+  g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
   objective = nst_objective_new (network, &(NstSources) { content, &looked, c->style[0] != '\0' ? 1 : 0 },
-                                 &settings, partition, &arena, &threads, NULL);
+                                 &settings, &layers, partition, &arena, &threads, NULL);
   g_assert_nonnull (objective);
 
   nst_network_pixels_to_canvas (network, n, canvas->data, pixels);
@@ -314,8 +316,8 @@ test_planned_is_reserved (gconstpointer data)
       partition->style_strip = partition->style_band = G_MAXINT;
       nst_threads_end (&threads);
       threads   = nst_threads_begin (2, NULL, NULL);
-      objective = nst_objective_new (network, &sources, &settings, partition, &arena, &threads,
-                                     NULL);
+      objective = nst_objective_new (network, &sources, &settings, &layers, partition, &arena,
+                                     &threads, NULL);
       g_assert_nonnull (objective);
       g_assert_true (nst_objective_evaluate (objective, canvas, gradient, &loss, NULL, &threads));
       g_test_message ("strip %d, band %d, %s: %" G_GUINT64_FORMAT, partition->strip,

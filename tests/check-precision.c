@@ -39,12 +39,14 @@ evaluate (NstPrecision  precision,
   g_autofree float    *pixels   = g_new (float, N);
   NstThreads              threads     = nst_threads_begin (look.threads, NULL, NULL);
   NstArena             arena    = { 0 };
+  NstLayerSet          layers;
   NstObjective        *objective;
   double               loss;
 
   settings.precision = precision;
+  g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
   objective = nst_objective_new (network, &(NstSources) { content, &looked, 1 },
-                                 &settings, &partition, &arena, &threads, NULL);
+                                 &settings, &layers, &partition, &arena, &threads, NULL);
   g_assert_nonnull (objective);
   nst_network_pixels_to_canvas (network, N / 3, canvas->data, pixels);
   g_assert_true (nst_objective_evaluate (objective, pixels, gradient, &loss, NULL, &threads));

@@ -252,7 +252,7 @@ test_one_is_plain (Fixture      *fixture,
   nst_schedule_fit_style (&fixture->layers, &settings, WIDTH, WIDTH, style.picture->width,
                           style.picture->height, &style.width, &style.height);
   objective = nst_objective_new (network, &(NstSources) { fixture->content, &style, 1 },
-                                 &settings, &stage.partition, &arena, &threads, NULL);
+                                 &settings, &fixture->layers, &stage.partition, &arena, &threads, NULL);
   g_assert_true (nst_objective_evaluate (objective, fixture->canvas, expected, &plain, NULL,
                                          &threads));
 

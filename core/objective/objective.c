@@ -298,26 +298,27 @@ NstObjective *
 nst_objective_new (NstNetwork            *network,
                    const NstSources      *sources,
                    const NstSettings     *settings,
+                   const NstLayerSet     *layers,
                    const NstPartition    *partition,
                    NstArena              *arena,
                    const NstThreads      *threads,
                    GError               **error)
 {
   NstObjective   *objective = g_new0 (NstObjective, 1);
-  NstLayerSet    *layers    = &objective->layers;
   const NstImage *content   = sources->content;
 
   objective->settings  = *settings;
+  objective->layers    = *layers;
   objective->partition = *partition;
   objective->arena     = arena;
   objective->content   = content;
   objective->problem   = (NstProblem)
   {
-    network, layers, settings->statistic, content->width, content->height, threads->n_threads
+    network, &objective->layers, settings->statistic, content->width, content->height,
+    threads->n_threads
   };
 
-  if (nst_layer_set_init (layers, settings, error) &&
-      check_styles (layers, sources, error) &&
+  if (check_styles (layers, sources, error) &&
       nst_layer_check_size (layers->deepest, layers->pool, content->width, content->height,
                             error) &&
       nst_network_prepare (network, layers->kernels, layers->deepest, threads, error))

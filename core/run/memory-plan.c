@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The memory of a run, planned before it begins: what each stage holds, and what
- * is given up where that is too much.  First goes the greater part of L-BFGS's
- * history, then the smaller sizes that a canvas is judged at besides its own, then
- * the picture is cut into tiles, then Adam does with less. */
+/* What is given up where the memory is short, in this order: the greater part of
+ * L-BFGS's history; the smaller levels of the pyramid; working on the picture whole,
+ * which is then cut into parts; and Adam does with less. */
 
 #include "core/run/memory-plan.h"
 
@@ -20,7 +19,7 @@
  * plans said. */
 #define BUDGET_SHARE 0.95
 
-/* A tiling that costs more than this is the last resort. */
+/* A partition that costs more than this is the last resort. */
 #define MOST_COST 1.7
 
 /* What a plan is made from. */
@@ -132,7 +131,7 @@ list_methods (const NstSettings *settings,
 
 #define MOST_METHODS 8
 
-/* What may be chosen for a stage, the better ones first; the first tiling is the
+/* What may be chosen for a stage, the better ones first; the first partition is the
  * whole. */
 typedef struct
 {
@@ -142,9 +141,9 @@ typedef struct
   int         n_partitions;
 } Choices;
 
-/* The first combination of method and tiling that fits beside what is held and
+/* The first combination of method and partition that fits beside what is held and
  * costs no more than most_cost; stage has the method, and bytes without the
- * tiling's.  NULL: there is none, and the method is the last one. */
+ * partition's.  NULL: there is none, and the method is the last one. */
 static const NstPartition *
 choose (NstStage            *stage,
         const Circumstances *given,
@@ -159,7 +158,7 @@ choose (NstStage            *stage,
     {
       const NstPartition *partition = NULL;
 
-      /* Rather than by another method, a picture is worked on in tiles. */
+      /* Rather than by another method, a picture is worked on in parts. */
       if (whole && choices->methods[m].method != given->settings->optimiser)
         break;
 
@@ -188,7 +187,7 @@ find_smallest (const Choices *choices)
   return smallest;
 }
 
-/* Chooses scales, method and tiling beside what is held by the program and the
+/* Chooses levels, method and partition beside what is held by the program and the
  * pictures; where nothing fits, what takes least. */
 static void
 plan_stage (NstStage            *stage,
@@ -203,7 +202,7 @@ plan_stage (NstStage            *stage,
   choices.n_methods = list_methods (given->settings, stage, choices.methods);
   choices.n_partitions = nst_partition_list (choices.partitions, &problem);
 
-  /* Whole, at fewer and fewer scales; in tiles that cost little; in any tiles. */
+  /* Whole, at fewer and fewer levels; in parts that cost little; in any parts. */
   for (int n = wanted; n >= 1 && partition == NULL; n--)
     {
       stage->n_levels = n;

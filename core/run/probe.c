@@ -83,7 +83,7 @@ time_on_noise (NstNetwork         *network,
   if (style == NULL || !nst_layer_set_init (&layers, settings, error))
     return FALSE;
 
-  objective = nst_objective_new (network, &sources, settings, &partition, &arena, threads,
+  objective = nst_objective_new (network, &sources, settings, &layers, &partition, &arena, threads,
                                  error);
   canvas    = objective != NULL ? nst_floats_new (2 * n, error) : NULL;
   if (canvas != NULL)
@@ -124,25 +124,25 @@ nst_time (NstNetwork         *network,
 
 /* Whole where that is within the budget. */
 static NstPartition
-choose_partition (const NstSubject *subject,
-                  const NstImage   *canvas,
-                  int               n_threads)
+choose_partition (const NstSubject  *subject,
+                  const NstLayerSet *layers,
+                  const NstImage    *canvas,
+                  int                n_threads)
 {
   const NstSettings  *settings = subject->settings;
-  NstLayerSet         layers;
+  const NstProblem    problem  = { subject->network, layers, settings->statistic,
+                                   canvas->width, canvas->height, n_threads };
   NstPartition        partitions[NST_MOST_PARTITIONS];
-  const NstProblem    problem = { subject->network, &layers, settings->statistic,
-                                  canvas->width, canvas->height, n_threads };
   const NstPartition *found;
   guint64             held;
   int                 n;
 
-  if (settings->memory_bytes == 0 || !nst_layer_set_init (&layers, settings, NULL))
+  if (settings->memory_bytes == 0)
     return nst_partition_whole (canvas->width, canvas->height);
 
-  held = nst_network_count_bytes (subject->network, layers.kernels, NST_N_LAYERS - 1) +
+  held = nst_network_count_bytes (subject->network, layers->kernels, NST_N_LAYERS - 1) +
          sizeof (float) * 4 * 3 * (size_t) canvas->width * canvas->height;
-  n = nst_partition_list (partitions, &problem);
+  n     = nst_partition_list (partitions, &problem);
   found = nst_partition_find (partitions, n, settings->memory_bytes > held
                                              ? settings->memory_bytes - held : 0);
 
@@ -161,26 +161,28 @@ evaluate (const NstSubject  *subject,
           const NstThreads  *threads,
           GError           **error)
 {
-  const NstPartition   partition = choose_partition (subject, canvas, threads->n_threads);
   g_autoptr (NstImage) slope     = nst_image_new (canvas->width, canvas->height, 3, error);
   g_autofree NstStyle *styles    = g_new (NstStyle, MAX (subject->n_styles, 1));
   const NstSources     sources   = { subject->content, styles, subject->n_styles };
   const size_t         n         = (size_t) canvas->width * canvas->height;
   NstArena             arena     = { 0 };
+  NstPartition         partition;
+  NstLayerSet          layers;
   NstObjective        *objective;
   float               *pixels;
   gboolean             done      = FALSE;
   double               loss;
 
-  if (slope == NULL)
+  if (slope == NULL || !nst_layer_set_init (&layers, subject->settings, error))
     return FALSE;
 
   for (int i = 0; i < subject->n_styles; i++)
     styles[i] = (NstStyle)
       { subject->styles[i], subject->styles[i]->width, subject->styles[i]->height };
 
-  objective = nst_objective_new (subject->network, &sources, subject->settings, &partition,
-                                 &arena, threads, error);
+  partition = choose_partition (subject, &layers, canvas, threads->n_threads);
+  objective = nst_objective_new (subject->network, &sources, subject->settings, &layers,
+                                 &partition, &arena, threads, error);
   pixels    = objective != NULL ? nst_floats_new (3 * n, error) : NULL;
   if (pixels != NULL)
     {

@@ -67,8 +67,8 @@ make_objective (NstPyramid          *pyramid,
   share.beta  /= stage->n_levels;
   share.tv    /= stage->n_levels;
 
-  return nst_objective_new (subject->network, &sources, &share, partition, &pyramid->arena,
-                            making->threads, error);
+  return nst_objective_new (subject->network, &sources, &share, making->layers, partition,
+                            &pyramid->arena, making->threads, error);
 }
 
 /* The photo of a reduction is seen once: its responses are held. */

@@ -124,7 +124,7 @@ nst_schedule_count_seconds (const NstSchedule *schedule,
   return seconds;
 }
 
-/* As many scales as are wanted, or as there is something to see at. */
+/* As many levels as are wanted, or as there is something to see at. */
 static int
 count_levels (const NstStage     *stage,
               const NstLayerSet *layers,

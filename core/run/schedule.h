@@ -41,14 +41,14 @@ gboolean     nst_schedule_init   (NstSchedule        *schedule,
                                   int                 height,
                                   GError            **error);
 
-/* The size of a stage's canvas at one of its scales: 0 is its own, 1 half of that,
+/* The size of a stage's canvas at a level of its pyramid: 0 is its own, 1 half of that,
  * 2 a quarter ... */
 void         nst_stage_get_level_size (const NstStage     *stage,
                                   int                 level,
                                   int                *width,
                                   int                *height);
 
-/* What an evaluation costs at all scales of a stage that is worked on whole, in
+/* What an evaluation costs at all levels of a stage that is worked on whole, in
  * pixels' worth. */
 double       nst_stage_count_cost (const NstStage    *stage,
                                   const NstSettings  *settings);
