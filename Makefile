@@ -27,8 +27,9 @@ WERROR     ?= -Werror
 SANITIZE    = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 comma      := ,
 
-# The engine's numbers: vectorised, but NaN and infinity keep their meaning.
-CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math
+# The engine's numbers: vectorised, but NaN and infinity keep their meaning.  Its sentences
+# are looked up among the plug-in's translations.
+CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math -DGETTEXT_PACKAGE='"neural-art"'
 
 core_pkgs   = gio-2.0 json-glib-1.0 openblas
 cli_pkgs    = gegl-0.4 gdk-pixbuf-2.0
@@ -64,7 +65,7 @@ core_units  = $(addprefix base/,types memory threads) \
               $(addprefix image/,image resample resize) \
               $(addprefix conv/,$(kernels) kernels-choice conv winograd-cut winograd first-layer pooling) \
               $(addprefix network/,safetensors weights layers network geometry walk-cost features) \
-              $(addprefix settings/,settings) \
+              $(addprefix settings/,settings text) \
               $(addprefix objective/,layer-set variation passes partition moments matrix target wasserstein statistics comparison objective pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject start schedule pyramid memory-plan report stylise probe estimate)
@@ -78,7 +79,7 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-conv check-precision check-partition check-pyramid check-starts check-core check-run check-terms check-weights check-golden check-settings check-resolve check-shelf check-file check-layer check-job check-readme
+tests       = check-conv check-precision check-partition check-pyramid check-starts check-core check-run check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-file check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/style.sh tests/project.sh
 
 styles      = $(wildcard samples/styles/*)

@@ -6,6 +6,9 @@
 
 #include "core/base/types.h"
 
+/* A side in the settings is no longer, in pixels. */
+#define NST_MAX_SIDE 30000
+
 /* Plain data: may be copied.  nst_settings_init gives each field the value in
  * brackets.  Lists are text, "a,b" without white space (settings/text.h). */
 typedef struct
