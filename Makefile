@@ -69,7 +69,7 @@ core_units  = $(addprefix base/,types memory threads) \
               $(addprefix objective/,layer-set variation passes partition moments matrix target wasserstein statistics comparison objective pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject start schedule pyramid memory-plan report stylise probe estimate)
-shell_units = $(addprefix settings/,settings settings-table settings-check resolve) \
+shell_units = $(addprefix settings/,settings-table options settings-check settings-text presets resolve data-path) \
               $(addprefix shared/,shelf progress-text layer)
 cli_units   = $(addprefix cli/,cli cli-help cli-jobs cli-shelf interrupt picture picture-save file-check stderr-capture)
 gimp_units  = $(addprefix shared/,job estimator) \
@@ -125,7 +125,7 @@ $(BUILD)/plugin/%.o: plugin/%.c
 $(BUILD)/datadir: force
 	+@mkdir -p $(@D)
 	+@echo '$(datadir)' | cmp -s - $@ || echo '$(datadir)' >$@
-$(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings/resolve.o): $(BUILD)/datadir
+$(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings/data-path.o): $(BUILD)/datadir
 
 $(BUILD)/neural-art: $(cli_objs) $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)

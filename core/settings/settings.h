@@ -64,6 +64,9 @@ gboolean     nst_settings_is_texture (const NstSettings *settings);
  * starts from them.  Else the content gives its size alone. */
 gboolean     nst_settings_see_content (const NstSettings *settings);
 
+/* Whether a style is looked at: there are style layers. */
+gboolean     nst_settings_see_style (const NstSettings *settings);
+
 /* The size of the canvas, in pixels, before settings->size scales it: the content's;
  * but of a texture width and height of the settings, where they are not 0. */
 void         nst_fit_canvas      (const NstSettings *settings,
