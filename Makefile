@@ -10,6 +10,8 @@
 
 MAKEFLAGS += --no-builtin-rules
 
+VERSION     = 0.1
+
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
@@ -71,7 +73,7 @@ core_units  = $(addprefix base/,types memory threads) \
               $(addprefix run/,subject start schedule pyramid memory-plan report stylise probe estimate)
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text presets resolve data-path) \
               $(addprefix shared/,shelf progress-text layer)
-cli_units   = $(addprefix cli/,cli cli-help cli-jobs cli-shelf interrupt picture picture-save file-check stderr-capture)
+cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-shelf interrupt picture picture-save file-check stderr-capture)
 gimp_units  = $(addprefix shared/,job estimator) \
               $(addprefix gimp/,result last-values run-window shelf-view paint)
 
@@ -119,7 +121,10 @@ $(BUILD)/libnst.a: $(core_objs)
 
 $(BUILD)/plugin/%.o: plugin/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DNST_DATADIR='"$(datadir)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -DNST_DATADIR='"$(datadir)"' -DNST_VERSION='"$(VERSION)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
+
+# The version is compiled in: it stands here.
+$(BUILD)/plugin/cli/cli.o: Makefile
 
 # The folder of the network is compiled in: anew when it has changed.
 $(BUILD)/datadir: force

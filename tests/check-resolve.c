@@ -421,7 +421,7 @@ test_find_network (void)
   g_free (found);
   found = nst_find_network (empty, &error);
 
-  if (! found)
+  if (!found)
     {
       g_assert_error (error, NST_ERROR, NST_ERROR_NETWORK);
       g_assert_nonnull (strstr (error->message, empty));

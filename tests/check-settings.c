@@ -304,7 +304,7 @@ test_locale (void)
   for (size_t i = 0; i < G_N_ELEMENTS (names) && ! chosen; i++)
     chosen = setlocale (LC_NUMERIC, names[i]);
 
-  if (! chosen)
+  if (!chosen)
     {
       g_test_skip ("no locale with a decimal comma is installed");
       return;
@@ -344,7 +344,7 @@ test_fuzz (void)
 
       nst_options_init (&options);
 
-      if (! nst_options_parse (&options, table[which].name, value, NULL))
+      if (!nst_options_parse (&options, table[which].name, value, NULL))
         continue;
 
       if (table[which].type == NST_SETTING_DOUBLE)
@@ -352,8 +352,8 @@ test_fuzz (void)
           const double number = nst_options_get_number (&options,
                                                         &table[which]);
 
-          g_assert_true (number >= table[which].min
-                         && number <= table[which].max);
+          g_assert_true (number >= table[which].min &&
+                         number <= table[which].max);
         }
 
       nst_options_resolve (&options, &settings, NULL);
