@@ -71,9 +71,11 @@ core_units  = $(addprefix base/,types memory threads) \
               $(addprefix objective/,layer-set variation passes partition moments matrix target wasserstein statistics comparison objective pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject start schedule pyramid memory-plan report stylise probe estimate)
-shell_units = $(addprefix settings/,settings-table options settings-check settings-text presets resolve data-path) \
+shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
+              $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text layer)
-cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-shelf interrupt picture picture-save file-check stderr-capture)
+cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-shelf) \
+              $(addprefix cli/,interrupt picture picture-save file-check stderr-capture)
 gimp_units  = $(addprefix shared/,job estimator) \
               $(addprefix gimp/,result last-values run-window shelf-view paint)
 

@@ -2,7 +2,8 @@
 
 /* The schedule of sizes.  Coarse sizes are cheap and settle what is large, the
  * strokes; fine ones need few evaluations, as they start from a painting that
- * has the photo's detail. */
+ * has the photo's detail.  Made when a run or an estimate begins, of the settings and the
+ * picture's size; the memory is planned, and the stages are worked on, by it. */
 
 #include "core/run/schedule.h"
 
