@@ -37,17 +37,21 @@ check_refusal (gboolean  parsed,
 static void
 test_number (void)
 {
+  /* clang-format off */
   static const struct { const char *text; double value; } cases[] =
   {
     { "0", 0.0 }, { "12", 12.0 }, { "+3", 3.0 }, { "-2.5", -2.5 }, { ".5", 0.5 }, { "5.", 5.0 },
     { "1e3", 1000.0 }, { "1E-2", 0.01 }, { "007", 7.0 }, { "1e-999", 0.0 },
     { "0.30000000000000004", 0.30000000000000004 }
   };
+  /* clang-format on */
+  /* clang-format off */
   static const char *const none[] =
   {
     "", " ", " 1", "1 ", "1\n", "1,5", "1e999", "-1e999", "nan", "NaN", "inf", "infinity", "0x10",
     "1e", "e5", "-", "+", ".", "--5", "1-2", "1.2.3", "5%", "one", "\xd9\xa1"
   };
+  /* clang-format on */
   double value;
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -76,11 +80,13 @@ test_number (void)
 static void
 test_layers (void)
 {
+  /* clang-format off */
   static const struct { const char *text; int n; int layers[3]; } cases[] =
   {
     { "", 0 }, { "conv1_1", 1, { 0 } }, { "pool5", 1, { 20 } }, { "conv4_2", 1, { 12 } },
     { "pool1,conv1_1,conv5_4", 3, { 2, 0, 19 } }
   };
+  /* clang-format on */
   int     layers[NST_N_LAYERS];
   int     n     = -1;
   GError *error = NULL;
@@ -104,6 +110,7 @@ test_layers (void)
 static void
 test_bad_layers (void)
 {
+  /* clang-format off */
   static const Refusal refusals[] =
   {
     { ",", "\"\"" }, { "conv1_1,", "\"\"" }, { ",conv1_1", "\"\"" }, { "a,,b", "\"a\"" },
@@ -116,6 +123,7 @@ test_bad_layers (void)
     { "pool1,pool1", "\"pool1\" twice" }, { "conv1_1,pool1,conv1_1", "\"conv1_1\" twice" },
     { ALL_LAYERS ",pool3", "\"pool3\" twice" }
   };
+  /* clang-format on */
 
   for (size_t i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
@@ -131,8 +139,10 @@ test_bad_layers (void)
 static void
 test_blocks (void)
 {
+  /* clang-format off */
   static const int blocks[NST_N_LAYERS] =
     { 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5 };
+  /* clang-format on */
 
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
     g_assert_cmpint (nst_text_get_block (layer), ==, blocks[layer]);
@@ -144,11 +154,13 @@ test_blocks (void)
 static void
 test_weights (void)
 {
+  /* clang-format off */
   static const struct { const char *text; int n; double weights[3]; } cases[] =
   {
     { "", 0 }, { "1", 1, { 1.0 } }, { "0,0.5", 2, { 0.0, 0.5 } }, { "1,-0", 2, { 1.0, 0.0 } },
     { "1,5", 2, { 1.0, 5.0 } }, { "1e-300,2E2,.25", 3, { 1e-300, 200.0, 0.25 } }
   };
+  /* clang-format on */
   double  weights[NST_N_LAYERS];
   int     n     = -1;
   GError *error = NULL;
@@ -186,6 +198,7 @@ test_many_weights (void)
 static void
 test_bad_weights (void)
 {
+  /* clang-format off */
   static const Refusal refusals[] =
   {
     { ",", "\"\" is not one" }, { "1,", "\"\" is not one" }, { ",1", "\"\" is not one" },
@@ -197,6 +210,7 @@ test_bad_weights (void)
     { "0", "above 0, and \"0\"" }, { "0,0", "above 0, and \"0,0\"" }, { "-0", "above 0" },
     { "1e308,1e308", "above 0" }
   };
+  /* clang-format on */
 
   for (size_t i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
@@ -216,6 +230,7 @@ test_bad_weights (void)
 static void
 test_schedule (void)
 {
+  /* clang-format off */
   static const struct { const char *text; int n; NstScheduleEntry entries[3]; } cases[] =
   {
     { "", 0 }, { "64:60", 1, { { 64, 60 } } }, { "1:1", 1, { { 1, 1 } } },
@@ -223,6 +238,7 @@ test_schedule (void)
     { "64:4,30000:100000,0:3", 3, { { 64, 4 }, { 30000, 100000 }, { 0, 3 } } },
     { "007:05", 1, { { 7, 5 } } }, { "1e2:1e1", 1, { { 100, 10 } } }, { "-0:5", 1, { { 0, 5 } } }
   };
+  /* clang-format on */
   NstScheduleEntry entries[NST_MAX_STAGES];
   int              n     = -1;
   GError          *error = NULL;
@@ -265,6 +281,7 @@ test_many_sizes (void)
 static void
 test_bad_schedule (void)
 {
+  /* clang-format off */
   static const Refusal refusals[] =
   {
     { ",", "\"\" does not fit" }, { "64:5,", "\"\" does not fit" },
@@ -281,6 +298,7 @@ test_bad_schedule (void)
     { "30001:5", "\"30001:5\"" }, { "64:5,64:5", "\"64:5\"" }, { "128:5,64:5", "\"64:5\"" },
     { "0:0", "\"0:0\"" }, { "0:1,64:5", "\"0:1\"" }, { "64:5,0:1,0:2", "\"0:1\"" }
   };
+  /* clang-format on */
 
   for (size_t i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
@@ -325,6 +343,7 @@ test_compared (void)
 static void
 test_compared_refused (void)
 {
+  /* clang-format off */
   static const struct { const char *layers; const char *weights; const char *sentence; } cases[] =
   {
     { "", "", "\"content-layers\" and \"style-layers\" are both none" },
@@ -335,6 +354,7 @@ test_compared_refused (void)
     { "conv9_9", "", "\"style-layers\" names a layer \"conv9_9\"" },
     { "conv1_1", "x", "\"style-weights\" must be numbers" }
   };
+  /* clang-format on */
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {

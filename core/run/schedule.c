@@ -33,8 +33,12 @@ typedef struct
 
 static const Effort efforts[] =
 {
-  { 96, 20, 40 }, { 192, 20, 40 }, { 384, 15, 30 }, { 768, 15, 20 },
-  { 1536, 10, 12 }, { G_MAXINT, 6, 8 }
+  { 96, 20, 40 },
+  { 192, 20, 40 },
+  { 384, 15, 30 },
+  { 768, 15, 20 },
+  { 1536, 10, 12 },
+  { G_MAXINT, 6, 8 }
 };
 
 static const double quality_factor[] = { 0.4, 1.0, 2.5 };

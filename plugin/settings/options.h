@@ -1,35 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The values that a person chose for the settings, one field for each row of the table:
- * a front-end fills them in, from widgets or from text, and resolve.h makes of them what
- * the engine takes. */
+/* The values that a person chose for the settings, by the table: a front-end fills them
+ * in, from widgets or from text, and resolve.h makes of them what the engine takes. */
 
 #pragma once
 
-#include "core/nst.h"
 #include "plugin/settings/settings-table.h"
-
-/* Plain data: may be copied.  The first fields are for people; of core, what is automatic
- * means nothing to the engine yet. */
-typedef struct
-{
-  int         preset;
-  double      strength;         /* 0..100, 50: the preset's own balance */
-  double      ratio;            /* alpha over beta, as neuralart_tensorflow counts it at
-                                   800 x 600; 0: as the others say */
-  int         statistic;        /* choices with an "auto": 0 = auto, then the engine's enum + 1 */
-  int         weighting;
-  int         normalise;
-  int         pool;
-  int         edge;
-  int         tv_edge;
-  int         init;
-  int         noise_kind;
-  int         optimiser;
-  double      memory_mb;        /* MiB; 0: as the environment or the engine has it */
-  char        init_file[1024];  /* path of the picture that init "file" starts from */
-  NstSettings core;
-} NstOptions;
 
 /* Every setting at its default. */
 void         nst_options_init       (NstOptions       *options);

@@ -3,7 +3,7 @@
 /* The table of settings itself: data, and look-ups in it.  Everything else in this folder
  * goes by it. */
 
-#include "plugin/settings/options.h"
+#include "plugin/settings/settings-table.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -30,6 +30,9 @@
   CHOICE (field, list), .automatic = TRUE, .engine_offset = offsetof (NstSettings, field)
 #define AUTOMATIC_LIST(field, kind) \
   TEXT (core.field, kind), .automatic = TRUE
+
+/* The tables are laid out by hand. */
+/* clang-format off */
 
 /* Where a choice begins with "auto", the engine's enumeration follows it in
  * its own order. */
@@ -332,6 +335,8 @@ static const NstSetting table[] =
     NUMBER (memory_mb), .min = 0, .max = 16777216, .step = 256, .digits = 0,
     .default_number = 0 },
 };
+
+/* clang-format on */
 
 const NstSetting *
 nst_settings_table (int *n_settings)

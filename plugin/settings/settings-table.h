@@ -1,16 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The one table of settings: from it come the arguments of the procedure in
- * GIMP 2.10 and 3, the dialogs' widgets, the command line's options, the text
- * kept on the result layer, and the table in the README.  Whatever a front-end
- * needs to know of a setting stands here and nowhere else.
+/* A person's values for the settings, and the one table of settings, with a row for each:
+ * from it come the arguments of the procedure in GIMP 2.10 and 3, the dialogs' widgets,
+ * the command line's options, the text kept on the result layer, and the table in the
+ * README.  Whatever a front-end needs to know of a setting stands here and nowhere else.
  *
  * A preset is a set of values for the settings; a setting left "automatic" takes the
  * preset's value. */
 
 #pragma once
 
-#include <glib.h>
+#include "core/nst.h"
+
+/* Plain data: may be copied.  The first fields are for people; of core, what is automatic
+ * means nothing to the engine yet. */
+typedef struct
+{
+  int         preset;
+  double      strength;         /* 0..100, 50: the preset's own balance */
+  double      ratio;            /* alpha over beta, as neuralart_tensorflow counts it at
+                                   800 x 600; 0: as the others say */
+  int         statistic;        /* choices with an "auto": 0 = auto, then the engine's enum + 1 */
+  int         weighting;
+  int         normalise;
+  int         pool;
+  int         edge;
+  int         tv_edge;
+  int         init;
+  int         noise_kind;
+  int         optimiser;
+  double      memory_mb;        /* MiB; 0: as the environment or the engine has it */
+  char        init_file[1024];  /* path of the picture that init "file" starts from */
+  NstSettings core;
+} NstOptions;
 
 typedef enum
 {

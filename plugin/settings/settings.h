@@ -2,8 +2,9 @@
 
 /* Settings, for front-ends: all that they need of this folder.
  *
- *   settings-table.h    what settings there are; every front-end is made from it
- *   options.h           the values that a person chose, by the table
+ *   settings-table.h    what settings there are, which every front-end is made from, and the
+ *                       values that a person chose for them
+ *   options.h           these values by the table
  *   settings-text.h     values from "name=value" and back
  *   resolve.h           what the engine is to do: presets, environment, rules that settings
  *                       have with each other
