@@ -126,22 +126,6 @@ print_terms (const char    *name,
   fputs ("}, ", stdout);
 }
 
-static gboolean
-check_same_size (const NstImage  *canvas,
-                 const NstImage  *content,
-                 GError         **error)
-{
-  if (canvas->width == content->width && canvas->height == content->height)
-    return TRUE;
-
-  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _("The canvas has %d x %d pixels and the content %d x %d; "
-                 "they must have the same size."),
-               canvas->width, canvas->height,
-               content->width, content->height);
-  return FALSE;
-}
-
 /* images: canvas, content, styles. */
 static gboolean
 evaluate_images (const NstCommand  *command,
@@ -189,8 +173,7 @@ nst_command_evaluate (const NstCommand  *command,
       done      = images[i] != NULL;
     }
 
-  done = done && check_same_size (images[0], images[1], error) &&
-         evaluate_images (command, images, error);
+  done = done && evaluate_images (command, images, error);
 
   for (int i = 0; i < command->n_files; i++)
     nst_image_free (images[i]);
