@@ -59,22 +59,16 @@ nst_text_parse_layers (const char  *text,
       const int layer = nst_layer_find (names[i], strlen (names[i]));
 
       if (layer < 0)
-        {
-          g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                       _("The setting \"%s\" names a layer \"%s\", which the network "
-                         "doesn't have: its layers are conv1_1 to conv5_4 and pool1 to "
-                         "pool5."), setting, names[i]);
-          return FALSE;
-        }
+        return nst_refuse (error, NST_ERROR_SETTINGS,
+                           _("The setting \"%s\" names a layer \"%s\", which the network "
+                             "doesn't have: its layers are conv1_1 to conv5_4 and pool1 to "
+                             "pool5."), setting, names[i]);
 
       for (int j = 0; j < i; j++)
         if (layers[j] == layer)
-          {
-            g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                         _("The setting \"%s\" names the layer \"%s\" twice; give each "
-                           "layer once."), setting, names[i]);
-            return FALSE;
-          }
+          return nst_refuse (error, NST_ERROR_SETTINGS,
+                             _("The setting \"%s\" names the layer \"%s\" twice; give each "
+                               "layer once."), setting, names[i]);
 
       layers[(*n)++] = layer;
     }
@@ -97,12 +91,9 @@ nst_text_parse_weights (const char  *text,
       double weight;
 
       if (!nst_text_read_number (numbers[*n], &weight) || weight < 0.0)
-        {
-          g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                       _("The setting \"%s\" must be numbers of 0 or more with commas "
-                         "between them, and \"%s\" is not one."), setting, numbers[*n]);
-          return FALSE;
-        }
+        return nst_refuse (error, NST_ERROR_SETTINGS,
+                           _("The setting \"%s\" must be numbers of 0 or more with commas "
+                             "between them, and \"%s\" is not one."), setting, numbers[*n]);
 
       if (*n < NST_N_LAYERS)
         weights[*n] = weight;
@@ -112,10 +103,9 @@ nst_text_parse_weights (const char  *text,
   if (*n == 0 || (sum > 0.0 && isfinite (sum)))
     return TRUE;
 
-  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               _("The setting \"%s\" must add up to a number above 0, and \"%s\" does "
-                 "not."), setting, text);
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     _("The setting \"%s\" must add up to a number above 0, and \"%s\" does "
+                       "not."), setting, text);
 }
 
 /* One entry of a schedule, after one of the size before; last: no other follows. */
@@ -145,24 +135,18 @@ nst_text_parse_schedule (const char        *text,
 
   *n = 0;
   if (g_strv_length (steps) > NST_MAX_STAGES)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The setting \"%s\" may have %d sizes, and no more."), setting,
-                   NST_MAX_STAGES);
-      return FALSE;
-    }
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("The setting \"%s\" may have %d sizes, and no more."), setting,
+                       NST_MAX_STAGES);
 
   for (; steps[*n] != NULL; (*n)++)
     {
       if (!read_entry (steps[*n], before, steps[*n + 1] == NULL, &entries[*n]))
-        {
-          g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                       _("The setting \"%s\" must be growing sizes with a number of "
-                         "evaluations from 1 to %d each, as in 64:60,128:40, the last "
-                         "size 0 for the picture's own, and \"%s\" does not fit."),
-                       setting, NST_MAX_EVALUATIONS, steps[*n]);
-          return FALSE;
-        }
+        return nst_refuse (error, NST_ERROR_SETTINGS,
+                           _("The setting \"%s\" must be growing sizes with a number of "
+                             "evaluations from 1 to %d each, as in 64:60,128:40, the last "
+                             "size 0 for the picture's own, and \"%s\" does not fit."),
+                           setting, NST_MAX_EVALUATIONS, steps[*n]);
 
       before = entries[*n].size;
     }
@@ -188,12 +172,9 @@ parse_list (const char    *kind,
     return FALSE;
 
   if (n_weights != 0 && n_weights != list->n)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The setting \"%s-weights\" must have one number for each of "
-                     "\"%s-layers\": it has %d for %d."), kind, kind, n_weights, list->n);
-      return FALSE;
-    }
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("The setting \"%s-weights\" must have one number for each of "
+                         "\"%s-layers\": it has %d for %d."), kind, kind, n_weights, list->n);
 
   for (int i = 0; i < n_weights; i++)
     sum += list->weights[i];
@@ -217,10 +198,9 @@ nst_text_parse_compared (const NstSettings  *settings,
   if (content->n > 0 || style->n > 0)
     return TRUE;
 
-  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               _("The settings \"content-layers\" and \"style-layers\" are both none: give "
-                 "at least one layer."));
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     _("The settings \"content-layers\" and \"style-layers\" are both none: give "
+                       "at least one layer."));
 }
 
 int

@@ -6,21 +6,6 @@
 
 #include <glib/gi18n.h>
 
-gboolean
-nst_command_refuse (GError     **error,
-                    const char  *format,
-                    ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_propagate_error (error, g_error_new_valist (NST_ERROR, NST_ERROR_SETTINGS,
-                                                format, arguments));
-  va_end (arguments);
-
-  return FALSE;
-}
-
 /* A texture has no content, to compare with or to start from. */
 static gboolean
 check_texture (const NstCommand  *command,
@@ -29,16 +14,17 @@ check_texture (const NstCommand  *command,
   const NstInit init = command->settings.init;
 
   if (command->job != NST_COMMAND_PAINT && command->job != NST_COMMAND_PLAN)
-    return nst_command_refuse (error, _("--texture goes with painting and --plan only."));
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("--texture goes with painting and --plan only."));
 
   if (!nst_settings_is_texture (&command->settings))
-    return nst_command_refuse (error,
-                               _("--texture has no content: leave out --content-layers."));
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("--texture has no content: leave out --content-layers."));
 
   if (init == NST_INIT_CONTENT || init == NST_INIT_MIX)
-    return nst_command_refuse (error,
-                               _("--texture has no content to start from: --init must be "
-                                 "noise or file."));
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("--texture has no content to start from: --init must be noise or "
+                         "file."));
 
   return TRUE;
 }
@@ -55,29 +41,30 @@ check_files (const NstCommand  *command,
     {
     case NST_COMMAND_TIME:
       return n == 0 ||
-             nst_command_refuse (error, _("--time takes no files: it works on noise."));
+             nst_refuse (error, NST_ERROR_SETTINGS,
+                         _("--time takes no files: it works on noise."));
 
     case NST_COMMAND_EVALUATE:
       return n >= 3 - no_style ||
-             nst_command_refuse (error,
-                                 _("Name a canvas, a content picture and a style picture; "
-                                   "neural-art --help says more."));
+             nst_refuse (error, NST_ERROR_SETTINGS,
+                         _("Name a canvas, a content picture and a style picture; neural-art "
+                           "--help says more."));
 
     default:
       if (command->settings.init == NST_INIT_FILE && !command->init_file)
-        return nst_command_refuse (error,
-                                   _("The setting \"init\" is file: name the picture to "
-                                     "start from by --init-file."));
+        return nst_refuse (error, NST_ERROR_SETTINGS,
+                           _("The setting \"init\" is file: name the picture to start from by "
+                             "--init-file."));
 
       if (command->texture)
         return n >= 1 ||
-               nst_command_refuse (error,
-                                   _("Name a style picture; neural-art --help says more."));
+               nst_refuse (error, NST_ERROR_SETTINGS,
+                           _("Name a style picture; neural-art --help says more."));
 
       return n >= 2 - no_style ||
-             nst_command_refuse (error,
-                                 _("Name a content picture and a style picture; "
-                                   "neural-art --help says more."));
+             nst_refuse (error, NST_ERROR_SETTINGS,
+                         _("Name a content picture and a style picture; neural-art --help says "
+                           "more."));
     }
 }
 
@@ -90,18 +77,17 @@ nst_command_check (const NstCommand  *command,
     return FALSE;
 
   if (command->job == NST_COMMAND_PAINT && !command->output)
-    return nst_command_refuse (error,
-                               _("Say with -o where to save the painting, as in -o "
-                                 "painting.png."));
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("Say with -o where to save the painting, as in -o painting.png."));
 
   if (command->job != NST_COMMAND_PAINT && command->output)
-    return nst_command_refuse (error, _("-o is for painting only."));
+    return nst_refuse (error, NST_ERROR_SETTINGS, _("-o is for painting only."));
 
   if (command->job != NST_COMMAND_EVALUATE && command->gradient)
-    return nst_command_refuse (error, _("--gradient goes with --evaluate only."));
+    return nst_refuse (error, NST_ERROR_SETTINGS, _("--gradient goes with --evaluate only."));
 
   if (command->job != NST_COMMAND_TIME && command->repeat)
-    return nst_command_refuse (error, _("--repeat goes with --time only."));
+    return nst_refuse (error, NST_ERROR_SETTINGS, _("--repeat goes with --time only."));
 
   return TRUE;
 }

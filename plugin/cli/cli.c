@@ -55,7 +55,8 @@ take_value (Words       *words,
   else if (words->next < words->n)
     *value = words->words[words->next++];
   else
-    return nst_command_refuse (error, _("The option --%s needs a value after it."), name);
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("The option --%s needs a value after it."), name);
 
   return TRUE;
 }
@@ -112,8 +113,8 @@ read_setting (Reading     *reading,
   if (!attached && has_choice (nst_settings_find ("preset"), name))
     return nst_options_parse (&reading->options, "preset", name, error);
 
-  return nst_command_refuse (error,
-                             _("There is no option --%s; neural-art --help lists them."), name);
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     _("There is no option --%s; neural-art --help lists them."), name);
 }
 
 static gboolean
@@ -124,9 +125,9 @@ read_repeat (Reading     *reading,
   gint64 repeat;
 
   if (!g_ascii_string_to_signed (value, 10, 1, MOST_REPEATS, &repeat, NULL))
-    return nst_command_refuse (error,
-                               _("The option --repeat must be a whole number from 1 to %d, "
-                                 "not \"%s\"."), MOST_REPEATS, value);
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("The option --repeat must be a whole number from 1 to %d, not \"%s\"."),
+                       MOST_REPEATS, value);
 
   reading->command.repeat = (int) repeat;
 
@@ -157,9 +158,9 @@ read_long (Reading     *reading,
     if (strcmp (name, jobs[i].name) == 0)
       {
         if (command->job != NST_COMMAND_PAINT && command->job != jobs[i].job)
-          return nst_command_refuse (error,
-                                     _("Only one of --evaluate, --time and --plan can be "
-                                       "done at a time."));
+          return nst_refuse (error, NST_ERROR_SETTINGS,
+                             _("Only one of --evaluate, --time and --plan can be done at a "
+                               "time."));
 
         command->job = jobs[i].job;
         return TRUE;
@@ -219,8 +220,8 @@ read_word (Reading     *reading,
                        &reading->command.output, error);
 
   if (word[0] == '-' && word[1])
-    return nst_command_refuse (error,
-                               _("There is no option %s; neural-art --help lists them."), word);
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("There is no option %s; neural-art --help lists them."), word);
 
   g_ptr_array_add (reading->files, (gpointer) word);
 

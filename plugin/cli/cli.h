@@ -29,11 +29,6 @@ typedef struct
   int            repeat;        /* TIME: how often, 1 or more */
 } NstCommand;
 
-/* Sets NST_ERROR_SETTINGS with that sentence; always FALSE. */
-gboolean     nst_command_refuse       (GError           **error,
-                                       const char        *format,
-                                       ...) G_GNUC_PRINTF (2, 3);
-
 /* Whether all is there that the job needs, and nothing that it has no use for; FALSE and
  * NST_ERROR_SETTINGS where not.  repeat is still 0 where none was asked for. */
 gboolean     nst_command_check        (const NstCommand  *command,

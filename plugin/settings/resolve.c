@@ -67,38 +67,26 @@ check_together (const NstSettings  *core,
     return FALSE;
 
   if (core->weighting == NST_WEIGHTING_GATYS && core->statistic != NST_STATISTIC_GRAM)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The setting \"weighting\" can be gatys only for Gram "
-                     "matrices: choose the statistic gram too."));
-      return FALSE;
-    }
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("The setting \"weighting\" can be gatys only for Gram "
+                         "matrices: choose the statistic gram too."));
 
   if (core->weighting == NST_WEIGHTING_GRADIENT && core->optimiser == NST_OPTIMISER_LBFGS)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The setting \"weighting\" can't be gradient with L-BFGS, "
-                     "which needs the gradient of a function: choose the "
-                     "optimiser adam or gd too."));
-      return FALSE;
-    }
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("The setting \"weighting\" can't be gradient with L-BFGS, "
+                         "which needs the gradient of a function: choose the "
+                         "optimiser adam or gd too."));
 
   if (core->tv_edge == NST_TV_EDGE_ZERO && core->tv_power <= 0)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The setting \"tv-edge\" can be zero only with a "
-                     "\"tv-power\" above 0."));
-      return FALSE;
-    }
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("The setting \"tv-edge\" can be zero only with a "
+                         "\"tv-power\" above 0."));
 
   if (!nst_settings_is_texture (core) && (core->width || core->height))
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The settings \"width\" and \"height\" are for textures, "
-                     "with \"content-layers\" none: a painting has its "
-                     "content's shape."));
-      return FALSE;
-    }
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _("The settings \"width\" and \"height\" are for textures, "
+                         "with \"content-layers\" none: a painting has its "
+                         "content's shape."));
 
   return TRUE;
 }
@@ -121,10 +109,9 @@ read_environment (const char  *name,
       *value >= 0 && *value <= max && *value == floor (*value))
     return TRUE;
 
-  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               _("The environment variable %s must be a whole number from 0 "
-                 "to %.0f, not \"%s\"."), name, max, text);
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     _("The environment variable %s must be a whole number from 0 "
+                       "to %.0f, not \"%s\"."), name, max, text);
 }
 
 static gboolean

@@ -45,17 +45,16 @@ nst_check_number (const NstSetting  *setting,
   nst_check_write_number (automatic ? 0 : setting->min, min);
   nst_check_write_number (setting->max, max);
 
-  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               automatic
-               ? _("The setting \"%s\" must be a number from %s to %s, "
-                   "or -1 for the preset's, not \"%s\".")
-               : whole
-               ? _("The setting \"%s\" must be a whole number from %s to %s, "
-                   "not \"%s\".")
-               : _("The setting \"%s\" must be a number from %s to %s, "
-                   "not \"%s\"."),
-               setting->name, min, max, shown);
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     automatic
+                     ? _("The setting \"%s\" must be a number from %s to %s, "
+                         "or -1 for the preset's, not \"%s\".")
+                     : whole
+                     ? _("The setting \"%s\" must be a whole number from %s to %s, "
+                         "not \"%s\".")
+                     : _("The setting \"%s\" must be a number from %s to %s, "
+                         "not \"%s\"."),
+                     setting->name, min, max, shown);
 }
 
 gboolean
@@ -68,10 +67,9 @@ nst_check_refuse_choice (const NstSetting  *setting,
   for (int i = 0; i < nst_setting_count_choices (setting); i++)
     g_string_append_printf (names, "%s%s", i ? ", " : "", setting->choices[i].name);
 
-  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               _("The setting \"%s\" must be one of %s, not \"%s\"."),
-               setting->name, names->str, shown);
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     _("The setting \"%s\" must be one of %s, not \"%s\"."),
+                     setting->name, names->str, shown);
 }
 
 /* A list as the engine parses it. */
@@ -112,10 +110,9 @@ nst_check_text (const NstSetting  *setting,
   if (strlen (text) < setting->text_size)
     return check_list (setting, text, error);
 
-  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               _("The setting \"%s\" is too long: it may have %d characters."),
-               setting->name, (int) setting->text_size - 1);
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     _("The setting \"%s\" is too long: it may have %d characters."),
+                     setting->name, (int) setting->text_size - 1);
 }
 
 char *

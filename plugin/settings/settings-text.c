@@ -22,10 +22,9 @@ refuse_name (const char  *name,
   for (int i = 0; i < n; i++)
     g_string_append_printf (names, "%s%s", i ? ", " : "", table[i].name);
 
-  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               _("There is no setting named \"%s\"; the settings are %s."),
-               name, names->str);
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     _("There is no setting named \"%s\"; the settings are %s."),
+                     name, names->str);
 }
 
 static gboolean
@@ -95,9 +94,8 @@ nst_options_split (const char  *text,
   if (g_error_matches (quote, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING))
     return g_new0 (char *, 1);
 
-  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               _("The settings \"%s\" have a quotation mark without its "
-                 "partner."), text);
+  nst_refuse (error, NST_ERROR_SETTINGS,
+              _("The settings \"%s\" have a quotation mark without its partner."), text);
   return NULL;
 }
 
@@ -117,12 +115,9 @@ nst_options_parse_pairs (NstOptions  *options,
       char *value = strchr (words[i], '=');
 
       if (!value)
-        {
-          g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                       _("\"%s\" must be written as name=value; settings "
-                         "are separated by spaces."), words[i]);
-          return FALSE;
-        }
+        return nst_refuse (error, NST_ERROR_SETTINGS,
+                           _("\"%s\" must be written as name=value; settings are separated "
+                             "by spaces."), words[i]);
 
       *value++ = '\0';
 
