@@ -10,6 +10,8 @@
 
 MAKEFLAGS += --no-builtin-rules
 
+VERSION     = 0.1
+
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
@@ -27,8 +29,9 @@ WERROR     ?= -Werror
 SANITIZE    = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 comma      := ,
 
-# The engine's numbers: vectorised, but NaN and infinity keep their meaning.
-CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math
+# The engine's numbers: vectorised, but NaN and infinity keep their meaning.  Its sentences
+# are looked up among the plug-in's translations.
+CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math -DGETTEXT_PACKAGE='"neural-art"'
 
 core_pkgs   = gio-2.0 json-glib-1.0 openblas
 cli_pkgs    = gegl-0.4 gdk-pixbuf-2.0
@@ -64,13 +67,15 @@ core_units  = $(addprefix base/,types memory threads) \
               $(addprefix image/,image resample resize) \
               $(addprefix conv/,$(kernels) kernels-choice conv winograd-cut winograd first-layer pooling) \
               $(addprefix network/,safetensors weights layers network geometry walk-cost features) \
-              $(addprefix settings/,settings) \
+              $(addprefix settings/,settings text) \
               $(addprefix objective/,layer-set variation passes partition moments matrix target wasserstein statistics comparison objective pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject start schedule pyramid memory-plan report stylise probe estimate)
-shell_units = $(addprefix settings/,settings settings-table settings-check resolve) \
+shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
+              $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text layer)
-cli_units   = $(addprefix cli/,cli cli-help cli-jobs cli-shelf interrupt picture picture-save file-check stderr-capture)
+cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-shelf) \
+              $(addprefix cli/,interrupt picture picture-save file-check stderr-capture)
 gimp_units  = $(addprefix shared/,job estimator) \
               $(addprefix gimp/,result last-values run-window shelf-view paint)
 
@@ -78,7 +83,7 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-conv check-precision check-partition check-pyramid check-starts check-core check-run check-terms check-weights check-golden check-settings check-resolve check-shelf check-file check-layer check-job check-readme
+tests       = check-conv check-precision check-partition check-pyramid check-starts check-core check-run check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-file check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/style.sh tests/project.sh
 
 styles      = $(wildcard samples/styles/*)
@@ -118,13 +123,16 @@ $(BUILD)/libnst.a: $(core_objs)
 
 $(BUILD)/plugin/%.o: plugin/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DNST_DATADIR='"$(datadir)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -DNST_DATADIR='"$(datadir)"' -DNST_VERSION='"$(VERSION)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
+
+# The version is compiled in: it stands here.
+$(BUILD)/plugin/cli/cli.o: Makefile
 
 # The folder of the network is compiled in: anew when it has changed.
 $(BUILD)/datadir: force
 	+@mkdir -p $(@D)
 	+@echo '$(datadir)' | cmp -s - $@ || echo '$(datadir)' >$@
-$(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings/resolve.o): $(BUILD)/datadir
+$(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings/data-path.o): $(BUILD)/datadir
 
 $(BUILD)/neural-art: $(cli_objs) $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)

@@ -5,6 +5,7 @@
  *
  *   nst_network_open    the network                     network/network.h
  *   nst_settings_init   what to do                      settings/settings.h
+ *   nst_text_parse_...  its lists, for who writes them   settings/text.h
  *   nst_stylise         paints                          run/stylise.h
  *   nst_estimate        what that will take             run/estimate.h
  *   nst_evaluate, nst_time   the objective by itself    run/probe.h
@@ -62,3 +63,4 @@
 #include "core/run/stylise.h"
 #include "core/run/subject.h"
 #include "core/settings/settings.h"
+#include "core/settings/text.h"

@@ -468,11 +468,11 @@ static const Refusal refusals[] =
 {
   { "unknown-layer", "conv9_9", "", "", "conv9_9" },
   { "layer-twice", "conv1_1,conv1_1", "", "", "twice" },
-  { "no-layer", "", "", "", "nothing to paint by" },
-  { "too-few-weights", "", "conv1_1,conv2_1", "1", "2 numbers" },
-  { "bad-weight", "", "conv1_1", "one", "1 numbers" },
-  { "endless-weight", "", "conv1_1", "inf", "1 numbers" },
-  { "zero-weights", "", "conv1_1,conv2_1", "0,0", "2 numbers" }
+  { "no-layer", "", "", "", "at least one layer" },
+  { "too-few-weights", "", "conv1_1,conv2_1", "1", "it has 1 for 2" },
+  { "bad-weight", "", "conv1_1", "one", "\"one\"" },
+  { "endless-weight", "", "conv1_1", "inf", "\"inf\"" },
+  { "zero-weights", "", "conv1_1,conv2_1", "0,0", "above 0" }
 };
 
 static void

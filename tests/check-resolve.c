@@ -3,6 +3,7 @@
 /* From a person's choices to the engine's settings: presets, what follows them, the
  * environment, and where the network's file is found. */
 
+#include "plugin/settings/presets.h"
 #include "tests/resolve-pairs.h"
 
 #include <math.h>
@@ -244,6 +245,8 @@ test_content_alone (void)
   g_assert_cmpfloat (test_resolve ("style-layers=none").tv, ==, 0);
   g_assert_cmpfloat (test_resolve ("style-layers=none tv=3").tv, ==, 3);
 
+  g_assert_false (nst_settings_see_style (&(NstSettings) { .style_layers = "" }));
+  g_assert_true (nst_settings_see_style (&(NstSettings) { .style_layers = "pool1" }));
   nst_options_init (&options);
   g_assert_true (nst_options_need_style (&options));
   nst_options_parse_pairs (&options, "style-layers=none", NULL);
@@ -256,6 +259,93 @@ test_init_file (void)
   g_assert_cmpint (test_resolve ("init-file=a.png").init, ==, NST_INIT_FILE);
   g_assert_cmpint (test_resolve ("init-file=a.png init=noise").init, ==,
                    NST_INIT_NOISE);
+}
+
+/* What is automatic becomes "file", and what was chosen stays. */
+static void
+test_start_from_file (void)
+{
+  NstOptions options;
+
+  nst_options_init (&options);
+  nst_options_start_from_file (&options);
+  g_assert_cmpint (options.init, ==, NST_INIT_FILE + 1);
+
+  nst_options_parse (&options, "init", "mix", NULL);
+  nst_options_start_from_file (&options);
+  g_assert_cmpint (options.init, ==, NST_INIT_MIX + 1);
+}
+
+static void
+test_make_texture (void)
+{
+  static const struct { const char *before; const char *after; } cases[] =
+  {
+    { "preset=gram",              "preset=gram content-layers=none init=noise" },
+    { "init=file",                "content-layers=none init=file" },
+    { "init-file=a",              "content-layers=none init-file='a'" },
+    { "content-layers=conv4_2",   "content-layers=conv4_2 init=noise" }
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NstOptions       options;
+      g_autofree char *pairs = NULL;
+
+      nst_options_init (&options);
+      nst_options_parse_pairs (&options, cases[i].before, NULL);
+      nst_options_make_texture (&options);
+      pairs = nst_options_to_pairs (&options);
+      g_assert_cmpstr (pairs, ==, cases[i].after);
+    }
+}
+
+/* Every preset gives a value to whatever can be automatic, but for lists where none has a
+ * meaning of its own. */
+static void
+test_presets_are_complete (void)
+{
+  const NstSetting *presets = nst_settings_find ("preset");
+  int               n;
+  const NstSetting *table   = nst_settings_table (&n);
+
+  for (int preset = 0; preset < nst_setting_count_choices (presets); preset++)
+    {
+      NstOptions options;
+      NstOptions values;
+      GError    *error = NULL;
+
+      nst_options_init (&options);
+      options.preset = preset;
+      g_assert_true (nst_preset_find (&options, &values, &error));
+      g_assert_no_error (error);
+
+      for (int i = 0; i < n; i++)
+        if (table[i].type != NST_SETTING_TEXT || table[i].text_kind == NST_TEXT_LAYERS)
+          {
+            g_test_message ("%s: %s", presets->choices[preset].name, table[i].name);
+            g_assert_false (nst_options_is_automatic (&values, &table[i]));
+          }
+    }
+}
+
+/* The engine's enumerations are the choices after "auto", in their order. */
+static void
+test_choices_reach_the_engine (void)
+{
+  const NstSettings s = test_resolve ("statistic=gram weighting=gradient normalise=yes pool=avg3 "
+                                      "edge=zero tv-edge=zero tv-power=1 init=mix "
+                                      "noise-kind=uniform optimiser=gd");
+
+  g_assert_cmpint (s.statistic, ==, NST_STATISTIC_GRAM);
+  g_assert_cmpint (s.weighting, ==, NST_WEIGHTING_GRADIENT);
+  g_assert_true (s.normalise);
+  g_assert_cmpint (s.pool, ==, NST_POOL_AVERAGE_3);
+  g_assert_cmpint (s.edge, ==, NST_EDGE_ZERO);
+  g_assert_cmpint (s.tv_edge, ==, NST_TV_EDGE_ZERO);
+  g_assert_cmpint (s.init, ==, NST_INIT_MIX);
+  g_assert_cmpint (s.noise_kind, ==, NST_NOISE_UNIFORM);
+  g_assert_cmpint (s.optimiser, ==, NST_OPTIMISER_GD);
 }
 
 static void
@@ -417,11 +507,16 @@ test_find_network (void)
   g_unsetenv ("NEURAL_ART_WEIGHTS");
   g_assert_cmpstr (found, ==, "/elsewhere");
 
+  g_assert_null (nst_open_network (folder, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_NETWORK);
+  g_assert_nonnull (strstr (error->message, file));
+  g_clear_error (&error);
+
   /* An installed one may be found here too, by the folder compiled in. */
   g_free (found);
   found = nst_find_network (empty, &error);
 
-  if (! found)
+  if (!found)
     {
       g_assert_error (error, NST_ERROR, NST_ERROR_NETWORK);
       g_assert_nonnull (strstr (error->message, empty));
@@ -453,6 +548,10 @@ main (int    argc,
   g_test_add_func ("/resolve/preset-texture", test_preset_texture);
   g_test_add_func ("/resolve/content-alone", test_content_alone);
   g_test_add_func ("/resolve/init-file", test_init_file);
+  g_test_add_func ("/resolve/start-from-file", test_start_from_file);
+  g_test_add_func ("/resolve/make-texture", test_make_texture);
+  g_test_add_func ("/resolve/presets-are-complete", test_presets_are_complete);
+  g_test_add_func ("/resolve/choices-reach-the-engine", test_choices_reach_the_engine);
   g_test_add_func ("/resolve/explicit-wins", test_explicit_wins);
   g_test_add_func ("/resolve/weights-follow-layers",
                    test_weights_follow_layers);

@@ -10,7 +10,6 @@
 #include <string.h>
 
 
-
 /* ---- the table ------------------------------------------------------- */
 
 static void
@@ -79,6 +78,37 @@ test_names_unique (void)
     }
 }
 
+/* What stands for the preset's value is the default, in the way of the setting's type. */
+static void
+test_automatic (void)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+  NstOptions        options;
+
+  nst_options_init (&options);
+  for (int i = 0; i < n; i++)
+    {
+      const NstSetting *setting = &table[i];
+
+      g_assert_true (nst_options_is_default (&options, setting));
+      g_assert_cmpint (nst_options_is_automatic (&options, setting), ==, setting->automatic);
+      if (setting->type == NST_SETTING_CHOICE)
+        g_assert_cmpint (setting->automatic, ==, nst_setting_find_choice (setting, "auto") == 0);
+      else if (setting->type == NST_SETTING_DOUBLE)
+        g_assert_cmpint (setting->automatic, ==, setting->min == -1);
+      else if (setting->type == NST_SETTING_TEXT)
+        g_assert_cmpint (setting->automatic, ==, setting->text_kind != NST_TEXT_PATH);
+    }
+
+  nst_options_parse_pairs (&options, "alpha=0 history=1 pool=max schedule=0:5", NULL);
+  g_assert_false (nst_options_is_automatic (&options, nst_settings_find ("alpha")));
+  g_assert_false (nst_options_is_automatic (&options, nst_settings_find ("history")));
+  g_assert_false (nst_options_is_automatic (&options, nst_settings_find ("pool")));
+  g_assert_false (nst_options_is_automatic (&options, nst_settings_find ("schedule")));
+  g_assert_true (nst_options_is_automatic (&options, nst_settings_find ("beta")));
+}
+
 /* What scripts and the PyTorch reference call the same must keep its name,
  * and its choices theirs. */
 static void
@@ -87,10 +117,11 @@ test_names_kept (void)
   static const char *const pairs[] =
   {
     "size=512", "content-layers=conv4_2", "style-layers=conv1_1,pool4",
-    "pool=max", "pool=avg", "pool=max3", "pool=avg3", "alpha=5", "beta=100", "seed=3", "init=content",
-    "init=noise", "statistic=gram", "statistic=moments", "normalise=yes",
+    "pool=max", "pool=avg", "pool=max3", "pool=avg3", "alpha=5", "beta=100", "seed=3",
+    "init=content", "init=noise", "statistic=gram", "statistic=moments", "normalise=yes",
     "style-weights=256,64,16,4,1", "tv=2", "edge=zero", "edge=replicate",
-    "preset=look", "preset=tensorflow", "preset=lasagne", "preset=deeppy", "threads=2", "history=20", "schedule=64:60,128:40"
+    "preset=look", "preset=tensorflow", "preset=lasagne", "preset=deeppy", "threads=2",
+    "history=20", "schedule=64:60,128:40"
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -117,7 +148,8 @@ test_round_trip (void)
     "preset=gram strength=100 quality=best size=4096 style-scale=0.1 "
     "content-layers=none style-layers=pool1,conv5_4 style-weights=0.25,1e-07 "
     "alpha=0.3 beta=0 tv=1000000000 tv-power=0.5 tv-edge=zero statistic=moments weighting=mean "
-    "normalise=no edge=zero pool=avg init=mix noise=0.1 noise-kind=uniform noise-range=0 optimiser=gd learning-rate=0.001 history=1 "
+    "normalise=no edge=zero pool=avg init=mix noise=0.1 noise-kind=uniform noise-range=0 "
+    "optimiser=gd learning-rate=0.001 history=1 "
     "schedule=64:60,30000:100000 scales=4 seed=2147483647 threads=256 memory=0.5",
     "alpha=0.30000000000000004",
     "preset=texture width=30000 height=1 init=file init-file='/a b/it'\\''s.png'"
@@ -156,6 +188,7 @@ test_white_space (void)
   nst_options_parse (&options, "style-layers", " conv1_1 , pool1", &error);
   g_assert_no_error (error);
 
+  nst_options_set_text (&options, nst_settings_find ("schedule"), " \t");
   text = nst_options_to_pairs (&options);
   g_assert_cmpstr (text, ==, "size=64 style-layers=conv1_1,pool1 seed=1");
 }
@@ -216,7 +249,8 @@ test_refused (void)
     { "threads=257",                "\"threads\"" },
     { "memory=-1",                  "\"memory\"" },
     { "quality=perfect",            "draft, good, best" },
-    { "preset=",                    "look, gram, sketch, watercolour, tensorflow, lasagne, deeppy, texture" },
+    { "preset=",                    "look, gram, sketch, watercolour, tensorflow, lasagne, "
+                                    "deeppy, texture" },
     { "width=30001",                "\"width\"" },
     { "height=-1",                  "\"height\"" },
     { "width=64",                   "\"width\" and \"height\"" },
@@ -304,7 +338,7 @@ test_locale (void)
   for (size_t i = 0; i < G_N_ELEMENTS (names) && ! chosen; i++)
     chosen = setlocale (LC_NUMERIC, names[i]);
 
-  if (! chosen)
+  if (!chosen)
     {
       g_test_skip ("no locale with a decimal comma is installed");
       return;
@@ -344,7 +378,7 @@ test_fuzz (void)
 
       nst_options_init (&options);
 
-      if (! nst_options_parse (&options, table[which].name, value, NULL))
+      if (!nst_options_parse (&options, table[which].name, value, NULL))
         continue;
 
       if (table[which].type == NST_SETTING_DOUBLE)
@@ -352,8 +386,8 @@ test_fuzz (void)
           const double number = nst_options_get_number (&options,
                                                         &table[which]);
 
-          g_assert_true (number >= table[which].min
-                         && number <= table[which].max);
+          g_assert_true (number >= table[which].min &&
+                         number <= table[which].max);
         }
 
       nst_options_resolve (&options, &settings, NULL);
@@ -406,6 +440,7 @@ main (int    argc,
   g_test_add_func ("/settings/defaults-in-range", test_defaults);
   g_test_add_func ("/settings/names-unique", test_names_unique);
   g_test_add_func ("/settings/names-kept", test_names_kept);
+  g_test_add_func ("/settings/automatic", test_automatic);
   g_test_add_func ("/settings/round-trip", test_round_trip);
   g_test_add_func ("/settings/white-space", test_white_space);
   g_test_add_func ("/settings/refused-pairs-change-nothing",

@@ -243,7 +243,7 @@ test_wrong_content_weights (void)
   g_assert_false (nst_evaluate (&(NstSubject) { network, canvas, NULL, 0, NULL, &settings },
                                 canvas, &terms, NULL, NULL, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
-  g_assert_nonnull (strstr (error->message, "content weights"));
+  g_assert_nonnull (strstr (error->message, "\"content-weights\""));
 }
 
 /* A layer's responses [*n][channels] to a picture; free with g_free. */

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include <glib/gi18n-lib.h>
+
 #define ALIGNMENT 64
 
 /* Larger blocks begin on a page of this size, of which few are needed. */
@@ -44,8 +46,8 @@ nst_floats_new (size_t   n_floats,
 
   if (floats == NULL)
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 "There is not enough memory for %.1f MB: close other "
-                 "programs or choose a smaller size.",
+                 _("There is not enough memory for %.1f MB: close other "
+                   "programs or choose a smaller size."),
                  (double) n_floats * sizeof (float) / 1e6);
 
   return floats;

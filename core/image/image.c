@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 NstImage *
 nst_image_new (int      width,
                int      height,
@@ -22,7 +24,7 @@ nst_image_new (int      width,
   if (width < 1 || height < 1 || channels < 1)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   "A picture of %d x %d pixels can't be worked on: it is empty.",
+                   _("A picture of %d x %d pixels can't be worked on: it is empty."),
                    width, height);
       return NULL;
     }
@@ -74,7 +76,7 @@ nst_image_check_pictures (const NstImage        *content,
 
   if (!good)
     g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                 "A picture must have the three channels red, green and blue.");
+                 _("A picture must have the three channels red, green and blue."));
 
   return good;
 }

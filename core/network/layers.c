@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 /* The mean response is over 120 photos of 256 x 256, maximum pooling, zero
  * padding; responses divided by it compare from layer to layer. */
 const NstLayerInfo nst_layers[NST_N_LAYERS] =
@@ -78,8 +80,8 @@ nst_layer_check_size (int       layer,
     return TRUE;
 
   g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               "A picture of %d x %d pixels is too small for the layer %s: each "
-               "side must have %d pixels or more.",
+               _("A picture of %d x %d pixels is too small for the layer %s: each "
+                 "side must have %d pixels or more."),
                width, height, nst_layers[layer].name, least);
   return FALSE;
 }

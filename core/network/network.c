@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #define N_CONVS 16
 
 /* What a network has for each kind of products: those of floats, and those of
@@ -146,8 +148,8 @@ nst_network_prepare (NstNetwork        *network,
 
   if (!complete && !nst_threads_interrupted (threads))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 "There is not enough memory for the network: close other "
-                 "programs and try again.");
+                 _("There is not enough memory for the network: close other "
+                   "programs and try again."));
 
   return complete;
 }

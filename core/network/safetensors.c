@@ -13,6 +13,8 @@
 
 #include "core/base/types.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The network's own header is about 5 kB and 3 deep.  The JSON parser calls
  * itself for each level, so the depth is bounded before it runs. */
 #define MAX_HEADER_BYTES (1 << 20)
@@ -87,16 +89,17 @@ find_header (NstTensors  *tensors,
   guint64        n;
 
   if (length >= 4 && (!memcmp (contents, "PK\3\4", 4) || !memcmp (contents, "\x80\2\x8a\n", 4)))
-    return nst_refuse (error, NST_ERROR_NETWORK, "it looks like a PyTorch file, which weights/convert.py can make one of");
+    return nst_refuse (error, NST_ERROR_NETWORK,
+                       _("it looks like a PyTorch file, which weights/convert.py can make one of"));
   if (length < 8)
-    return nst_refuse (error, NST_ERROR_NETWORK, length ? "it is cut short" : "it is empty");
+    return nst_refuse (error, NST_ERROR_NETWORK, length ? _("it is cut short") : _("it is empty"));
 
   memcpy (&n, contents, 8);
   n = GUINT64_FROM_LE (n);
   if (n < 2 || n > MAX_HEADER_BYTES || (length > 8 && contents[8] != '{'))
-    return nst_refuse (error, NST_ERROR_NETWORK, "it isn't a safetensors file");
+    return nst_refuse (error, NST_ERROR_NETWORK, _("it isn't a safetensors file"));
   if (n > length - 8)
-    return nst_refuse (error, NST_ERROR_NETWORK, "it is cut short");
+    return nst_refuse (error, NST_ERROR_NETWORK, _("it is cut short"));
 
   tensors->header   = contents + 8;
   tensors->n_header = n;
@@ -206,19 +209,19 @@ parse_tensor (const NstTensors  *tensors,
   guint64     bytes;
 
   if (dtype == NULL || shape == NULL || range == NULL || !parse_range (range, tensor))
-    return nst_refuse (error, NST_ERROR_NETWORK, "its header is damaged");
+    return nst_refuse (error, NST_ERROR_NETWORK, _("its header is damaged"));
   if (tensor->end > tensors->n_data)
-    return nst_refuse (error, NST_ERROR_NETWORK, "it is cut short");
+    return nst_refuse (error, NST_ERROR_NETWORK, _("it is cut short"));
 
   g_strlcpy (tensor->name, name, sizeof (tensor->name));
   tensor->data  = tensors->data + tensor->begin;
   tensor->dtype = parse_dtype (dtype);
 
   if (!parse_shape (shape, tensor, &bytes))
-    return nst_refuse (error, NST_ERROR_NETWORK, "its header is damaged");
+    return nst_refuse (error, NST_ERROR_NETWORK, _("its header is damaged"));
   if (tensor->dtype != NST_DTYPE_OTHER && tensor->n_dims >= 0 &&
       bytes != tensor->end - tensor->begin)
-    return nst_refuse (error, NST_ERROR_NETWORK, "the size of '%s' doesn't fit its shape",
+    return nst_refuse (error, NST_ERROR_NETWORK, _("the size of '%s' doesn't fit its shape"),
                        tensor->name);
 
   return TRUE;
@@ -250,7 +253,7 @@ parse_header (NstTensors  *tensors,
       !is_shallow_json (tensors->header, tensors->n_header) ||
       !json_parser_load_from_data (tensors->parser, tensors->header, (gssize) tensors->n_header, NULL) ||
       !(node = json_parser_get_root (tensors->parser)) || !JSON_NODE_HOLDS_OBJECT (node))
-    return nst_refuse (error, NST_ERROR_NETWORK, "its header is damaged");
+    return nst_refuse (error, NST_ERROR_NETWORK, _("its header is damaged"));
 
   json_object_iter_init (&iter, json_node_get_object (node));
   while (json_object_iter_next (&iter, &name, &node))
@@ -268,7 +271,7 @@ parse_header (NstTensors  *tensors,
   for (guint i = 1; i < tensors->tensors->len; i++)
     if (g_array_index (tensors->tensors, NstTensor, i).begin <
         g_array_index (tensors->tensors, NstTensor, i - 1).end)
-      return nst_refuse (error, NST_ERROR_NETWORK, "two of its tensors overlap");
+      return nst_refuse (error, NST_ERROR_NETWORK, _("two of its tensors overlap"));
 
   return TRUE;
 }
@@ -288,9 +291,9 @@ map_file (const char  *path,
   if (g_stat (path, &status) != 0)
     nst_refuse (error, NST_ERROR_NETWORK, "%s", g_strerror (errno));
   else if (S_ISDIR (status.st_mode))
-    nst_refuse (error, NST_ERROR_NETWORK, "it is a folder");
+    nst_refuse (error, NST_ERROR_NETWORK, _("it is a folder"));
   else if (!S_ISREG (status.st_mode))
-    nst_refuse (error, NST_ERROR_NETWORK, "it isn't a file");
+    nst_refuse (error, NST_ERROR_NETWORK, _("it isn't a file"));
   else if (!(file = g_mapped_file_new (path, FALSE, &why)))
     nst_refuse (error, NST_ERROR_NETWORK, "%s", why->message);
   else

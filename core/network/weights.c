@@ -10,6 +10,8 @@
 #include "core/base/types.h"
 #include "core/network/safetensors.h"
 
+#include <glib/gi18n-lib.h>
+
 #define TABLE_LENGTH 256
 
 typedef struct
@@ -48,7 +50,7 @@ find_part (NstWeights  *weights,
   const NstTensor *tensor = nst_tensors_find (weights->tensors, name);
 
   if (!tensor)
-    nst_refuse (error, NST_ERROR_NETWORK, "it has no '%s', so it isn't a VGG-19", name);
+    nst_refuse (error, NST_ERROR_NETWORK, _("it has no '%s', so it isn't a VGG-19"), name);
 
   return tensor;
 }
@@ -68,7 +70,8 @@ check_finite (const NstTensor  *tensor,
 
   for (size_t i = 0; i < count; i++)
     if (!isfinite (nst_tensor_get (tensor, i)))
-      return nst_refuse (error, NST_ERROR_NETWORK, "'%s' holds a value that isn't a finite number", tensor->name);
+      return nst_refuse (error, NST_ERROR_NETWORK,
+                         _("'%s' holds a value that isn't a finite number"), tensor->name);
 
   return TRUE;
 }
@@ -83,7 +86,8 @@ check_values (NstWeights  *weights,
   const NstDtype bias   = conv->bias->dtype;
 
   if (kernel == NST_DTYPE_OTHER || (bias != NST_DTYPE_F32 && bias != NST_DTYPE_F16))
-    return nst_refuse (error, NST_ERROR_NETWORK, "'%s' is kept as another kind of number than F32, F16 or U8", name);
+    return nst_refuse (error, NST_ERROR_NETWORK,
+                       _("'%s' is kept as another kind of number than F32, F16 or U8"), name);
 
   if (kernel == NST_DTYPE_U8)
     {
@@ -91,7 +95,8 @@ check_values (NstWeights  *weights,
       if (!conv->table)
         return FALSE;
       if (conv->table->dtype != NST_DTYPE_F32 || !is_vector (conv->table, TABLE_LENGTH))
-        return nst_refuse (error, NST_ERROR_NETWORK, "'%s' isn't %d numbers", conv->table->name, TABLE_LENGTH);
+        return nst_refuse (error, NST_ERROR_NETWORK,
+                           _("'%s' isn't %d numbers"), conv->table->name, TABLE_LENGTH);
     }
 
   return check_finite (conv->table ? conv->table : conv->kernel, error) &&
@@ -115,10 +120,10 @@ load_conv (NstWeights  *weights,
 
   if (kernel->n_dims != 4 || kernel->shape[0] < 1 || kernel->shape[0] > NST_WEIGHTS_MAX_WIDTH ||
       kernel->shape[1] != n_in || kernel->shape[2] != 3 || kernel->shape[3] != 3)
-    return nst_refuse (error, NST_ERROR_NETWORK, "'%s' isn't 1 to %d kernels of %d x 3 x 3",
+    return nst_refuse (error, NST_ERROR_NETWORK, _("'%s' isn't 1 to %d kernels of %d x 3 x 3"),
                    kernel->name, NST_WEIGHTS_MAX_WIDTH, n_in);
   if (!is_vector (bias, kernel->shape[0]))
-    return nst_refuse (error, NST_ERROR_NETWORK, "'%s' isn't one number a kernel", bias->name);
+    return nst_refuse (error, NST_ERROR_NETWORK, _("'%s' isn't one number a kernel"), bias->name);
 
   conv->n_out  = (int) kernel->shape[0];
   conv->n_in   = n_in;
@@ -142,12 +147,13 @@ load_input (NstWeights  *weights,
   const char *response = nst_tensors_get_text (weights->tensors, "mean response");
 
   if (response && strcmp (response, "1"))
-    return nst_refuse (error, NST_ERROR_NETWORK, "its layers' mean response is said to be %.20s, and only 1 is understood",
+    return nst_refuse (error, NST_ERROR_NETWORK,
+                       _("its layers' mean response is said to be %.20s, and only 1 is understood"),
                    response);
   weights->is_normalised = response != NULL;
 
   if ((order && strcmp (order, "BGR")) || (scale && strcmp (scale, "255")))
-    return nst_refuse (error, NST_ERROR_NETWORK, "it wants other pixels than B, G, R in 0..255");
+    return nst_refuse (error, NST_ERROR_NETWORK, _("it wants other pixels than B, G, R in 0..255"));
 
   memcpy (weights->mean, caffe_mean, sizeof caffe_mean);
 
@@ -157,7 +163,8 @@ load_input (NstWeights  *weights,
       const double  value = g_ascii_strtod (mean, &end);
 
       if (end == mean || !(fabs (value) <= 1000.0) || *end != (c < 2 ? ',' : '\0'))
-        return nst_refuse (error, NST_ERROR_NETWORK, "the mean in its header isn't three numbers");
+        return nst_refuse (error, NST_ERROR_NETWORK,
+                           _("the mean in its header isn't three numbers"));
 
       weights->mean[c] = (float) value;
       mean = end + 1;
@@ -205,8 +212,8 @@ nst_weights_open (const char  *path,
 
   name = g_filename_display_name (path);
   g_set_error (error, NST_ERROR, NST_ERROR_NETWORK,
-               "The network file '%s' can't be used (%s): run install.sh again, "
-               "or name another file with NEURAL_ART_WEIGHTS.",
+               _("The network file '%s' can't be used (%s): run install.sh again, "
+                 "or name another file with NEURAL_ART_WEIGHTS."),
                name, why->message);
   return NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The layers that a canvas is compared at, and how much each weighs. */
+/* The layers that a canvas is compared at, and how much each weighs: made of the settings
+ * when a run begins, and read by the schedule and by whatever computes the objective. */
 
 #pragma once
 
@@ -25,7 +26,7 @@ typedef struct
 } NstLayerSet;
 
 /* The settings' layers, looked up and checked.  FALSE and NST_ERROR_SETTINGS where
- * their text is wrong, or there is no layer at all. */
-gboolean     nst_layer_set_init  (NstLayerSet       *layers,
-                                  const NstSettings *settings,
-                                  GError           **error);
+ * their text is wrong, or there is no layer at all; layers is as it was then. */
+gboolean     nst_layer_set_init  (NstLayerSet        *layers,
+                                  const NstSettings  *settings,
+                                  GError            **error);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 /* Called with each step of a picture's way. */
 typedef gboolean (* StepFunc) (NstObjective  *objective,
                                gpointer       user_data,
@@ -290,7 +292,7 @@ check_styles (const NstLayerSet *layers,
     return TRUE;
 
   g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               "There is no style: choose a style picture.");
+               _("There is no style: choose a style picture."));
   return FALSE;
 }
 

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 /* A covariance's diagonal is raised by this share of its mean. */
 #define EPS_SHARE 1e-4
 
@@ -104,8 +106,8 @@ nst_target_init (NstTarget         *target,
     {
       nst_target_clear (target);
       g_set_error (error, NST_ERROR, NST_ERROR_DIVERGED,
-                   "The style picture gives the network numbers that it can't "
-                   "compare: choose another style.");
+                   _("The style picture gives the network numbers that it can't "
+                     "compare: choose another style."));
     }
 
   return done;

@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <glib/gi18n-lib.h>
+
 /* The program itself, its libraries, and what the allocator keeps. */
 #define PROGRAM_BYTES (80u << 20)
 
@@ -335,13 +337,13 @@ refuse (const NstSchedule    *schedule,
 
   if (MIN (width, height) >= nst_layer_get_least_side (layers->deepest, layers->pool))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 "Painting at %d x %d pixels needs %s of memory and %s may be used: "
-                 "set the size to %d or less.",
+                 _("Painting at %d x %d pixels needs %s of memory and %s may be used: "
+                   "set the size to %d or less."),
                  schedule->width, schedule->height, needed, allowed, size);
   else
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 "Painting needs %s of memory and %s may be used, which is too little "
-                 "for any size: allow more, or close other programs.", needed, allowed);
+                 _("Painting needs %s of memory and %s may be used, which is too little "
+                   "for any size: allow more, or close other programs."), needed, allowed);
 }
 
 gboolean

@@ -12,6 +12,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <glib/gi18n-lib.h>
+
 
 /* ---- time ------------------------------------------------------------ */
 
@@ -208,8 +210,8 @@ check_canvas (const NstImage  *canvas,
     return TRUE;
 
   g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               "The canvas has %d x %d pixels and the content %d x %d: "
-               "they must be of one size.", canvas->width, canvas->height,
+               _("The canvas has %d x %d pixels and the content %d x %d; "
+                 "they must have the same size."), canvas->width, canvas->height,
                content->width, content->height);
   return FALSE;
 }
@@ -242,10 +244,10 @@ nst_evaluate (const NstSubject  *subject,
   if (failure != NULL)
     g_propagate_error (error, failure);
   else if (!done && g_cancellable_is_cancelled (cancel))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The evaluation was cancelled.");
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The evaluation was cancelled."));
   else if (!done)
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 "There is not enough memory for the evaluation: choose a smaller size.");
+                 _("There is not enough memory for the evaluation: choose a smaller size."));
 
   return done;
 }

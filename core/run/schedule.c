@@ -2,14 +2,12 @@
 
 /* The schedule of sizes.  Coarse sizes are cheap and settle what is large, the
  * strokes; fine ones need few evaluations, as they start from a painting that
- * has the photo's detail. */
+ * has the photo's detail.  Made when a run or an estimate begins, of the settings and the
+ * picture's size; the memory is planned, and the stages are worked on, by it. */
 
 #include "core/run/schedule.h"
 
 #include "core/image/image.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* Coarser sizes than this hold nothing that a finer one doesn't. */
 #define LEAST_SIZE 56
@@ -35,8 +33,12 @@ typedef struct
 
 static const Effort efforts[] =
 {
-  { 96, 20, 40 }, { 192, 20, 40 }, { 384, 15, 30 }, { 768, 15, 20 },
-  { 1536, 10, 12 }, { G_MAXINT, 6, 8 }
+  { 96, 20, 40 },
+  { 192, 20, 40 },
+  { 384, 15, 30 },
+  { 768, 15, 20 },
+  { 1536, 10, 12 },
+  { G_MAXINT, 6, 8 }
 };
 
 static const double quality_factor[] = { 0.4, 1.0, 2.5 };
@@ -198,64 +200,50 @@ choose_stages (NstSchedule        *schedule,
     }
 }
 
-/* "64:60,128:40"; sizes beyond the picture's are left out.  A last size of 0 is
- * the picture's own, for those who work at one size, whatever it is.  Where no other
- * size fits, it is worked on at its own with what was meant for the next. */
+/* The stages that the settings' schedule asks for.  Sizes beyond the picture's, and those
+ * too small for the layers, are left out; 0 is the picture's own.  Where no size is left,
+ * the picture is worked on at its own, with the evaluations of the largest size within it
+ * or else of the first. */
 static gboolean
-parse_stages (NstSchedule        *schedule,
-              const NstLayerSet *layers,
-              const NstSettings  *settings,
-              GError            **error)
+follow_text (NstSchedule        *schedule,
+             const NstLayerSet  *layers,
+             const NstSettings  *settings,
+             GError            **error)
 {
-  const int   full = MAX (schedule->width, schedule->height);
-  const char *text = settings->schedule;
-  int         last = 0;
-  int         next = 0;         /* evaluations */
+  const int        full        = MAX (schedule->width, schedule->height);
+  int              evaluations = 0;
+  NstScheduleEntry entries[NST_MAX_STAGES];
+  int              n;
 
-  while (*text != '\0')
+  if (!nst_text_parse_schedule (settings->schedule, "schedule", entries, &n, error))
+    return FALSE;
+
+  for (int i = 0; i < n; i++)
     {
-      char *end;
-      long  size        = strtol (text, &end, 10);
-      long  evaluations = *end == ':' ? strtol (end + 1, &end, 10) : 0;
-      const gboolean own = size == 0 && *text == '0' && *end == '\0';
-      int   width;
-      int   height;
+      const NstScheduleEntry *entry = &entries[i];
+      int                     width;
+      int                     height;
 
-      if ((size <= last && !own) || size > G_MAXINT || evaluations < 1 ||
-          evaluations > G_MAXINT || (*end != ',' && *end != '\0') ||
-          (*end == ',' && end[1] == '\0'))
-        {
-          g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                       "The schedule \"%s\" is not understood: write sizes and "
-                       "evaluations from coarse to fine, as in 64:60,128:40.",
-                       settings->schedule);
-          return FALSE;
-        }
-
-      nst_fit_size (schedule->width, schedule->height, (int) size, &width, &height);
-      if (size <= full && !is_too_small (layers, width, height) &&
-          schedule->n_stages < NST_MAX_STAGES)
-        add_stage (schedule, layers, settings, width, height, (int) evaluations);
-      if (next == 0 || size <= full)
-        next = (int) evaluations;
-
-      last = (int) size;
-      text = *end == ',' ? end + 1 : end;
+      nst_fit_size (schedule->width, schedule->height, entry->size, &width, &height);
+      if (entry->size <= full && !is_too_small (layers, width, height))
+        add_stage (schedule, layers, settings, width, height, entry->evaluations);
+      if (i == 0 || entry->size <= full)
+        evaluations = entry->evaluations;
     }
 
   if (schedule->n_stages == 0)
-    add_stage (schedule, layers, settings, schedule->width, schedule->height, next);
+    add_stage (schedule, layers, settings, schedule->width, schedule->height, evaluations);
 
   return TRUE;
 }
 
 gboolean
-nst_schedule_init (NstSchedule         *schedule,
+nst_schedule_init (NstSchedule        *schedule,
                    const NstLayerSet  *layers,
-                   const NstSettings   *settings,
-                   int                  width,
-                   int                  height,
-                   GError             **error)
+                   const NstSettings  *settings,
+                   int                 width,
+                   int                 height,
+                   GError            **error)
 {
   *schedule = (NstSchedule) { 0 };
   nst_fit_canvas (settings, width, height, &width, &height);
@@ -267,7 +255,7 @@ nst_schedule_init (NstSchedule         *schedule,
     return FALSE;
 
   if (settings->schedule[0] != '\0')
-    return parse_stages (schedule, layers, settings, error);
+    return follow_text (schedule, layers, settings, error);
 
   choose_stages (schedule, layers, settings);
   return TRUE;

@@ -6,8 +6,7 @@
 
 #include "core/objective/partition.h"
 #include "core/optimiser/optimiser.h"
-
-#define NST_MAX_STAGES 32
+#include "core/settings/text.h"
 
 typedef struct
 {

@@ -15,6 +15,8 @@
 
 #include <math.h>
 
+#include <glib/gi18n-lib.h>
+
 typedef struct
 {
   const NstSubject  *subject;
@@ -113,8 +115,8 @@ check_outcome (const Run   *run,
       (outcome == NST_OUTCOME_INTERRUPTED && !nst_threads_interrupted (&run->threads)))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                   "There is not enough memory to paint at %d x %d "
-                   "pixels: choose a smaller size.",
+                   _("There is not enough memory to paint at %d x %d "
+                     "pixels: choose a smaller size."),
                    run->stage->width, run->stage->height);
       return FALSE;
     }
@@ -122,8 +124,8 @@ check_outcome (const Run   *run,
   if (outcome == NST_OUTCOME_DIVERGED)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_DIVERGED,
-                   "The optimisation diverged, so there is no painting: choose a smaller "
-                   "learning rate or smaller weights.");
+                   _("The optimisation diverged, so there is no painting: choose a smaller "
+                     "learning rate or smaller weights."));
       return FALSE;
     }
 
@@ -253,13 +255,13 @@ paint_and_finish (Run     *run,
   else if (is_cancelled (run))
     {
       g_clear_error (&failure);
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The painting was cancelled.");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The painting was cancelled."));
     }
   else if (failure != NULL)
     g_propagate_error (error, failure);
   else
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 "There is not enough memory to paint: choose a smaller size.");
+                 _("There is not enough memory to paint: choose a smaller size."));
 
   return painting;
 }

@@ -4,6 +4,8 @@
 
 #include "core/run/subject.h"
 
+#include <glib/gi18n-lib.h>
+
 static gboolean
 check_start (const NstSubject  *subject,
              GError           **error)
@@ -11,8 +13,8 @@ check_start (const NstSubject  *subject,
   if (subject->settings->init == NST_INIT_FILE && subject->start == NULL)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   "The setting \"init\" is file, and there is no picture to start "
-                   "from: name one by \"init-file\".");
+                   _("The setting \"init\" is file, and there is no picture to start "
+                     "from: name one by \"init-file\"."));
       return FALSE;
     }
 

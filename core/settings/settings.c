@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The settings that a caller begins with, and what they say of the content. */
+/* The settings that a caller begins with, and what they say of the content and the style:
+ * below everything that goes by settings. */
 
 #include "core/settings/settings.h"
 
@@ -30,6 +31,12 @@ nst_settings_see_content (const NstSettings *settings)
 {
   return !nst_settings_is_texture (settings) || settings->init == NST_INIT_CONTENT ||
          settings->init == NST_INIT_MIX;
+}
+
+gboolean
+nst_settings_see_style (const NstSettings *settings)
+{
+  return settings->style_layers[0] != '\0';
 }
 
 void

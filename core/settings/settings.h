@@ -6,6 +6,9 @@
 
 #include "core/base/types.h"
 
+/* A side in the settings is no longer, in pixels. */
+#define NST_MAX_SIDE 30000
+
 /* Plain data: may be copied.  nst_settings_init gives each field the value in
  * brackets.  Lists are text, "a,b" without white space (settings/text.h). */
 typedef struct
@@ -60,6 +63,9 @@ gboolean     nst_settings_is_texture (const NstSettings *settings);
 /* Whether anything of the content's pixels is seen: they are compared, or the canvas
  * starts from them.  Else the content gives its size alone. */
 gboolean     nst_settings_see_content (const NstSettings *settings);
+
+/* Whether a style is looked at: there are style layers. */
+gboolean     nst_settings_see_style (const NstSettings *settings);
 
 /* The size of the canvas, in pixels, before settings->size scales it: the content's;
  * but of a texture width and height of the settings, where they are not 0. */

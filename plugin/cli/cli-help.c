@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What --help prints: the settings come from the table. */
+/* What --help prints instead of doing anything: the settings come from the table. */
 
 #include "plugin/cli/cli.h"
 
@@ -40,7 +40,8 @@ print_wrapped (const char *text)
 static void
 print_setting (const NstSetting *setting)
 {
-  char least[G_ASCII_DTOSTR_BUF_SIZE], most[G_ASCII_DTOSTR_BUF_SIZE];
+  char least[G_ASCII_DTOSTR_BUF_SIZE];
+  char most[G_ASCII_DTOSTR_BUF_SIZE];
   char usual[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (least, sizeof least, "%.10g", setting->min);

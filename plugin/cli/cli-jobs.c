@@ -1,91 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the command line can do: paint a picture, and tell of the objective, of
- * the time and of the memory that painting takes, as JSON on standard output.
- */
+/* The command's job is chosen here, after its files have been found. */
 
-#include "plugin/cli/cli.h"
-#include "plugin/cli/interrupt.h"
-#include "plugin/cli/picture.h"
-#include "plugin/shared/progress-text.h"
+#include "plugin/cli/cli-jobs.h"
 
-#include <stdio.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
-#include <glib/gi18n.h>
-
-#define DEFAULT_TIMED_SIZE 512
-
-static NstNetwork *
-open_network (GError **error)
-{
-  g_autofree char *folder = nst_command_folder ();
-  g_autofree char *path   = nst_find_network (folder, error);
-
-  return path ? nst_network_open (path, error) : NULL;
-}
-
-/* A number in JSON, the same in every locale. */
-static void
-print_number (const char *before,
-              double      value)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  printf ("%s%s", before,
-          g_ascii_formatd (text, sizeof text, "%.9g", value));
-}
-
-/* Nothing printed is lost without notice. */
-static gboolean
-finish_output (GError **error)
-{
-  if (fflush (stdout) == 0 && ! ferror (stdout))
-    return TRUE;
-
-  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _("The result can't be written to standard output."));
-  return FALSE;
-}
-
-
-/* ---- painting -------------------------------------------------------- */
-
-static void
-show_progress (const NstProgress *progress,
-               const NstImage    *frame,
-               gpointer           shown)
-{
-  g_autofree char *text = nst_progress_text (progress);
-
-  (void) frame;
-
-  /* Back to the first column, and away with what is left of the old line. */
-  fprintf (stderr, "\r%s\033[K", text);
-  fflush (stderr);
-  *(gboolean *) shown = TRUE;
-}
-
-static gboolean
-load_pictures (char       **files,
-               int          n,
-               NstPicture  *pictures,
-               GError     **error)
-{
-  for (int i = 0; i < n; i++)
-    if (! nst_picture_load (files[i], &pictures[i], error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* Where among the files the styles begin: after the canvas and the content, where
- * there are such.  Without a content the first style stands in for it, of which only
- * the size is seen. */
-static int
-first_style (const NstCommand *command)
+int
+nst_command_first_style (const NstCommand *command)
 {
   if (command->texture)
     return 0;
@@ -93,359 +13,12 @@ first_style (const NstCommand *command)
   return command->job == NST_COMMAND_EVALUATE ? 2 : 1;
 }
 
-static NstImage *
-stylise (const NstCommand  *command,
-         const NstPicture  *pictures,
-         const NstPicture  *start,
-         GError           **error)
+NstNetwork *
+nst_command_open_network (GError **error)
 {
-  g_autoptr (NstNetwork)      network  = open_network (error);
-  const int                   first    = first_style (command);
-  const int                   n_styles = command->n_files - first;
-  g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
-  const NstSubject            subject  = { network, pictures[0].image, styles, n_styles,
-                                           start->image, &command->settings };
-  gboolean                    shown    = FALSE;
-  NstObserver                 observer = { NULL, &shown };
-  NstImage                   *painting;
+  g_autofree char *folder = nst_command_folder ();
 
-  if (!network)
-    return NULL;
-
-  for (int i = 0; i < n_styles; i++)
-    styles[i] = pictures[i + first].image;
-
-  if (isatty (STDERR_FILENO))
-    observer.progress = show_progress;
-  observer.cancel = nst_interrupt_enter_engine ();
-  painting = nst_stylise (&subject, &observer, error);
-  nst_interrupt_leave_engine ();
-
-  if (shown)
-    fputs ("\r\033[K", stderr);
-
-  return painting;
-}
-
-/* The alpha of the content at the painting's size; NULL, without an error,
- * where the content is opaque or not seen. */
-static gboolean
-fit_alpha (const NstCommand  *command,
-           const NstImage    *alpha,
-           const NstImage    *painting,
-           NstImage         **fitted,
-           GError           **error)
-{
-  *fitted = NULL;
-
-  if (! alpha || ! nst_settings_see_content (&command->settings))
-    return TRUE;
-
-  *fitted = nst_image_resize (alpha, painting->width, painting->height,
-                              error);
-
-  return *fitted != NULL;
-}
-
-/* The picture to start from, which there may be none of. */
-static gboolean
-load_start (const NstCommand  *command,
-            NstPicture        *start,
-            GError           **error)
-{
-  return command->settings.init != NST_INIT_FILE
-         || nst_picture_load (command->init_file, start, error);
-}
-
-static gboolean
-paint (const NstCommand  *command,
-       GError           **error)
-{
-  NstPicture           *pictures = g_new0 (NstPicture, command->n_files);
-  NstPicture            start    = { NULL, NULL, 8 };
-  g_autoptr (NstImage)  painting = NULL;
-  g_autoptr (NstImage)  alpha    = NULL;
-  NstPaper              paper;
-  int                   bits;
-  gboolean              done;
-
-  done = nst_picture_check_output (command->output, error)
-         && load_pictures (command->files, command->n_files, pictures, error)
-         && load_start (command, &start, error)
-         && (painting = stylise (command, pictures, &start, error))
-         && fit_alpha (command, pictures[0].alpha, painting, &alpha, error);
-  paper = pictures[0].paper;
-  bits  = pictures[0].bits;
-
-  /* Large pictures are gone before the file is made. */
-  for (int i = 0; i < command->n_files; i++)
-    nst_picture_clear (&pictures[i]);
-
-  nst_picture_clear (&start);
-  g_free (pictures);
-
-  done = done && nst_picture_save (command->output, &painting, alpha, paper, bits,
-                                   error);
-
-  return done;
-}
-
-
-/* ---- the objective --------------------------------------------------- */
-
-/* The numbers of a file, at the size that the settings ask for. */
-static NstImage *
-load_numbers (const char  *path,
-              int          size,
-              GError     **error)
-{
-  g_auto (NstPicture) picture = { NULL, NULL, 8 };
-  int                 width, height;
-
-  if (! nst_picture_load_numbers (path, &picture, error))
-    return NULL;
-
-  nst_fit_size (picture.image->width, picture.image->height, size,
-                &width, &height);
-
-  if (width == picture.image->width && height == picture.image->height)
-    return g_steal_pointer (&picture.image);
-
-  return picture.bits == 8
-         ? nst_image_resize_8bit (picture.image, width, height, error)
-         : nst_image_resize (picture.image, width, height, error);
-}
-
-/* NumPy's format, version 1.0: float32 [3, height, width]. */
-static gboolean
-save_gradient (const char      *path,
-               const NstImage  *gradient,
-               GError         **error)
-{
-  const size_t           n_pixels = (size_t) gradient->width * gradient->height;
-  g_autoptr (GByteArray) file     = g_byte_array_new ();
-  g_autoptr (GError)     mine     = NULL;
-  g_autofree float      *plane    = g_new (float, n_pixels);
-  char                   text[119];     /* 10 bytes before make it 128 */
-
-  g_snprintf (text, sizeof text,
-              "{'descr': '<f4', 'fortran_order': False, "
-              "'shape': (3, %d, %d), }", gradient->height, gradient->width);
-  memset (text + strlen (text), ' ', sizeof text - 2 - strlen (text));
-  text[sizeof text - 2] = '\n';
-
-  g_byte_array_append (file, (const guint8 *) "\x93NUMPY\x01\x00", 8);
-  g_byte_array_append (file, (const guint8[]) { sizeof text - 1, 0 }, 2);
-  g_byte_array_append (file, (const guint8 *) text, sizeof text - 1);
-
-  for (int c = 0; c < 3; c++)
-    {
-      for (size_t i = 0; i < n_pixels; i++)
-        {
-          guint32 bits;
-
-          memcpy (&bits, gradient->data + 3 * i + c, sizeof bits);
-          bits = GUINT32_TO_LE (bits);
-          memcpy (plane + i, &bits, sizeof bits);
-        }
-
-      g_byte_array_append (file, (const guint8 *) plane,
-                           (guint) (n_pixels * sizeof *plane));
-    }
-
-  if (g_file_set_contents (path, (const char *) file->data, file->len, &mine))
-    return TRUE;
-
-  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _("The gradient can't be written: %s."), mine->message);
-  return FALSE;
-}
-
-static void
-print_terms (const char    *name,
-             const NstTerm *terms,
-             int            n)
-{
-  printf ("\"%s\": {", name);
-
-  for (int i = 0; i < n; i++)
-    {
-      printf ("%s\"%s\": ", i ? ", " : "", terms[i].layer);
-      print_number ("", terms[i].value);
-    }
-
-  fputs ("}, ", stdout);
-}
-
-static gboolean
-check_same_size (const NstImage  *canvas,
-                 const NstImage  *content,
-                 GError         **error)
-{
-  if (canvas->width == content->width && canvas->height == content->height)
-    return TRUE;
-
-  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _("The canvas has %d x %d pixels and the content %d x %d; "
-                 "they must have the same size."),
-               canvas->width, canvas->height,
-               content->width, content->height);
-  return FALSE;
-}
-
-/* images: canvas, content, styles. */
-static gboolean
-evaluate_images (const NstCommand  *command,
-                 NstImage         **images,
-                 GError           **error)
-{
-  g_autoptr (NstNetwork) network  = open_network (error);
-  g_autoptr (NstImage)   gradient = NULL;
-  const NstSubject       subject  = { network, images[1], (const NstImage *const *) images + 2,
-                                      command->n_files - 2, NULL, &command->settings };
-  NstTerms               terms;
-  gboolean               done;
-
-  if (! network)
-    return FALSE;
-
-  done = nst_evaluate (&subject, images[0], &terms, command->gradient ? &gradient : NULL,
-                       nst_interrupt_enter_engine (), error);
-  nst_interrupt_leave_engine ();
-
-  if (! done
-      || (gradient && ! save_gradient (command->gradient, gradient, error)))
-    return FALSE;
-
-  putchar ('{');
-  print_terms ("content", terms.content, terms.n_content);
-  print_terms ("style", terms.style, terms.n_style);
-  print_number ("\"loss\": ", terms.loss);
-  puts ("}");
-
-  return finish_output (error);
-}
-
-static gboolean
-evaluate (const NstCommand  *command,
-          GError           **error)
-{
-  NstImage **images = g_new0 (NstImage *, command->n_files);
-  gboolean   done   = TRUE;
-
-  for (int i = 0; done && i < command->n_files; i++)
-    {
-      images[i] = load_numbers (command->files[i], command->settings.size,
-                                error);
-      done      = images[i] != NULL;
-    }
-
-  done = done && check_same_size (images[0], images[1], error)
-         && evaluate_images (command, images, error);
-
-  for (int i = 0; i < command->n_files; i++)
-    nst_image_free (images[i]);
-
-  g_free (images);
-
-  return done;
-}
-
-
-/* ---- time and memory ------------------------------------------------- */
-
-static gboolean
-measure_time (const NstCommand  *command,
-              GError           **error)
-{
-  g_autoptr (NstNetwork) network = open_network (error);
-  const int              size    = command->settings.size
-                                   ? command->settings.size
-                                   : DEFAULT_TIMED_SIZE;
-  struct rusage          usage;
-  NstTiming              timing;
-
-  if (! network
-      || ! nst_time (network, size, command->repeat, &command->settings, &timing, error))
-    return FALSE;
-
-  getrusage (RUSAGE_SELF, &usage);
-
-  printf ("{\"size\": %d", size);
-  print_number (", \"seconds\": ", timing.seconds);
-  print_number (", \"gflops\": ", timing.gflops);
-  printf (", \"peak_rss_mb\": %ld, \"threads\": %d}\n",
-          usage.ru_maxrss / 1024, timing.threads);
-
-  return finish_output (error);
-}
-
-static const char *
-optimiser_name (NstOptimiser optimiser)
-{
-  switch (optimiser)
-    {
-    case NST_OPTIMISER_LBFGS:
-      return "lbfgs";
-    case NST_OPTIMISER_ADAM:
-      return "adam";
-    default:
-      return "gd";
-    }
-}
-
-/* The largest width and height of the styles; 0 where there are none. */
-static gboolean
-get_style_size (const NstCommand  *command,
-                int               *width,
-                int               *height,
-                GError           **error)
-{
-  for (int i = first_style (command); i < command->n_files; i++)
-    {
-      g_auto (NstPicture) style = { NULL, NULL, 8 };
-
-      if (! nst_picture_load (command->files[i], &style, error))
-        return FALSE;
-
-      *width  = MAX (*width, style.image->width);
-      *height = MAX (*height, style.image->height);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-print_plan (const NstCommand  *command,
-            GError           **error)
-{
-  g_auto (NstPicture)    content = { NULL, NULL, 8 };
-  g_autoptr (NstNetwork) network = NULL;
-  NstEstimate            plan    = { 0 };
-  int                    width   = 0;
-  int                    height  = 0;
-  gboolean               fits;
-
-  if (! nst_picture_load (command->files[0], &content, error)
-      || ! get_style_size (command, &width, &height, error)
-      || ! (network = open_network (error)))
-    return FALSE;
-
-  fits = nst_estimate (network, content.image->width, content.image->height,
-                   width, height, &command->settings, &plan, error);
-
-  if (plan.width < 1)
-    return FALSE;
-
-  printf ("{\"bytes\": %" G_GUINT64_FORMAT, plan.bytes);
-  print_number (", \"seconds\": ", plan.seconds);
-  printf (", \"tiles\": %d, \"budget_bytes\": %" G_GUINT64_FORMAT
-          ", \"width\": %d, \"height\": %d, \"evaluations\": %d"
-          ", \"optimiser\": \"%s\", \"history\": %d}\n",
-          plan.parts, plan.budget_bytes, plan.width, plan.height,
-          plan.evaluations, optimiser_name (plan.optimiser), plan.history);
-
-  return finish_output (fits ? error : NULL) && fits;
+  return nst_open_network (folder, error);
 }
 
 static gboolean
@@ -455,16 +28,16 @@ run_job (const NstCommand  *command,
   switch (command->job)
     {
     case NST_COMMAND_PAINT:
-      return paint (command, error);
+      return nst_command_paint (command, error);
 
     case NST_COMMAND_EVALUATE:
-      return evaluate (command, error);
+      return nst_command_evaluate (command, error);
 
     case NST_COMMAND_TIME:
-      return measure_time (command, error);
+      return nst_command_time (command, error);
 
     case NST_COMMAND_PLAN:
-      return print_plan (command, error);
+      return nst_command_plan (command, error);
     }
 
   g_return_val_if_reached (FALSE);
@@ -474,7 +47,7 @@ gboolean
 nst_command_run (const NstCommand  *command,
                  GError           **error)
 {
-  g_auto (GStrv) files = nst_command_find_files (command, first_style (command),
+  g_auto (GStrv) files = nst_command_find_files (command, nst_command_first_style (command),
                                                  error);
   NstCommand     found = *command;
 

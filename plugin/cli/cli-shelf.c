@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the command line does with the shelf of styles. */
+/* What the command line does with the shelf of styles: before a job its files are found
+ * here, and --styles prints them. */
 
 #include "plugin/cli/cli.h"
 #include "plugin/shared/shelf.h"
@@ -43,7 +44,7 @@ nst_command_find_files (const NstCommand  *command,
                  ? g_strdup (command->files[i])
                  : nst_shelf_look_up (folder, command->files[i], error);
 
-      if (! files[i])
+      if (!files[i])
         return NULL;
     }
 

@@ -38,7 +38,7 @@ wait_for_signals (gpointer unused)
 
       g_mutex_lock (&mutex);
 
-      if (! in_engine || n > 0)
+      if (!in_engine || n > 0)
         nst_stderr_capture_end_process (_("Cancelled."));
 
       g_mutex_unlock (&mutex);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Ctrl-C on the command line: the first cancels, the second ends at once. */
+/* Ctrl-C on the command line: the first cancels, the second ends at once.  main catches
+ * it before a job, and the jobs say when the engine runs. */
 
 #pragma once
 

@@ -1,19 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The table of settings itself: data, and a look-up by name.  What is done
- * with values is settings.c's part. */
+/* The table of settings itself: data, and look-ups in it.  Everything else in this folder
+ * goes by it. */
 
-#include "plugin/settings/settings.h"
+#include "plugin/settings/settings-table.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
 #define FIELD(field)  offsetof (NstOptions, field)
-#define TEXT_FIELD(field) \
-  .default_text = "", \
-  .text_size = sizeof ((NstOptions *) NULL)->field, \
-  .offset = FIELD (field)
+
+/* What the kinds of settings have in common; AUTOMATIC_: those that a preset gives a value. */
+#define WHOLE(field) \
+  .type = NST_SETTING_INT, .offset = FIELD (field)
+#define NUMBER(field) \
+  .type = NST_SETTING_DOUBLE, .offset = FIELD (field)
+#define CHOICE(field, list) \
+  .type = NST_SETTING_CHOICE, .offset = FIELD (field), .choices = list
+#define TEXT(field, kind) \
+  .type = NST_SETTING_TEXT, .offset = FIELD (field), .text_kind = kind, .default_text = "", \
+  .text_size = sizeof ((NstOptions *) NULL)->field
+#define AUTOMATIC_WHOLE(field) \
+  WHOLE (core.field), .automatic = TRUE, .min = 0, .default_number = 0
+#define AUTOMATIC_NUMBER(field) \
+  NUMBER (core.field), .automatic = TRUE, .min = -1, .default_number = -1
+#define AUTOMATIC_CHOICE(field, list) \
+  CHOICE (field, list), .automatic = TRUE, .engine_offset = offsetof (NstSettings, field)
+#define AUTOMATIC_LIST(field, kind) \
+  TEXT (core.field, kind), .automatic = TRUE
+
+/* The tables are laid out by hand. */
+/* clang-format off */
 
 /* Where a choice begins with "auto", the engine's enumeration follows it in
  * its own order. */
@@ -141,233 +160,183 @@ static const NstChoice precisions[] =
 
 static const NstSetting table[] =
 {
-  { .name = "preset", .label = N_("_Preset"),
+  { .name = "preset", .label = N_("_Preset"), .group = NST_GROUP_BASIC,
     .help = N_("What every automatic setting follows."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_BASIC,
-    .choices = presets, .offset = FIELD (preset) },
+    CHOICE (preset, presets) },
 
-  { .name = "strength", .label = N_("_Strength"),
+  { .name = "strength", .label = N_("_Strength"), .group = NST_GROUP_BASIC,
     .help = N_("How far the style may go: 50 is the preset's own balance, "
                "and 10 more halve the weight of the content."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_BASIC,
-    .min = 0, .max = 100, .step = 5, .digits = 0,
-    .default_number = 50, .offset = FIELD (strength) },
+    NUMBER (strength), .min = 0, .max = 100, .step = 5, .digits = 0, .default_number = 50 },
 
-  { .name = "quality", .label = N_("_Quality"),
+  { .name = "quality", .label = N_("_Quality"), .group = NST_GROUP_BASIC,
     .help = N_("How much time is spent at each size."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_BASIC,
-    .choices = qualities, .default_number = NST_QUALITY_GOOD,
-    .offset = FIELD (core.quality) },
+    CHOICE (core.quality, qualities), .default_number = NST_QUALITY_GOOD },
 
-  { .name = "size", .label = N_("Si_ze"),
+  { .name = "size", .label = N_("Si_ze"), .group = NST_GROUP_BASIC,
     .help = N_("The longer side to work at, in pixels; 0 leaves the picture "
                "as it is."),
-    .type = NST_SETTING_INT, .group = NST_GROUP_BASIC,
-    .min = 0, .max = 30000, .step = 64,
-    .default_number = 0, .offset = FIELD (core.size) },
+    WHOLE (core.size), .min = 0, .max = NST_MAX_SIDE, .step = 64, .default_number = 0 },
 
-  { .name = "width", .label = N_("Width"),
+  { .name = "width", .label = N_("Width"), .group = NST_GROUP_ADVANCED,
     .help = N_("The width of a texture, in pixels, which has no content "
                "layers; 0 for the content's."),
-    .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = 30000, .step = 64,
-    .default_number = 0, .offset = FIELD (core.width) },
+    WHOLE (core.width), .min = 0, .max = NST_MAX_SIDE, .step = 64, .default_number = 0 },
 
-  { .name = "height", .label = N_("Height"),
+  { .name = "height", .label = N_("Height"), .group = NST_GROUP_ADVANCED,
     .help = N_("The height of a texture, in pixels, which has no content "
                "layers; 0 for the content's."),
-    .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = 30000, .step = 64,
-    .default_number = 0, .offset = FIELD (core.height) },
+    WHOLE (core.height), .min = 0, .max = NST_MAX_SIDE, .step = 64, .default_number = 0 },
 
-  { .name = "style-scale", .label = N_("St_yle scale"),
+  { .name = "style-scale", .label = N_("St_yle scale"), .group = NST_GROUP_ADVANCED,
     .help = N_("The longer side of the style over that of the content, for a "
                "texture over the style's own: more gives larger strokes."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = 0.1, .max = 10, .step = 0.1, .digits = 2,
-    .default_number = 1, .offset = FIELD (core.style_scale) },
+    NUMBER (core.style_scale), .min = 0.1, .max = 10, .step = 0.1, .digits = 2,
+    .default_number = 1 },
 
-  { .name = "content-layers", .label = N_("C_ontent layers"),
+  { .name = "content-layers", .label = N_("C_ontent layers"), .group = NST_GROUP_ADVANCED,
     .help = N_("Layers of the network, conv1_1 to conv5_4 and pool1 to pool5, "
                "with commas between them; empty for the preset's, or none."),
-    .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
-    TEXT_FIELD (core.content_layers) },
+    AUTOMATIC_LIST (content_layers, NST_TEXT_LAYERS), .is_motif = TRUE },
 
-  { .name = "content-weights", .label = N_("Content weights"),
+  { .name = "content-weights", .label = N_("Content weights"), .group = NST_GROUP_ADVANCED,
     .help = N_("One number for each content layer, with commas between them, "
                "scaled to add up to 1; empty for the preset's."),
-    .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
-    TEXT_FIELD (core.content_weights) },
+    AUTOMATIC_LIST (content_weights, NST_TEXT_WEIGHTS) },
 
-  { .name = "style-layers", .label = N_("Style _layers"),
+  { .name = "style-layers", .label = N_("Style _layers"), .group = NST_GROUP_ADVANCED,
     .help = N_("Layers of the network, conv1_1 to conv5_4 and pool1 to pool5, "
                "with commas between them; empty for the preset's, or none."),
-    .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
-    TEXT_FIELD (core.style_layers) },
+    AUTOMATIC_LIST (style_layers, NST_TEXT_LAYERS) },
 
-  { .name = "style-weights", .label = N_("Style _weights"),
+  { .name = "style-weights", .label = N_("Style _weights"), .group = NST_GROUP_ADVANCED,
     .help = N_("One number for each style layer, with commas between them, "
                "scaled to add up to 1; empty for the preset's."),
-    .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
-    TEXT_FIELD (core.style_weights) },
+    AUTOMATIC_LIST (style_weights, NST_TEXT_WEIGHTS) },
 
-  { .name = "alpha", .label = N_("_Alpha"),
+  { .name = "alpha", .label = N_("_Alpha"), .group = NST_GROUP_ADVANCED,
     .help = N_("The weight of the content; -1 for the preset's."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = -1, .max = 1e9, .step = 0.005, .digits = 4,
-    .default_number = -1, .offset = FIELD (core.alpha) },
+    AUTOMATIC_NUMBER (alpha), .max = 1e9, .step = 0.005, .digits = 4 },
 
-  { .name = "beta", .label = N_("_Beta"),
+  { .name = "beta", .label = N_("_Beta"), .group = NST_GROUP_ADVANCED,
     .help = N_("The weight of the style; -1 for the preset's."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = -1, .max = 1e9, .step = 1, .digits = 4,
-    .default_number = -1, .offset = FIELD (core.beta) },
+    AUTOMATIC_NUMBER (beta), .max = 1e9, .step = 1, .digits = 4 },
 
-  { .name = "ratio", .label = N_("Alpha over beta"),
+  { .name = "ratio", .label = N_("Alpha over beta"), .group = NST_GROUP_ADVANCED,
     .help = N_("The balance in the measure of neuralart_tensorflow at 800 x "
                "600, the same at every size: 0.002 is any preset's own, more "
                "keeps more of the picture; 0 to do without."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = 1000, .step = 0.001, .digits = 4,
-    .default_number = 0, .offset = FIELD (ratio) },
+    NUMBER (ratio), .min = 0, .max = 1000, .step = 0.001, .digits = 4, .default_number = 0 },
 
-  { .name = "tv", .label = N_("Total _variation"),
+  { .name = "tv", .label = N_("Total _variation"), .group = NST_GROUP_ADVANCED,
     .help = N_("The weight of smoothness between neighbouring pixels; "
                "-1 for the preset's."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = -1, .max = 1e9, .step = 0.5, .digits = 4,
-    .default_number = -1, .offset = FIELD (core.tv) },
+    AUTOMATIC_NUMBER (tv), .max = 1e9, .step = 0.5, .digits = 4 },
 
-  { .name = "tv-power", .label = N_("Power of variation"),
+  { .name = "tv-power", .label = N_("Power of variation"), .group = NST_GROUP_ADVANCED,
     .help = N_("The power of the squared differences that total variation "
                "adds up; 0 for plain squares, diagonals too, -1 for the "
                "preset's."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = -1, .max = 4, .step = 0.25, .digits = 2,
-    .default_number = -1, .offset = FIELD (core.tv_power) },
+    AUTOMATIC_NUMBER (tv_power), .max = 4, .step = 0.25, .digits = 2 },
 
-  { .name = "tv-edge", .label = N_("Edge of variation"),
+  { .name = "tv-edge", .label = N_("Edge of variation"), .group = NST_GROUP_ADVANCED,
     .help = N_("What total variation by a power has for neighbours outside "
                "the picture."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
-    .choices = tv_edges, .offset = FIELD (tv_edge) },
+    AUTOMATIC_CHOICE (tv_edge, tv_edges) },
 
-  { .name = "statistic", .label = N_("S_tatistic"),
+  { .name = "statistic", .label = N_("S_tatistic"), .group = NST_GROUP_ADVANCED,
     .help = N_("What is compared with the style at each layer."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
-    .choices = statistics, .offset = FIELD (statistic) },
+    AUTOMATIC_CHOICE (statistic, statistics) },
 
-  { .name = "weighting", .label = N_("Weighting of layers"),
+  { .name = "weighting", .label = N_("Weighting of layers"), .group = NST_GROUP_ADVANCED,
     .help = N_("How a layer's differences are added up and weighed."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
-    .choices = weightings, .offset = FIELD (weighting) },
+    AUTOMATIC_CHOICE (weighting, weightings) },
 
-  { .name = "normalise", .label = N_("_Normalise"),
+  { .name = "normalise", .label = N_("_Normalise"), .group = NST_GROUP_ADVANCED,
     .help = N_("Whether each layer's responses are divided by their mean over "
                "photos, so that layers weigh alike."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
-    .choices = normalisings, .offset = FIELD (normalise) },
+    AUTOMATIC_CHOICE (normalise, normalisings) },
 
-  { .name = "edge", .label = N_("_Edge"),
+  { .name = "edge", .label = N_("_Edge"), .group = NST_GROUP_ADVANCED,
     .help = N_("What the network sees outside the picture."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
-    .choices = edges, .offset = FIELD (edge) },
+    AUTOMATIC_CHOICE (edge, edges) },
 
-  { .name = "pool", .label = N_("Poolin_g"),
+  { .name = "pool", .label = N_("Poolin_g"), .group = NST_GROUP_ADVANCED,
     .help = N_("How the network halves a picture."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
-    .choices = pools, .offset = FIELD (pool) },
+    AUTOMATIC_CHOICE (pool, pools) },
 
-  { .name = "init", .label = N_("_Initial canvas"),
+  { .name = "init", .label = N_("_Initial canvas"), .group = NST_GROUP_ADVANCED,
     .help = N_("What the painting starts from."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
-    .choices = inits, .offset = FIELD (init) },
+    AUTOMATIC_CHOICE (init, inits), .is_motif = TRUE },
 
-  { .name = "init-file", .label = N_("Initial file"),
+  { .name = "init-file", .label = N_("Initial file"), .group = NST_GROUP_ADVANCED,
     .help = N_("A picture file that the painting starts from, scaled to its "
                "size; an automatic init is then file."),
-    .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
-    TEXT_FIELD (init_file) },
+    TEXT (init_file, NST_TEXT_PATH) },
 
-  { .name = "noise", .label = N_("Share of noise"),
+  { .name = "noise", .label = N_("Share of noise"), .group = NST_GROUP_ADVANCED,
     .help = N_("How much of a mixed initial canvas is noise; -1 for the "
                "preset's."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = -1, .max = 1, .step = 0.05, .digits = 2,
-    .default_number = -1, .offset = FIELD (core.noise) },
+    AUTOMATIC_NUMBER (noise), .max = 1, .step = 0.05, .digits = 2, .is_motif = TRUE },
 
-  { .name = "noise-kind", .label = N_("Kind of noise"),
+  { .name = "noise-kind", .label = N_("Kind of noise"), .group = NST_GROUP_ADVANCED,
     .help = N_("How the noise of an initial canvas is spread."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
-    .choices = noise_kinds, .offset = FIELD (noise_kind) },
+    AUTOMATIC_CHOICE (noise_kind, noise_kinds), .is_motif = TRUE },
 
-  { .name = "noise-range", .label = N_("Range of noise"),
+  { .name = "noise-range", .label = N_("Range of noise"), .group = NST_GROUP_ADVANCED,
     .help = N_("The deviation of Gaussian noise or half the width of uniform "
                "noise, in 255ths of the range of a pixel; 0 for the kind's "
                "own (30 and 20), -1 for the preset's."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = -1, .max = 255, .step = 5, .digits = 1,
-    .default_number = -1, .offset = FIELD (core.noise_range) },
+    AUTOMATIC_NUMBER (noise_range), .max = 255, .step = 5, .digits = 1, .is_motif = TRUE },
 
-  { .name = "optimiser", .label = N_("Opti_miser"),
+  { .name = "optimiser", .label = N_("Opti_miser"), .group = NST_GROUP_ADVANCED,
     .help = N_("How the painting is brought closer to its aim."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
-    .choices = optimisers, .offset = FIELD (optimiser) },
+    AUTOMATIC_CHOICE (optimiser, optimisers) },
 
-  { .name = "learning-rate", .label = N_("Learning _rate"),
+  { .name = "learning-rate", .label = N_("Learning _rate"), .group = NST_GROUP_ADVANCED,
     .help = N_("The step of Adam and of gradient descent, in 255ths of the "
                "range of a pixel; 0 for the optimiser's own."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = 1000, .step = 1, .digits = 3,
-    .default_number = 0, .offset = FIELD (core.learning_rate) },
+    NUMBER (core.learning_rate), .min = 0, .max = 1000, .step = 1, .digits = 3,
+    .default_number = 0 },
 
-  { .name = "history", .label = N_("_History"),
+  { .name = "history", .label = N_("_History"), .group = NST_GROUP_ADVANCED,
     .help = N_("How many past steps L-BFGS remembers: more need more memory; "
                "0 for the preset's."),
-    .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = 100, .step = 1,
-    .default_number = 0, .offset = FIELD (core.history) },
+    AUTOMATIC_WHOLE (history), .max = 100, .step = 1 },
 
-  { .name = "schedule", .label = N_("S_chedule"),
+  { .name = "schedule", .label = N_("S_chedule"), .group = NST_GROUP_ADVANCED,
     .help = N_("Sizes and evaluations from coarse to fine, as in "
                "64:60,128:40, and at the end a size of 0, as in 0:500, for "
                "the picture's own; those beyond it are left out; empty for the "
                "preset's, or to go by quality and size."),
-    .type = NST_SETTING_TEXT, .group = NST_GROUP_ADVANCED,
-    TEXT_FIELD (core.schedule) },
+    AUTOMATIC_LIST (schedule, NST_TEXT_SCHEDULE) },
 
-  { .name = "scales", .label = N_("Sizes _judged at once"),
+  { .name = "scales", .label = N_("Sizes _judged at once"), .group = NST_GROUP_ADVANCED,
     .help = N_("At how many sizes, each half the one before, the painting is "
                "judged at a time; 0 for the preset's."),
-    .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = NST_MAX_LEVELS, .step = 1,
-    .default_number = 0, .offset = FIELD (core.scales) },
+    AUTOMATIC_WHOLE (scales), .max = NST_MAX_LEVELS, .step = 1 },
 
-  { .name = "seed", .label = N_("See_d"),
+  { .name = "seed", .label = N_("See_d"), .group = NST_GROUP_ADVANCED,
     .help = N_("Where the random numbers start: the same seed gives the same "
                "noise."),
-    .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = 2147483647, .step = 1,
-    .default_number = 0, .offset = FIELD (core.seed) },
+    WHOLE (core.seed), .min = 0, .max = 2147483647, .step = 1, .default_number = 0 },
 
-  { .name = "precision", .label = N_("Precision"),
+  { .name = "precision", .label = N_("Precision"), .group = NST_GROUP_ADVANCED,
     .help = N_("How precisely the network's products are computed."),
-    .type = NST_SETTING_CHOICE, .group = NST_GROUP_ADVANCED,
-    .choices = precisions, .offset = FIELD (core.precision) },
+    CHOICE (core.precision, precisions) },
 
-  { .name = "threads", .label = N_("Threads"),
+  { .name = "threads", .label = N_("Threads"), .group = NST_GROUP_ADVANCED,
     .help = N_("How many processors to use; 0 for all of them."),
-    .type = NST_SETTING_INT, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = 256, .step = 1,
-    .default_number = 0, .offset = FIELD (core.threads) },
+    WHOLE (core.threads), .min = 0, .max = 256, .step = 1, .default_number = 0 },
 
-  { .name = "memory", .label = N_("Memory (MB)"),
+  { .name = "memory", .label = N_("Memory (MB)"), .group = NST_GROUP_ADVANCED,
     .help = N_("The most memory to use, in megabytes; 0 for half of what is "
                "available."),
-    .type = NST_SETTING_DOUBLE, .group = NST_GROUP_ADVANCED,
-    .min = 0, .max = 16777216, .step = 256, .digits = 0,
-    .default_number = 0, .offset = FIELD (memory_mb) },
+    NUMBER (memory_mb), .min = 0, .max = 16777216, .step = 256, .digits = 0,
+    .default_number = 0 },
 };
+
+/* clang-format on */
 
 const NstSetting *
 nst_settings_table (int *n_settings)
@@ -385,4 +354,34 @@ nst_settings_find (const char *name)
       return &table[i];
 
   return NULL;
+}
+
+int
+nst_setting_count_choices (const NstSetting *setting)
+{
+  int n = 0;
+
+  while (setting->choices[n].name)
+    n++;
+
+  return n;
+}
+
+int
+nst_setting_find_choice (const NstSetting *setting,
+                         const char       *name)
+{
+  if (setting->type == NST_SETTING_CHOICE)
+    for (int i = 0; setting->choices[i].name; i++)
+      if (strcmp (setting->choices[i].name, name) == 0)
+        return i;
+
+  return -1;
+}
+
+int
+nst_setting_get_choice (const NstSetting *setting,
+                        int               engine_value)
+{
+  return engine_value + (setting->automatic ? 1 : 0);
 }

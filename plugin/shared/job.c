@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The two threads share only what the mutex guards. */
+/* A run between two threads: the engine's, which reports, and the front-end's, which asks.
+ * They share only what the mutex guards. */
 
 #include "plugin/shared/job.h"
-#include "plugin/settings/settings.h"
 
 struct _NstJob
 {
@@ -67,8 +67,8 @@ static gpointer
 work (gpointer data)
 {
   NstJob              *job      = data;
-  const NstSubject     subject  = { job->network, job->content, &job->style, job->style ? 1 : 0,
-                                    job->start, &job->settings };
+  const NstSubject     subject  = { job->network, job->content, &job->style,
+                                    job->style ? 1 : 0, job->start, &job->settings };
   const NstObserver    observer = { report, job, job->cancel, job->stop };
   GError              *error    = NULL;
   g_autoptr (NstImage) painting = nst_stylise (&subject, &observer, &error);
@@ -118,7 +118,7 @@ nst_job_wait (NstJob *job,
   gboolean     ended;
 
   g_mutex_lock (&job->mutex);
-  while (! job->ended &&
+  while (!job->ended &&
          g_cond_wait_until (&job->ended_cond, &job->mutex, until))
     ;
   ended = job->ended;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A run of the engine in a thread of its own, so that the front-end's thread
- * stays free for windows and for GIMP.  The functions below are for that one
- * thread; the engine's thread never touches anything but pixels.
- */
+ * stays free for windows and for GIMP: between a front-end that has read its pictures and
+ * the engine.  The functions below are for the front-end's thread; the engine's never
+ * touches anything but pixels. */
 
 #pragma once
 

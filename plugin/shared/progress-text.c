@@ -26,15 +26,11 @@ time_left_text (double seconds)
     return g_strdup (_("less than a minute left"));
 
   if (seconds < 1.5 * HOUR)
-    return g_strdup_printf (g_dngettext (NULL, "about %d minute left",
-                                         "about %d minutes left",
-                                         (gulong) minutes),
-                            (int) minutes);
+    return g_strdup_printf (ngettext ("about %d minute left", "about %d minutes left",
+                                      (gulong) minutes), (int) minutes);
 
-  return g_strdup_printf (g_dngettext (NULL, "about %d hour left",
-                                       "about %d hours left",
-                                       (gulong) hours),
-                          (int) hours);
+  return g_strdup_printf (ngettext ("about %d hour left", "about %d hours left",
+                                    (gulong) hours), (int) hours);
 }
 
 char *
@@ -42,7 +38,7 @@ nst_progress_text (const NstProgress *progress)
 {
   g_autofree char *left = NULL;
 
-  if (! (progress->seconds_left >= 0))
+  if (!(progress->seconds_left >= 0))
     return g_strdup_printf (_("%d px, step %d of %d"), progress->size,
                             progress->step, progress->n_steps);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How a run's progress is told to people, the same in every front-end. */
+/* How a run's progress is told to people, the same in every front-end: from the engine's
+ * report to a line of text. */
 
 #pragma once
 

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the command line tells instead of painting, as JSON on standard output: the terms
+ * of the objective, what an evaluation takes here, and what a run will take. */
+
+#include "plugin/cli/cli-jobs.h"
+#include "plugin/cli/interrupt.h"
+#include "plugin/cli/picture.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include <glib/gi18n.h>
+
+#define DEFAULT_TIMED_SIZE 512
+
+/* A number in JSON, the same in every locale. */
+static void
+print_number (const char *before,
+              double      value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  printf ("%s%s", before,
+          g_ascii_formatd (text, sizeof text, "%.9g", value));
+}
+
+/* Nothing printed is lost without notice. */
+static gboolean
+finish_output (GError **error)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+
+  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+               _("The result can't be written to standard output."));
+  return FALSE;
+}
+
+
+/* ---- the objective --------------------------------------------------- */
+
+/* The numbers of a file, at the size that the settings ask for. */
+static NstImage *
+load_numbers (const char  *path,
+              int          size,
+              GError     **error)
+{
+  g_auto (NstPicture) picture = { NULL, NULL, 8 };
+  int                 width;
+  int                 height;
+
+  if (!nst_picture_load_numbers (path, &picture, error))
+    return NULL;
+
+  nst_fit_size (picture.image->width, picture.image->height, size,
+                &width, &height);
+
+  if (width == picture.image->width && height == picture.image->height)
+    return g_steal_pointer (&picture.image);
+
+  return picture.bits == 8
+         ? nst_image_resize_8bit (picture.image, width, height, error)
+         : nst_image_resize (picture.image, width, height, error);
+}
+
+/* NumPy's format, version 1.0: float32 [3, height, width]. */
+static gboolean
+save_gradient (const char      *path,
+               const NstImage  *gradient,
+               GError         **error)
+{
+  const size_t           n_pixels = (size_t) gradient->width * gradient->height;
+  g_autoptr (GByteArray) file     = g_byte_array_new ();
+  g_autoptr (GError)     mine     = NULL;
+  g_autofree float      *plane    = g_new (float, n_pixels);
+  char                   text[119];     /* 10 bytes before make it 128 */
+
+  g_snprintf (text, sizeof text,
+              "{'descr': '<f4', 'fortran_order': False, "
+              "'shape': (3, %d, %d), }", gradient->height, gradient->width);
+  memset (text + strlen (text), ' ', sizeof text - 2 - strlen (text));
+  text[sizeof text - 2] = '\n';
+
+  g_byte_array_append (file, (const guint8 *) "\x93NUMPY\x01\x00", 8);
+  g_byte_array_append (file, (const guint8[]) { sizeof text - 1, 0 }, 2);
+  g_byte_array_append (file, (const guint8 *) text, sizeof text - 1);
+
+  for (int c = 0; c < 3; c++)
+    {
+      for (size_t i = 0; i < n_pixels; i++)
+        {
+          guint32 bits;
+
+          memcpy (&bits, gradient->data + 3 * i + c, sizeof bits);
+          bits = GUINT32_TO_LE (bits);
+          memcpy (plane + i, &bits, sizeof bits);
+        }
+
+      g_byte_array_append (file, (const guint8 *) plane,
+                           (guint) (n_pixels * sizeof *plane));
+    }
+
+  if (g_file_set_contents (path, (const char *) file->data, file->len, &mine))
+    return TRUE;
+
+  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+               _("The gradient can't be written: %s."), mine->message);
+  return FALSE;
+}
+
+static void
+print_terms (const char    *name,
+             const NstTerm *terms,
+             int            n)
+{
+  printf ("\"%s\": {", name);
+
+  for (int i = 0; i < n; i++)
+    {
+      printf ("%s\"%s\": ", i ? ", " : "", terms[i].layer);
+      print_number ("", terms[i].value);
+    }
+
+  fputs ("}, ", stdout);
+}
+
+/* images: canvas, content, styles. */
+static gboolean
+evaluate_images (const NstCommand  *command,
+                 NstImage         **images,
+                 GError           **error)
+{
+  g_autoptr (NstNetwork) network  = nst_command_open_network (error);
+  g_autoptr (NstImage)   gradient = NULL;
+  const NstSubject       subject  = { network, images[1], (const NstImage *const *) images + 2,
+                                      command->n_files - 2, NULL, &command->settings };
+  NstTerms               terms;
+  gboolean               done;
+
+  if (!network)
+    return FALSE;
+
+  done = nst_evaluate (&subject, images[0], &terms, command->gradient ? &gradient : NULL,
+                       nst_interrupt_enter_engine (), error);
+  nst_interrupt_leave_engine ();
+
+  if (!done ||
+      (gradient && !save_gradient (command->gradient, gradient, error)))
+    return FALSE;
+
+  putchar ('{');
+  print_terms ("content", terms.content, terms.n_content);
+  print_terms ("style", terms.style, terms.n_style);
+  print_number ("\"loss\": ", terms.loss);
+  puts ("}");
+
+  return finish_output (error);
+}
+
+gboolean
+nst_command_evaluate (const NstCommand  *command,
+                      GError           **error)
+{
+  NstImage **images = g_new0 (NstImage *, command->n_files);
+  gboolean   done   = TRUE;
+
+  for (int i = 0; done && i < command->n_files; i++)
+    {
+      images[i] = load_numbers (command->files[i], command->settings.size,
+                                error);
+      done      = images[i] != NULL;
+    }
+
+  done = done && evaluate_images (command, images, error);
+
+  for (int i = 0; i < command->n_files; i++)
+    nst_image_free (images[i]);
+
+  g_free (images);
+
+  return done;
+}
+
+
+/* ---- time and memory ------------------------------------------------- */
+
+gboolean
+nst_command_time (const NstCommand  *command,
+                  GError           **error)
+{
+  g_autoptr (NstNetwork) network = nst_command_open_network (error);
+  const int              size    = command->settings.size
+                                   ? command->settings.size
+                                   : DEFAULT_TIMED_SIZE;
+  struct rusage          usage;
+  NstTiming              timing;
+
+  if (!network ||
+      !nst_time (network, size, command->repeat, &command->settings, &timing, error))
+    return FALSE;
+
+  getrusage (RUSAGE_SELF, &usage);
+
+  printf ("{\"size\": %d", size);
+  print_number (", \"seconds\": ", timing.seconds);
+  print_number (", \"gflops\": ", timing.gflops);
+  printf (", \"peak_rss_mb\": %ld, \"threads\": %d}\n",
+          usage.ru_maxrss / 1024, timing.threads);
+
+  return finish_output (error);
+}
+
+/* The largest width and height of the styles; 0 where there are none. */
+static gboolean
+get_style_size (const NstCommand  *command,
+                int               *width,
+                int               *height,
+                GError           **error)
+{
+  for (int i = nst_command_first_style (command); i < command->n_files; i++)
+    {
+      g_auto (NstPicture) style = { NULL, NULL, 8 };
+
+      if (!nst_picture_load (command->files[i], &style, error))
+        return FALSE;
+
+      *width  = MAX (*width, style.image->width);
+      *height = MAX (*height, style.image->height);
+    }
+
+  return TRUE;
+}
+
+gboolean
+nst_command_plan (const NstCommand  *command,
+                  GError           **error)
+{
+  g_auto (NstPicture)    content = { NULL, NULL, 8 };
+  g_autoptr (NstNetwork) network = NULL;
+  NstEstimate            plan    = { 0 };
+  const NstSetting      *setting = nst_settings_find ("optimiser");
+  int                    width   = 0;
+  int                    height  = 0;
+  gboolean               fits;
+
+  if (!nst_picture_load (command->files[0], &content, error) ||
+      !get_style_size (command, &width, &height, error) ||
+      !(network = nst_command_open_network (error)))
+    return FALSE;
+
+  fits = nst_estimate (network, content.image->width, content.image->height,
+                       width, height, &command->settings, &plan, error);
+
+  if (plan.width < 1)
+    return FALSE;
+
+  printf ("{\"bytes\": %" G_GUINT64_FORMAT, plan.bytes);
+  print_number (", \"seconds\": ", plan.seconds);
+  printf (", \"tiles\": %d, \"budget_bytes\": %" G_GUINT64_FORMAT
+          ", \"width\": %d, \"height\": %d, \"evaluations\": %d"
+          ", \"optimiser\": \"%s\", \"history\": %d}\n",
+          plan.parts, plan.budget_bytes, plan.width, plan.height,
+          plan.evaluations,
+          setting->choices[nst_setting_get_choice (setting, plan.optimiser)].name,
+          plan.history);
+
+  return finish_output (fits ? error : NULL) && fits;
+}

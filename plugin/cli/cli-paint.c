@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The command line's main job: pictures in from their files, the engine, the painting out
+ * to its file, with progress on a terminal meanwhile. */
+
+#include "plugin/cli/cli-jobs.h"
+#include "plugin/cli/interrupt.h"
+#include "plugin/cli/picture.h"
+#include "plugin/shared/progress-text.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static void
+show_progress (const NstProgress *progress,
+               const NstImage    *frame,
+               gpointer           shown)
+{
+  g_autofree char *text = nst_progress_text (progress);
+
+  (void) frame;
+
+  /* Back to the first column, and away with what is left of the old line. */
+  fprintf (stderr, "\r%s\033[K", text);
+  fflush (stderr);
+  *(gboolean *) shown = TRUE;
+}
+
+static gboolean
+load_pictures (char       **files,
+               int          n,
+               NstPicture  *pictures,
+               GError     **error)
+{
+  for (int i = 0; i < n; i++)
+    if (!nst_picture_load (files[i], &pictures[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static NstImage *
+stylise (const NstCommand  *command,
+         const NstPicture  *pictures,
+         const NstPicture  *start,
+         GError           **error)
+{
+  g_autoptr (NstNetwork)      network  = nst_command_open_network (error);
+  const int                   first    = nst_command_first_style (command);
+  const int                   n_styles = command->n_files - first;
+  g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
+  const NstSubject            subject  = { network, pictures[0].image, styles, n_styles,
+                                           start->image, &command->settings };
+  gboolean                    shown    = FALSE;
+  NstObserver                 observer = { NULL, &shown };
+  NstImage                   *painting;
+
+  if (!network)
+    return NULL;
+
+  for (int i = 0; i < n_styles; i++)
+    styles[i] = pictures[i + first].image;
+
+  if (isatty (STDERR_FILENO))
+    observer.progress = show_progress;
+  observer.cancel = nst_interrupt_enter_engine ();
+  painting = nst_stylise (&subject, &observer, error);
+  nst_interrupt_leave_engine ();
+
+  if (shown)
+    fputs ("\r\033[K", stderr);
+
+  return painting;
+}
+
+/* The alpha of the content at the painting's size; NULL, without an error,
+ * where the content is opaque or not seen. */
+static gboolean
+fit_alpha (const NstCommand  *command,
+           const NstImage    *alpha,
+           const NstImage    *painting,
+           NstImage         **fitted,
+           GError           **error)
+{
+  *fitted = NULL;
+
+  if (!alpha || !nst_settings_see_content (&command->settings))
+    return TRUE;
+
+  *fitted = nst_image_resize (alpha, painting->width, painting->height,
+                              error);
+
+  return *fitted != NULL;
+}
+
+/* The picture to start from, which there may be none of. */
+static gboolean
+load_start (const NstCommand  *command,
+            NstPicture        *start,
+            GError           **error)
+{
+  return command->settings.init != NST_INIT_FILE ||
+         nst_picture_load (command->init_file, start, error);
+}
+
+gboolean
+nst_command_paint (const NstCommand  *command,
+                   GError           **error)
+{
+  NstPicture           *pictures = g_new0 (NstPicture, command->n_files);
+  NstPicture            start    = { NULL, NULL, 8 };
+  g_autoptr (NstImage)  painting = NULL;
+  g_autoptr (NstImage)  alpha    = NULL;
+  NstPaper              paper;
+  int                   bits;
+  gboolean              done;
+
+  done = nst_picture_check_output (command->output, error) &&
+         load_pictures (command->files, command->n_files, pictures, error) &&
+         load_start (command, &start, error) &&
+         (painting = stylise (command, pictures, &start, error)) &&
+         fit_alpha (command, pictures[0].alpha, painting, &alpha, error);
+  paper = pictures[0].paper;
+  bits  = pictures[0].bits;
+
+  /* Large pictures are gone before the file is made. */
+  for (int i = 0; i < command->n_files; i++)
+    nst_picture_clear (&pictures[i]);
+
+  nst_picture_clear (&start);
+  g_free (pictures);
+
+  done = done && nst_picture_save (command->output, &painting, alpha, paper, bits,
+                                   error);
+
+  return done;
+}
