@@ -66,10 +66,10 @@ core_units  = $(addprefix base/,threads) \
               $(addprefix optimiser/,optimiser vectors lbfgs first-order) \
               $(addprefix run/,start schedule pyramid memory-plan stylise estimate)
 shell_units = $(addprefix settings/,settings settings-table settings-check resolve) \
-              $(addprefix shared/,shelf progress-text layer)
+              $(addprefix shared/,shelf progress-text pixels layer)
 cli_units   = $(addprefix cli/,cli cli-help cli-jobs cli-shelf interrupt picture picture-save file-check stderr-capture)
 gimp_units  = $(addprefix shared/,job estimator) \
-              $(addprefix gimp/,result last-values run-window shelf-view paint)
+              $(addprefix gimp/,result last-values run-window shelf-view inputs paint)
 
 core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)

@@ -139,7 +139,7 @@ nst_gimp_image_file_name (gint32 image)
 {
   GFile *file = gimp_image_get_imported_file (NST_IMAGE (image));
 
-  if (! file)
+  if (!file)
     file = gimp_image_get_xcf_file (NST_IMAGE (image));
 
   return file ? g_file_get_basename (file) : NULL;
@@ -226,9 +226,9 @@ nst_gimp_image_file_name (gint32 image)
   g_autofree char  *uri  = gimp_image_get_imported_uri (image);
   g_autoptr (GFile) file = NULL;
 
-  if (! uri)
+  if (!uri)
     uri = gimp_image_get_xcf_uri (image);
-  if (! uri)
+  if (!uri)
     return NULL;
 
   file = g_file_new_for_uri (uri);

@@ -451,7 +451,7 @@ find_file (const char *folder,
   char *path = style_file && *style_file
                ? nst_shelf_look_up (folder, style_file, NULL) : NULL;
 
-  if (path && ! g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  if (path && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     g_clear_pointer (&path, g_free);
 
   return path;

@@ -113,8 +113,8 @@ parse_start (const char  *value,
 {
   gint64 layer;
 
-  if (! g_ascii_string_to_signed (value, 10, NST_GIMP_NONE, G_MAXINT32, &layer,
-                                  NULL))
+  if (!g_ascii_string_to_signed (value, 10, NST_GIMP_NONE, G_MAXINT32, &layer,
+                                 NULL))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
                    _("The setting \"start\" must be a layer's number, or -1, "
@@ -138,7 +138,7 @@ parse_text (const char  *text,
   NstOptions    *options = &paint->options;
   g_auto (GStrv) words   = nst_options_split (text, error);
 
-  if (! words)
+  if (!words)
     return FALSE;
 
   for (int i = 0; words[i]; i++)
@@ -155,7 +155,7 @@ parse_text (const char  *text,
         {
           good = parse_start (value + 1, &paint->start, error);
         }
-      else if (! value)
+      else if (!value)
         {
           good = nst_options_parse_pairs (options, words[i], error);
         }
@@ -165,7 +165,7 @@ parse_text (const char  *text,
           good   = nst_options_parse (options, words[i], value + 1, error);
         }
 
-      if (! good)
+      if (!good)
         return FALSE;
     }
 
@@ -226,7 +226,7 @@ take_arguments (NstPaint         *paint,
                     paint->style == NST_GIMP_NONE))
     paint->style = style;
 
-  return ! text || parse_text (text, paint, style_file, error);
+  return !text || parse_text (text, paint, style_file, error);
 }
 
 static GimpPDBStatusType
@@ -248,27 +248,24 @@ paint_from (const GimpParam  *param,
 
   nst_options_init (&paint.options);
 
-  if (! nst_paint_check (&paint, error))
+  if (!nst_paint_check (&paint, error))
     return GIMP_PDB_EXECUTION_ERROR;
 
   if (paint.run_mode != GIMP_RUN_NONINTERACTIVE)
     recall (&paint, &style_file);
 
   if (n_params == N_ARGS &&
-      ! take_arguments (&paint, &style_file, param, error))
+      !take_arguments (&paint, &style_file, param, error))
     return GIMP_PDB_CALLING_ERROR;
 
-  if (interactive && ! nst_gimp2_dialog (&paint, &style_file))
+  if (interactive && !nst_gimp2_dialog (&paint, &style_file))
     return GIMP_PDB_CANCEL;
 
   paint.style_file = style_file;
   if (interactive)
     remember (&paint);
 
-  *layer = nst_paint (&paint, error);
-
-  return *layer != NST_GIMP_NONE ? GIMP_PDB_SUCCESS
-                                 : GIMP_PDB_EXECUTION_ERROR;
+  return nst_paint (&paint, layer, error);
 }
 
 static void
@@ -301,12 +298,6 @@ run (const char       *name,
 
   status = paint_from (param, n_params, &layer, &error);
 
-  /* A cancelled run is an error only to a script, which would take it for a
-   * success. */
-  if (param[ARG_RUN_MODE].data.d_int32 != GIMP_RUN_NONINTERACTIVE &&
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    status = GIMP_PDB_CANCEL;
-
   result[0].data.d_status = status;
 
   if (status == GIMP_PDB_SUCCESS)
@@ -315,7 +306,7 @@ run (const char       *name,
       result[1].type         = GIMP_PDB_LAYER;
       result[1].data.d_layer = layer;
     }
-  else if (error && status != GIMP_PDB_CANCEL)
+  else if (error)
     {
       *n_values               = 2;
       result[1].type          = GIMP_PDB_STRING;

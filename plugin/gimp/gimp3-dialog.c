@@ -126,7 +126,7 @@ config_changed (Dialog *dialog)
   with_file = file && *file;
 
   show_file (dialog, with_file ? file : NULL);
-  gtk_widget_set_sensitive (dialog->style, ! with_file);
+  gtk_widget_set_sensitive (dialog->style, !with_file);
   gtk_widget_set_sensitive (dialog->no_file, with_file);
 
   ask_estimate (dialog, style || with_file);

@@ -89,9 +89,10 @@ paint_from (GimpProcedure        *procedure,
             gint32               *layer,
             GError              **error)
 {
-  g_autofree char *style_file = NULL;
+  g_autofree char   *style_file = NULL;
+  GimpPDBStatusType  status;
 
-  if (! nst_paint_check (paint, error))
+  if (!nst_paint_check (paint, error))
     return GIMP_PDB_EXECUTION_ERROR;
 
   if (paint->run_mode != GIMP_RUN_NONINTERACTIVE)
@@ -101,7 +102,7 @@ paint_from (GimpProcedure        *procedure,
     }
 
   if (paint->run_mode == GIMP_RUN_INTERACTIVE &&
-      ! nst_gimp3_dialog (procedure, config, paint->content))
+      !nst_gimp3_dialog (procedure, config, paint->content))
     return GIMP_PDB_CANCEL;
 
   nst_gimp3_options (config, &paint->options);
@@ -112,11 +113,10 @@ paint_from (GimpProcedure        *procedure,
   if (paint->run_mode == GIMP_RUN_INTERACTIVE)
     remember (config, paint);
 
-  *layer            = nst_paint (paint, error);
+  status            = nst_paint (paint, layer, error);
   paint->style_file = NULL;
 
-  return *layer != NST_GIMP_NONE ? GIMP_PDB_SUCCESS
-                                 : GIMP_PDB_EXECUTION_ERROR;
+  return status;
 }
 
 static GimpValueArray *
@@ -151,15 +151,6 @@ run (GimpProcedure        *procedure,
     }
 
   status = paint_from (procedure, config, &paint, &layer, &error);
-
-  /* A cancelled run is an error only to a script, which would take it for a
-   * success. */
-  if (run_mode != GIMP_RUN_NONINTERACTIVE &&
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_error (&error);
-      status = GIMP_PDB_CANCEL;
-    }
 
   values = gimp_procedure_new_return_values (procedure, status, error);
   if (status == GIMP_PDB_SUCCESS)

@@ -27,7 +27,7 @@ fetch (const char *name,
   GimpParasite *parasite = gimp_get_parasite (name);
   char         *bytes    = NULL;
 
-  if (! parasite)
+  if (!parasite)
     return NULL;
 
 #if GIMP_CHECK_VERSION (2, 99, 0)

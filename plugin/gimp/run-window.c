@@ -39,7 +39,7 @@ show_progress (Run *run)
   g_autofree char *text = NULL;
   NstProgress      progress;
 
-  if (run->stopping || ! nst_job_progress (run->job, &progress))
+  if (run->stopping || !nst_job_progress (run->job, &progress))
     return;
 
   text = nst_progress_text (&progress);
@@ -59,7 +59,7 @@ on_tick (gpointer data)
     {
       g_main_loop_quit (run->loop);
     }
-  else if (! run->tick (run->tick_data))
+  else if (!run->tick (run->tick_data))
     {
       run->dropped = TRUE;
       g_main_loop_quit (run->loop);
@@ -153,5 +153,5 @@ nst_run_window (NstJob     *job,
   while (gtk_events_pending ())
     gtk_main_iteration ();
 
-  return ! run.dropped;
+  return !run.dropped;
 }

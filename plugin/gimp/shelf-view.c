@@ -98,7 +98,7 @@ selection_changed (View *view)
   GList       *places = gtk_icon_view_get_selected_items (view->icons);
   GtkTreeIter  row;
 
-  if (! view->selecting)
+  if (!view->selecting)
     {
       g_clear_pointer (&view->selected, g_free);
       if (places && gtk_tree_model_get_iter (GTK_TREE_MODEL (view->store), &row,
@@ -132,7 +132,7 @@ read_small (const char *path)
 
   picture = gdk_pixbuf_new_from_file_at_scale (path, 2 * PICTURE_WIDTH,
                                                2 * PICTURE_WIDTH, TRUE, NULL);
-  if (! picture)
+  if (!picture)
     return NULL;
 
   upright = gdk_pixbuf_apply_embedded_orientation (picture);
