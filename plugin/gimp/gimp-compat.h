@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The calls that GIMP 2.10 and GIMP 3 have under different names or shapes,
- * under the one name that the rest uses.  Images, layers and other items are
+/* The calls that GIMP 2.10 and GIMP 3, and their GTKs, have under different names
+ * or shapes, under the one name that the rest uses.  Images, layers and other items are
  * numbers here, as in 2.10: a number can be asked about after its layer is
  * gone.  -1 is none.
  */
@@ -255,3 +255,15 @@ nst_gimp_image_space (gint32 image)
 }
 
 #endif
+
+static inline GtkWidget *
+nst_gtk_box_new (GtkOrientation orientation,
+                 int            spacing)
+{
+#if GTK_CHECK_VERSION (3, 0, 0)
+  return gtk_box_new (orientation, spacing);
+#else
+  return orientation == GTK_ORIENTATION_HORIZONTAL
+         ? gtk_hbox_new (FALSE, spacing) : gtk_vbox_new (FALSE, spacing);
+#endif
+}

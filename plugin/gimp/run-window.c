@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One file for GTK 2 and GTK 3. */
+/* One file for GTK 2 and GTK 3.  The main loop runs here until the job has ended or
+ * the user has had enough; what becomes of the painting is for the caller. */
 
 #include "plugin/gimp/run-window.h"
 #include "plugin/gimp/gimp-compat.h"
@@ -108,11 +109,7 @@ build_window (Run        *run,
   gimp_window_set_transient (GTK_WINDOW (run->window));
 
   content    = gtk_dialog_get_content_area (GTK_DIALOG (run->window));
-#if GTK_CHECK_VERSION (3, 0, 0)
-  box        = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-#else
-  box        = gtk_vbox_new (FALSE, 6);
-#endif
+  box        = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_container_set_border_width (GTK_CONTAINER (box), 12);
   gtk_box_pack_start (GTK_BOX (content), box, TRUE, TRUE, 0);
 
