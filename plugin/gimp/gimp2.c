@@ -48,6 +48,7 @@ list_settings (void)
   int                 n;
   const NstSetting   *table = nst_settings_table (&n);
 
+  /* The layer of the style has a parameter of its own. */
   for (int i = NST_ARG_STYLE_FILE; i < NST_N_ARGS; i++)
     g_string_append_printf (list, "\n%s: %s%s", nst_arguments[i].name,
                             nst_arguments[i].help,
@@ -78,9 +79,9 @@ list_settings (void)
 static void
 query (void)
 {
-  const NstArgument        *style    = &nst_arguments[NST_ARG_STYLE];
-  g_autofree char          *or_none  = g_strconcat (style->help, ", or -1", NULL);
-  const GimpParamDef        args[]   =
+  const NstArgument *style    = &nst_arguments[NST_ARG_STYLE];
+  g_autofree char   *or_none  = g_strconcat (style->help, ", or -1", NULL);
+  const GimpParamDef args[]   =
   {
     { GIMP_PDB_INT32,    "run-mode", "RUN-INTERACTIVE (0), "
       "RUN-NONINTERACTIVE (1) or RUN-WITH-LAST-VALS (2)" },
@@ -94,9 +95,9 @@ query (void)
   {
     { GIMP_PDB_LAYER,    "new-layer", "The painting" }
   };
-  g_autofree char          *locale   = locale_folder ();
-  g_autofree char          *settings = list_settings ();
-  g_autofree char          *help     = g_strconcat (
+  g_autofree char   *locale   = locale_folder ();
+  g_autofree char   *settings = list_settings ();
+  g_autofree char   *help     = g_strconcat (
     "Makes a new layer that shows what is in this layer in the style of "
     "another picture. The settings are:", settings, NULL);
 
