@@ -73,11 +73,14 @@ core_units  = $(addprefix base/,types memory threads) \
               $(addprefix run/,subject start schedule pyramid memory-plan report stylise probe estimate)
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
               $(addprefix settings/,presets resolve data-path) \
-              $(addprefix shared/,shelf progress-text layer)
+              $(addprefix shared/,shelf progress-text pixels layer)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-shelf) \
               $(addprefix cli/,interrupt picture picture-save file-check stderr-capture)
 gimp_units  = $(addprefix shared/,job estimator) \
-              $(addprefix gimp/,result last-values run-window shelf-view paint)
+              $(addprefix gimp/,arguments last-values inputs result run-window shelf-view layer-choice \
+                                style-chooser estimate-label paint)
+gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog)
+gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)
 
 core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
@@ -143,7 +146,7 @@ $(BUILD)/gimp$(1)/%.o: plugin/%.c
 	@mkdir -p $$(@D)
 	$(CC) $$(ALL_CFLAGS) -DNST_DATADIR='"$$(datadir)"' $$(call flags,$$(gimp$(1)_pkgs)) -c -o $$@ $$<
 
-$(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,gimp/gimp$(1).o gimp/gimp$(1)-dialog.o $$(gimp_units:%=%.o) $$(shell_units:%=%.o)) $(BUILD)/libnst.a
+$(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,$$(gimp$(1)_units:%=%.o) $$(gimp_units:%=%.o) $$(shell_units:%=%.o)) $(BUILD)/libnst.a
 	$$(LINK) -o $$@ $$^ $$(call libs,$$(gimp$(1)_pkgs)) $$(core_libs)
 endef
 $(eval $(call gimp_rules,2))

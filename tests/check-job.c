@@ -120,7 +120,7 @@ check_frames (void)
   g_assert_null (nst_job_take_frame (job));
 
   nst_job_ask_frame (job);
-  for (int i = 0; i < 1000 && ! frame; i++)
+  for (int i = 0; i < 1000 && !frame; i++)
     {
       nst_job_wait (job, 0.01);
       frame = nst_job_take_frame (job);

@@ -47,8 +47,8 @@ remove_all (const char *path)
     {
       g_autofree char *inside = g_build_filename (path, name, NULL);
 
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR)
-          && ! g_file_test (inside, G_FILE_TEST_IS_SYMLINK))
+      if (g_file_test (inside, G_FILE_TEST_IS_DIR) &&
+          !g_file_test (inside, G_FILE_TEST_IS_SYMLINK))
         remove_all (inside);
       else
         g_unlink (inside);
@@ -243,7 +243,7 @@ assert_unknown (const char *file,
   g_assert_null (path);
   g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
   g_assert_true (g_str_has_suffix (error->message, "."));
-  if (! strstr (error->message, words))
+  if (!strstr (error->message, words))
     g_error ("\"%s\" has no \"%s\"", error->message, words);
 
   g_clear_error (&error);
@@ -348,7 +348,7 @@ test_shipped (void)
       const NstShelfStyle *style = shelf->pdata[i];
       g_autofree char     *file  = g_path_get_basename (style->path);
 
-      if (! strstr (notice, file))
+      if (!strstr (notice, file))
         g_error ("samples/NOTICE does not tell of %s", file);
     }
 }

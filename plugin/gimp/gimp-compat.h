@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The calls that GIMP 2.10 and GIMP 3 have under different names or shapes,
- * under the one name that the rest uses.  Images, layers and other items are
+/* The calls that GIMP 2.10 and GIMP 3, and their GTKs, have under different names
+ * or shapes, under the one name that the rest uses.  Images, layers and other items are
  * numbers here, as in 2.10: a number can be asked about after its layer is
  * gone.  -1 is none.
  */
@@ -139,7 +139,7 @@ nst_gimp_image_file_name (gint32 image)
 {
   GFile *file = gimp_image_get_imported_file (NST_IMAGE (image));
 
-  if (! file)
+  if (!file)
     file = gimp_image_get_xcf_file (NST_IMAGE (image));
 
   return file ? g_file_get_basename (file) : NULL;
@@ -226,9 +226,9 @@ nst_gimp_image_file_name (gint32 image)
   g_autofree char  *uri  = gimp_image_get_imported_uri (image);
   g_autoptr (GFile) file = NULL;
 
-  if (! uri)
+  if (!uri)
     uri = gimp_image_get_xcf_uri (image);
-  if (! uri)
+  if (!uri)
     return NULL;
 
   file = g_file_new_for_uri (uri);
@@ -255,3 +255,15 @@ nst_gimp_image_space (gint32 image)
 }
 
 #endif
+
+static inline GtkWidget *
+nst_gtk_box_new (GtkOrientation orientation,
+                 int            spacing)
+{
+#if GTK_CHECK_VERSION (3, 0, 0)
+  return gtk_box_new (orientation, spacing);
+#else
+  return orientation == GTK_ORIENTATION_HORIZONTAL
+         ? gtk_hbox_new (FALSE, spacing) : gtk_vbox_new (FALSE, spacing);
+#endif
+}

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* GIMP 2.10 makes no widgets from a procedure's arguments, so this does, from the
+ * table of settings; each changes the options of the paint as soon as it is changed.
+ * Keeps nothing for the next run and reads no picture's pixels. */
+
 #include "plugin/gimp/gimp2-dialog.h"
-#include "plugin/shared/estimator.h"
-#include "plugin/shared/shelf.h"
-#include "plugin/gimp/shelf-view.h"
+#include "plugin/gimp/arguments.h"
+#include "plugin/gimp/estimate-label.h"
+#include "plugin/gimp/layer-choice.h"
+#include "plugin/gimp/style-chooser.h"
 
 #include <glib/gi18n.h>
 
@@ -24,111 +29,25 @@ typedef struct
 
 struct _Dialog
 {
-  NstPaint     *paint;
-  GtkWidget    *window;
-  GtkWidget    *style;
-  GtkWidget    *file;
-  GtkWidget    *no_file;
-  GtkWidget    *shelf;
-  GtkWidget    *start;
-  char         *style_file;     /* what file and shelf show; NULL: none */
-  GtkWidget    *estimate;
-  Row          *rows;
-  int           n_rows;
-  NstEstimator *estimator;
+  NstPaint  *paint;
+  GtkWidget *window;
+  GtkWidget *style;
+  GtkWidget *start;
+  GtkWidget *estimate;
+  Row       *rows;
+  int        n_rows;
 };
 
-
-/* ---- the estimate, and whether there is something to do --------------- */
-
 static void
-show_estimate (const char *text,
-               gboolean    possible,
-               gpointer    data)
+ask_estimate (gpointer data)
 {
-  Dialog *dialog = data;
+  Dialog     *dialog = data;
+  gint32      layer;
+  const char *file;
+  gboolean    styled = nst_style_chooser_get (dialog->style, &layer, &file);
 
-  gtk_label_set_text (GTK_LABEL (dialog->estimate), text);
-  gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
-                                     GTK_RESPONSE_OK, possible);
-}
-
-/* NST_GIMP_NONE for the entry that is no layer. */
-static gint32
-chosen_layer (GtkWidget *combo)
-{
-  gint32 layer = NST_GIMP_NONE;
-
-  gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (combo), &layer);
-
-  return layer;
-}
-
-static void
-ask_estimate (Dialog *dialog)
-{
-  int x, y, width, height;
-
-  if (gimp_drawable_mask_intersect (dialog->paint->content, &x, &y, &width,
-                                    &height))
-    nst_estimator_ask (dialog->estimator, width, height,
-                       chosen_layer (dialog->style) != NST_GIMP_NONE ||
-                       dialog->style_file, &dialog->paint->options);
-}
-
-static void
-style_changed (Dialog *dialog)
-{
-  const gboolean by_file = chosen_layer (dialog->style) == NST_GIMP_NONE;
-
-  gtk_widget_set_sensitive (dialog->file, by_file);
-  gtk_widget_set_sensitive (dialog->no_file, by_file && dialog->style_file);
-  nst_shelf_view_select (dialog->shelf, by_file ? dialog->style_file : NULL);
-
-  ask_estimate (dialog);
-}
-
-static void
-file_chosen (Dialog *dialog)
-{
-  g_free (dialog->style_file);
-  dialog->style_file =
-    gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog->file));
-  style_changed (dialog);
-}
-
-static void
-show_file (Dialog *dialog)
-{
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog->file);
-
-  if (dialog->style_file)
-    gtk_file_chooser_set_filename (chooser, dialog->style_file);
-  else
-    gtk_file_chooser_unselect_all (chooser);
-}
-
-/* From the shelf: a file, in place of a layer. */
-static void
-shelf_chosen (const char *path,
-              gpointer    data)
-{
-  Dialog *dialog = data;
-
-  g_free (dialog->style_file);
-  dialog->style_file = g_strdup (path);
-  show_file (dialog);
-
-  if (path)
-    gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->style),
-                                   NST_GIMP_NONE);
-  style_changed (dialog);
-}
-
-static void
-file_dropped (Dialog *dialog)
-{
-  shelf_chosen (NULL, dialog);
+  nst_estimate_label_ask (dialog->estimate, dialog->paint->content, styled,
+                          &dialog->paint->options);
 }
 
 
@@ -285,76 +204,22 @@ add_group (Dialog          *dialog,
   return position;
 }
 
-/* Every layer of every open image, and none of them first, by that name. */
-static GtkWidget *
-new_layer_combo (const char *none,
-                 const char *help)
-{
-  GtkWidget *combo = gimp_layer_combo_box_new (NULL, NULL);
-
-  gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (combo),
-                              GIMP_INT_STORE_VALUE, NST_GIMP_NONE,
-                              GIMP_INT_STORE_LABEL, none, -1);
-  gimp_help_set_help_data (combo, help, NULL);
-
-  return combo;
-}
-
-
-/* ---- the window ------------------------------------------------------ */
-
-static void
-add_style_rows (Dialog     *dialog,
-                GtkTable   *table,
-                const char *folder)
-{
-  const gint32 style = dialog->style_file ? NST_GIMP_NONE
-                                          : dialog->paint->style;
-
-  dialog->style = new_layer_combo (_("From the file below"),
-                                   _("The layer whose style is taken, of any "
-                                     "open picture."));
-  gimp_table_attach_aligned (table, 0, 0, _("St_yle:"), 0.0f, 0.5f,
-                             dialog->style, 2, FALSE);
-
-  dialog->file = gtk_file_chooser_button_new (_("Choose a picture"),
-                                              GTK_FILE_CHOOSER_ACTION_OPEN);
-  show_file (dialog);
-  gimp_table_attach_aligned (table, 0, 1, _("Style _file:"), 0.0f, 0.5f,
-                             dialog->file, 1, FALSE);
-  dialog->no_file = gtk_button_new_with_mnemonic (_("No f_ile"));
-  gtk_table_attach (table, dialog->no_file, 2, 3, 1, 2, GTK_FILL, GTK_FILL, 0,
-                    0);
-
-  dialog->shelf = nst_shelf_view_new (folder, shelf_chosen, dialog);
-  gtk_table_attach (table, dialog->shelf, 0, 3, 2, 3, GTK_FILL, GTK_FILL, 0,
-                    0);
-
-  gimp_int_combo_box_connect (GIMP_INT_COMBO_BOX (dialog->style), style, NULL,
-                              NULL);
-  g_signal_connect_swapped (dialog->style, "changed",
-                            G_CALLBACK (style_changed), dialog);
-  g_signal_connect_swapped (dialog->file, "file-set",
-                            G_CALLBACK (file_chosen), dialog);
-  g_signal_connect_swapped (dialog->no_file, "clicked",
-                            G_CALLBACK (file_dropped), dialog);
-}
-
 static void
 add_start_row (Dialog   *dialog,
                GtkTable *table,
                int       position)
 {
-  dialog->start = new_layer_combo (_("None"),
-                                   _("A layer that the painting starts from, "
-                                     "scaled to its size, where no initial "
-                                     "file is named; an automatic init is "
-                                     "then file"));
-  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->start),
-                                 dialog->paint->start);
-  gimp_table_attach_aligned (table, 0, position, _("Initial layer:"), 0.0f,
-                             0.5f, dialog->start, 2, FALSE);
+  const NstArgument *start = &nst_arguments[NST_ARG_START];
+  g_autofree char   *label = g_strdup_printf ("%s:", gettext (start->label));
+
+  dialog->start = nst_layer_choice_new (dialog->paint->start,
+                                        gettext (start->help), NULL, NULL);
+  gimp_table_attach_aligned (table, 0, position, label, 0.0f, 0.5f,
+                             dialog->start, 2, FALSE);
 }
+
+
+/* ---- the window ------------------------------------------------------ */
 
 static GtkWidget *
 new_advanced (Dialog *dialog)
@@ -379,7 +244,8 @@ new_advanced (Dialog *dialog)
 
 static void
 build (Dialog     *dialog,
-       const char *folder)
+       const char *folder,
+       const char *style_file)
 {
   GtkWidget *box   = gtk_vbox_new (FALSE, 12);
   GtkTable  *table = new_table ();
@@ -399,18 +265,19 @@ build (Dialog     *dialog,
     GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))), box,
     TRUE, TRUE, 0);
 
-  gtk_box_pack_start (GTK_BOX (box), GTK_WIDGET (table), FALSE, FALSE, 0);
-  add_style_rows (dialog, table, folder);
-  add_group (dialog, NST_GROUP_BASIC, table, 3);
+  dialog->style = nst_style_chooser_new (folder, dialog->paint->style,
+                                         style_file, ask_estimate, dialog);
+  gtk_box_pack_start (GTK_BOX (box), dialog->style, FALSE, FALSE, 0);
 
-  dialog->estimate = gtk_label_new (_("Estimating the time..."));
-  gtk_misc_set_alignment (GTK_MISC (dialog->estimate), 0.0f, 0.5f);
-  gtk_label_set_line_wrap (GTK_LABEL (dialog->estimate), TRUE);
+  gtk_box_pack_start (GTK_BOX (box), GTK_WIDGET (table), FALSE, FALSE, 0);
+  add_group (dialog, NST_GROUP_BASIC, table, 0);
+
+  dialog->estimate = nst_estimate_label_new (folder);
   gtk_box_pack_start (GTK_BOX (box), dialog->estimate, FALSE, FALSE, 0);
 
   gtk_box_pack_start (GTK_BOX (box), new_advanced (dialog), TRUE, TRUE, 0);
 
-  style_changed (dialog);
+  ask_estimate (dialog);
   gtk_widget_show_all (dialog->window);
   gtk_widget_grab_focus (
     gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog->window),
@@ -443,50 +310,29 @@ make_rows (Dialog *dialog)
     }
 }
 
-/* The path of a style file, if there still is such a file. */
-static char *
-find_file (const char *folder,
-           const char *style_file)
-{
-  char *path = style_file && *style_file
-               ? nst_shelf_look_up (folder, style_file, NULL) : NULL;
-
-  if (path && ! g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    g_clear_pointer (&path, g_free);
-
-  return path;
-}
-
 gboolean
 nst_gimp2_dialog (NstPaint  *paint,
                   char     **style_file)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
-  Dialog           dialog =
-    {
-      .paint      = paint,
-      .style_file = find_file (folder, *style_file)
-    };
+  Dialog           dialog = { .paint = paint };
+  const char      *file;
   int              response;
 
   nst_gimp_ui_init ();
-  dialog.estimator = nst_estimator_new (folder, show_estimate, &dialog);
   make_rows (&dialog);
-  build (&dialog, folder);
+  build (&dialog, folder, *style_file);
 
   while ((response = gimp_dialog_run (GIMP_DIALOG (dialog.window))) ==
          RESPONSE_RESET)
     reset (&dialog);
 
-  paint->style = chosen_layer (dialog.style);
-  paint->start = chosen_layer (dialog.start);
+  paint->start = nst_layer_choice_get (dialog.start);
+  nst_style_chooser_get (dialog.style, &paint->style, &file);
   g_free (*style_file);
-  *style_file = paint->style == NST_GIMP_NONE
-                ? g_steal_pointer (&dialog.style_file) : NULL;
+  *style_file = g_strdup (file);
 
-  nst_estimator_free (dialog.estimator);
   gtk_widget_destroy (dialog.window);
-  g_free (dialog.style_file);
   g_free (dialog.rows);
 
   return response == GTK_RESPONSE_OK;

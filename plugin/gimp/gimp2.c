@@ -4,16 +4,18 @@
 
 #include <string.h>
 
+#include "plugin/gimp/arguments.h"
 #include "plugin/gimp/gimp2-dialog.h"
 #include "plugin/gimp/last-values.h"
 
 #include <glib/gi18n.h>
 
-#define DOMAIN     "neural-art"
-#define STYLE_FILE "style-file="
-#define START      "start="
+#define DOMAIN "neural-art"
 
-enum { ARG_RUN_MODE, ARG_IMAGE, ARG_DRAWABLE, ARG_STYLE, ARG_SETTINGS, N_ARGS };
+enum
+{
+  PARAM_RUN_MODE, PARAM_IMAGE, PARAM_DRAWABLE, PARAM_STYLE, PARAM_SETTINGS, N_PARAMS
+};
 
 static void query (void);
 static void run   (const char       *name,
@@ -37,13 +39,21 @@ locale_folder (void)
   return g_build_filename (folder, "locale", NULL);
 }
 
-/* The settings and what they take, for the procedure browser. */
+/* What the text "settings" may name and what that takes, for the procedure
+ * browser. */
 static char *
 list_settings (void)
 {
   g_autoptr (GString) list = g_string_new (NULL);
   int                 n;
   const NstSetting   *table = nst_settings_table (&n);
+
+  /* The layer of the style has a parameter of its own. */
+  for (int i = NST_ARG_STYLE_FILE; i < NST_N_ARGS; i++)
+    g_string_append_printf (list, "\n%s: %s%s", nst_arguments[i].name,
+                            nst_arguments[i].help,
+                            nst_arguments[i].is_layer ? " (its number, or -1)"
+                                                      : "");
 
   for (int i = 0; i < n; i++)
     {
@@ -69,25 +79,25 @@ list_settings (void)
 static void
 query (void)
 {
-  static const GimpParamDef args[] =
+  const NstArgument *style    = &nst_arguments[NST_ARG_STYLE];
+  g_autofree char   *or_none  = g_strconcat (style->help, ", or -1", NULL);
+  const GimpParamDef args[]   =
   {
     { GIMP_PDB_INT32,    "run-mode", "RUN-INTERACTIVE (0), "
       "RUN-NONINTERACTIVE (1) or RUN-WITH-LAST-VALS (2)" },
     { GIMP_PDB_IMAGE,    "image",    "The image" },
     { GIMP_PDB_DRAWABLE, "drawable", "The layer to paint from" },
-    { GIMP_PDB_DRAWABLE, "style",    "A layer of any open image whose style is "
-      "taken, or -1" },
+    { GIMP_PDB_DRAWABLE, (char *) style->name, or_none },
     { GIMP_PDB_STRING,   "settings", "name=value pairs with spaces between "
-      "them, \"\" for the defaults; style-file=PATH takes the style from a "
-      "file, style-file=NAME from the shelf; start=LAYER begins with a layer" }
+      "them, \"\" for the defaults; the help tells the names" }
   };
   static const GimpParamDef values[] =
   {
     { GIMP_PDB_LAYER,    "new-layer", "The painting" }
   };
-  g_autofree char *locale   = locale_folder ();
-  g_autofree char *settings = list_settings ();
-  g_autofree char *help     = g_strconcat (
+  g_autofree char   *locale   = locale_folder ();
+  g_autofree char   *settings = list_settings ();
+  g_autofree char   *help     = g_strconcat (
     "Makes a new layer that shows what is in this layer in the style of "
     "another picture. The settings are:", settings, NULL);
 
@@ -113,8 +123,8 @@ parse_start (const char  *value,
 {
   gint64 layer;
 
-  if (! g_ascii_string_to_signed (value, 10, NST_GIMP_NONE, G_MAXINT32, &layer,
-                                  NULL))
+  if (!g_ascii_string_to_signed (value, 10, NST_GIMP_NONE, G_MAXINT32, &layer,
+                                 NULL))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
                    _("The setting \"start\" must be a layer's number, or -1, "
@@ -127,47 +137,54 @@ parse_start (const char  *value,
   return TRUE;
 }
 
-/* "name=value" pairs, quoted as in a shell where there are spaces; style_file
- * is replaced where the text names one. */
+static gboolean
+is_argument (const char *name,
+             NstArg      arg)
+{
+  return strcmp (name, nst_arguments[arg].name) == 0;
+}
+
+/* "name=value"; style_file is replaced where that is its name. */
+static gboolean
+parse_word (char      *word,
+            NstPaint  *paint,
+            char     **style_file,
+            GError   **error)
+{
+  char *value = strchr (word, '=');
+
+  if (!value)
+    return nst_options_parse_pairs (&paint->options, word, error);
+
+  *value++ = '\0';
+
+  if (is_argument (word, NST_ARG_START))
+    return parse_start (value, &paint->start, error);
+
+  if (!is_argument (word, NST_ARG_STYLE_FILE))
+    return nst_options_parse (&paint->options, word, value, error);
+
+  g_free (*style_file);
+  *style_file = g_strdup (value);
+
+  return TRUE;
+}
+
+/* Such pairs, quoted as in a shell where there are spaces. */
 static gboolean
 parse_text (const char  *text,
             NstPaint    *paint,
             char       **style_file,
             GError     **error)
 {
-  NstOptions    *options = &paint->options;
-  g_auto (GStrv) words   = nst_options_split (text, error);
+  g_auto (GStrv) words = nst_options_split (text, error);
 
-  if (! words)
+  if (!words)
     return FALSE;
 
   for (int i = 0; words[i]; i++)
-    {
-      char    *value = strchr (words[i], '=');
-      gboolean good  = TRUE;
-
-      if (g_str_has_prefix (words[i], STYLE_FILE))
-        {
-          g_free (*style_file);
-          *style_file = g_strdup (value + 1);
-        }
-      else if (g_str_has_prefix (words[i], START))
-        {
-          good = parse_start (value + 1, &paint->start, error);
-        }
-      else if (! value)
-        {
-          good = nst_options_parse_pairs (options, words[i], error);
-        }
-      else
-        {
-          *value = '\0';
-          good   = nst_options_parse (options, words[i], value + 1, error);
-        }
-
-      if (! good)
-        return FALSE;
-    }
+    if (!parse_word (words[i], paint, style_file, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -189,9 +206,8 @@ recall (NstPaint  *paint,
         parse_text (word, paint, style_file, NULL);
       }
 
-  paint->style = paint->run_mode == GIMP_RUN_INTERACTIVE
-                 ? nst_suggest_style (paint->image, paint->content)
-                 : nst_recall_style ();
+  paint->style = nst_recall_style (paint->run_mode, paint->image,
+                                   paint->content);
 }
 
 static void
@@ -200,10 +216,11 @@ remember (const NstPaint *paint)
   g_autofree char *pairs = nst_options_to_pairs (&paint->options);
   g_autofree char *file  = g_shell_quote (paint->style_file
                                           ? paint->style_file : "");
-  g_autofree char *text  = g_strconcat (pairs, " " STYLE_FILE, file, NULL);
+  g_autofree char *text  = g_strdup_printf ("%s %s=%s", pairs,
+                                            nst_arguments[NST_ARG_STYLE_FILE].name,
+                                            file);
 
-  nst_remember_text (text);
-  nst_remember_style (paint->style);
+  nst_remember (text, paint->style);
 }
 
 
@@ -216,8 +233,8 @@ take_arguments (NstPaint         *paint,
                 const GimpParam  *param,
                 GError          **error)
 {
-  const gint32 style = param[ARG_STYLE].data.d_drawable;
-  const char  *text  = param[ARG_SETTINGS].data.d_string;
+  const gint32 style = param[PARAM_STYLE].data.d_drawable;
+  const char  *text  = param[PARAM_SETTINGS].data.d_string;
 
   /* The last values come first, but they may know no style. */
   if (paint->run_mode == GIMP_RUN_WITH_LAST_VALS)
@@ -226,7 +243,7 @@ take_arguments (NstPaint         *paint,
                     paint->style == NST_GIMP_NONE))
     paint->style = style;
 
-  return ! text || parse_text (text, paint, style_file, error);
+  return !text || parse_text (text, paint, style_file, error);
 }
 
 static GimpPDBStatusType
@@ -238,9 +255,9 @@ paint_from (const GimpParam  *param,
   g_autofree char *style_file = NULL;
   NstPaint         paint      =
     {
-      .run_mode = param[ARG_RUN_MODE].data.d_int32,
-      .image    = param[ARG_IMAGE].data.d_image,
-      .content  = param[ARG_DRAWABLE].data.d_drawable,
+      .run_mode = param[PARAM_RUN_MODE].data.d_int32,
+      .image    = param[PARAM_IMAGE].data.d_image,
+      .content  = param[PARAM_DRAWABLE].data.d_drawable,
       .style    = NST_GIMP_NONE,
       .start    = NST_GIMP_NONE
     };
@@ -248,27 +265,24 @@ paint_from (const GimpParam  *param,
 
   nst_options_init (&paint.options);
 
-  if (! nst_paint_check (&paint, error))
+  if (!nst_paint_check (&paint, error))
     return GIMP_PDB_EXECUTION_ERROR;
 
   if (paint.run_mode != GIMP_RUN_NONINTERACTIVE)
     recall (&paint, &style_file);
 
-  if (n_params == N_ARGS &&
-      ! take_arguments (&paint, &style_file, param, error))
+  if (n_params == N_PARAMS &&
+      !take_arguments (&paint, &style_file, param, error))
     return GIMP_PDB_CALLING_ERROR;
 
-  if (interactive && ! nst_gimp2_dialog (&paint, &style_file))
+  if (interactive && !nst_gimp2_dialog (&paint, &style_file))
     return GIMP_PDB_CANCEL;
 
   paint.style_file = style_file;
   if (interactive)
     remember (&paint);
 
-  *layer = nst_paint (&paint, error);
-
-  return *layer != NST_GIMP_NONE ? GIMP_PDB_SUCCESS
-                                 : GIMP_PDB_EXECUTION_ERROR;
+  return nst_paint (&paint, layer, error);
 }
 
 static void
@@ -293,19 +307,13 @@ run (const char       *name,
   *values        = result;
   result[0].type = GIMP_PDB_STATUS;
 
-  if (strcmp (name, NST_PROCEDURE) != 0 || n_params <= ARG_DRAWABLE)
+  if (strcmp (name, NST_PROCEDURE) != 0 || n_params <= PARAM_DRAWABLE)
     {
       result[0].data.d_status = GIMP_PDB_CALLING_ERROR;
       return;
     }
 
   status = paint_from (param, n_params, &layer, &error);
-
-  /* A cancelled run is an error only to a script, which would take it for a
-   * success. */
-  if (param[ARG_RUN_MODE].data.d_int32 != GIMP_RUN_NONINTERACTIVE &&
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    status = GIMP_PDB_CANCEL;
 
   result[0].data.d_status = status;
 
@@ -315,7 +323,7 @@ run (const char       *name,
       result[1].type         = GIMP_PDB_LAYER;
       result[1].data.d_layer = layer;
     }
-  else if (error && status != GIMP_PDB_CANCEL)
+  else if (error)
     {
       *n_values               = 2;
       result[1].type          = GIMP_PDB_STRING;

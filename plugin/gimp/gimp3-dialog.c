@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* GIMP makes the settings' widgets, which change the config by themselves; the style
+ * has a widget of ours, whose choice is put into the config.  Keeps nothing for the
+ * next run and reads no picture's pixels. */
+
 #include "plugin/gimp/gimp3-dialog.h"
-#include "plugin/shared/estimator.h"
-#include "plugin/shared/shelf.h"
-#include "plugin/gimp/shelf-view.h"
+#include "plugin/gimp/estimate-label.h"
+#include "plugin/gimp/gimp3-config.h"
+#include "plugin/gimp/style-chooser.h"
 
 #include <glib/gi18n.h>
 
@@ -16,207 +20,58 @@ typedef struct
   gint32               content;
   GtkWidget           *window;
   GtkWidget           *style;
-  GtkWidget           *file;
-  GtkWidget           *no_file;
-  GtkWidget           *shelf;
-  char                *shown_file;      /* by file; NULL: none */
   GtkWidget           *estimate;
-  NstEstimator        *estimator;
 } Dialog;
 
-void
-nst_gimp3_options (GimpProcedureConfig *config,
-                   NstOptions          *options)
-{
-  int               n;
-  const NstSetting *table = nst_settings_table (&n);
 
-  nst_options_init (options);
-
-  for (int i = 0; i < n; i++)
-    {
-      const NstSetting *setting = &table[i];
-      g_autofree char  *text    = NULL;
-      double            number  = 0;
-      int               whole   = 0;
-
-      switch (setting->type)
-        {
-        case NST_SETTING_INT:
-          g_object_get (config, setting->name, &whole, NULL);
-          nst_options_set_number (options, setting, whole);
-          break;
-
-        case NST_SETTING_DOUBLE:
-          g_object_get (config, setting->name, &number, NULL);
-          nst_options_set_number (options, setting, number);
-          break;
-
-        case NST_SETTING_CHOICE:
-          whole = gimp_procedure_config_get_choice_id (config, setting->name);
-          nst_options_set_number (options, setting, whole);
-          break;
-
-        case NST_SETTING_TEXT:
-          g_object_get (config, setting->name, &text, NULL);
-          nst_options_set_text (options, setting, text);
-          break;
-        }
-    }
-}
-
-
-/* ---- the estimate, and whether there is something to do --------------- */
+/* ---- the config ------------------------------------------------------ */
 
 static void
-show_estimate (const char *text,
-               gboolean    possible,
-               gpointer    data)
+put_style (gpointer data)
 {
-  Dialog *dialog = data;
+  Dialog     *dialog = data;
+  gint32      layer;
+  const char *file;
 
-  gtk_label_set_text (GTK_LABEL (dialog->estimate), text);
-  gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window),
-                                     GTK_RESPONSE_OK, possible);
+  nst_style_chooser_get (dialog->style, &layer, &file);
+  nst_gimp3_set_style (dialog->config, layer, file);
 }
 
+/* GIMP's own buttons change the config too: settings that are loaded may name a file
+ * for the style, but it stays when the settings are reset. */
 static void
-ask_estimate (Dialog   *dialog,
-              gboolean  styled)
+follow_config (Dialog *dialog)
 {
-  NstOptions options;
-  int        x, y, width, height;
+  g_autofree char *config_file = nst_gimp3_style_file (dialog->config);
+  gint32           layer;
+  const char      *file;
 
-  nst_gimp3_options (dialog->config, &options);
-  if (gimp_drawable_mask_intersect (NST_DRAWABLE (dialog->content), &x, &y,
-                                    &width, &height))
-    nst_estimator_ask (dialog->estimator, width, height, styled, &options);
-}
-
-/* The button and the shelf show what the config says. */
-static void
-show_file (Dialog     *dialog,
-           const char *file)
-{
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog->file);
-
-  nst_shelf_view_select (dialog->shelf, file);
-
-  if (g_strcmp0 (file, dialog->shown_file) == 0)
+  nst_style_chooser_get (dialog->style, &layer, &file);
+  if (g_strcmp0 (file, config_file) == 0 &&
+      layer == nst_gimp3_layer (dialog->config, NST_ARG_STYLE))
     return;
 
-  g_free (dialog->shown_file);
-  dialog->shown_file = g_strdup (file);
-
-  if (file)
-    gtk_file_chooser_set_filename (chooser, file);
-  else
-    gtk_file_chooser_unselect_all (chooser);
+  nst_style_chooser_set_file (dialog->style, config_file);
+  put_style (dialog);
 }
 
 static void
 config_changed (Dialog *dialog)
 {
-  g_autofree char         *file  = NULL;
-  g_autoptr (GimpDrawable) style = NULL;
-  gboolean                 with_file;
+  NstOptions  options;
+  gint32      layer;
+  const char *file;
+  gboolean    styled;
 
-  g_object_get (dialog->config, NST_ARG_STYLE, &style, NST_ARG_STYLE_FILE,
-                &file, NULL);
-  with_file = file && *file;
+  follow_config (dialog);
 
-  show_file (dialog, with_file ? file : NULL);
-  gtk_widget_set_sensitive (dialog->style, ! with_file);
-  gtk_widget_set_sensitive (dialog->no_file, with_file);
-
-  ask_estimate (dialog, style || with_file);
-}
-
-static void
-file_chosen (Dialog *dialog)
-{
-  g_autofree char *file =
-    gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (dialog->file));
-
-  g_free (dialog->shown_file);
-  dialog->shown_file = g_strdup (file);
-  if (file)
-    g_object_set (dialog->config, NST_ARG_STYLE_FILE, file, NULL);
-}
-
-static void
-file_dropped (Dialog *dialog)
-{
-  g_object_set (dialog->config, NST_ARG_STYLE_FILE, "", NULL);
-}
-
-static void
-shelf_chosen (const char *path,
-              gpointer    dialog)
-{
-  g_object_set (((Dialog *) dialog)->config, NST_ARG_STYLE_FILE,
-                path ? path : "", NULL);
+  nst_gimp3_options (dialog->config, &options);
+  styled = nst_style_chooser_get (dialog->style, &layer, &file);
+  nst_estimate_label_ask (dialog->estimate, dialog->content, styled, &options);
 }
 
 
 /* ---- the window ------------------------------------------------------ */
-
-/* GIMP 3.0 shows no picture for a layer that is set before the dialog is. */
-static gboolean
-show_style_again (gpointer data)
-{
-  GimpDrawableChooser *chooser = data;
-
-  gimp_drawable_chooser_set_drawable (
-    chooser, gimp_drawable_chooser_get_drawable (chooser));
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-style_mapped (GtkWidget *chooser)
-{
-  g_idle_add (show_style_again, chooser);
-}
-
-/* The style file is a text among the arguments; people choose a file. */
-static void
-add_file_row (Dialog *dialog)
-{
-  GtkWidget *row   = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new_with_mnemonic (_("Style _file"));
-
-  dialog->file    = gtk_file_chooser_button_new (_("Choose a picture"),
-                                                 GTK_FILE_CHOOSER_ACTION_OPEN);
-  dialog->no_file = gtk_button_new_with_mnemonic (_("No f_ile"));
-  gtk_label_set_mnemonic_widget (GTK_LABEL (label), dialog->file);
-  gtk_widget_set_tooltip_text (dialog->file,
-                               _("A picture whose style is taken, in place "
-                                 "of the layer's"));
-
-  gtk_box_pack_start (GTK_BOX (row), label, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (row), dialog->file, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (row), dialog->no_file, FALSE, FALSE, 0);
-  gtk_box_pack_start (
-    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))),
-    row, FALSE, FALSE, 6);
-  gtk_widget_show_all (row);
-
-  g_signal_connect_swapped (dialog->file, "file-set",
-                            G_CALLBACK (file_chosen), dialog);
-  g_signal_connect_swapped (dialog->no_file, "clicked",
-                            G_CALLBACK (file_dropped), dialog);
-}
-
-static void
-add_shelf (Dialog     *dialog,
-           const char *folder)
-{
-  dialog->shelf = nst_shelf_view_new (folder, shelf_chosen, dialog);
-  gtk_box_pack_start (
-    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))),
-    dialog->shelf, FALSE, FALSE, 6);
-}
 
 /* The widget that suits a number: a slider where it has few steps, and as many
  * digits as the setting has. */
@@ -292,10 +147,21 @@ add_advanced (Dialog *dialog,
 }
 
 static void
+pack (Dialog    *dialog,
+      GtkWidget *widget)
+{
+  gtk_box_pack_start (
+    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))),
+    widget, FALSE, FALSE, 6);
+  gtk_widget_show (widget);
+}
+
+static void
 build (Dialog        *dialog,
        GimpProcedure *procedure,
        const char    *folder)
 {
+  g_autofree char     *file = nst_gimp3_style_file (dialog->config);
   GimpProcedureDialog *window;
   GList               *basic;
   GList               *advanced;
@@ -305,45 +171,23 @@ build (Dialog        *dialog,
   window         = GIMP_PROCEDURE_DIALOG (dialog->window);
   basic          = list_group (window, NST_GROUP_BASIC);
   advanced       = g_list_append (list_group (window, NST_GROUP_ADVANCED),
-                                  NST_ARG_START);
+                                  (char *) nst_arguments[NST_ARG_START].name);
 
-  dialog->style = gimp_procedure_dialog_get_widget (window, NST_ARG_STYLE,
-                                                    G_TYPE_NONE);
-  g_signal_connect_after (dialog->style, "map", G_CALLBACK (style_mapped),
-                          NULL);
-  gimp_procedure_dialog_fill (window, NST_ARG_STYLE, NULL);
-  add_file_row (dialog);
-  add_shelf (dialog, folder);
+  dialog->style = nst_style_chooser_new (folder,
+                                         nst_gimp3_layer (dialog->config,
+                                                          NST_ARG_STYLE),
+                                         file, put_style, dialog);
+  pack (dialog, dialog->style);
 
-  dialog->estimate =
-    gimp_procedure_dialog_get_label (window, "estimate",
-                                     _("Estimating the time..."), FALSE,
-                                     FALSE);
-  gtk_label_set_line_wrap (GTK_LABEL (dialog->estimate), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (dialog->estimate), 50);
-  gtk_label_set_xalign (GTK_LABEL (dialog->estimate), 0.0f);
-
-  basic = g_list_append (basic, "estimate");
   gimp_procedure_dialog_fill_list (window, basic);
+
+  dialog->estimate = nst_estimate_label_new (folder);
+  pack (dialog, dialog->estimate);
+
   add_advanced (dialog, advanced);
 
   g_list_free (basic);
   g_list_free (advanced);
-}
-
-/* A style file that is named as on the shelf is shown as the file that it is. */
-static void
-find_file (GimpProcedureConfig *config,
-           const char          *folder)
-{
-  g_autofree char *file = NULL;
-  g_autofree char *path = NULL;
-
-  g_object_get (config, NST_ARG_STYLE_FILE, &file, NULL);
-  if (file && *file)
-    path = nst_shelf_look_up (folder, file, NULL);
-  if (path)
-    g_object_set (config, NST_ARG_STYLE_FILE, path, NULL);
 }
 
 gboolean
@@ -357,10 +201,9 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
   gboolean         chosen;
 
   nst_gimp_ui_init ();
-  dialog.estimator = nst_estimator_new (folder, show_estimate, &dialog);
-  find_file (config, folder);
   build (&dialog, procedure, folder);
 
+  put_style (&dialog);
   handler = g_signal_connect_swapped (config, "notify",
                                       G_CALLBACK (config_changed), &dialog);
   config_changed (&dialog);
@@ -371,9 +214,7 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
   chosen = gimp_procedure_dialog_run (GIMP_PROCEDURE_DIALOG (dialog.window));
 
   g_signal_handler_disconnect (config, handler);
-  nst_estimator_free (dialog.estimator);
   gtk_widget_destroy (dialog.window);
-  g_free (dialog.shown_file);
 
   return chosen;
 }

@@ -4,17 +4,10 @@
 
 #pragma once
 
-#include "plugin/gimp/paint.h"
+#include "plugin/gimp/gimp-compat.h"
 
-#define NST_ARG_STYLE      "style"
-#define NST_ARG_STYLE_FILE "style-file"
-#define NST_ARG_START      "start"
-
-/* What the config says of the settings. */
-void         nst_gimp3_options   (GimpProcedureConfig *config,
-                                  NstOptions          *options);
-
-/* Lets the user change the config, to paint from content; FALSE: cancelled. */
+/* Lets the user change the config, to paint from content; FALSE: cancelled.  After OK
+ * the config's style-file is "" where its layer is the style. */
 gboolean     nst_gimp3_dialog    (GimpProcedure       *procedure,
                                   GimpProcedureConfig *config,
                                   gint32               content);

@@ -2,8 +2,10 @@
 
 /* The plug-in's face to GIMP 3: the procedure, its arguments, its errors. */
 
+#include "plugin/gimp/gimp3-config.h"
 #include "plugin/gimp/gimp3-dialog.h"
 #include "plugin/gimp/last-values.h"
+#include "plugin/gimp/paint.h"
 
 #include <string.h>
 
@@ -30,17 +32,6 @@ GIMP_MAIN (neural_art_get_type ())
 
 /* ---- running --------------------------------------------------------- */
 
-static gint32
-config_drawable (GimpProcedureConfig *config,
-                 const char          *argument)
-{
-  g_autoptr (GimpDrawable) drawable = NULL;
-
-  g_object_get (config, argument, &drawable, NULL);
-
-  return nst_gimp_item_id (drawable);
-}
-
 /* GIMP keeps the values of a run that went well; these are the last run's,
  * however it went. */
 static void
@@ -60,8 +51,7 @@ remember (GimpProcedureConfig *config,
   g_autofree char *text = gimp_config_serialize_to_string (GIMP_CONFIG (config),
                                                            NULL);
 
-  nst_remember_text (text);
-  nst_remember_style (paint->style);
+  nst_remember (text, paint->style);
 }
 
 /* A drawable is not among the values that GIMP keeps. */
@@ -71,15 +61,13 @@ recall_style (GimpProcedureConfig *config,
 {
   gint32 style;
 
-  if (config_drawable (config, NST_ARG_STYLE) != NST_GIMP_NONE)
+  if (nst_gimp3_layer (config, NST_ARG_STYLE) != NST_GIMP_NONE)
     return;
 
-  style = paint->run_mode == GIMP_RUN_INTERACTIVE
-          ? nst_suggest_style (paint->image, paint->content)
-          : nst_recall_style ();
-
+  style = nst_recall_style (paint->run_mode, paint->image, paint->content);
   if (style != NST_GIMP_NONE)
-    g_object_set (config, NST_ARG_STYLE, NST_DRAWABLE (style), NULL);
+    g_object_set (config, nst_arguments[NST_ARG_STYLE].name,
+                  NST_DRAWABLE (style), NULL);
 }
 
 static GimpPDBStatusType
@@ -89,9 +77,10 @@ paint_from (GimpProcedure        *procedure,
             gint32               *layer,
             GError              **error)
 {
-  g_autofree char *style_file = NULL;
+  g_autofree char   *style_file = NULL;
+  GimpPDBStatusType  status;
 
-  if (! nst_paint_check (paint, error))
+  if (!nst_paint_check (paint, error))
     return GIMP_PDB_EXECUTION_ERROR;
 
   if (paint->run_mode != GIMP_RUN_NONINTERACTIVE)
@@ -101,22 +90,21 @@ paint_from (GimpProcedure        *procedure,
     }
 
   if (paint->run_mode == GIMP_RUN_INTERACTIVE &&
-      ! nst_gimp3_dialog (procedure, config, paint->content))
+      !nst_gimp3_dialog (procedure, config, paint->content))
     return GIMP_PDB_CANCEL;
 
   nst_gimp3_options (config, &paint->options);
-  g_object_get (config, NST_ARG_STYLE_FILE, &style_file, NULL);
+  style_file        = nst_gimp3_style_file (config);
   paint->style_file = style_file;
-  paint->style      = config_drawable (config, NST_ARG_STYLE);
-  paint->start      = config_drawable (config, NST_ARG_START);
+  paint->style      = nst_gimp3_layer (config, NST_ARG_STYLE);
+  paint->start      = nst_gimp3_layer (config, NST_ARG_START);
   if (paint->run_mode == GIMP_RUN_INTERACTIVE)
     remember (config, paint);
 
-  *layer            = nst_paint (paint, error);
+  status            = nst_paint (paint, layer, error);
   paint->style_file = NULL;
 
-  return *layer != NST_GIMP_NONE ? GIMP_PDB_SUCCESS
-                                 : GIMP_PDB_EXECUTION_ERROR;
+  return status;
 }
 
 static GimpValueArray *
@@ -152,15 +140,6 @@ run (GimpProcedure        *procedure,
 
   status = paint_from (procedure, config, &paint, &layer, &error);
 
-  /* A cancelled run is an error only to a script, which would take it for a
-   * success. */
-  if (run_mode != GIMP_RUN_NONINTERACTIVE &&
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_error (&error);
-      status = GIMP_PDB_CANCEL;
-    }
-
   values = gimp_procedure_new_return_values (procedure, status, error);
   if (status == GIMP_PDB_SUCCESS)
     GIMP_VALUES_SET_LAYER (values, 1, NST_LAYER (layer));
@@ -170,6 +149,24 @@ run (GimpProcedure        *procedure,
 
 
 /* ---- registering ----------------------------------------------------- */
+
+/* GIMP can't keep a layer for a later session. */
+static void
+add_argument (GimpProcedure     *procedure,
+              const NstArgument *argument)
+{
+  const char *label = gettext (argument->label);
+  const char *help  = gettext (argument->help);
+
+  if (argument->is_layer)
+    gimp_procedure_add_drawable_argument (procedure, argument->name, label, help,
+                                          TRUE,
+                                          G_PARAM_READWRITE |
+                                          GIMP_PARAM_DONT_SERIALIZE);
+  else
+    gimp_procedure_add_string_argument (procedure, argument->name, label, help,
+                                        "", G_PARAM_READWRITE);
+}
 
 static void
 add_setting (GimpProcedure    *procedure,
@@ -242,21 +239,8 @@ create_procedure (GimpPlugIn *plug_in,
                                   "The Neural Art developers, "
                                   "GPL-3.0-or-later", "2026");
 
-  gimp_procedure_add_drawable_argument (
-    procedure, NST_ARG_STYLE, _("St_yle"),
-    _("The layer whose style is taken, of any open picture"), TRUE,
-    G_PARAM_READWRITE | GIMP_PARAM_DONT_SERIALIZE);
-  gimp_procedure_add_string_argument (
-    procedure, NST_ARG_STYLE_FILE, _("Style _file"),
-    _("A picture whose style is taken, in place of the layer's: its path, or "
-      "its name on the shelf of styles"), "",
-    G_PARAM_READWRITE);
-  gimp_procedure_add_drawable_argument (
-    procedure, NST_ARG_START, _("Initial layer"),
-    _("A layer that the painting starts from, scaled to its size, where no "
-      "initial file is named; an automatic init is then file"), TRUE,
-    G_PARAM_READWRITE | GIMP_PARAM_DONT_SERIALIZE);
-
+  for (int i = 0; i < NST_N_ARGS; i++)
+    add_argument (procedure, &nst_arguments[i]);
   for (int i = 0; i < n; i++)
     add_setting (procedure, &table[i]);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The text is GIMP's for good, written when it ends; a layer's number means
+ * something in this session alone. */
+
 #include "plugin/gimp/last-values.h"
 
 #include <string.h>
@@ -27,7 +30,7 @@ fetch (const char *name,
   GimpParasite *parasite = gimp_get_parasite (name);
   char         *bytes    = NULL;
 
-  if (! parasite)
+  if (!parasite)
     return NULL;
 
 #if GIMP_CHECK_VERSION (2, 99, 0)
@@ -47,13 +50,25 @@ fetch (const char *name,
 }
 
 void
-nst_remember_style (gint32 style)
+nst_remember (const char *text,
+              gint32      style)
 {
+  attach (TEXT_PARASITE, GIMP_PARASITE_PERSISTENT, (guint32) strlen (text) + 1,
+          text);
   attach (STYLE_PARASITE, 0, sizeof style, &style);
 }
 
-gint32
-nst_recall_style (void)
+char *
+nst_recall_text (void)
+{
+  guint32 size;
+
+  return fetch (TEXT_PARASITE, &size);
+}
+
+/* The style layer of the last run, if it is still there. */
+static gint32
+last_style (void)
 {
   guint32          size;
   gint32           style = NST_GIMP_NONE;
@@ -63,21 +78,6 @@ nst_recall_style (void)
     memcpy (&style, bytes, sizeof style);
 
   return style > 0 && nst_gimp_item_is_valid (style) ? style : NST_GIMP_NONE;
-}
-
-void
-nst_remember_text (const char *text)
-{
-  attach (TEXT_PARASITE, GIMP_PARASITE_PERSISTENT, (guint32) strlen (text) + 1,
-          text);
-}
-
-char *
-nst_recall_text (void)
-{
-  guint32 size;
-
-  return fetch (TEXT_PARASITE, &size);
 }
 
 /* The first layer of image that isn't the content. */
@@ -95,14 +95,17 @@ other_layer (gint32 image,
 }
 
 gint32
-nst_suggest_style (gint32 image,
-                   gint32 content)
+nst_recall_style (GimpRunMode run_mode,
+                  gint32      image,
+                  gint32      content)
 {
-  gint32             style  = nst_recall_style ();
+  gint32             style  = last_style ();
   g_autofree gint32 *images = NULL;
 
-  if (style == NST_GIMP_NONE)
-    style = other_layer (image, content);
+  if (style != NST_GIMP_NONE || run_mode != GIMP_RUN_INTERACTIVE)
+    return style;
+
+  style = other_layer (image, content);
   if (style != NST_GIMP_NONE)
     return style;
 

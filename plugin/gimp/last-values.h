@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is kept from one run to the next, by way of GIMP's parasites. */
+/* What is kept from one run to the next, by way of GIMP's parasites: the values that
+ * the last dialog was left with, however its run went.  What the text says is for
+ * each GIMP's own front-end. */
 
 #pragma once
 
 #include "plugin/gimp/gimp-compat.h"
 
-/* The style layer of the last run in this session; NST_GIMP_NONE when there
- * was none, or it is gone. */
-void         nst_remember_style  (gint32           style);
-gint32       nst_recall_style    (void);
+/* Keeps text for later sessions too, and the style layer (NST_GIMP_NONE: none) for
+ * this one. */
+void         nst_remember        (const char      *text,
+                                  gint32           style);
 
-/* A text, also for later sessions; NULL when there is none.  Free with
- * g_free. */
-void         nst_remember_text   (const char      *text);
+/* The text, NULL when there is none.  Free with g_free. */
 char *       nst_recall_text     (void);
 
-/* The style that a dialog should start with: the last one; else another layer
- * than the content, of the same picture or any other; NST_GIMP_NONE. */
-gint32       nst_suggest_style   (gint32           image,
+/* The style layer to begin with: the last one, if it is still there; for a dialog
+ * (GIMP_RUN_INTERACTIVE) else another layer than the content, of the same picture
+ * or any other; else NST_GIMP_NONE. */
+gint32       nst_recall_style    (GimpRunMode      run_mode,
+                                  gint32           image,
                                   gint32           content);

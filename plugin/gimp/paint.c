@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* One run, from what is asked for to the new layer: the inputs are read, the
+ * engine works in a thread (job.h) while its window, or GIMP's progress bar,
+ * shows how far it is, and the result's layer develops.  Asks nobody anything:
+ * that is done before, by the dialogs.  Keeps nothing for the next run either.
+ */
+
 #include "plugin/gimp/paint.h"
-#include "plugin/shared/progress-text.h"
+#include "plugin/gimp/inputs.h"
 #include "plugin/gimp/result.h"
 #include "plugin/gimp/run-window.h"
-#include "plugin/shared/shelf.h"
-
-#include <string.h>
+#include "plugin/shared/progress-text.h"
 
 #include <glib/gi18n.h>
 
@@ -23,28 +27,28 @@ nst_paint_check (const NstPaint  *paint,
   const char *reason = NULL;
   int         x, y, width, height;
 
-  if (! nst_gimp_item_is_layer (paint->content))
+  if (!nst_gimp_item_is_layer (paint->content))
     reason = _("Neural Art paints layers, not masks or channels: click on a "
                "layer in the Layers dialog first.");
   else if (nst_gimp_image_base_type (paint->image) == GIMP_INDEXED)
-    reason = _("Neural Art can't paint in the few colors of an indexed "
+    reason = _("Neural Art can't paint in the few colours of an indexed "
                "picture: choose Image > Mode > RGB first.");
   else if (nst_gimp_floating_sel (paint->image) != NST_GIMP_NONE)
     reason = _("The picture has a floating selection: anchor it or make it a "
                "layer first.");
-  else if (! gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &x,
-                                           &y, &width, &height))
+  else if (!gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &x,
+                                          &y, &width, &height))
     reason = _("The selection does not touch the layer: select a part of the "
                "layer, or nothing.");
   else if (paint->run_mode == GIMP_RUN_INTERACTIVE &&
-           ! nst_run_window_possible ())
+           !nst_run_window_possible ())
     reason = _("There is no display to show the dialog on: call Neural Art "
                "with RUN-NONINTERACTIVE.");
 
   if (reason)
     g_set_error_literal (error, NST_ERROR, NST_ERROR_PICTURE, reason);
 
-  return ! reason;
+  return !reason;
 }
 
 /* The network that belongs to the program. */
@@ -58,216 +62,7 @@ open_network (GError **error)
 }
 
 
-/* ---- layers in ------------------------------------------------------- */
-
-static gboolean
-read_drawable (gint32                drawable,
-               const GeglRectangle  *box,
-               const Babl           *space,
-               NstPixels            *pixels,
-               GError              **error)
-{
-  g_autofree char *name   = gimp_item_get_name (NST_ITEM (drawable));
-  GeglBuffer      *buffer = gimp_drawable_get_buffer (NST_DRAWABLE (drawable));
-  const gboolean   read   = nst_layer_read (buffer, box, space, name, pixels,
-                                            error);
-
-  g_object_unref (buffer);
-  return read;
-}
-
-static gboolean
-read_whole (gint32      drawable,
-            NstPixels  *pixels,
-            GError    **error)
-{
-  return read_drawable (drawable, NULL,
-                        nst_gimp_image_space (
-                          nst_gimp_item_get_image (drawable)),
-                        pixels, error);
-}
-
-/* GIMP's own loaders read whatever GIMP can open, profile and all. */
-static gboolean
-read_file (const char  *path,
-           NstPixels   *pixels,
-           GError     **error)
-{
-  gint32   image = NST_GIMP_NONE;
-  gint32   layer = NST_GIMP_NONE;
-  gboolean read;
-
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      image = nst_gimp_file_load (path);
-      if (image != NST_GIMP_NONE)
-        layer = nst_gimp_flatten (image);
-
-      /* What GIMP did here stays in its status bar until it is told. */
-      gimp_progress_end ();
-    }
-
-  if (layer == NST_GIMP_NONE)
-    {
-      const char *reason = g_file_test (path, G_FILE_TEST_IS_REGULAR)
-                           ? _("GIMP could not open it as a picture")
-                           : _("there is no such file");
-
-      if (image != NST_GIMP_NONE)
-        gimp_image_delete (NST_IMAGE (image));
-      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("The file \"%s\" can't be used: %s; choose another."),
-                   path, reason);
-      return FALSE;
-    }
-
-  read = read_drawable (layer, NULL, nst_gimp_image_space (image), pixels,
-                        error);
-  gimp_image_delete (NST_IMAGE (image));
-  return read;
-}
-
-static gboolean
-has_file (const NstPaint *paint)
-{
-  return paint->style_file && *paint->style_file;
-}
-
-/* The style file may be named as on the shelf. */
-static gboolean
-read_style_file (const char  *named,
-                 NstPixels   *style,
-                 GError     **error)
-{
-  g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
-  g_autofree char *path   = nst_shelf_look_up (folder, named, error);
-
-  return path && read_file (path, style, error);
-}
-
-static gboolean
-read_style (const NstPaint     *paint,
-            const NstSettings  *settings,
-            NstPixels          *style,
-            GError            **error)
-{
-  if (! *settings->style_layers)
-    return TRUE;
-
-  if (has_file (paint))
-    return read_style_file (paint->style_file, style, error);
-
-  if (paint->style == NST_GIMP_NONE ||
-      ! nst_gimp_item_is_valid (paint->style))
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("No style is chosen: choose a layer of any open picture, "
-                     "or a picture file."));
-      return FALSE;
-    }
-
-  return read_whole (paint->style, style, error);
-}
-
-/* The picture to start from, where one is asked for; the engine complains where
- * there is none. */
-static gboolean
-read_start (const NstPaint     *paint,
-            const NstSettings  *settings,
-            NstPixels          *start,
-            GError            **error)
-{
-  if (settings->init != NST_INIT_FILE)
-    return TRUE;
-
-  if (*paint->options.init_file)
-    return read_file (paint->options.init_file, start, error);
-
-  return paint->start == NST_GIMP_NONE ||
-         ! nst_gimp_item_is_valid (paint->start) ||
-         read_whole (paint->start, start, error);
-}
-
-/* What is painted from: of a content that gives its size alone, no more than
- * that, and there may be nothing to see in it. */
-static gboolean
-read_content (const NstPaint       *paint,
-              const GeglRectangle  *box,
-              const NstSettings    *settings,
-              NstPixels            *content,
-              GError              **error)
-{
-  if (nst_settings_see_content (settings))
-    return read_drawable (paint->content, box,
-                          nst_gimp_image_space (paint->image), content, error);
-
-  content->image = nst_image_new (box->width, box->height, 3, error);
-  if (content->image)
-    memset (content->image->data, 0,
-            sizeof (float) * 3 * (size_t) box->width * (size_t) box->height);
-
-  return content->image != NULL;
-}
-
-/* The layer's name; but the file's where the layer is all there is of another
- * picture, since GIMP calls every photo's layer "Background". */
-static char *
-name_drawable (gint32 drawable,
-               gint32 content_image)
-{
-  const gint32       image  = nst_gimp_item_get_image (drawable);
-  g_autofree gint32 *layers = nst_gimp_layers (image);
-  char              *name   = NULL;
-
-  if (image != content_image && layers[0] == drawable &&
-      layers[1] == NST_GIMP_NONE)
-    name = nst_gimp_image_file_name (image);
-
-  return name ? name : gimp_item_get_name (NST_ITEM (drawable));
-}
-
-/* What the style is called, without the ending of a file's name. */
-static char *
-name_style (const NstPaint *paint)
-{
-  char *name;
-  char *dot;
-
-  if (has_file (paint))
-    name = g_path_get_basename (paint->style_file);
-  else if (paint->style != NST_GIMP_NONE &&
-           nst_gimp_item_is_valid (paint->style))
-    name = name_drawable (paint->style, paint->image);
-  else
-    return g_strdup (_("no style"));
-
-  dot = strrchr (name, '.');
-  if (dot && dot > name && strlen (dot) <= 5)
-    *dot = '\0';
-
-  return name;
-}
-
-
 /* ---- the run --------------------------------------------------------- */
-
-/* All that is looked at; only the content has to be there. */
-typedef struct
-{
-  NstPixels content;
-  NstPixels style;
-  NstPixels start;
-} Pictures;
-
-static void
-pictures_clear (Pictures *pictures)
-{
-  nst_pixels_clear (&pictures->content);
-  nst_pixels_clear (&pictures->style);
-  nst_pixels_clear (&pictures->start);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pictures, pictures_clear)
 
 typedef struct
 {
@@ -293,7 +88,7 @@ wait_quietly (NstJob     *job,
 
   gimp_progress_init (title);
 
-  while (! nst_job_wait (job, POLL_S))
+  while (!nst_job_wait (job, POLL_S))
     {
       NstProgress progress;
 
@@ -313,15 +108,15 @@ wait_quietly (NstJob     *job,
 static NstImage *
 run_engine (const NstPaint     *paint,
             NstNetwork         *network,
-            const Pictures     *pictures,
+            const NstInputs    *inputs,
             const NstSettings  *settings,
             const char         *style_name,
             NstResult          *result,
             GError            **error)
 {
-  g_autoptr (NstJob) job  = nst_job_start (network, pictures->content.image,
-                                           pictures->style.image,
-                                           pictures->start.image, settings);
+  g_autoptr (NstJob) job  = nst_job_start (network, inputs->content.image,
+                                           inputs->style.image,
+                                           inputs->start.image, settings);
   Show               show = { result, job };
   gboolean           kept = TRUE;
 
@@ -379,11 +174,11 @@ static gint32
 paint_layer (const NstPaint       *paint,
              const GeglRectangle  *box,
              NstNetwork           *network,
-             const Pictures       *pictures,
+             const NstInputs      *inputs,
              const NstSettings    *settings,
              GError              **error)
 {
-  g_autofree char *style_name  = name_style (paint);
+  g_autofree char *style_name  = nst_style_name (paint);
   g_autofree char *name        = g_strdup_printf (_("Neural Art: %s"),
                                                   style_name);
   g_autofree char *description = describe (paint, style_name);
@@ -393,8 +188,8 @@ paint_layer (const NstPaint       *paint,
       .content = paint->content,
       .box     = *box,
       .space   = nst_gimp_image_space (paint->image),
-      .alpha   = pictures->content.alpha,
-      .paper   = pictures->content.paper,
+      .alpha   = inputs->content.alpha,
+      .paper   = inputs->content.paper,
       .layer   = NST_GIMP_NONE
     };
   gint32           layer       = NST_GIMP_NONE;
@@ -403,7 +198,7 @@ paint_layer (const NstPaint       *paint,
 
   if (nst_result_make (&result, name, description, error))
     {
-      NstImage *painting = run_engine (paint, network, pictures, settings,
+      NstImage *painting = run_engine (paint, network, inputs, settings,
                                        style_name, &result, error);
 
       if (painting)
@@ -415,13 +210,14 @@ paint_layer (const NstPaint       *paint,
   return layer;
 }
 
-gint32
-nst_paint (const NstPaint  *paint,
-           GError         **error)
+/* With everything that can be refused before a long run refused. */
+static gint32
+read_and_paint (const NstPaint  *paint,
+                GError         **error)
 {
-  g_autoptr (NstNetwork) network  = NULL;
-  g_auto (Pictures)      pictures = { .content = { NULL, NULL } };
-  NstOptions             options  = paint->options;
+  g_autoptr (NstNetwork) network = NULL;
+  g_auto (NstInputs)     inputs  = { .content = { NULL, NULL } };
+  NstOptions             options = paint->options;
   GeglRectangle          box;
   NstSettings            settings;
 
@@ -429,19 +225,40 @@ nst_paint (const NstPaint  *paint,
   if (options.init == 0 && paint->start != NST_GIMP_NONE)
     options.init = NST_INIT_FILE + 1;
 
-  if (! nst_paint_check (paint, error) ||
-      ! nst_options_resolve (&options, &settings, error))
+  if (!nst_paint_check (paint, error) ||
+      !nst_options_resolve (&options, &settings, error))
     return NST_GIMP_NONE;
 
   gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &box.x, &box.y,
                                 &box.width, &box.height);
 
   network = open_network (error);
-  if (! network ||
-      ! read_style (paint, &settings, &pictures.style, error) ||
-      ! read_start (paint, &settings, &pictures.start, error) ||
-      ! read_content (paint, &box, &settings, &pictures.content, error))
+  if (!network ||
+      !nst_inputs_read (paint, &box, &settings, &inputs, error))
     return NST_GIMP_NONE;
 
-  return paint_layer (paint, &box, network, &pictures, &settings, error);
+  return paint_layer (paint, &box, network, &inputs, &settings, error);
+}
+
+GimpPDBStatusType
+nst_paint (const NstPaint  *paint,
+           gint32          *layer,
+           GError         **error)
+{
+  GError *reason = NULL;
+
+  *layer = read_and_paint (paint, &reason);
+  if (*layer != NST_GIMP_NONE)
+    return GIMP_PDB_SUCCESS;
+
+  /* A script would take a cancelled run for one that went well. */
+  if (paint->run_mode != GIMP_RUN_NONINTERACTIVE &&
+      g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_error_free (reason);
+      return GIMP_PDB_CANCEL;
+    }
+
+  g_propagate_error (error, reason);
+  return GIMP_PDB_EXECUTION_ERROR;
 }

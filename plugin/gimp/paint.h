@@ -28,7 +28,9 @@ typedef struct
 gboolean     nst_paint_check     (const NstPaint  *paint,
                                   GError         **error);
 
-/* Paints; the new layer's number, or NST_GIMP_NONE.  G_IO_ERROR_CANCELLED is
- * no more than that: nothing to tell anybody about in an interactive run. */
-gint32       nst_paint           (const NstPaint  *paint,
+/* Paints.  GIMP_PDB_SUCCESS and the new layer's number; GIMP_PDB_CANCEL, without
+ * an error, where the user has ended it; else GIMP_PDB_EXECUTION_ERROR and an error
+ * that tells what to do.  A script gets G_IO_ERROR_CANCELLED for an error. */
+GimpPDBStatusType nst_paint      (const NstPaint  *paint,
+                                  gint32          *layer,
                                   GError         **error);

@@ -43,7 +43,7 @@ multiply_mask (NstResult *result,
   g_autofree float   *theirs = g_try_new (float, n);
   GeglBuffer         *buffer;
 
-  if (! ours || ! theirs)
+  if (!ours || !theirs)
     return;
 
   buffer = gimp_drawable_get_buffer (NST_DRAWABLE (content_mask));
@@ -66,14 +66,14 @@ static void
 make_mask (NstResult *result)
 {
   const gboolean selected =
-    ! gimp_selection_is_empty (NST_IMAGE (result->image));
+    !gimp_selection_is_empty (NST_IMAGE (result->image));
   const gint32   content_mask = nst_gimp_layer_get_mask (result->content);
   const gboolean masked =
     content_mask != NST_GIMP_NONE &&
     gimp_layer_get_apply_mask (NST_LAYER (result->content));
   gint32         mask;
 
-  if (! selected && ! masked)
+  if (!selected && !masked)
     return;
 
   mask = nst_gimp_create_mask (result->layer,
@@ -113,7 +113,7 @@ nst_result_make (NstResult   *result,
   nst_gimp_drawable_offsets (result->content, &x, &y);
   gimp_layer_set_offsets (NST_LAYER (result->layer),
                           x + result->box.x, y + result->box.y);
-  if (! result->unmasked)
+  if (!result->unmasked)
     make_mask (result);
 
   parasite = gimp_parasite_new (PARASITE,
@@ -215,10 +215,10 @@ nst_result_develop (NstResult *result,
   const gint64 now  = g_get_monotonic_time ();
   const int    rows = MAX (1, PIXELS_AT_A_TIME / result->box.width);
 
-  if (! layer_is_there (result))
+  if (!layer_is_there (result))
     return FALSE;
 
-  if (! result->frame)
+  if (!result->frame)
     {
       if (now < result->next_frame_us)
         return TRUE;
@@ -226,7 +226,7 @@ nst_result_develop (NstResult *result,
       nst_job_ask_frame (job);
       result->frame = nst_job_take_frame (job);
       result->row   = 0;
-      if (! result->frame)
+      if (!result->frame)
         return TRUE;
     }
 
@@ -239,7 +239,7 @@ nst_result_develop (NstResult *result,
       g_clear_pointer (&result->frame, nst_image_free);
       result->next_frame_us = now + FRAME_PAUSE_US;
 
-      if (! result->shown)
+      if (!result->shown)
         show_layer (result);
       gimp_displays_flush ();
     }
@@ -255,7 +255,7 @@ nst_result_finish (NstResult       *result,
   gint32   finished;
   gboolean inserted;
 
-  if (! layer_is_there (result))
+  if (!layer_is_there (result))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
                    _("The picture was closed, or the new layer deleted, "
@@ -271,7 +271,7 @@ nst_result_finish (NstResult       *result,
                            : insert_above_content (result);
   gimp_image_undo_group_end (NST_IMAGE (result->image));
 
-  if (! inserted)
+  if (!inserted)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
                    _("GIMP did not let the new layer into the picture: "
@@ -292,7 +292,7 @@ nst_result_clear (NstResult *result)
   g_clear_pointer (&result->frame, nst_image_free);
   g_clear_object (&result->buffer);
 
-  if (result->layer == NST_GIMP_NONE || ! layer_is_there (result))
+  if (result->layer == NST_GIMP_NONE || !layer_is_there (result))
     return;
 
   if (result->shown)

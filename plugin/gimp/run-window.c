@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One file for GTK 2 and GTK 3. */
+/* One file for GTK 2 and GTK 3.  The main loop runs here until the job has ended or
+ * the user has had enough; what becomes of the painting is for the caller. */
 
 #include "plugin/gimp/run-window.h"
 #include "plugin/gimp/gimp-compat.h"
@@ -39,7 +40,7 @@ show_progress (Run *run)
   g_autofree char *text = NULL;
   NstProgress      progress;
 
-  if (run->stopping || ! nst_job_progress (run->job, &progress))
+  if (run->stopping || !nst_job_progress (run->job, &progress))
     return;
 
   text = nst_progress_text (&progress);
@@ -59,7 +60,7 @@ on_tick (gpointer data)
     {
       g_main_loop_quit (run->loop);
     }
-  else if (! run->tick (run->tick_data))
+  else if (!run->tick (run->tick_data))
     {
       run->dropped = TRUE;
       g_main_loop_quit (run->loop);
@@ -108,11 +109,7 @@ build_window (Run        *run,
   gimp_window_set_transient (GTK_WINDOW (run->window));
 
   content    = gtk_dialog_get_content_area (GTK_DIALOG (run->window));
-#if GTK_CHECK_VERSION (3, 0, 0)
-  box        = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-#else
-  box        = gtk_vbox_new (FALSE, 6);
-#endif
+  box        = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_container_set_border_width (GTK_CONTAINER (box), 12);
   gtk_box_pack_start (GTK_BOX (content), box, TRUE, TRUE, 0);
 
@@ -153,5 +150,5 @@ nst_run_window (NstJob     *job,
   while (gtk_events_pending ())
     gtk_main_iteration ();
 
-  return ! run.dropped;
+  return !run.dropped;
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One file for GTK 2 and GTK 3. */
+/* One file for GTK 2 and GTK 3.  Pictures are read in a thread, one after the other,
+ * and shown as they come; which one is selected is kept by its path, since it may be
+ * named before its picture is there. */
 
 #include "plugin/gimp/shelf-view.h"
+#include "plugin/gimp/gimp-compat.h"
 #include "plugin/shared/shelf.h"
 
 #include <string.h>
@@ -98,7 +101,7 @@ selection_changed (View *view)
   GList       *places = gtk_icon_view_get_selected_items (view->icons);
   GtkTreeIter  row;
 
-  if (! view->selecting)
+  if (!view->selecting)
     {
       g_clear_pointer (&view->selected, g_free);
       if (places && gtk_tree_model_get_iter (GTK_TREE_MODEL (view->store), &row,
@@ -132,7 +135,7 @@ read_small (const char *path)
 
   picture = gdk_pixbuf_new_from_file_at_scale (path, 2 * PICTURE_WIDTH,
                                                2 * PICTURE_WIDTH, TRUE, NULL);
-  if (! picture)
+  if (!picture)
     return NULL;
 
   upright = gdk_pixbuf_apply_embedded_orientation (picture);
@@ -335,11 +338,7 @@ nst_shelf_view_new (const char     *program_dir,
   view->gone      = g_cancellable_new ();
   view->store     = gtk_list_store_new (N_COLUMNS, GDK_TYPE_PIXBUF,
                                         G_TYPE_STRING, G_TYPE_STRING);
-#if GTK_CHECK_VERSION (3, 0, 0)
-  view->box       = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-#else
-  view->box       = gtk_vbox_new (FALSE, 6);
-#endif
+  view->box       = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_object_set_data_full (G_OBJECT (view->box), VIEW_KEY, view, free_view);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),

@@ -123,7 +123,7 @@ reckon (gpointer data)
   NstSettings        settings;
   NstEstimate        estimate;
 
-  if (! estimator->network)
+  if (!estimator->network)
     {
       path = nst_find_network (estimator->program_dir, &error);
       if (path)
@@ -150,7 +150,7 @@ give_answer (NstEstimator *estimator,
              const char   *text,
              gboolean      possible)
 {
-  estimator->refused = ! possible;
+  estimator->refused = !possible;
   estimator->func (text, possible, estimator->user_data);
 }
 
@@ -159,13 +159,13 @@ look_after (gpointer data)
 {
   NstEstimator *estimator = data;
 
-  if (estimator->thread && ! g_atomic_int_get (&estimator->done))
+  if (estimator->thread && !g_atomic_int_get (&estimator->done))
     return G_SOURCE_CONTINUE;
 
   if (estimator->thread)
     {
       g_clear_pointer (&estimator->thread, g_thread_join);
-      if (! estimator->dropped)
+      if (!estimator->dropped)
         give_answer (estimator, estimator->answer, estimator->possible);
       g_clear_pointer (&estimator->answer, g_free);
     }
@@ -208,10 +208,10 @@ find_fault (gboolean          styled,
   g_autoptr (GError) error = NULL;
   NstSettings        settings;
 
-  if (! nst_options_resolve (options, &settings, &error))
+  if (!nst_options_resolve (options, &settings, &error))
     return with_labels (error->message);
 
-  if (! styled && nst_options_need_style (options))
+  if (!styled && nst_options_need_style (options))
     return g_strdup (_("Choose a style: a picture from the shelf, a file, or "
                        "a layer."));
 
@@ -243,7 +243,7 @@ nst_estimator_ask (NstEstimator     *estimator,
   estimator->next.options = *options;
   estimator->asked        = TRUE;
 
-  if (! estimator->timeout)
+  if (!estimator->timeout)
     estimator->timeout = g_timeout_add (PAUSE_MS, look_after, estimator);
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Between a GeglBuffer and the engine's pictures: colour, alpha, precision
- * and profile are dealt with here and nowhere else.  No libgimp: what is true
- * of a layer is true of a file, and can be tried without GIMP.
+/* Between a GeglBuffer and the engine's pictures: colour, precision and profile
+ * are dealt with here and nowhere else; what alpha means is for pixels.h.  No
+ * libgimp: what is true of a layer is true of a file, and can be tried without
+ * GIMP.
  *
  * space: the colour space that the buffer's numbers are in, where the buffer
  * itself does not know it (GIMP 2.10); NULL: what the buffer says (GIMP 3).
@@ -12,28 +13,12 @@
 
 #include <gegl.h>
 
-#include "core/nst.h"
+#include "plugin/shared/pixels.h"
 
-/* What a layer of writing, whose shape is in its alpha channel and not in its
- * colours, is laid on so that the network can read it. */
-typedef enum { NST_PAPER_NONE, NST_PAPER_BLACK, NST_PAPER_WHITE } NstPaper;
-
-/* What is seen of a layer.  image is RGB in sRGB within 0..1, with sensible
- * colour where the layer is transparent too, so that nothing black seeps in
- * from there: its neighbours', or the paper behind writing. */
-typedef struct
-{
-  NstImage *image;
-  float    *alpha;              /* [height][width], 0..1; NULL: opaque */
-  NstPaper  paper;              /* that the image lies on */
-} NstPixels;
-
-void         nst_pixels_clear    (NstPixels           *pixels);
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstPixels, nst_pixels_clear)
-
-/* Reads box of buffer (NULL: all of it).  NST_ERROR_PICTURE, naming the layer,
- * where there is nothing to see in it; NST_ERROR_MEMORY. */
+/* Reads box of buffer (NULL: all of it) into pixels, to be freed with
+ * nst_pixels_clear; alpha is NULL where all is opaque.  FALSE, pixels as they
+ * were, and NST_ERROR_PICTURE, naming the layer, where there is nothing to see
+ * in it, or NST_ERROR_MEMORY. */
 gboolean     nst_layer_read      (GeglBuffer          *buffer,
                                   const GeglRectangle *box,
                                   const Babl          *space,

@@ -58,7 +58,7 @@ new_style (const char *folder,
 static gboolean
 is_plain_line (const char *name)
 {
-  if (! g_utf8_validate (name, -1, NULL))
+  if (!g_utf8_validate (name, -1, NULL))
     return FALSE;
 
   for (const char *c = name; *c; c = g_utf8_next_char (c))
@@ -74,10 +74,10 @@ is_picture (GFileInfo *info)
   const char      *type = g_file_info_get_content_type (info);
   g_autofree char *mime = type ? g_content_type_get_mime_type (type) : NULL;
 
-  return g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR
-         && ! g_file_info_get_is_hidden (info)
-         && mime && g_str_has_prefix (mime, "image/")
-         && is_plain_line (g_file_info_get_name (info));
+  return g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR &&
+         !g_file_info_get_is_hidden (info) &&
+         mime && g_str_has_prefix (mime, "image/") &&
+         is_plain_line (g_file_info_get_name (info));
 }
 
 static int
@@ -107,8 +107,8 @@ add_folder (GPtrArray  *shelf,
                                NULL);
   GFileInfo                  *info   = NULL;
 
-  while (found
-         && g_file_enumerator_iterate (found, &info, NULL, NULL, NULL) && info)
+  while (found &&
+         g_file_enumerator_iterate (found, &info, NULL, NULL, NULL) && info)
     if (is_picture (info))
       g_ptr_array_add (styles, new_style (folder, g_file_info_get_name (info)));
 
@@ -154,7 +154,7 @@ nst_shelf_find (const GPtrArray *shelf,
       if (strcmp (style->name, name) == 0)
         return style;
 
-      if (! by_file && strcmp (file, name) == 0)
+      if (!by_file && strcmp (file, name) == 0)
         by_file = style;
     }
 

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The procedure's arguments that are pictures: a table, from which both GIMPs'
+ * procedures and dialogs have names, labels and help.  The settings, which the
+ * command line has too, are in the table of settings.h. */
+
+#pragma once
+
+#include <glib.h>
+
+typedef enum
+{
+  NST_ARG_STYLE,
+  NST_ARG_STYLE_FILE,           /* where both are given, this one is the style */
+  NST_ARG_START,
+  NST_N_ARGS
+} NstArg;
+
+typedef struct
+{
+  const char *name;             /* as scripts write it */
+  const char *label;            /* translatable, perhaps with a mnemonic */
+  const char *help;             /* translatable, without a full stop */
+  gboolean    is_layer;         /* of any open picture; else a text */
+} NstArgument;
+
+extern const NstArgument nst_arguments[NST_N_ARGS];

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The line of a dialog that says what a run will take, or what is to be put right
+ * first; OK can be clicked where a run is possible.  The reckoning is estimator.h's. */
+
+#pragma once
+
+#include "plugin/gimp/gimp-compat.h"
+#include "plugin/settings/settings.h"
+
+/* The label, for a GtkDialog with GTK_RESPONSE_OK; it belongs to whatever it is put
+ * into.  program_dir: where to look for the network. */
+GtkWidget *  nst_estimate_label_new (const char     *program_dir);
+
+/* Has it say what a run on what is selected of content takes; styled: a style is
+ * chosen.  To be asked at every change; the answer comes from the main loop. */
+void         nst_estimate_label_ask (GtkWidget      *label,
+                                  gint32             content,
+                                  gboolean           styled,
+                                  const NstOptions  *options);

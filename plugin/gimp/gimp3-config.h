@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a GimpProcedureConfig, in which GIMP 3 has the values of the procedure's
+ * arguments, says in the words of the rest.  Only reads and writes it: who changes
+ * the values, and when, is for the dialog and the procedure. */
+
+#pragma once
+
+#include "plugin/gimp/arguments.h"
+#include "plugin/gimp/gimp-compat.h"
+#include "plugin/settings/settings.h"
+
+/* Every setting. */
+void         nst_gimp3_options   (GimpProcedureConfig *config,
+                                  NstOptions          *options);
+
+/* The layer of an argument that is one; NST_GIMP_NONE. */
+gint32       nst_gimp3_layer     (GimpProcedureConfig *config,
+                                  NstArg               argument);
+
+/* The style file, NULL for none.  Free with g_free. */
+char *       nst_gimp3_style_file (GimpProcedureConfig *config);
+
+/* Sets both, which may be NST_GIMP_NONE and NULL. */
+void         nst_gimp3_set_style (GimpProcedureConfig *config,
+                                  gint32               layer,
+                                  const char          *file);

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A layer is read as it is, a file by GIMP's own loaders: into an image that
+ * nobody sees and that is gone again afterwards. */
+
+#include "plugin/gimp/inputs.h"
+#include "plugin/shared/shelf.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+void
+nst_inputs_clear (NstInputs *inputs)
+{
+  nst_pixels_clear (&inputs->content);
+  nst_pixels_clear (&inputs->style);
+  nst_pixels_clear (&inputs->start);
+}
+
+
+/* ---- layers and files ------------------------------------------------ */
+
+static gboolean
+read_drawable (gint32                drawable,
+               const GeglRectangle  *box,
+               const Babl           *space,
+               NstPixels            *pixels,
+               GError              **error)
+{
+  g_autofree char *name   = gimp_item_get_name (NST_ITEM (drawable));
+  GeglBuffer      *buffer = gimp_drawable_get_buffer (NST_DRAWABLE (drawable));
+  const gboolean   read   = nst_layer_read (buffer, box, space, name, pixels,
+                                            error);
+
+  g_object_unref (buffer);
+  return read;
+}
+
+static gboolean
+read_whole (gint32      drawable,
+            NstPixels  *pixels,
+            GError    **error)
+{
+  return read_drawable (drawable, NULL,
+                        nst_gimp_image_space (
+                          nst_gimp_item_get_image (drawable)),
+                        pixels, error);
+}
+
+/* GIMP's own loaders read whatever GIMP can open, profile and all. */
+static gboolean
+read_file (const char  *path,
+           NstPixels   *pixels,
+           GError     **error)
+{
+  gint32   image = NST_GIMP_NONE;
+  gint32   layer = NST_GIMP_NONE;
+  gboolean read;
+
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      image = nst_gimp_file_load (path);
+      if (image != NST_GIMP_NONE)
+        layer = nst_gimp_flatten (image);
+
+      /* What GIMP did here stays in its status bar until it is told. */
+      gimp_progress_end ();
+    }
+
+  if (layer == NST_GIMP_NONE)
+    {
+      const char *reason = g_file_test (path, G_FILE_TEST_IS_REGULAR)
+                           ? _("GIMP could not open it as a picture")
+                           : _("there is no such file");
+
+      if (image != NST_GIMP_NONE)
+        gimp_image_delete (NST_IMAGE (image));
+      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                   _("The file \"%s\" can't be used: %s; choose another."),
+                   path, reason);
+      return FALSE;
+    }
+
+  read = read_drawable (layer, NULL, nst_gimp_image_space (image), pixels,
+                        error);
+  gimp_image_delete (NST_IMAGE (image));
+  return read;
+}
+
+
+/* ---- what is looked at ----------------------------------------------- */
+
+static gboolean
+has_file (const NstPaint *paint)
+{
+  return paint->style_file && *paint->style_file;
+}
+
+/* The style file may be named as on the shelf. */
+static gboolean
+read_style_file (const char  *named,
+                 NstPixels   *style,
+                 GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
+  g_autofree char *path   = nst_shelf_look_up (folder, named, error);
+
+  return path && read_file (path, style, error);
+}
+
+static gboolean
+read_style (const NstPaint     *paint,
+            const NstSettings  *settings,
+            NstPixels          *style,
+            GError            **error)
+{
+  if (!*settings->style_layers)
+    return TRUE;
+
+  if (has_file (paint))
+    return read_style_file (paint->style_file, style, error);
+
+  if (paint->style == NST_GIMP_NONE ||
+      !nst_gimp_item_is_valid (paint->style))
+    {
+      g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
+                   _("No style is chosen: choose a layer of any open picture, "
+                     "or a picture file."));
+      return FALSE;
+    }
+
+  return read_whole (paint->style, style, error);
+}
+
+/* The picture to start from, where one is asked for; the engine complains where
+ * there is none. */
+static gboolean
+read_start (const NstPaint     *paint,
+            const NstSettings  *settings,
+            NstPixels          *start,
+            GError            **error)
+{
+  if (settings->init != NST_INIT_FILE)
+    return TRUE;
+
+  if (*paint->options.init_file)
+    return read_file (paint->options.init_file, start, error);
+
+  return paint->start == NST_GIMP_NONE ||
+         !nst_gimp_item_is_valid (paint->start) ||
+         read_whole (paint->start, start, error);
+}
+
+/* What is painted from: of a content that gives its size alone, no more than
+ * that, and there may be nothing to see in it. */
+static gboolean
+read_content (const NstPaint       *paint,
+              const GeglRectangle  *box,
+              const NstSettings    *settings,
+              NstPixels            *content,
+              GError              **error)
+{
+  if (nst_settings_see_content (settings))
+    return read_drawable (paint->content, box,
+                          nst_gimp_image_space (paint->image), content, error);
+
+  content->image = nst_image_new (box->width, box->height, 3, error);
+  if (content->image)
+    memset (content->image->data, 0,
+            sizeof (float) * 3 * (size_t) box->width * (size_t) box->height);
+
+  return content->image != NULL;
+}
+
+gboolean
+nst_inputs_read (const NstPaint       *paint,
+                 const GeglRectangle  *box,
+                 const NstSettings    *settings,
+                 NstInputs            *inputs,
+                 GError              **error)
+{
+  return read_style (paint, settings, &inputs->style, error) &&
+         read_start (paint, settings, &inputs->start, error) &&
+         read_content (paint, box, settings, &inputs->content, error);
+}
+
+
+/* ---- the style's name ------------------------------------------------ */
+
+/* The layer's name; but the file's where the layer is all there is of another
+ * picture, since GIMP calls every photo's layer "Background". */
+static char *
+name_drawable (gint32 drawable,
+               gint32 content_image)
+{
+  const gint32       image  = nst_gimp_item_get_image (drawable);
+  g_autofree gint32 *layers = nst_gimp_layers (image);
+  char              *name   = NULL;
+
+  if (image != content_image && layers[0] == drawable &&
+      layers[1] == NST_GIMP_NONE)
+    name = nst_gimp_image_file_name (image);
+
+  return name ? name : gimp_item_get_name (NST_ITEM (drawable));
+}
+
+char *
+nst_style_name (const NstPaint *paint)
+{
+  char *name;
+  char *dot;
+
+  if (has_file (paint))
+    name = g_path_get_basename (paint->style_file);
+  else if (paint->style != NST_GIMP_NONE &&
+           nst_gimp_item_is_valid (paint->style))
+    name = name_drawable (paint->style, paint->image);
+  else
+    return g_strdup (_("no style"));
+
+  dot = strrchr (name, '.');
+  if (dot && dot > name && strlen (dot) <= 5)
+    *dot = '\0';
+
+  return name;
+}

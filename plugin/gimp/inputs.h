@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The pictures that a run looks at: content, style and start, from GIMP's layers
+ * and from files into the engine's pixels, before the engine begins.  Only reads:
+ * no layer that anybody sees is changed, and what is painted is for result.h.
+ */
+
+#pragma once
+
+#include "plugin/gimp/paint.h"
+#include "plugin/shared/layer.h"
+
+/* The image of style or start is NULL where the settings look at none. */
+typedef struct
+{
+  NstPixels content;
+  NstPixels style;
+  NstPixels start;
+} NstInputs;
+
+/* Reads what settings, which the paint's options resolve to, look at; of the
+ * content what is in box, in pixels of the layer.  inputs is all 0 before; free it
+ * with nst_inputs_clear, after an error too.  FALSE and an error that tells what
+ * to do where a picture is missing or can't be read. */
+gboolean     nst_inputs_read     (const NstPaint       *paint,
+                                  const GeglRectangle  *box,
+                                  const NstSettings    *settings,
+                                  NstInputs            *inputs,
+                                  GError              **error);
+void         nst_inputs_clear    (NstInputs            *inputs);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstInputs, nst_inputs_clear)
+
+/* What the style is called: the layer's or the file's name, without the ending of
+ * a file's.  Free with g_free. */
+char *       nst_style_name      (const NstPaint       *paint);
