@@ -67,7 +67,7 @@ unexplained ()
 
 core_prints ()
 {
-  find core -name '*.c' | xargs grep -nE '\b(printf|fprintf|g_print|g_printerr|exit|abort|g_error) *\('
+  find core -name '*.c' -print0 | xargs -0 grep -nE '\b(printf|fprintf|g_print|g_printerr|exit|abort|g_error) *\('
 }
 
 dead_links ()

@@ -10,6 +10,8 @@
 
 #include "plugin/cli/cli.h"
 #include "plugin/cli/interrupt.h"
+#include "plugin/cli/picture.h"
+#include "plugin/cli/stderr-capture.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -301,6 +303,7 @@ main (int    argc,
   if (reading.ends)
     return fflush (stdout) == 0 ? STATUS_DONE : STATUS_FAILED;
 
+  nst_stderr_capture_set_clean_up (nst_picture_discard_unfinished);
   nst_interrupt_catch ();
 
   if (!nst_command_run (&reading.command, &error))

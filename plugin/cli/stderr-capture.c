@@ -6,7 +6,6 @@
 #define _GNU_SOURCE             /* memfd_create */
 
 #include "plugin/cli/stderr-capture.h"
-#include "plugin/cli/picture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,16 +24,24 @@ static const char *const complaints[] =
   "can not", "cannot", "could not", "0px rectangle"
 };
 
-/* Of the one hush there may be; NULL outside of it. */
-static const NstStderrCapture *hushed;
-static char          *words;
+/* The one capture that there may be; NULL outside of it. */
+static const NstStderrCapture *current;
+static char                   *words;
+static void                 (* clean_up) (void);
+
+void
+nst_stderr_capture_set_clean_up (void (* function) (void))
+{
+  clean_up = function;
+}
 
 void
 nst_stderr_capture_end_process (const char *sentence)
 {
-  const NstStderrCapture *capture = hushed;
+  const NstStderrCapture *capture = current;
 
-  nst_picture_discard_unfinished ();
+  if (clean_up)
+    clean_up ();
 
   if (capture && capture->real_stderr >= 0)
     dup2 (capture->real_stderr, STDERR_FILENO);
@@ -48,7 +55,7 @@ nst_stderr_capture_end_process (const char *sentence)
 static void
 speak_at_exit (void)
 {
-  if (hushed)
+  if (current)
     nst_stderr_capture_end_process (words);
 }
 
@@ -64,7 +71,7 @@ nst_stderr_capture_begin (NstStderrCapture    *capture,
   fflush (stderr);
 
   words             = g_strdup (last_words);
-  hushed            = capture;
+  current            = capture;
   capture->real_stderr = -1;
   capture->caught      = memfd_create ("stderr", MFD_CLOEXEC);
 
@@ -89,7 +96,7 @@ nst_stderr_capture_end (NstStderrCapture *capture)
   char    *said = g_malloc (MOST_KEPT + 1);
   ssize_t  n;
 
-  hushed = NULL;
+  current = NULL;
   g_clear_pointer (&words, g_free);
 
   if (capture->real_stderr < 0)

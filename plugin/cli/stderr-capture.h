@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* GEGL's file loaders and savers tell of failure on standard error alone, in
- * many lines and from several libraries, and some end the process.  Between
- * nst_stderr_capture_begin and nst_stderr_capture_end all that is caught instead of shown, for one
- * sentence of ours in its place.  For one caller at a time, command line only.
- */
+ * many lines and from several libraries, and some end the process.  Between begin and
+ * end all that is caught instead of shown, for one sentence of ours in its place.  For
+ * one caller at a time, command line only. */
 
 #pragma once
 
@@ -16,17 +15,20 @@ typedef struct
   int caught;
 } NstStderrCapture;
 
-/* last_words: the sentence to show where a library calls exit before the end;
- * the process then ends with status 1, and a picture half written is removed. */
+/* What is called before the process is ended from here: it may be from any thread. */
+void         nst_stderr_capture_set_clean_up (void (* clean_up) (void));
+
+/* last_words: the sentence to show where a library calls exit before the end; the
+ * process is then cleaned up, and ends with status 1. */
 void         nst_stderr_capture_begin      (NstStderrCapture    *capture,
                                   const char *last_words);
 
 /* What was said in between, "" for nothing; free with g_free. */
 char *       nst_stderr_capture_end        (NstStderrCapture    *capture);
 
-/* Removes a picture half written, shows the sentence, hushed or not, and ends
- * the process with status 1; from any thread. */
+/* Cleans up, shows the sentence, captured or not, and ends the process with status 1;
+ * from any thread. */
 void         nst_stderr_capture_end_process (const char *sentence) G_GNUC_NORETURN;
 
-/* Whether that tells of a failure, and not only of something unusual. */
+/* TRUE if the captured text reports an error, and not only something unusual. */
 gboolean     nst_stderr_capture_tells_of_failure (const char *said);

@@ -7,8 +7,23 @@
 
 #pragma once
 
-#include "plugin/gimp/paint.h"
+#include "plugin/gimp/gimp-compat.h"
+#include "plugin/settings/settings.h"
 #include "plugin/shared/layer.h"
+
+/* What is to be painted, and from what. */
+typedef struct
+{
+  GimpRunMode  run_mode;
+  gint32       image;
+  gint32       content;         /* a layer of the image */
+  gint32       style;           /* any drawable, or NST_GIMP_NONE */
+  const char  *style_file;      /* used in place of style, a path or a name on the shelf;
+                                   NULL or "": none */
+  gint32       start;           /* what init "file" starts from where no init-file is
+                                   named: any drawable, or NST_GIMP_NONE */
+  NstOptions   options;
+} NstPaint;
 
 /* The image of style or start is NULL where the settings look at none. */
 typedef struct

@@ -56,9 +56,8 @@ static NstNetwork *
 open_network (GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
-  g_autofree char *path   = nst_find_network (folder, error);
 
-  return path ? nst_network_open (path, error) : NULL;
+  return nst_open_network (folder, error);
 }
 
 
@@ -221,9 +220,8 @@ read_and_paint (const NstPaint  *paint,
   GeglRectangle          box;
   NstSettings            settings;
 
-  /* As an init-file does. */
-  if (options.init == 0 && paint->start != NST_GIMP_NONE)
-    options.init = NST_INIT_FILE + 1;
+  if (paint->start != NST_GIMP_NONE)
+    nst_options_start_from_file (&options);
 
   if (!nst_paint_check (paint, error) ||
       !nst_options_resolve (&options, &settings, error))

@@ -5,23 +5,9 @@
 
 #pragma once
 
-#include "plugin/gimp/gimp-compat.h"
-#include "plugin/settings/settings.h"
+#include "plugin/gimp/inputs.h"
 
 #define NST_PROCEDURE "plug-in-neural-art"
-
-typedef struct
-{
-  GimpRunMode  run_mode;
-  gint32       image;
-  gint32       content;         /* a layer of the image */
-  gint32       style;           /* any drawable, or NST_GIMP_NONE */
-  const char  *style_file;      /* used in place of style, a path or a name on the shelf;
-                                   NULL or "": none */
-  gint32       start;           /* what init "file" starts from where no init-file is
-                                   named: any drawable, or NST_GIMP_NONE */
-  NstOptions   options;
-} NstPaint;
 
 /* Whether this can be painted from at all: an error that tells what to do
  * where it can't. */

@@ -219,11 +219,3 @@ nst_options_resolve (const NstOptions  *options,
 
   return TRUE;
 }
-
-gboolean
-nst_options_need_style (const NstOptions *options)
-{
-  NstSettings settings;
-
-  return !nst_options_resolve (options, &settings, NULL) || nst_settings_see_style (&settings);
-}

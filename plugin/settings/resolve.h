@@ -14,15 +14,10 @@
  * preset's values for what is automatic.  The picture of init_file is for the
  * caller to read.  FALSE and NST_ERROR_SETTINGS, with a sentence that names it, where a
  * value is not allowed, settings do not go together, or the environment is wrong; settings
- * is as it was then.  Whether a style is needed, nst_settings_see_style tells of the
- * result. */
+ * is as it was then. */
 gboolean     nst_options_resolve     (const NstOptions  *options,
                                       NstSettings       *settings,
                                       GError           **error);
-
-/* Whether a style is looked at: there are style layers, or settings that are yet to
- * be put right.  For those who do not resolve them anyway. */
-gboolean     nst_options_need_style  (const NstOptions  *options);
 
 /* There is a picture to start from, which an init-file is by itself: an automatic init
  * becomes "file". */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* One question is reckoned at a time, in a thread of its own; the main loop looks after
+ * it, and asks the newest question next. */
+
 #include "plugin/shared/estimator.h"
 
 #include <math.h>
@@ -119,22 +122,17 @@ reckon (gpointer data)
   NstEstimator      *estimator = data;
   const Question    *question  = &estimator->question;
   g_autoptr (GError) error     = NULL;
-  g_autofree char   *path      = NULL;
   NstSettings        settings;
   NstEstimate        estimate;
 
   if (!estimator->network)
-    {
-      path = nst_find_network (estimator->program_dir, &error);
-      if (path)
-        estimator->network = nst_network_open (path, &error);
-    }
+    estimator->network = nst_open_network (estimator->program_dir, &error);
 
   estimator->possible =
     estimator->network &&
     nst_options_resolve (&question->options, &settings, &error) &&
     nst_estimate (estimator->network, question->width, question->height, 0, 0,
-              &settings, &estimate, &error);
+                  &settings, &estimate, &error);
   estimator->answer = estimator->possible ? answer_text (&estimate)
                                           : with_labels (error->message);
 
@@ -211,7 +209,7 @@ find_fault (gboolean          styled,
   if (!nst_options_resolve (options, &settings, &error))
     return with_labels (error->message);
 
-  if (!styled && nst_options_need_style (options))
+  if (!styled && nst_settings_see_style (&settings))
     return g_strdup (_("Choose a style: a picture from the shelf, a file, or "
                        "a layer."));
 
