@@ -240,17 +240,11 @@ test_preset_texture (void)
 static void
 test_content_alone (void)
 {
-  NstOptions options;
-
   g_assert_cmpfloat (test_resolve ("style-layers=none").tv, ==, 0);
   g_assert_cmpfloat (test_resolve ("style-layers=none tv=3").tv, ==, 3);
 
   g_assert_false (nst_settings_see_style (&(NstSettings) { .style_layers = "" }));
   g_assert_true (nst_settings_see_style (&(NstSettings) { .style_layers = "pool1" }));
-  nst_options_init (&options);
-  g_assert_true (nst_options_need_style (&options));
-  nst_options_parse_pairs (&options, "style-layers=none", NULL);
-  g_assert_false (nst_options_need_style (&options));
 }
 
 static void
