@@ -78,7 +78,7 @@ cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-p
               $(addprefix cli/,interrupt picture picture-save file-check stderr-capture)
 gimp_units  = $(addprefix shared/,job estimator) \
               $(addprefix gimp/,arguments last-values inputs result run-window shelf-view layer-choice \
-                                style-chooser estimate-label paint)
+                                dim style-chooser estimate-label paint)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog)
 gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)
 

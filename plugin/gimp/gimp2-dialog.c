@@ -293,8 +293,7 @@ reset (Dialog *dialog)
   for (int i = 0; i < dialog->n_rows; i++)
     row_show (&dialog->rows[i]);
 
-  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->start),
-                                 NST_GIMP_NONE);
+  nst_layer_choice_set (dialog->start, NST_GIMP_NONE);
 }
 
 static void

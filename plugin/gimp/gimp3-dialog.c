@@ -21,6 +21,7 @@ typedef struct
   GtkWidget           *window;
   GtkWidget           *style;
   GtkWidget           *estimate;
+  gboolean             putting;         /* it is this dialog that sets the style */
 } Dialog;
 
 
@@ -34,7 +35,9 @@ put_style (gpointer data)
   const char *file;
 
   nst_style_chooser_get (dialog->style, &layer, &file);
+  dialog->putting = TRUE;
   nst_gimp3_set_style (dialog->config, layer, file);
+  dialog->putting = FALSE;
 }
 
 /* GIMP's own buttons change the config too: settings that are loaded may name a file
@@ -63,7 +66,8 @@ config_changed (Dialog *dialog)
   const char *file;
   gboolean    styled;
 
-  follow_config (dialog);
+  if (!dialog->putting)
+    follow_config (dialog);
 
   nst_gimp3_options (dialog->config, &options);
   styled = nst_style_chooser_get (dialog->style, &layer, &file);

@@ -14,6 +14,7 @@ typedef struct
 {
   NstLayerChosen  chosen;
   gpointer        user_data;
+  gint32          layer;        /* perhaps not there any more */
   gboolean        showing;      /* it is not the user who sets the layer */
 } Choice;
 
@@ -30,13 +31,7 @@ tell (Choice *choice)
 static gboolean
 show_again (gpointer widget)
 {
-  Choice              *choice  = g_object_get_data (widget, CHOICE_KEY);
-  GimpDrawableChooser *chooser = widget;
-
-  choice->showing = TRUE;
-  gimp_drawable_chooser_set_drawable (
-    chooser, gimp_drawable_chooser_get_drawable (chooser));
-  choice->showing = FALSE;
+  nst_layer_choice_set (widget, nst_layer_choice_get (widget));
 
   return G_SOURCE_REMOVE;
 }
@@ -48,32 +43,44 @@ mapped (GtkWidget *chooser)
                    g_object_unref);
 }
 
+/* The chooser holds no reference to its drawable, so the number is kept. */
+static void
+drawable_changed (GimpDrawableChooser *chooser,
+                  GParamSpec          *drawable,
+                  Choice              *choice)
+{
+  (void) drawable;
+
+  choice->layer =
+    nst_gimp_item_id (gimp_drawable_chooser_get_drawable (chooser));
+  tell (choice);
+}
+
 static GtkWidget *
-new_widget (Choice *choice,
-            gint32  layer)
+new_widget (Choice *choice)
 {
   GtkWidget *chooser =
-    gimp_drawable_chooser_new (_("Choose a layer"), "", GIMP_TYPE_DRAWABLE,
-                               layer == NST_GIMP_NONE ? NULL
-                                                      : NST_DRAWABLE (layer));
+    gimp_drawable_chooser_new (_("Choose a layer"), "", GIMP_TYPE_DRAWABLE, NULL);
+  GtkWidget *label   =
+    gimp_drawable_chooser_get_label (GIMP_DRAWABLE_CHOOSER (chooser));
 
-  gtk_widget_hide (gimp_drawable_chooser_get_label (
-    GIMP_DRAWABLE_CHOOSER (chooser)));
-  gtk_widget_set_no_show_all (gimp_drawable_chooser_get_label (
-    GIMP_DRAWABLE_CHOOSER (chooser)), TRUE);
+  gtk_widget_hide (label);
+  gtk_widget_set_no_show_all (label, TRUE);
 
-  g_signal_connect_swapped (chooser, "notify::drawable", G_CALLBACK (tell),
-                            choice);
+  g_signal_connect (chooser, "notify::drawable",
+                    G_CALLBACK (drawable_changed), choice);
   g_signal_connect_after (chooser, "map", G_CALLBACK (mapped), NULL);
 
   return chooser;
 }
 
-gint32
-nst_layer_choice_get (GtkWidget *widget)
+static void
+set_layer (GtkWidget *widget,
+           gint32     layer)
 {
-  return nst_gimp_item_id (
-    gimp_drawable_chooser_get_drawable (GIMP_DRAWABLE_CHOOSER (widget)));
+  gimp_drawable_chooser_set_drawable (GIMP_DRAWABLE_CHOOSER (widget),
+                                      layer == NST_GIMP_NONE
+                                      ? NULL : NST_DRAWABLE (layer));
 }
 
 #else
@@ -92,9 +99,17 @@ list_opened (GtkWidget  *combo,
     tell (choice);
 }
 
+static void
+layer_changed (GimpIntComboBox *combo,
+               Choice          *choice)
+{
+  if (!gimp_int_combo_box_get_active (combo, &choice->layer))
+    choice->layer = NST_GIMP_NONE;
+  tell (choice);
+}
+
 static GtkWidget *
-new_widget (Choice *choice,
-            gint32  layer)
+new_widget (Choice *choice)
 {
   GtkWidget       *widget = gimp_layer_combo_box_new (NULL, NULL);
   GimpIntComboBox *combo  = GIMP_INT_COMBO_BOX (widget);
@@ -102,27 +117,50 @@ new_widget (Choice *choice,
   gimp_int_combo_box_prepend (combo,
                               GIMP_INT_STORE_VALUE, NST_GIMP_NONE,
                               GIMP_INT_STORE_LABEL, _("None"), -1);
-  if (!gimp_int_combo_box_set_active (combo, layer))
-    gimp_int_combo_box_set_active (combo, NST_GIMP_NONE);
 
-  g_signal_connect_swapped (combo, "changed", G_CALLBACK (tell), choice);
+  g_signal_connect (combo, "changed", G_CALLBACK (layer_changed), choice);
   g_signal_connect (combo, "notify::popup-shown", G_CALLBACK (list_opened),
                     choice);
 
   return widget;
 }
 
-gint32
-nst_layer_choice_get (GtkWidget *widget)
+/* A layer that is not in the list becomes none. */
+static void
+set_layer (GtkWidget *widget,
+           gint32     layer)
 {
-  gint32 layer = NST_GIMP_NONE;
+  GimpIntComboBox *combo = GIMP_INT_COMBO_BOX (widget);
 
-  gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (widget), &layer);
+  if (!gimp_int_combo_box_set_active (combo, layer))
+    gimp_int_combo_box_set_active (combo, NST_GIMP_NONE);
 
-  return layer;
+  /* There is no signal where it was active before. */
+  layer_changed (combo, g_object_get_data (G_OBJECT (widget), CHOICE_KEY));
 }
 
 #endif
+
+gint32
+nst_layer_choice_get (GtkWidget *widget)
+{
+  const Choice *choice = g_object_get_data (G_OBJECT (widget), CHOICE_KEY);
+
+  return choice->layer != NST_GIMP_NONE &&
+         nst_gimp_item_is_valid (choice->layer) ? choice->layer
+                                                : NST_GIMP_NONE;
+}
+
+void
+nst_layer_choice_set (GtkWidget *widget,
+                      gint32     layer)
+{
+  Choice *choice = g_object_get_data (G_OBJECT (widget), CHOICE_KEY);
+
+  choice->showing = TRUE;
+  set_layer (widget, layer);
+  choice->showing = FALSE;
+}
 
 GtkWidget *
 nst_layer_choice_new (gint32          layer,
@@ -131,11 +169,13 @@ nst_layer_choice_new (gint32          layer,
                       gpointer        user_data)
 {
   Choice    *choice = g_new0 (Choice, 1);
-  GtkWidget *widget = new_widget (choice, layer);
+  GtkWidget *widget = new_widget (choice);
 
   choice->chosen    = chosen;
   choice->user_data = user_data;
+  choice->layer     = NST_GIMP_NONE;
   g_object_set_data_full (G_OBJECT (widget), CHOICE_KEY, choice, g_free);
+  nst_layer_choice_set (widget, layer);
   gtk_widget_set_tooltip_text (widget, help);
 
   return widget;

@@ -18,5 +18,8 @@ GtkWidget *  nst_layer_choice_new (gint32         layer,
                                   NstLayerChosen  chosen,
                                   gpointer        user_data);
 
-/* The layer, or NST_GIMP_NONE. */
+/* The layer, or NST_GIMP_NONE, also where it is not there any more; set does not call
+ * chosen. */
 gint32       nst_layer_choice_get (GtkWidget     *choice);
+void         nst_layer_choice_set (GtkWidget     *choice,
+                                  gint32          layer);

@@ -5,6 +5,7 @@
 
 #include "plugin/gimp/style-chooser.h"
 #include "plugin/gimp/arguments.h"
+#include "plugin/gimp/dim.h"
 #include "plugin/gimp/layer-choice.h"
 #include "plugin/gimp/shelf-view.h"
 #include "plugin/shared/shelf.h"
@@ -12,7 +13,6 @@
 #include <glib/gi18n.h>
 
 #define CHOOSER_KEY "neural-art-style-chooser"
-#define DIMMED      0.5         /* opacity */
 
 typedef struct
 {
@@ -43,92 +43,6 @@ free_chooser (gpointer data)
 
 /* ---- what the widgets show ------------------------------------------- */
 
-#if GTK_CHECK_VERSION (3, 0, 0)
-
-static void
-dim (GtkWidget *widget,
-     gboolean   dimmed)
-{
-  gtk_widget_set_opacity (widget, dimmed ? DIMMED : 1.0);
-}
-
-static void
-show_label (GtkWidget *button)
-{
-  (void) button;
-}
-
-#else
-
-static guint16
-mix (guint16 one,
-     guint16 other)
-{
-  return (guint16) (one * DIMMED + other * (1 - DIMMED));
-}
-
-static GdkColor
-mix_colours (const GdkColor *text,
-             const GdkColor *ground)
-{
-  return (GdkColor) { 0, mix (text->red, ground->red),
-                      mix (text->green, ground->green),
-                      mix (text->blue, ground->blue) };
-}
-
-/* GTK 2 has no opacity: it is the text that fades. */
-static void
-dim_text (GtkWidget *widget,
-          gpointer   dimmed)
-{
-  const GtkStateType states[] =
-    { GTK_STATE_NORMAL, GTK_STATE_ACTIVE, GTK_STATE_PRELIGHT };
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      gtk_widget_modify_fg (widget, states[i], NULL);
-      gtk_widget_modify_text (widget, states[i], NULL);
-    }
-
-  if (dimmed)
-    {
-      const GtkStyle *style  = gtk_widget_get_style (widget);
-      const GdkColor  ground = style->bg[GTK_STATE_NORMAL];
-      const GdkColor  fg     = mix_colours (&style->fg[GTK_STATE_NORMAL],
-                                            &ground);
-      const GdkColor  text   = mix_colours (&style->text[GTK_STATE_NORMAL],
-                                            &ground);
-
-      for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-        {
-          gtk_widget_modify_fg (widget, states[i], &fg);
-          gtk_widget_modify_text (widget, states[i], &text);
-        }
-    }
-
-  if (GTK_IS_CONTAINER (widget))
-    gtk_container_forall (GTK_CONTAINER (widget), dim_text, dimmed);
-}
-
-static void
-dim (GtkWidget *widget,
-     gboolean   dimmed)
-{
-  dim_text (widget, GINT_TO_POINTER (dimmed));
-}
-
-/* GIMP 2.10's dark themes fade the label of the very button that is on. */
-static void
-show_label (GtkWidget *button)
-{
-  GtkWidget      *label  = gtk_bin_get_child (GTK_BIN (button));
-  const GdkColor  normal = gtk_widget_get_style (label)->fg[GTK_STATE_NORMAL];
-
-  gtk_widget_modify_fg (label, GTK_STATE_ACTIVE, &normal);
-}
-
-#endif
-
 static void
 show_file (Chooser *chooser)
 {
@@ -150,10 +64,10 @@ show_used (Chooser *chooser)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
   chooser->showing = FALSE;
 
-  show_label (chooser->by_layer_button);
-  show_label (chooser->by_file_button);
-  dim (chooser->layer_widget, chooser->by_file);
-  dim (chooser->file_widget, !chooser->by_file);
+  nst_dim_never (chooser->by_layer_button);
+  nst_dim_never (chooser->by_file_button);
+  nst_dim (chooser->layer_widget, chooser->by_file);
+  nst_dim (chooser->file_widget, !chooser->by_file);
   gtk_widget_set_sensitive (chooser->no_file, chooser->file != NULL);
   nst_shelf_view_select (chooser->shelf,
                          chooser->by_file ? chooser->file : NULL);
