@@ -31,6 +31,7 @@ typedef struct
 
 /* Odd sizes, single rows and pixels, widths of no vector and of many; the last
  * are large enough for whole blocks of tiles. */
+/* clang-format off */
 static const Shape shapes[] =
 {
   { 1, 1, 3, 3 }, { 1, 7, 5, 17 }, { 9, 1, 16, 16 }, { 4, 4, 64, 64 },
@@ -38,6 +39,7 @@ static const Shape shapes[] =
   { 97, 131, 64, 64 }, { 67, 93, 19, 64 }, { 64, 96, 128, 128 }, { 70, 70, 256, 512 },
   { 40, 110, 515, 130 }
 };
+/* clang-format on */
 
 extern const NstKernels nst_kernels_wide;
 
@@ -244,9 +246,9 @@ test_first (gconstpointer data)
   g_autofree float *dy     = make_random (rand, ALL * OUT);
   g_autofree float *border = g_new0 (float, (HEIGHT + 2) * (WIDTH + 2) * 3);
   g_autofree float *wide   = g_new0 (float, (HEIGHT + 2) * (WIDTH + 2) * OUT);
-  g_autofree float *y      = g_new (float, ALL * OUT);
-  g_autofree float *dx     = g_new (float, ALL * 3);
-  g_autofree double *expected = g_new0 (double, ALL * 3);
+  g_autofree float *y      = g_new (float, (ALL * OUT));
+  g_autofree float *dx     = g_new (float, (ALL * 3));
+  g_autofree double *expected = g_new0 (double, (ALL * 3));
   NstConv          *conv   = nst_conv_new (OUT, 3, kernel, bias, TRUE, nst_kernels_get (FALSE));
   NstFeatureMap          maps[4] = { make_plane (HEIGHT, WIDTH, 3, x), make_plane (HEIGHT, WIDTH, OUT, y),
                                   make_plane (HEIGHT, WIDTH, OUT, dy), make_plane (HEIGHT, WIDTH, 3, dx) };
@@ -525,7 +527,7 @@ check_pool_wide (NstPool pool,
   GRand                *rand = g_rand_new_with_seed (height * 100 + width);
   g_autofree float     *x    = make_random (rand, n);
   g_autofree float     *dy   = make_random (rand, (size_t) h * w);
-  g_autofree float     *y    = g_new0 (float, (size_t) h * w);
+  g_autofree float     *y    = g_new0 (float, ((size_t) h * w));
   g_autofree guint8    *switches = g_new0 (guint8, (size_t) h * w);
   g_autofree float     *added = g_new0 (float, n);
   g_autofree double    *dx   = g_new0 (double, n);
@@ -674,7 +676,7 @@ test_products (gconstpointer data)
   GRand             *rand    = g_rand_new_with_seed (9);
   g_autofree guint8 *a       = make_operands (kernels, rand, (size_t) rows * DEPTH);
   g_autofree guint8 *b       = make_operands (kernels, rand, (size_t) columns * DEPTH);
-  g_autofree float  *c       = g_new (float, (size_t) rows * columns);
+  g_autofree float  *c       = g_new (float, ((size_t) rows * columns));
   double             error   = 0.0;
   double             norm    = 0.0;
 

@@ -245,7 +245,7 @@ make_responses (size_t n,
                 int    channels,
                 int    seed)
 {
-  float *f    = g_new (float, n * channels);
+  float *f    = g_new (float, (n * channels));
   GRand *rand = g_rand_new_with_seed ((guint32) seed);
 
   for (size_t i = 0; i < n * channels; i++)
@@ -314,6 +314,7 @@ typedef struct
   NstSettings settings;
 } Case;
 
+/* clang-format off */
 static const Case cases[] =
 {
   { "look", 40, 33, { .content_layers = "conv4_2",
@@ -338,6 +339,7 @@ static const Case cases[] =
   { "variation-to-the-edge", 5, 9, { .content_layers = "conv1_1", .alpha = 0.0, .tv = 1000.0,
       .tv_power = 1.0, .tv_edge = NST_TV_EDGE_ZERO } }
 };
+/* clang-format on */
 
 static double
 evaluate_at (const Case            *c,

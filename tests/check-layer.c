@@ -85,6 +85,7 @@ typedef struct
   float       tolerance;        /* one step of the format, where it is dark */
 } Kind;
 
+/* clang-format off */
 static const Kind kinds[] =
 {
   { "R'G'B' u8",     FALSE, 0.5f / 255 },
@@ -102,6 +103,7 @@ static const Kind kinds[] =
   { "Y u16",         FALSE, 2e-4f },
   { "Y'A float",     TRUE,  1e-5f }
 };
+/* clang-format on */
 
 static void
 check_round_trip (gconstpointer data)
@@ -340,6 +342,7 @@ typedef struct
   float       paper;
 } Writing;
 
+/* clang-format off */
 static const Writing writings[] =
 {
   { "dark",         { { 20, 20, 30, 255 },   { 20, 20, 30, 255 } },  0, 1 },
@@ -349,6 +352,7 @@ static const Writing writings[] =
   { "half-covered", { { 20, 20, 30, 128 },   { 20, 20, 30, 128 } },  0, 1 },
   { "a-photo",      { { 60, 40, 50, 255 },   { 60, 40, 50, 255 } }, 12, NAN }
 };
+/* clang-format on */
 
 /* Taken off its paper, a layer is what it was, soft edges too. */
 static void

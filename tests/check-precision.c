@@ -21,7 +21,7 @@ static const NstSettings look =
 {
   .style_scale = 1.0, .alpha = 0.015, .beta = 1.0, .tv = 2.0, .normalise = TRUE,
   .content_layers = "conv4_2", .style_layers = "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
-  .style_weights = "256,64,16,4,1", .threads = 2
+  .style_weights = "256,64,16,4,1", .threads = 2,
 };
 
 

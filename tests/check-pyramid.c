@@ -20,6 +20,7 @@ static NstThreads     threads;
 
 /* ---- resampling ------------------------------------------------------ */
 
+/* clang-format off */
 static const int sizes[][4] =
 {
   { 1, 1, 1, 1 }, { 1, 7, 5, 1 }, { 2, 2, 1, 1 }, { 3, 2, 40, 31 }, { 7, 5, 3, 2 },
@@ -27,6 +28,7 @@ static const int sizes[][4] =
   { 64, 48, 32, 24 }, { 64, 48, 64, 48 }, { 97, 61, 13, 8 }, { 101, 99, 50, 51 },
   { 300, 5, 75, 2 }, { 5, 300, 2, 75 }
 };
+/* clang-format on */
 
 static NstResampler *
 make_resampler (const int size[4])
@@ -159,7 +161,7 @@ static const NstSettings settings =
   .tv             = 2.0,
   .normalise      = TRUE,
   .history        = 20,
-  .threads        = 2
+  .threads        = 2,
 };
 
 typedef struct
@@ -281,8 +283,8 @@ test_several_are_the_mean (Fixture      *fixture,
       const NstStage    single    = make_stage (k, 1);
       const int         size[4]   = { WIDTH, HEIGHT, single.width, single.height };
       NstResampler     *resampler = make_resampler (size);
-      g_autofree float *canvas    = g_new (float, single.width * single.height * 3);
-      g_autofree float *slope     = g_new (float, single.width * single.height * 3);
+      g_autofree float *canvas    = g_new (float, (single.width * single.height * 3));
+      g_autofree float *slope     = g_new (float, (single.width * single.height * 3));
 
       nst_resampler_forward (resampler, fixture->canvas, canvas, &threads);
       sum += evaluate (fixture, &single, canvas, slope);

@@ -419,7 +419,7 @@ test_progress_text (void)
       const NstProgress progress =
       {
         .seconds_left = cases[i].seconds,
-        .size = 512, .step = 40, .n_steps = 100
+        .size = 512, .step = 40, .n_steps = 100,
       };
       g_autofree char *text = nst_progress_text (&progress);
 

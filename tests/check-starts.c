@@ -29,7 +29,7 @@ static const NstSettings texture =
   .init         = NST_INIT_NOISE,
   .history      = 10,
   .scales       = 1,
-  .threads      = 2
+  .threads      = 2,
 };
 
 /* The responses of one layer, from noise. */

@@ -171,7 +171,7 @@ test_gatys_weights (void)
   NstSettings          settings =
   {
     .style_scale = 1.0, .style_layers = "conv1_1,conv2_1,conv3_1", .beta = 3.0,
-    .statistic = NST_STATISTIC_GRAM, .weighting = NST_WEIGHTING_GATYS, .threads = 2
+    .statistic = NST_STATISTIC_GRAM, .weighting = NST_WEIGHTING_GATYS, .threads = 2,
   };
   NstTerms             terms;
   double               sum;
@@ -236,7 +236,7 @@ test_wrong_content_weights (void)
   g_autoptr (GError)   error    = NULL;
   const NstSettings    settings =
   {
-    .style_scale = 1.0, .content_layers = "conv1_1", .content_weights = "1,2", .alpha = 1.0
+    .style_scale = 1.0, .content_layers = "conv1_1", .content_weights = "1,2", .alpha = 1.0,
   };
   NstTerms             terms;
 
@@ -305,7 +305,7 @@ get_gram_over_norm (const float *f,
                     int          n_style,
                     int          channels)
 {
-  g_autofree double *d       = g_new0 (double, channels * channels);
+  g_autofree double *d       = g_new0 (double, (channels * channels));
   double             squares = 0.0;
   double             norm    = 0.0;
 
@@ -346,7 +346,7 @@ test_gradient_terms (void)
     .style_scale = 1.0, .alpha = 0.02, .beta = 0.5, .content_layers = "conv2_1",
     .style_layers = "conv1_1,pool1", .statistic = NST_STATISTIC_GRAM,
     .weighting = NST_WEIGHTING_GRADIENT, .pool = NST_POOL_AVERAGE_3, .edge = NST_EDGE_ZERO,
-    .threads = 2
+    .threads = 2,
   };
   NstThreads              threads     = nst_threads_begin (settings.threads, NULL, NULL);
   NstTerms             terms;
@@ -417,7 +417,7 @@ test_no_gradient_to_weigh_by (void)
   const NstSettings    settings =
   {
     .style_scale = 1.0, .alpha = 1.0, .content_layers = "conv1_1,conv4_2", .threads = 2,
-    .weighting = NST_WEIGHTING_GRADIENT
+    .weighting = NST_WEIGHTING_GRADIENT,
   };
   NstTerms             terms;
 
@@ -493,7 +493,7 @@ test_noise (gconstpointer data)
     .style_scale = 1.0, .style_layers = "conv1_1", .beta = 1.0, .schedule = "0:3",
     .statistic = NST_STATISTIC_GRAM, .init = c->share < 1.0 ? NST_INIT_MIX : NST_INIT_NOISE,
     .noise = c->share, .noise_kind = c->kind, .noise_range = c->range, .history = 5,
-    .threads = 2
+    .threads = 2,
   };
   g_autoptr (NstImage) start    = get_start (&settings, photo);
   double               square   = 0.0;
@@ -551,7 +551,7 @@ test_own_size (gconstpointer data)
   NstSettings         settings =
   {
     .size = c->size, .style_scale = 1.0, .style_layers = "conv1_1", .beta = 1.0,
-    .statistic = NST_STATISTIC_GRAM, .history = 5, .scales = 1, .threads = 1
+    .statistic = NST_STATISTIC_GRAM, .history = 5, .scales = 1, .threads = 1,
   };
   NstLayerSet        layers;
   NstSchedule         schedule;

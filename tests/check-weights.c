@@ -91,7 +91,7 @@ read_all (NstWeights *weights)
       int               n_out, n_in;
 
       g_assert_true (nst_weights_get_conv (weights, i, &n_out, &n_in));
-      kernel = g_new (float, (gsize) n_out * n_in * 9);
+      kernel = g_new (float, ((gsize) n_out * n_in * 9));
       bias   = g_new (float, (gsize) n_out);
       nst_weights_read_conv (weights, i, kernel, bias);
 

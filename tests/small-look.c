@@ -14,5 +14,5 @@ const NstSettings test_small_look =
   .tv             = 2.0,
   .normalise      = TRUE,
   .history        = 10,
-  .threads        = 2
+  .threads        = 2,
 };

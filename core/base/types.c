@@ -4,8 +4,10 @@
 
 #include "core/base/types.h"
 
+/* clang-format off */
 G_DEFINE_QUARK (nst-error-quark, nst_error)
 
+/* clang-format on */
 gboolean
 nst_refuse (GError       **error,
             NstErrorCode   code,

@@ -31,6 +31,7 @@ gboolean     nst_refuse          (GError         **error,
 /* A canvas is judged at no more sizes at once. */
 #define NST_MAX_LEVELS 4
 
+/* clang-format off */
 /* What is compared of a style; see objective/statistics.h. */
 typedef enum { NST_STATISTIC_MOMENTS, NST_STATISTIC_GRAM } NstStatistic;
 
@@ -63,3 +64,4 @@ typedef enum { NST_PRECISION_FAST, NST_PRECISION_SINGLE } NstPrecision;
 
 /* How many evaluations are made at each size. */
 typedef enum { NST_QUALITY_DRAFT, NST_QUALITY_GOOD, NST_QUALITY_BEST } NstQuality;
+/* clang-format on */

@@ -286,12 +286,15 @@ replace (int          n,
 extern const NstTransforms JOIN (nst_transforms_4_, NST_VARIANT);
 extern const NstTransforms JOIN (nst_transforms_6_, NST_VARIANT);
 
-const NstKernels JOIN (nst_kernels_, NST_VARIANT) =
-{
 #define TEXT2(name) #name
 #define TEXT(name)  TEXT2 (name)
+
+/* clang-format off */
+const NstKernels JOIN (nst_kernels_, NST_VARIANT) =
+{
   TEXT (NST_VARIANT), N_VECTOR, N_ROWS, N_COLUMNS,
   multiply, sizeof (Operand), DEPTH, multiply_operands, FORWARD_TILES,
   2 * N_VECTOR, add_products, add_products_precise, replace,
   { &JOIN (nst_transforms_4_, NST_VARIANT), &JOIN (nst_transforms_6_, NST_VARIANT) }
 };
+/* clang-format on */

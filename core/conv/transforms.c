@@ -344,7 +344,9 @@ transform_weights (size_t       n,
     }
 }
 
+/* clang-format off */
 const NstTransforms JOIN (JOIN (JOIN (nst_transforms_, NST_TILE_SIZE), _), NST_VARIANT) =
 {
   TILE, PATCH, PATCH * PATCH, transform_weights, transform_input, transform_output, unpool
 };
+/* clang-format on */

@@ -68,7 +68,7 @@ footprints_new (int      n_in,
   const double support    = n_in == n_out ? 0.5 : LANCZOS_RADIUS * stretch;
   const int    most       = count_most (n_in, n_out);
   Footprint   *footprints = g_new (Footprint, n_out);
-  double      *weights    = g_new (double, (size_t) n_out * most);
+  double      *weights    = g_new (double, ((size_t) n_out * most));
 
   for (int i = 0; i < n_out; i++)
     {

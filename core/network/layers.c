@@ -10,6 +10,7 @@
 
 /* The mean response is over 120 photos of 256 x 256, maximum pooling, zero
  * padding; responses divided by it compare from layer to layer. */
+/* clang-format off */
 const NstLayerInfo nst_layers[NST_N_LAYERS] =
 {
   { "conv1_1",  0,  21.09 }, { "conv1_2",  1,  96.87 }, { "pool1", -1, 130.14 },
@@ -21,6 +22,7 @@ const NstLayerInfo nst_layers[NST_N_LAYERS] =
   { "conv5_1", 12,  47.10 }, { "conv5_2", 13,  19.89 }, { "conv5_3", 14,   8.17 },
   { "conv5_4", 15,   1.28 }, { "pool5",   -1,   2.43 }
 };
+/* clang-format on */
 
 int
 nst_layer_find (const char *name,

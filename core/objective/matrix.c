@@ -10,6 +10,7 @@
 
 /* LAPACK: the divide-and-conquer eigensolver for symmetric matrices, and the
  * QR factorisation. */
+/* clang-format off */
 extern void dsyevd_ (const char *jobz, const char *uplo, const int *n,
                      double *a, const int *lda, double *w,
                      double *work, const int *lwork,
@@ -19,6 +20,7 @@ extern void dgeqrf_ (const int *m, const int *n, double *a, const int *lda,
 extern void dorgqr_ (const int *m, const int *n, const int *k,
                      double *a, const int *lda, const double *tau,
                      double *work, const int *lwork, int *info);
+/* clang-format on */
 
 /* Columns that LAPACK's QR works on at a time; it asks for as many rows of
  * memory. */

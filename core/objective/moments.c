@@ -20,7 +20,7 @@ nst_moments_init (NstMoments *moments,
 {
   moments->channels = channels;
   moments->mean     = g_new0 (double, channels);
-  moments->second   = g_new0 (double, (size_t) channels * channels);
+  moments->second   = g_new0 (double, ((size_t) channels * channels));
 }
 
 void

@@ -122,7 +122,7 @@ init_style (NstObjective    *objective,
       const int channels = nst_network_get_channels (objective->problem.network, layer);
 
       nst_moments_init (&objective->comparisons[layer].moments, channels);
-      objective->comparisons[layer].slope = g_new (float, (size_t) channels * channels);
+      objective->comparisons[layer].slope = g_new (float, ((size_t) channels * channels));
     }
 
   for (int s = 0; s < n_styles && layers->n_style > 0; s++)

@@ -43,7 +43,7 @@ init_root (NstTarget        *target,
            const NstMoments *style)
 {
   const int n          = style->channels;
-  double   *covariance = g_new (double, (size_t) n * n);
+  double   *covariance = g_new (double, ((size_t) n * n));
   double   *values     = g_new (double, n);
   double   *space      = g_new (double, nst_matrix_count_space (n));
   gboolean  done;

@@ -115,8 +115,8 @@ read_jpeg_head (Span   file,
           continue;
         }
 
-      if (marker == JPEG_APP1 && begins_with (body, "Exif\0\0", 6)
-          && exif.n == 0)
+      if (marker == JPEG_APP1 && begins_with (body, "Exif\0\0", 6) &&
+          exif.n == 0)
         exif = part_of (body, 6, body.n);
 
       at += 2 + MAX (length, 2);
@@ -176,8 +176,8 @@ is_jpeg (Span file)
 static gboolean
 is_webp (Span file)
 {
-  return begins_with (file, "RIFF", 4)
-         && begins_with (part_of (file, 8, 4), "WEBP", 4);
+  return begins_with (file, "RIFF", 4) &&
+         begins_with (part_of (file, 8, 4), "WEBP", 4);
 }
 
 int
@@ -237,10 +237,10 @@ nst_exif_turn (const float *from,
                float       *to)
 {
   const gboolean swapped   = orientation >= 5;
-  const gboolean mirror_x  = orientation == 2 || orientation == 3
-                             || orientation == 7 || orientation == 8;
-  const gboolean mirror_y  = orientation == 3 || orientation == 4
-                             || orientation == 6 || orientation == 7;
+  const gboolean mirror_x  = orientation == 2 || orientation == 3 ||
+                             orientation == 7 || orientation == 8;
+  const gboolean mirror_y  = orientation == 3 || orientation == 4 ||
+                             orientation == 6 || orientation == 7;
   const int      to_width  = swapped ? height : width;
   const int      to_height = swapped ? width : height;
 

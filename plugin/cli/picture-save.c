@@ -30,6 +30,7 @@ typedef struct
   gboolean    has_floats;
 } Saver;
 
+/* clang-format off */
 static const Saver savers[] =
 {
   { "png",  "gegl:png-save",  "bitdepth", NULL,      TRUE,  FALSE },
@@ -42,6 +43,7 @@ static const Saver savers[] =
   { "exr",  "gegl:exr-save",  NULL,       NULL,      TRUE,  TRUE  },
   { "hdr",  "gegl:rgbe-save", NULL,       NULL,      FALSE, TRUE  },
 };
+/* clang-format on */
 
 /* The folder of an unfinished picture; NULL without one. */
 static char *unfinished;
@@ -208,8 +210,8 @@ check_room (const char *name)
   if (fstat (file, &status) == 0 && status.st_size > 0)
     {
       errno = posix_fallocate (file, status.st_size, SPARE_ROOM);
-      fine  = errno == 0 && ftruncate (file, status.st_size) == 0
-              && fsync (file) == 0;
+      fine  = errno == 0 && ftruncate (file, status.st_size) == 0 &&
+              fsync (file) == 0;
     }
 
   close (file);

@@ -61,8 +61,8 @@ open_file (const char  *path,
       return NULL;
     }
 
-  if (g_access (path, R_OK) != 0
-      || ! (file = g_mapped_file_new (path, FALSE, NULL)))
+  if (g_access (path, R_OK) != 0 ||
+      ! (file = g_mapped_file_new (path, FALSE, NULL)))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
                    _("The picture \"%s\" can't be opened: %s."),
@@ -171,9 +171,9 @@ load_buffer (const char  *path,
   if (buffer)
     extent = gegl_buffer_get_extent (buffer);
 
-  if (nst_exif_is_cut_short (bytes, n_bytes)
-      || ! extent || extent->width < 1 || extent->height < 1
-      || nst_stderr_capture_tells_of_failure (said))
+  if (nst_exif_is_cut_short (bytes, n_bytes) ||
+      ! extent || extent->width < 1 || extent->height < 1 ||
+      nst_stderr_capture_tells_of_failure (said))
     {
       g_set_error_literal (error, NST_ERROR, NST_ERROR_PICTURE, trouble);
       return NULL;
@@ -185,8 +185,8 @@ load_buffer (const char  *path,
 static gboolean
 has_8_bits (GeglBuffer *buffer)
 {
-  return babl_format_get_type (gegl_buffer_get_format (buffer), 0)
-         == babl_type ("u8");
+  return babl_format_get_type (gegl_buffer_get_format (buffer), 0) ==
+         babl_type ("u8");
 }
 
 /* The image turned upright in place of itself. */
@@ -225,8 +225,8 @@ nst_picture_load (const char  *path,
 
   buffer = load_buffer (path, &orientation, error);
 
-  if (! buffer
-      || ! nst_layer_read (buffer, NULL, NULL, name, &pixels, error))
+  if (! buffer ||
+      ! nst_layer_read (buffer, NULL, NULL, name, &pixels, error))
     return FALSE;
 
   loaded.bits  = has_8_bits (buffer) ? 8 : 16;
@@ -245,10 +245,10 @@ nst_picture_load (const char  *path,
       memcpy (loaded.alpha->data, pixels.alpha, n * sizeof (float));
     }
 
-  if (orientation != 1
-      && (! turn_image (&loaded.image, orientation, error)
-          || (loaded.alpha
-              && ! turn_image (&loaded.alpha, orientation, error))))
+  if (orientation != 1 &&
+      (! turn_image (&loaded.image, orientation, error) ||
+          (loaded.alpha &&
+              ! turn_image (&loaded.alpha, orientation, error))))
     return FALSE;
 
   *picture     = loaded;
@@ -351,8 +351,8 @@ nst_picture_load_numbers (const char  *path,
 
   pixbuf = load_jpeg (path);
 
-  if (pixbuf && gdk_pixbuf_get_width (pixbuf) == image->width
-      && gdk_pixbuf_get_height (pixbuf) == image->height)
+  if (pixbuf && gdk_pixbuf_get_width (pixbuf) == image->width &&
+      gdk_pixbuf_get_height (pixbuf) == image->height)
     take_bytes (image, gdk_pixbuf_read_pixels (pixbuf),
                 (size_t) gdk_pixbuf_get_rowstride (pixbuf));
   else if (! take_buffer (image, buffer, error))

@@ -259,7 +259,7 @@ paint_from (const GimpParam  *param,
       .image    = param[PARAM_IMAGE].data.d_image,
       .content  = param[PARAM_DRAWABLE].data.d_drawable,
       .style    = NST_GIMP_NONE,
-      .start    = NST_GIMP_NONE
+      .start    = NST_GIMP_NONE,
     };
   const gboolean   interactive = paint.run_mode == GIMP_RUN_INTERACTIVE;
 

@@ -119,7 +119,7 @@ run (GimpProcedure        *procedure,
     {
       .run_mode = run_mode,
       .image    = gimp_image_get_id (image),
-      .content  = nst_gimp_item_id (drawables[0])
+      .content  = nst_gimp_item_id (drawables[0]),
     };
   gint32             layer  = NST_GIMP_NONE;
   GError            *error  = NULL;

@@ -189,7 +189,7 @@ paint_layer (const NstPaint       *paint,
       .space   = nst_gimp_image_space (paint->image),
       .alpha   = inputs->content.alpha,
       .paper   = inputs->content.paper,
-      .layer   = NST_GIMP_NONE
+      .layer   = NST_GIMP_NONE,
     };
   gint32           layer       = NST_GIMP_NONE;
 

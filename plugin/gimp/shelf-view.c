@@ -261,8 +261,8 @@ wheel_turned (GtkWidget      *scrolled,
 {
   GtkAdjustment *place = gtk_scrolled_window_get_hadjustment (
     GTK_SCROLLED_WINDOW (scrolled));
-  const double   last  = gtk_adjustment_get_upper (place)
-                         - gtk_adjustment_get_page_size (place);
+  const double   last  = gtk_adjustment_get_upper (place) -
+                         gtk_adjustment_get_page_size (place);
   double         turn  = 0;
 
   (void) user_data;

@@ -37,6 +37,7 @@
 /* Where a choice begins with "auto", the engine's enumeration follows it in
  * its own order. */
 
+/* clang-format off */
 static const NstChoice presets[] =
 {
   { "look", N_("The look"),
@@ -335,6 +336,7 @@ static const NstSetting table[] =
     NUMBER (memory_mb), .min = 0, .max = 16777216, .step = 256, .digits = 0,
     .default_number = 0 },
 };
+/* clang-format on */
 
 /* clang-format on */
 

@@ -102,7 +102,7 @@ read_bands (GeglBuffer          *buffer,
   const Babl        *fish   = babl_fish (formats->meant, formats->engine);
   g_autofree guchar *stored = g_malloc ((gsize) box->width * band *
                                         formats->bytes);
-  g_autofree float  *rgba   = g_new (float, (gsize) box->width * band * 4);
+  g_autofree float  *rgba   = g_new (float, ((gsize) box->width * band * 4));
 
   for (int y = 0; y < box->height; y += band)
     {
@@ -204,7 +204,7 @@ nst_layer_write (GeglBuffer     *buffer,
   const int           band    = band_rows (all.width);
   g_autofree guchar  *stored  = g_malloc ((gsize) all.width * band *
                                           formats.bytes);
-  g_autofree float   *rgba    = g_new (float, (gsize) all.width * band * 4);
+  g_autofree float   *rgba    = g_new (float, ((gsize) all.width * band * 4));
 
   for (int y = MAX (first, 0); y < end; y += band)
     {

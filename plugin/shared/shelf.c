@@ -14,10 +14,12 @@
 #define OUR_FOLDER    "samples/styles"  /* another name: an installation for one user
                                            may be where users keep their own */
 #define MOST_NAMES    20        /* in a message */
+/* clang-format off */
 #define ATTRIBUTES    G_FILE_ATTRIBUTE_STANDARD_NAME "," \
                       G_FILE_ATTRIBUTE_STANDARD_TYPE "," \
                       G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN "," \
                       G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE
+/* clang-format on */
 
 static void
 free_style (gpointer data)
