@@ -46,8 +46,8 @@ extern const NstKernels nst_kernels_wide;
 static NstThreads threads;
 
 static float *
-make_random (GRand  *rand,
-             size_t  n)
+make_random (GRand *rand,
+             size_t n)
 {
   float *values = g_new (float, n);
 
@@ -63,14 +63,14 @@ make_plane (int    height,
             int    channels,
             float *data)
 {
-  return (NstFeatureMap) { channels, 0, width, height, data };
+  return (NstFeatureMap){ channels, 0, width, height, data };
 }
 
 static NstRegion
 make_region (int height,
              int width)
 {
-  return (NstRegion) { 0, height, 0, width };
+  return (NstRegion){ 0, height, 0, width };
 }
 
 static double
@@ -93,7 +93,7 @@ sum_taps (const Shape *s,
   for (int ky = 0; ky < 3; ky++)
     for (int kx = 0; kx < 3; kx++)
       {
-        const int y = cy + ky - 1;
+        const int y  = cy + ky - 1;
         const int px = cx + kx - 1;
 
         if (y < 0 || y >= s->height || px < 0 || px >= s->width)
@@ -147,14 +147,14 @@ check_forward (const Shape   *s,
                const float   *bias,
                const float   *x)
 {
-  const size_t     n    = (size_t) s->height * s->width * s->n_out;
-  g_autofree float *y   = g_new (float, n);
-  double           error = 0.0;
-  double           norm  = 0.0;
+  const size_t      n     = (size_t) s->height * s->width * s->n_out;
+  g_autofree float *y     = g_new (float, n);
+  double            error = 0.0;
+  double            norm  = 0.0;
 
   const NstFeatureMap from = make_plane (s->height, s->width, s->n_in, (float *) x);
   NstFeatureMap       to   = make_plane (s->height, s->width, s->n_out, y);
-  const NstRegion all = make_region (s->height, s->width);
+  const NstRegion     all  = make_region (s->height, s->width);
 
   g_assert_true (nst_conv_forward (conv, &from, all, &to, all, &threads));
 
@@ -166,7 +166,7 @@ check_forward (const Shape   *s,
       const double expected = MAX (0.0, (double) bias[o] + sum_taps (s, x, kernel, py, px, o));
 
       error += pow ((double) y[k] - expected, 2);
-      norm  += expected * expected;
+      norm += expected * expected;
     }
 
   g_test_message ("%s %dx%d %d->%d: forward %.2g", conv->kernels->name, s->height,
@@ -180,14 +180,14 @@ check_backward (const Shape   *s,
                 const float   *kernel,
                 const float   *dy)
 {
-  const size_t      n    = (size_t) s->height * s->width * s->n_in;
-  g_autofree float *dx   = g_new (float, n);
+  const size_t      n     = (size_t) s->height * s->width * s->n_in;
+  g_autofree float *dx    = g_new (float, n);
   double            error = 0.0;
   double            norm  = 0.0;
 
   const NstFeatureMap from = make_plane (s->height, s->width, s->n_out, (float *) dy);
   NstFeatureMap       to   = make_plane (s->height, s->width, s->n_in, dx);
-  const NstRegion all = make_region (s->height, s->width);
+  const NstRegion     all  = make_region (s->height, s->width);
 
   g_assert_true (nst_conv_backward (conv, &from, all, NST_STORE_PLAIN, &to, all, &threads));
 
@@ -199,7 +199,7 @@ check_backward (const Shape   *s,
                                                  (int) (k % s->n_in));
 
       error += pow ((double) dx[k] - expected, 2);
-      norm  += expected * expected;
+      norm += expected * expected;
     }
 
   g_test_message ("%s %dx%d %d->%d: backward %.2g", conv->kernels->name, s->height,
@@ -235,22 +235,28 @@ test_winograd (gconstpointer data)
 static void
 test_first (gconstpointer data)
 {
-  enum { WIDTH = 34, HEIGHT = 21, OUT = 20, ALL = WIDTH * HEIGHT };
-  const NstEdge     edge   = GPOINTER_TO_INT (data);
-  const Shape       outer  = { HEIGHT + 2, WIDTH + 2, 3, OUT };
-  const NstRegion   all    = make_region (HEIGHT, WIDTH);
-  GRand            *rand   = g_rand_new_with_seed (2);
-  g_autofree float *kernel = make_random (rand, 3 * OUT * 9);
-  g_autofree float *bias   = make_random (rand, OUT);
-  g_autofree float *x      = make_random (rand, ALL * 3);
-  g_autofree float *dy     = make_random (rand, ALL * OUT);
-  g_autofree float *border = g_new0 (float, (HEIGHT + 2) * (WIDTH + 2) * 3);
-  g_autofree float *wide   = g_new0 (float, (HEIGHT + 2) * (WIDTH + 2) * OUT);
-  g_autofree float *y      = g_new (float, (ALL * OUT));
-  g_autofree float *dx     = g_new (float, (ALL * 3));
+  enum
+  {
+    WIDTH  = 34,
+    HEIGHT = 21,
+    OUT    = 20,
+    ALL    = WIDTH * HEIGHT
+  };
+  const NstEdge      edge     = GPOINTER_TO_INT (data);
+  const Shape        outer    = { HEIGHT + 2, WIDTH + 2, 3, OUT };
+  const NstRegion    all      = make_region (HEIGHT, WIDTH);
+  GRand             *rand     = g_rand_new_with_seed (2);
+  g_autofree float  *kernel   = make_random (rand, 3 * OUT * 9);
+  g_autofree float  *bias     = make_random (rand, OUT);
+  g_autofree float  *x        = make_random (rand, ALL * 3);
+  g_autofree float  *dy       = make_random (rand, ALL * OUT);
+  g_autofree float  *border   = g_new0 (float, (HEIGHT + 2) * (WIDTH + 2) * 3);
+  g_autofree float  *wide     = g_new0 (float, (HEIGHT + 2) * (WIDTH + 2) * OUT);
+  g_autofree float  *y        = g_new (float, (ALL * OUT));
+  g_autofree float  *dx       = g_new (float, (ALL * 3));
   g_autofree double *expected = g_new0 (double, (ALL * 3));
-  NstConv          *conv   = nst_conv_new (OUT, 3, kernel, bias, TRUE, nst_kernels_get (FALSE));
-  NstFeatureMap          maps[4] = { make_plane (HEIGHT, WIDTH, 3, x), make_plane (HEIGHT, WIDTH, OUT, y),
+  NstConv           *conv     = nst_conv_new (OUT, 3, kernel, bias, TRUE, nst_kernels_get (FALSE));
+  NstFeatureMap      maps[4]  = { make_plane (HEIGHT, WIDTH, 3, x), make_plane (HEIGHT, WIDTH, OUT, y),
                                   make_plane (HEIGHT, WIDTH, OUT, dy), make_plane (HEIGHT, WIDTH, 3, dx) };
 
   for (int row = -1; row <= HEIGHT; row++)
@@ -271,8 +277,9 @@ test_first (gconstpointer data)
   for (int k = 0; k < ALL * OUT; k++)
     g_assert_cmpfloat_with_epsilon ((double) y[k],
                                     MAX (0.0, (double) bias[k % OUT] +
-                                         sum_taps (&outer, border, kernel, k / OUT / WIDTH + 1,
-                                                   k / OUT % WIDTH + 1, k % OUT)), 1e-5);
+                                                sum_taps (&outer, border, kernel, k / OUT / WIDTH + 1,
+                                                          k / OUT % WIDTH + 1, k % OUT)),
+                                    1e-5);
 
   for (int row = -1; row <= HEIGHT; row++)
     for (int column = -1; column <= WIDTH; column++)
@@ -313,16 +320,16 @@ check_fused (const NstKernels *kernels,
   g_autofree float *x      = make_random (rand, n);
   g_autofree float *y      = g_new0 (float, n);
   /* The first of two is freed by itself. */
-  g_autofree float *p[2]   = { g_new0 (float, pooled), g_new0 (float, pooled) };
+  g_autofree float  *p[2]        = { g_new0 (float, pooled), g_new0 (float, pooled) };
   g_autofree guint8 *switches[2] = { g_new0 (guint8, pooled), g_new0 (guint8, pooled) };
-  g_autofree float *dx[2]  = { g_new0 (float, n), g_new0 (float, n) };
-  NstConv          *conv   = nst_conv_new (channels, channels, kernel, bias, FALSE, kernels);
-  NstFeatureMap          from   = make_plane (height, width, channels, x);
-  NstFeatureMap          middle = make_plane (height, width, channels, y);
-  NstFeatureMap          to[2]  = { make_plane (height / 2, width / 2, channels, p[0]),
-                               make_plane (height / 2, width / 2, channels, p[1]) };
-  NstFeatureMap          back[2] = { make_plane (height, width, channels, dx[0]),
-                                make_plane (height, width, channels, dx[1]) };
+  g_autofree float  *dx[2]       = { g_new0 (float, n), g_new0 (float, n) };
+  NstConv           *conv        = nst_conv_new (channels, channels, kernel, bias, FALSE, kernels);
+  NstFeatureMap      from        = make_plane (height, width, channels, x);
+  NstFeatureMap      middle      = make_plane (height, width, channels, y);
+  NstFeatureMap      to[2]       = { make_plane (height / 2, width / 2, channels, p[0]),
+                                     make_plane (height / 2, width / 2, channels, p[1]) };
+  NstFeatureMap      back[2]     = { make_plane (height, width, channels, dx[0]),
+                                     make_plane (height, width, channels, dx[1]) };
 
   to[0].switches = switches[0];
   to[1].switches = switches[1];
@@ -365,21 +372,26 @@ test_fused (gconstpointer data)
 static void
 test_stores (gconstpointer data)
 {
-  enum { SIDE = 11, CHANNELS = 21, ALL = SIDE * SIDE * CHANNELS };
-  GRand            *rand   = g_rand_new_with_seed (8);
-  const NstRegion   all    = make_region (SIDE, SIDE);
-  g_autofree float *kernel = make_random (rand, CHANNELS * CHANNELS * 9);
-  g_autofree float *bias   = make_random (rand, CHANNELS);
-  g_autofree float *dy     = make_random (rand, ALL);
-  g_autofree float *plain  = g_new (float, ALL);
-  g_autofree float *masked = make_random (rand, ALL);
-  g_autofree float *added  = make_random (rand, ALL);
+  enum
+  {
+    SIDE     = 11,
+    CHANNELS = 21,
+    ALL      = SIDE * SIDE * CHANNELS
+  };
+  GRand            *rand      = g_rand_new_with_seed (8);
+  const NstRegion   all       = make_region (SIDE, SIDE);
+  g_autofree float *kernel    = make_random (rand, CHANNELS * CHANNELS * 9);
+  g_autofree float *bias      = make_random (rand, CHANNELS);
+  g_autofree float *dy        = make_random (rand, ALL);
+  g_autofree float *plain     = g_new (float, ALL);
+  g_autofree float *masked    = make_random (rand, ALL);
+  g_autofree float *added     = make_random (rand, ALL);
   g_autofree float *before[2] = { g_memdup2 (masked, ALL * sizeof (float)), NULL };
-  NstConv          *conv   = nst_conv_new (CHANNELS, CHANNELS, kernel, bias, FALSE, data);
-  NstFeatureMap          from   = make_plane (SIDE, SIDE, CHANNELS, dy);
-  NstFeatureMap          to[3]  = { make_plane (SIDE, SIDE, CHANNELS, plain),
-                               make_plane (SIDE, SIDE, CHANNELS, masked),
-                               make_plane (SIDE, SIDE, CHANNELS, added) };
+  NstConv          *conv      = nst_conv_new (CHANNELS, CHANNELS, kernel, bias, FALSE, data);
+  NstFeatureMap     from      = make_plane (SIDE, SIDE, CHANNELS, dy);
+  NstFeatureMap     to[3]     = { make_plane (SIDE, SIDE, CHANNELS, plain),
+                                  make_plane (SIDE, SIDE, CHANNELS, masked),
+                                  make_plane (SIDE, SIDE, CHANNELS, added) };
 
   for (int k = 0; k < ALL; k += 3)
     added[k] = NST_DEAD;
@@ -404,7 +416,11 @@ test_stores (gconstpointer data)
 static void
 test_pool (gconstpointer data)
 {
-  enum { FROM = 5 * 7 * 3, TO = 2 * 3 * 3 };
+  enum
+  {
+    FROM = 5 * 7 * 3,
+    TO   = 2 * 3 * 3
+  };
   const NstPool     pool = GPOINTER_TO_INT (data);
   GRand            *rand = g_rand_new_with_seed (3);
   g_autofree float *x    = make_random (rand, FROM);
@@ -412,21 +428,21 @@ test_pool (gconstpointer data)
   float             y[TO];
   guint8            switches[TO];
   float             dx[FROM] = { 0 };
-  double            given = 0.0;
-  double            taken = 0.0;
-  NstFeatureMap          maps[3] = { make_plane (5, 7, 3, x), make_plane (2, 3, 3, y),
-                                  make_plane (5, 7, 3, dx) };
+  double            given    = 0.0;
+  double            taken    = 0.0;
+  NstFeatureMap     maps[3]  = { make_plane (5, 7, 3, x), make_plane (2, 3, 3, y),
+                                 make_plane (5, 7, 3, dx) };
 
   maps[1].switches = switches;
   nst_pool_forward (pool, &maps[0], make_region (5, 7), &maps[1], make_region (2, 3), &threads);
 
   for (int k = 0; k < TO; k++)
     {
-      const int   c       = k % 3;
-      const int   px      = k / 3 % 3;
-      const int   py      = k / 9;
-      float       largest = -2.0f;
-      float       mean    = 0.0f;
+      const int c       = k % 3;
+      const int px      = k / 3 % 3;
+      const int py      = k / 9;
+      float     largest = -2.0f;
+      float     mean    = 0.0f;
 
       for (int d = 0; d < 4; d++)
         {
@@ -441,7 +457,7 @@ test_pool (gconstpointer data)
       g_assert_cmpfloat_with_epsilon (y[k], pool == NST_POOL_MAX ? largest : mean, 1e-6f);
     }
 
-  dx[4] = NST_DEAD;
+  dx[4]        = NST_DEAD;
   maps[1].data = dy;
   nst_pool_backward (pool, &maps[1], make_region (2, 3), NST_STORE_ADDED, &maps[2],
                      make_region (5, 7), &threads);
@@ -521,19 +537,19 @@ check_pool_wide (NstPool pool,
                  int     height,
                  int     width)
 {
-  const int             h    = (height + 1) / 2;
-  const int             w    = (width + 1) / 2;
-  const size_t          n    = (size_t) height * width;
-  GRand                *rand = g_rand_new_with_seed (height * 100 + width);
-  g_autofree float     *x    = make_random (rand, n);
-  g_autofree float     *dy   = make_random (rand, (size_t) h * w);
-  g_autofree float     *y    = g_new0 (float, ((size_t) h * w));
-  g_autofree guint8    *switches = g_new0 (guint8, (size_t) h * w);
-  g_autofree float     *added = g_new0 (float, n);
-  g_autofree double    *dx   = g_new0 (double, n);
-  NstFeatureMap              from = make_plane (height, width, 1, x);
-  NstFeatureMap              to   = make_plane (h, w, 1, y);
-  NstFeatureMap              back = make_plane (height, width, 1, added);
+  const int          h        = (height + 1) / 2;
+  const int          w        = (width + 1) / 2;
+  const size_t       n        = (size_t) height * width;
+  GRand             *rand     = g_rand_new_with_seed (height * 100 + width);
+  g_autofree float  *x        = make_random (rand, n);
+  g_autofree float  *dy       = make_random (rand, (size_t) h * w);
+  g_autofree float  *y        = g_new0 (float, ((size_t) h * w));
+  g_autofree guint8 *switches = g_new0 (guint8, (size_t) h * w);
+  g_autofree float  *added    = g_new0 (float, n);
+  g_autofree double *dx       = g_new0 (double, n);
+  NstFeatureMap      from     = make_plane (height, width, 1, x);
+  NstFeatureMap      to       = make_plane (h, w, 1, y);
+  NstFeatureMap      back     = make_plane (height, width, 1, added);
 
   /* Some that are alike, as those behind a ReLU are. */
   for (size_t k = 0; k < n; k += 3)
@@ -544,7 +560,8 @@ check_pool_wide (NstPool pool,
   for (int k = 0; k < h * w; k++)
     g_assert_cmpfloat_with_epsilon ((double) y[k],
                                     pool_wide_directly (pool, height, width, x, k / w, k % w,
-                                                        (double) dy[k], dx), 1e-6);
+                                                        (double) dy[k], dx),
+                                    1e-6);
 
   to.data = dy;
   for (size_t k = 0; k < n; k++)
@@ -581,12 +598,12 @@ test_pool_wide (gconstpointer data)
 static void
 test_pool_tie (void)
 {
-  float    x[4]  = { 1.0f, 1.0f, 1.0f, 1.0f };
-  float    y     = 0.0f;
-  float    dx[4] = { 0 };
-  guint8   code  = 0;
+  float         x[4]    = { 1.0f, 1.0f, 1.0f, 1.0f };
+  float         y       = 0.0f;
+  float         dx[4]   = { 0 };
+  guint8        code    = 0;
   NstFeatureMap maps[3] = { make_plane (2, 2, 1, x), make_plane (1, 1, 1, &y),
-                         make_plane (2, 2, 1, dx) };
+                            make_plane (2, 2, 1, dx) };
 
   maps[1].switches = &code;
   nst_pool_forward (NST_POOL_MAX, &maps[0], make_region (2, 2), &maps[1],
@@ -603,16 +620,16 @@ test_pool_tie (void)
 static void
 test_nan (gconstpointer data)
 {
-  g_autofree float *kernel = g_new0 (float, 16 * 16 * 9);
-  g_autofree float *bias   = g_new0 (float, 16);
-  g_autofree float *x      = g_new0 (float, 8 * 8 * 16);
-  g_autofree float *y      = g_new0 (float, 8 * 8 * 16);
+  g_autofree float  *kernel   = g_new0 (float, 16 * 16 * 9);
+  g_autofree float  *bias     = g_new0 (float, 16);
+  g_autofree float  *x        = g_new0 (float, 8 * 8 * 16);
+  g_autofree float  *y        = g_new0 (float, 8 * 8 * 16);
   g_autofree guint8 *switches = g_new0 (guint8, 4 * 4 * 16);
-  g_autofree float *wide   = g_new0 (float, 4 * 4 * 16);
-  NstConv          *conv   = nst_conv_new (16, 16, kernel, bias, FALSE, data);
-  NstFeatureMap          from   = make_plane (8, 8, 16, x);
-  NstFeatureMap          to     = make_plane (8, 8, 16, y);
-  NstFeatureMap          to_wide = make_plane (4, 4, 16, wide);
+  g_autofree float  *wide     = g_new0 (float, 4 * 4 * 16);
+  NstConv           *conv     = nst_conv_new (16, 16, kernel, bias, FALSE, data);
+  NstFeatureMap      from     = make_plane (8, 8, 16, x);
+  NstFeatureMap      to       = make_plane (8, 8, 16, y);
+  NstFeatureMap      to_wide  = make_plane (4, 4, 16, wide);
 
   x[3 * 8 * 16 + 3 * 16] = NAN;
   g_assert_true (nst_conv_forward (conv, &from, make_region (8, 8), &to, make_region (8, 8), &threads));
@@ -622,7 +639,7 @@ test_nan (gconstpointer data)
   nst_pool_forward (NST_POOL_MAX_3, &to, make_region (8, 8), &to_wide, make_region (4, 4), &threads);
   g_assert_true (isnan (wide[2 * 4 * 16 + 2 * 16]));
 
-  to = make_plane (4, 4, 16, y);
+  to          = make_plane (4, 4, 16, y);
   to.switches = switches;
   g_assert_true (nst_conv_forward_pooled (conv, &from, make_region (8, 8), NST_POOL_MAX, &to,
                                           make_region (4, 4), &threads));
@@ -667,7 +684,10 @@ make_operands (const NstKernels *kernels,
 static void
 test_products (gconstpointer data)
 {
-  enum { DEPTH = 130 };
+  enum
+  {
+    DEPTH = 130
+  };
   const NstKernels  *kernels = data;
   const int          rows    = 2 * kernels->rows;
   const int          wide    = kernels->columns;
@@ -693,7 +713,7 @@ test_products (gconstpointer data)
                                             (((size_t) (j / wide) * DEPTH + k / deep * deep) * wide +
                                              (size_t) (j % wide) * deep + k % deep));
         error += pow ((double) c[i * columns + j] - expected, 2);
-        norm  += expected * expected;
+        norm += expected * expected;
       }
 
   g_test_message ("%s: products %.2g", kernels->name, sqrt (error / norm));
@@ -705,10 +725,10 @@ static void
 add_kernels (const NstKernels *kernels)
 {
   g_autofree char *products = g_strdup_printf ("/conv/%s/products", kernels->name);
-  g_autofree char *conv = g_strdup_printf ("/conv/%s/equals-direct", kernels->name);
-  g_autofree char *nan  = g_strdup_printf ("/conv/%s/nan-stays", kernels->name);
-  g_autofree char *fused  = g_strdup_printf ("/conv/%s/fused-pool", kernels->name);
-  g_autofree char *stores = g_strdup_printf ("/conv/%s/stores", kernels->name);
+  g_autofree char *conv     = g_strdup_printf ("/conv/%s/equals-direct", kernels->name);
+  g_autofree char *nan      = g_strdup_printf ("/conv/%s/nan-stays", kernels->name);
+  g_autofree char *fused    = g_strdup_printf ("/conv/%s/fused-pool", kernels->name);
+  g_autofree char *stores   = g_strdup_printf ("/conv/%s/stores", kernels->name);
 
   g_test_add_data_func (conv, kernels, test_winograd);
   g_test_add_data_func (products, kernels, test_products);

@@ -20,14 +20,12 @@
 #include <string.h>
 
 
-
 /* ---- images ---------------------------------------------------------- */
 
 static void
 test_resize_keeps_constants (void)
 {
-  static const int sizes[][4] = { { 7, 5, 3, 2 }, { 3, 2, 40, 31 }, { 1, 1, 9, 4 },
-                                  { 64, 48, 64, 12 }, { 5, 5, 1, 1 } };
+  static const int sizes[][4] = { { 7, 5, 3, 2 }, { 3, 2, 40, 31 }, { 1, 1, 9, 4 }, { 64, 48, 64, 12 }, { 5, 5, 1, 1 } };
 
   for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -66,7 +64,7 @@ test_fit_size (void)
   g_assert_cmpint (width, ==, 512);
   g_assert_cmpint (height, ==, 384);
   nst_fit_size (800, 600, 333, &width, &height);
-  g_assert_cmpint (height, ==, 250);            /* 249.75 */
+  g_assert_cmpint (height, ==, 250); /* 249.75 */
   nst_fit_size (800, 1, 100, &width, &height);
   g_assert_cmpint (height, ==, 1);
   nst_fit_size (31, 17, 0, &width, &height);
@@ -109,7 +107,7 @@ test_huge_image (void)
 typedef struct
 {
   int    evaluations;
-  int    stop_after;            /* 0: never */
+  int    stop_after; /* 0: never */
   double best;
 } Trial;
 
@@ -150,7 +148,7 @@ rosenbrock (gpointer     data,
   const double b = (double) x[1] - (double) x[0] * (double) x[0];
 
   ((Trial *) data)->evaluations++;
-  *value = a * a + 100.0 * b * b;
+  *value      = a * a + 100.0 * b * b;
   gradient[0] = (float) (-2.0 * a - 400.0 * (double) x[0] * b);
   gradient[1] = (float) (200.0 * b);
 
@@ -160,17 +158,17 @@ rosenbrock (gpointer     data,
 static void
 test_quadratic (gconstpointer data)
 {
-  const NstOptimiser method    = (NstOptimiser) GPOINTER_TO_INT (data);
-  const NstSettings  settings  = { .threads = 2 };
-  NstMinimiseOptions        options   = { method, 400, 10, 0.0 };
-  NstThreads            threads      = nst_threads_begin (settings.threads, NULL, NULL);
-  Trial              trial     = { 0, 0, INFINITY };
-  float              x[50]     = { 0.0f };
+  const NstOptimiser method   = (NstOptimiser) GPOINTER_TO_INT (data);
+  const NstSettings  settings = { .threads = 2 };
+  NstMinimiseOptions options  = { method, 400, 10, 0.0 };
+  NstThreads         threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  Trial              trial    = { 0, 0, INFINITY };
+  float              x[50]    = { 0.0f };
 
   if (method == NST_OPTIMISER_ADAM)
-    options = (NstMinimiseOptions) { method, 2000, 10, 1.0 };
+    options = (NstMinimiseOptions){ method, 2000, 10, 1.0 };
   if (method == NST_OPTIMISER_GD)
-    options = (NstMinimiseOptions) { method, 1000, 10, 1.0 / 50.0 };
+    options = (NstMinimiseOptions){ method, 1000, 10, 1.0 / 50.0 };
 
   nst_minimise (&options, 50, x, quadratic, NULL, &trial, &threads);
   for (int i = 0; i < 50; i++)
@@ -183,11 +181,11 @@ test_quadratic (gconstpointer data)
 static void
 test_rosenbrock (void)
 {
-  const NstSettings settings = { .threads = 1 };
+  const NstSettings        settings = { .threads = 1 };
   const NstMinimiseOptions options  = { NST_OPTIMISER_LBFGS, 120, 10, 0.0 };
-  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
-  Trial             trial    = { 0 };
-  float             x[2]     = { -1.2f, 1.0f };
+  NstThreads               threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  Trial                    trial    = { 0 };
+  float                    x[2]     = { -1.2f, 1.0f };
 
   nst_minimise (&options, 2, x, rosenbrock, NULL, &trial, &threads);
   g_assert_cmpfloat_with_epsilon (x[0], 1.0f, 1e-2f);
@@ -200,13 +198,13 @@ test_rosenbrock (void)
 static void
 test_divergence_keeps_the_best (void)
 {
-  const NstSettings settings = { .threads = 1 };
+  const NstSettings        settings = { .threads = 1 };
   const NstMinimiseOptions options  = { NST_OPTIMISER_GD, 2000, 10, 10.0 };
-  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
-  Trial             trial    = { 0, 0, INFINITY };
-  float             x[50]    = { 0.0f };
-  float             gradient[50];
-  double            value;
+  NstThreads               threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  Trial                    trial    = { 0, 0, INFINITY };
+  float                    x[50]    = { 0.0f };
+  float                    gradient[50];
+  double                   value;
 
   g_assert_cmpint (nst_minimise (&options, 50, x, quadratic, NULL, &trial, &threads), ==,
                    NST_OUTCOME_DIVERGED);
@@ -219,13 +217,13 @@ test_divergence_keeps_the_best (void)
 static void
 test_interruption_keeps_the_best (gconstpointer data)
 {
-  const NstSettings settings = { .threads = 1 };
+  const NstSettings        settings = { .threads = 1 };
   const NstMinimiseOptions options  = { (NstOptimiser) GPOINTER_TO_INT (data), 100, 10, 0.01 };
-  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
-  Trial             trial    = { 0, 7, INFINITY };
-  float             x[50]    = { 0.0f };
-  float             gradient[50];
-  double            value;
+  NstThreads               threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  Trial                    trial    = { 0, 7, INFINITY };
+  float                    x[50]    = { 0.0f };
+  float                    gradient[50];
+  double                   value;
 
   g_assert_cmpint (nst_minimise (&options, 50, x, quadratic, NULL, &trial, &threads), ==,
                    NST_OUTCOME_INTERRUPTED);
@@ -259,31 +257,31 @@ make_responses (size_t n,
 static void
 test_shorter_way (void)
 {
-  const int         channels = 96;
-  const size_t      n        = 30;
-  const double      scale    = 40.0;
-  const NstSettings settings = { .threads = 2 };
-  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
-  g_autofree float *style    = make_responses (35, channels, 1);
-  g_autofree float *canvas   = make_responses (n, channels, 2);
-  float            *slope[2] = { g_new (float, 96 * 96), g_new (float, 96 * 96) };
-  g_autofree double *space   = g_new (double, nst_target_count_space (channels,
-                                                                      NST_STATISTIC_MOMENTS));
-  float             offset[2][96];
-  double            distance[2];
-  double            largest  = 0.0;
-  NstMoments        a;
-  NstMoments        b;
-  NstTarget         target;
+  const int          channels = 96;
+  const size_t       n        = 30;
+  const double       scale    = 40.0;
+  const NstSettings  settings = { .threads = 2 };
+  NstThreads         threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  g_autofree float  *style    = make_responses (35, channels, 1);
+  g_autofree float  *canvas   = make_responses (n, channels, 2);
+  float             *slope[2] = { g_new (float, 96 * 96), g_new (float, 96 * 96) };
+  g_autofree double *space    = g_new (double, nst_target_count_space (channels,
+                                                                       NST_STATISTIC_MOMENTS));
+  float              offset[2][96];
+  double             distance[2];
+  double             largest = 0.0;
+  NstMoments         a;
+  NstMoments         b;
+  NstTarget          target;
 
   nst_moments_init (&a, channels);
   nst_moments_init (&b, channels);
-  nst_moments_add (&a, &(NstFeatureMap) { channels, 0, 35, 1, style }, (NstRegion) { 0, 1, 0, 35 },
+  nst_moments_add (&a, &(NstFeatureMap){ channels, 0, 35, 1, style }, (NstRegion){ 0, 1, 0, 35 },
                    35.0, scale, 1.0, TRUE, &threads);
-  nst_moments_add (&b, &(NstFeatureMap) { channels, 0, 15, 2, canvas }, (NstRegion) { 0, 2, 0, 15 },
+  nst_moments_add (&b, &(NstFeatureMap){ channels, 0, 15, 2, canvas }, (NstRegion){ 0, 2, 0, 15 },
                    30.0, scale, 1.0, TRUE, &threads);
   g_assert_true (nst_target_init (&target, NST_STATISTIC_MOMENTS, &a, NULL));
-  g_assert_cmpint (target.rank, ==, 34);        /* one less than positions */
+  g_assert_cmpint (target.rank, ==, 34); /* one less than positions */
 
   distance[0] = nst_target_distance (&target, &b, NULL, n, scale, slope[0], offset[0], space);
   distance[1] = nst_target_distance (&target, &b, canvas, n, scale, slope[1], offset[1], space);
@@ -351,7 +349,7 @@ evaluate_at (const Case            *c,
   g_autoptr (GError) error = NULL;
   NstTerms           terms;
 
-  nst_evaluate (&(NstSubject) { network, content, style, 1, NULL, &c->settings },
+  nst_evaluate (&(NstSubject){ network, content, style, 1, NULL, &c->settings },
                 canvas, &terms, gradient, NULL, &error);
   g_assert_no_error (error);
 
@@ -404,13 +402,13 @@ test_gradient (gconstpointer data)
 static void
 test_no_distance_to_itself (void)
 {
-  g_autoptr (NstImage) picture = test_wave_picture (48, 48, 1);
-  g_autoptr (GError)   error   = NULL;
+  g_autoptr (NstImage) picture  = test_wave_picture (48, 48, 1);
+  g_autoptr (GError)   error    = NULL;
   NstSettings          settings = test_small_look;
   NstTerms             terms;
 
   settings.tv = 0.0;
-  nst_evaluate (&(NstSubject) { network, picture, (const NstImage *const *) &picture, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, picture, (const NstImage *const *) &picture, 1, NULL, &settings },
                 picture, &terms, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (terms.n_content, ==, 1);
@@ -431,7 +429,7 @@ test_one_pixel_and_wide_pools (void)
   NstTerms             terms;
 
   settings.pool = NST_POOL_MAX_3;
-  nst_evaluate (&(NstSubject) { network, pixel, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, pixel, (const NstImage *const *) &style, 1, NULL, &settings },
                 pixel, &terms, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (terms.content[0].value, ==, 0.0);
@@ -450,24 +448,23 @@ test_two_styles_weigh_alike (void)
   NstTerms             first;
   NstTerms             second;
 
-  g_assert_true (nst_evaluate (&(NstSubject) { network, content, ab, 2, NULL, &test_small_look },
+  g_assert_true (nst_evaluate (&(NstSubject){ network, content, ab, 2, NULL, &test_small_look },
                                content, &first, NULL, NULL, NULL));
-  g_assert_true (nst_evaluate (&(NstSubject) { network, content, ba, 2, NULL, &test_small_look },
+  g_assert_true (nst_evaluate (&(NstSubject){ network, content, ba, 2, NULL, &test_small_look },
                                content, &second, NULL, NULL, NULL));
   g_assert_cmpfloat_with_epsilon (first.loss, second.loss, 1e-9 * first.loss);
 }
 
 typedef struct
 {
-  const char  *what;
-  const char  *content_layers;
-  const char  *style_layers;
-  const char  *style_weights;
-  const char  *sentence;        /* a part of it */
+  const char *what;
+  const char *content_layers;
+  const char *style_layers;
+  const char *style_weights;
+  const char *sentence; /* a part of it */
 } Refusal;
 
-static const Refusal refusals[] =
-{
+static const Refusal refusals[] = {
   { "unknown-layer", "conv9_9", "", "", "conv9_9" },
   { "layer-twice", "conv1_1,conv1_1", "", "", "twice" },
   { "no-layer", "", "", "", "at least one layer" },
@@ -483,7 +480,7 @@ test_refusal (gconstpointer data)
   const Refusal     *r        = data;
   g_autoptr (GError) error    = NULL;
   NstSettings        settings = test_small_look;
-  NstLayerSet       plan;
+  NstLayerSet        plan;
 
   g_strlcpy (settings.content_layers, r->content_layers, sizeof (settings.content_layers));
   g_strlcpy (settings.style_layers, r->style_layers, sizeof (settings.style_layers));
@@ -502,7 +499,7 @@ int
 main (int    argc,
       char **argv)
 {
-  int                result;
+  int result;
 
   g_test_init (&argc, &argv, NULL);
   test_open_network ();

@@ -105,7 +105,14 @@ make_webp (const GByteArray *tiff)
   return file;
 }
 
-enum { TIFF, JPEG, PNG, WEBP, N_KINDS };
+enum
+{
+  TIFF,
+  JPEG,
+  PNG,
+  WEBP,
+  N_KINDS
+};
 
 static GByteArray *
 make_file (int      kind,
@@ -137,7 +144,7 @@ test_orientation (void)
     for (int orientation = 0; orientation <= 9; orientation++)
       for (int big = 0; big < 2; big++)
         {
-          g_autoptr (GByteArray) file = make_file (kind, orientation, big);
+          g_autoptr (GByteArray) file  = make_file (kind, orientation, big);
           const gboolean         known = orientation >= 1 && orientation <= 8;
 
           g_assert_cmpint (nst_exif_orientation (file->data, file->len), ==,
@@ -151,7 +158,7 @@ orientation_of_copy (const guint8 *bytes,
                      gsize         n,
                      gboolean     *cut_short)
 {
-  guint8 *copy        = malloc (MAX (n, 1));
+  guint8 *copy = malloc (MAX (n, 1));
   int     orientation;
 
   memcpy (copy, bytes, n);
@@ -200,7 +207,8 @@ test_fuzz (void)
           const int at = g_test_rand_int_range (0, (int) file->len);
 
           file->data[at] = g_test_rand_bit ()
-                           ? 0xff : (guint8) g_test_rand_int_range (0, 256);
+                             ? 0xff
+                             : (guint8) g_test_rand_int_range (0, 256);
         }
 
       orientation_of_copy (file->data, file->len, &cut_short);
@@ -230,7 +238,7 @@ test_wild_offsets (void)
   file->data[8] = file->data[9] = 0xff;
   g_assert_cmpint (orientation_of_copy (file->data, file->len, &cut_short), ==,
                    6);
-  file->data[22] = 0;           /* the orientation's tag is another now */
+  file->data[22] = 0; /* the orientation's tag is another now */
   g_assert_cmpint (orientation_of_copy (file->data, file->len, &cut_short), ==,
                    1);
 }
@@ -240,17 +248,16 @@ test_wild_offsets (void)
 static void
 test_turn (void)
 {
-  static const float from[6]   = { 1, 2, 3, 4, 5, 6 };
-  static const float to[8][6] =
-  {
-    { 1, 2, 3, 4, 5, 6 },       /* top, left */
-    { 3, 2, 1, 6, 5, 4 },       /* top, right */
-    { 6, 5, 4, 3, 2, 1 },       /* bottom, right */
-    { 4, 5, 6, 1, 2, 3 },       /* bottom, left */
-    { 1, 4, 2, 5, 3, 6 },       /* left, top */
-    { 4, 1, 5, 2, 6, 3 },       /* right, top */
-    { 6, 3, 5, 2, 4, 1 },       /* right, bottom */
-    { 3, 6, 2, 5, 1, 4 },       /* left, bottom */
+  static const float from[6]  = { 1, 2, 3, 4, 5, 6 };
+  static const float to[8][6] = {
+    { 1, 2, 3, 4, 5, 6 }, /* top, left */
+    { 3, 2, 1, 6, 5, 4 }, /* top, right */
+    { 6, 5, 4, 3, 2, 1 }, /* bottom, right */
+    { 4, 5, 6, 1, 2, 3 }, /* bottom, left */
+    { 1, 4, 2, 5, 3, 6 }, /* left, top */
+    { 4, 1, 5, 2, 6, 3 }, /* right, top */
+    { 6, 3, 5, 2, 4, 1 }, /* right, bottom */
+    { 3, 6, 2, 5, 1, 4 }, /* left, bottom */
   };
 
   for (int orientation = 1; orientation <= 8; orientation++)

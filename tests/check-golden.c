@@ -21,7 +21,7 @@
 #include <json-glib/json-glib.h>
 
 #define FOLDER         "tests/golden"
-#define TOLERANCE      1e-4     /* relative */
+#define TOLERANCE      1e-4 /* relative */
 #define FLIP_TOLERANCE 1e-2
 #define N_NUDGES       48
 #define NUDGE          (5e-5 / 255.0)
@@ -29,12 +29,12 @@
 
 typedef struct
 {
-  JsonObject *json;             /* borrowed from the parser that main keeps */
+  JsonObject *json; /* borrowed from the parser that main keeps */
   NstSettings settings;
   NstImage   *canvas;
   NstImage   *content;
-  NstImage   *style;            /* NULL: a case without */
-  float      *gradient;         /* [3][height][width], B, G, R */
+  NstImage   *style;    /* NULL: a case without */
+  float      *gradient; /* [3][height][width], B, G, R */
 } Case;
 
 
@@ -57,10 +57,10 @@ read_file (const char *name,
 static NstImage *
 read_picture (const char *name)
 {
-  gsize             length;
-  g_autofree char  *bytes = read_file (name, &length);
-  int               width, height, start = 0;
-  NstImage         *image;
+  gsize            length;
+  g_autofree char *bytes = read_file (name, &length);
+  int              width, height, start = 0;
+  NstImage        *image;
 
   g_assert_cmpint (sscanf (bytes, "P6\n%d %d\n255%n", &width, &height, &start), ==, 2);
   g_assert_cmpint (start, >, 0);
@@ -81,11 +81,11 @@ read_gradient (const char *name,
                int         width,
                int         height)
 {
-  const gsize       count = 3 * (gsize) width * (gsize) height;
-  g_autofree char  *shape = g_strdup_printf ("'shape': (3, %d, %d)", height, width);
-  gsize             length, start;
-  g_autofree char  *bytes = read_file (name, &length);
-  float            *values = g_new (float, count);
+  const gsize      count = 3 * (gsize) width * (gsize) height;
+  g_autofree char *shape = g_strdup_printf ("'shape': (3, %d, %d)", height, width);
+  gsize            length, start;
+  g_autofree char *bytes  = read_file (name, &length);
+  float           *values = g_new (float, count);
 
   g_assert_cmpuint (length, >, 10);
   g_assert_cmpmem (bytes, 8, "\x93NUMPY\1\0", 8);
@@ -97,7 +97,11 @@ read_gradient (const char *name,
 
   for (gsize i = 0; i < count; i++)
     {
-      union { guint32 bits; float value; } number;
+      union
+      {
+        guint32 bits;
+        float   value;
+      } number;
 
       memcpy (&number.bits, bytes + start + 4 * i, 4);
       number.bits = GUINT32_FROM_LE (number.bits);
@@ -128,12 +132,9 @@ read_settings (JsonObject  *json,
   settings->beta      = json_object_get_double_member (json, "beta");
   settings->tv        = json_object_get_double_member (json, "tv");
   settings->normalise = json_object_get_boolean_member (json, "normalise");
-  settings->statistic = strcmp (json_object_get_string_member (json, "statistic"), "gram") ?
-                        NST_STATISTIC_MOMENTS : NST_STATISTIC_GRAM;
-  settings->pool      = strcmp (json_object_get_string_member (json, "pool"), "max") ?
-                        NST_POOL_AVERAGE : NST_POOL_MAX;
-  settings->edge      = strcmp (json_object_get_string_member (json, "edge"), "zero") ?
-                        NST_EDGE_REPLICATE : NST_EDGE_ZERO;
+  settings->statistic = strcmp (json_object_get_string_member (json, "statistic"), "gram") ? NST_STATISTIC_MOMENTS : NST_STATISTIC_GRAM;
+  settings->pool      = strcmp (json_object_get_string_member (json, "pool"), "max") ? NST_POOL_AVERAGE : NST_POOL_MAX;
+  settings->edge      = strcmp (json_object_get_string_member (json, "edge"), "zero") ? NST_EDGE_REPLICATE : NST_EDGE_ZERO;
 }
 
 static void
@@ -142,11 +143,10 @@ case_init (Case       *c,
 {
   g_autofree char *gradient = g_strconcat (json_object_get_string_member (json, "name"), ".npy", NULL);
 
-  c->json    = json;
-  c->canvas  = read_picture (json_object_get_string_member (json, "canvas"));
-  c->content = read_picture (json_object_get_string_member (json, "content"));
-  c->style   = json_object_has_member (json, "style") ?
-               read_picture (json_object_get_string_member (json, "style")) : NULL;
+  c->json     = json;
+  c->canvas   = read_picture (json_object_get_string_member (json, "canvas"));
+  c->content  = read_picture (json_object_get_string_member (json, "content"));
+  c->style    = json_object_has_member (json, "style") ? read_picture (json_object_get_string_member (json, "style")) : NULL;
   c->gradient = read_gradient (gradient, c->canvas->width, c->canvas->height);
   read_settings (json_object_get_object_member (json, "settings"), &c->settings);
 }
@@ -168,7 +168,7 @@ check_value (const char *name,
              double      value,
              double      golden)
 {
-  if (! (fabs (value - golden) <= TOLERANCE * fabs (golden)))
+  if (!(fabs (value - golden) <= TOLERANCE * fabs (golden)))
     g_error ("%s is %.9g, but should be %.9g (%.1e off)", name, value, golden,
              fabs (value - golden) / fabs (golden));
 }
@@ -204,7 +204,7 @@ gradient_error (const NstImage *gradient,
         const double d = (double) gradient->data[3 * i + k] - g;
 
         difference += d * d;
-        size       += g * g;
+        size += g * g;
       }
 
   return sqrt (difference / size);
@@ -219,7 +219,7 @@ evaluate (const Case     *c,
   g_autoptr (NstImage) gradient = NULL;
   const NstImage      *styles[] = { c->style };
 
-  nst_evaluate (&(NstSubject) { network, c->content, styles, c->style ? 1 : 0, NULL, &c->settings },
+  nst_evaluate (&(NstSubject){ network, c->content, styles, c->style ? 1 : 0, NULL, &c->settings },
                 canvas, terms, &gradient, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (gradient);
@@ -271,7 +271,7 @@ test_case (gconstpointer data)
   g_test_message ("gradient %.1e off; PyTorch in single precision %.1e", error,
                   json_object_get_double_member (c.json, "float32"));
 
-  if (! (error <= TOLERANCE))
+  if (!(error <= TOLERANCE))
     {
       const double nudged = nudge (&c);
 

@@ -13,7 +13,7 @@
 
 #define WIDTH   48
 #define HEIGHT  36
-#define FOREVER 10000           /* evaluations: a run that must be ended */
+#define FOREVER 10000 /* evaluations: a run that must be ended */
 
 
 static NstImage *
@@ -78,8 +78,8 @@ check_texture (void)
   settings.width             = 60;
   settings.height            = 20;
   settings.init              = NST_INIT_NOISE;
-  job     = nst_job_start (network, content, style, NULL, &settings);
-  texture = nst_job_result (job, &error);
+  job                        = nst_job_start (network, content, style, NULL, &settings);
+  texture                    = nst_job_result (job, &error);
   g_assert_no_error (error);
   g_assert_cmpint (texture->width, ==, 60);
   g_assert_cmpint (texture->height, ==, 20);
@@ -320,7 +320,7 @@ int
 main (int    argc,
       char **argv)
 {
-  int              status;
+  int status;
 
   g_test_init (&argc, &argv, NULL);
 

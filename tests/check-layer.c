@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define WIDTH  37
-#define HEIGHT 150              /* more than two bands, and no multiple of one */
+#define HEIGHT 150 /* more than two bands, and no multiple of one */
 #define OPAQUE NULL
 
 /* ---- buffers --------------------------------------------------------- */
@@ -82,7 +82,7 @@ typedef struct
 {
   const char *format;
   gboolean    alpha;
-  float       tolerance;        /* one step of the format, where it is dark */
+  float       tolerance; /* one step of the format, where it is dark */
 } Kind;
 
 /* clang-format off */
@@ -108,12 +108,12 @@ static const Kind kinds[] =
 static void
 check_round_trip (gconstpointer data)
 {
-  const Kind         *kind   = data;
-  g_autoptr (GError)  error  = NULL;
-  g_auto (NstPixels)  pixels = { NULL, NULL };
-  GeglBuffer         *buffer = new_buffer (kind->format, 5, -3);
-  GeglBuffer         *copy   = gegl_buffer_new (
-    GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format (kind->format));
+  const Kind        *kind   = data;
+  g_autoptr (GError) error  = NULL;
+  g_auto (NstPixels) pixels = { NULL, NULL };
+  GeglBuffer        *buffer = new_buffer (kind->format, 5, -3);
+  GeglBuffer        *copy   = gegl_buffer_new (
+             GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format (kind->format));
 
   nst_layer_read (buffer, NULL, NULL, "layer", &pixels, &error);
   g_assert_no_error (error);
@@ -160,14 +160,14 @@ check_box (void)
 /* ---- colour ---------------------------------------------------------- */
 
 static GeglBuffer *
-one_colour (const char  *format,
-            const void  *pixel)
+one_colour (const char *format,
+            const void *pixel)
 {
   GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, 4, 4),
                                         babl_format (format));
-  const int   bytes  =
+  const int   bytes =
     babl_format_get_bytes_per_pixel (gegl_buffer_get_format (buffer));
-  guchar      data[16 * 16];
+  guchar data[16 * 16];
 
   for (int i = 0; i < 16; i++)
     memcpy (data + i * bytes, pixel, (size_t) bytes);
@@ -181,13 +181,13 @@ one_colour (const char  *format,
 static void
 check_space (void)
 {
-  const guchar        pixel[3] = { 200, 100, 50 };
-  const float         srgb[3]  = { 0.8905f, 0.3924f, 0.1661f };
-  const Babl         *space    = babl_space ("Adobish");
-  GeglBuffer         *buffer   = one_colour ("R'G'B' u8", pixel);
-  g_auto (NstPixels)  pixels   = { NULL, NULL };
-  g_autoptr (GError)  error    = NULL;
-  guchar              back[16 * 3];
+  const guchar       pixel[3] = { 200, 100, 50 };
+  const float        srgb[3]  = { 0.8905f, 0.3924f, 0.1661f };
+  const Babl        *space    = babl_space ("Adobish");
+  GeglBuffer        *buffer   = one_colour ("R'G'B' u8", pixel);
+  g_auto (NstPixels) pixels   = { NULL, NULL };
+  g_autoptr (GError) error    = NULL;
+  guchar             back[16 * 3];
 
   nst_layer_read (buffer, NULL, space, "layer", &pixels, &error);
   g_assert_no_error (error);
@@ -207,13 +207,13 @@ check_space (void)
 static void
 check_palette (void)
 {
-  const guchar        colours[] = { 0, 0, 0, 200, 100, 50 };
-  const guchar        indices[16] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
-  const Babl         *format  = NULL;
-  g_auto (NstPixels)  pixels  = { NULL, NULL };
-  g_autoptr (GError)  error   = NULL;
-  const Babl         *palette = babl_new_palette ("layer", &format, NULL);
-  GeglBuffer         *buffer;
+  const guchar       colours[]   = { 0, 0, 0, 200, 100, 50 };
+  const guchar       indices[16] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+  const Babl        *format      = NULL;
+  g_auto (NstPixels) pixels      = { NULL, NULL };
+  g_autoptr (GError) error       = NULL;
+  const Babl        *palette     = babl_new_palette ("layer", &format, NULL);
+  GeglBuffer        *buffer;
 
   babl_palette_set_palette (palette, babl_format ("R'G'B' u8"),
                             (void *) colours, 2);
@@ -231,10 +231,10 @@ check_palette (void)
 static void
 check_wild_numbers (void)
 {
-  const float         pixel[4] = { NAN, 1e30f, -INFINITY, INFINITY };
-  GeglBuffer         *buffer   = one_colour ("R'G'B'A float", pixel);
-  g_auto (NstPixels)  pixels   = { NULL, NULL };
-  g_autoptr (GError)  error    = NULL;
+  const float        pixel[4] = { NAN, 1e30f, -INFINITY, INFINITY };
+  GeglBuffer        *buffer   = one_colour ("R'G'B'A float", pixel);
+  g_auto (NstPixels) pixels   = { NULL, NULL };
+  g_autoptr (GError) error    = NULL;
 
   nst_layer_read (buffer, NULL, NULL, "layer", &pixels, &error);
   g_assert_no_error (error);
@@ -276,11 +276,11 @@ new_clear_buffer (void)
 static void
 check_hidden (void)
 {
-  GeglBuffer         *buffer = new_clear_buffer ();
-  const guchar        orange[4] = { 250, 150, 20, 255 };
-  const guchar        paler[4]  = { 250, 200, 70, 255 };
-  g_auto (NstPixels)  pixels = { NULL, NULL };
-  g_autoptr (GError)  error  = NULL;
+  GeglBuffer        *buffer    = new_clear_buffer ();
+  const guchar       orange[4] = { 250, 150, 20, 255 };
+  const guchar       paler[4]  = { 250, 200, 70, 255 };
+  g_auto (NstPixels) pixels    = { NULL, NULL };
+  g_autoptr (GError) error     = NULL;
 
   for (int y = 0; y < HEIGHT; y++)
     fill (buffer, 0, y, WIDTH / 3, 1, y % 2 ? orange : paler);
@@ -309,8 +309,8 @@ check_hidden (void)
  * `contrast` over and under its colour. */
 static GeglBuffer *
 new_bars (const guchar (*colours)[4],
-          int            n_colours,
-          int            contrast)
+          int n_colours,
+          int contrast)
 {
   GeglBuffer *buffer = new_clear_buffer ();
 
@@ -370,11 +370,11 @@ check_comes_back (GeglBuffer *buffer,
 static void
 check_writing (gconstpointer data)
 {
-  const Writing      *writing = data;
-  GeglBuffer         *buffer  = new_bars (writing->colours, 2,
-                                          writing->contrast);
-  g_auto (NstPixels)  pixels  = { NULL, NULL };
-  g_autoptr (GError)  error   = NULL;
+  const Writing     *writing = data;
+  GeglBuffer        *buffer  = new_bars (writing->colours, 2,
+                                         writing->contrast);
+  g_auto (NstPixels) pixels  = { NULL, NULL };
+  g_autoptr (GError) error   = NULL;
 
   nst_layer_read (buffer, NULL, NULL, "layer", &pixels, &error);
   g_assert_no_error (error);
@@ -382,22 +382,24 @@ check_writing (gconstpointer data)
   for (int bar = 0; bar < 3; bar++)
     for (int c = 0; c < 3; c++)
       {
-        const float  bound  = 0.5f / 255 + (float) writing->contrast / 255;
-        const float *row    = pixels.image->data +
-                              3 * (20 * WIDTH + 5 + 10 * bar) + c;
-        const guchar *rgba  = writing->colours[bar % 2];
-        const float  colour = (float) rgba[c] / 255;
-        const float  solid  = (float) rgba[3] / 255;
-        const float  paper  = isnan (writing->paper) ? colour : writing->paper;
-        const float  soft   = 128.0f / 255;
+        const float  bound = 0.5f / 255 + (float) writing->contrast / 255;
+        const float *row   = pixels.image->data +
+                           3 * (20 * WIDTH + 5 + 10 * bar) + c;
+        const guchar *rgba   = writing->colours[bar % 2];
+        const float   colour = (float) rgba[c] / 255;
+        const float   solid  = (float) rgba[3] / 255;
+        const float   paper  = isnan (writing->paper) ? colour : writing->paper;
+        const float   soft   = 128.0f / 255;
 
         g_assert_cmpfloat (fabsf (row[-3 * 3] - paper), <=, bound);
         g_assert_cmpfloat (fabsf (row[3 * 7] - paper), <=, bound);
         g_assert_cmpfloat (fabsf (row[3 * 2] -
-                                  (paper + solid * (colour - paper))), <=,
+                                  (paper + solid * (colour - paper))),
+                           <=,
                            bound);
         g_assert_cmpfloat (fabsf (row[3 * 4] -
-                                  (paper + soft * (colour - paper))), <=,
+                                  (paper + soft * (colour - paper))),
+                           <=,
                            bound);
       }
 
@@ -412,16 +414,15 @@ check_veiled_photo (void)
 {
   for (int thickens = 0; thickens < 2; thickens++)
     {
-      GeglBuffer         *buffer = new_clear_buffer ();
-      g_auto (NstPixels)  pixels = { NULL, NULL };
-      g_autoptr (GError)  error  = NULL;
+      GeglBuffer        *buffer = new_clear_buffer ();
+      g_auto (NstPixels) pixels = { NULL, NULL };
+      g_autoptr (GError) error  = NULL;
 
       for (int y = 0; y < HEIGHT; y++)
         for (int x = 0; x < WIDTH; x++)
           {
-            const guchar rgba[4] =
-              { (guchar) (60 + x), (guchar) (80 + y), 90,
-                (guchar) (thickens ? 60 + 5 * x : 128) };
+            const guchar rgba[4] = { (guchar) (60 + x), (guchar) (80 + y), 90,
+                                     (guchar) (thickens ? 60 + 5 * x : 128) };
 
             fill (buffer, x, y, 1, 1, rgba);
           }
@@ -432,7 +433,8 @@ check_veiled_photo (void)
 
       for (int i = 0; i < WIDTH * HEIGHT; i++)
         g_assert_cmpfloat (fabsf (pixels.image->data[3 * i] -
-                                  (float) (60 + i % WIDTH) / 255), <, 1e-3f);
+                                  (float) (60 + i % WIDTH) / 255),
+                           <, 1e-3f);
       g_object_unref (buffer);
     }
 }
@@ -440,10 +442,10 @@ check_veiled_photo (void)
 static void
 check_nothing_visible (void)
 {
-  const guchar        pixel[4] = { 250, 150, 20, 0 };
-  GeglBuffer         *buffer   = one_colour ("R'G'B'A u8", pixel);
-  g_auto (NstPixels)  pixels   = { NULL, NULL };
-  g_autoptr (GError)  error    = NULL;
+  const guchar       pixel[4] = { 250, 150, 20, 0 };
+  GeglBuffer        *buffer   = one_colour ("R'G'B'A u8", pixel);
+  g_auto (NstPixels) pixels   = { NULL, NULL };
+  g_autoptr (GError) error    = NULL;
 
   g_assert_false (nst_layer_read (buffer, NULL, NULL, "Clouds", &pixels,
                                   &error));
@@ -457,10 +459,10 @@ check_nothing_visible (void)
 static void
 check_one_pixel (void)
 {
-  const guchar        pixel[4] = { 255, 0, 51, 128 };
-  GeglBuffer         *buffer   = one_colour ("R'G'B'A u8", pixel);
-  g_auto (NstPixels)  pixels   = { NULL, NULL };
-  g_autoptr (GError)  error    = NULL;
+  const guchar       pixel[4] = { 255, 0, 51, 128 };
+  GeglBuffer        *buffer   = one_colour ("R'G'B'A u8", pixel);
+  g_auto (NstPixels) pixels   = { NULL, NULL };
+  g_autoptr (GError) error    = NULL;
 
   nst_layer_read (buffer, GEGL_RECTANGLE (2, 2, 1, 1), NULL, "dot", &pixels,
                   &error);
@@ -493,10 +495,10 @@ new_ramp (int width,
 static void
 check_scaled_frame (void)
 {
-  g_autoptr (NstImage)  frame  = new_ramp (16, 9);
-  GeglBuffer           *buffer = gegl_buffer_new (
-    GEGL_RECTANGLE (0, 0, 64, 36), babl_format ("R'G'B'A float"));
-  g_autofree float     *data   = NULL;
+  g_autoptr (NstImage) frame  = new_ramp (16, 9);
+  GeglBuffer          *buffer = gegl_buffer_new (
+             GEGL_RECTANGLE (0, 0, 64, 36), babl_format ("R'G'B'A float"));
+  g_autofree float *data = NULL;
 
   nst_layer_write (buffer, frame, OPAQUE, NST_PAPER_NONE, NULL, 0, 36);
   data = floats_of (buffer);
@@ -518,10 +520,10 @@ check_scaled_frame (void)
 static void
 check_rows (void)
 {
-  g_autoptr (NstImage)  frame  = new_ramp (WIDTH, HEIGHT);
-  GeglBuffer           *buffer = gegl_buffer_new (
-    GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format ("R'G'B'A u8"));
-  g_autofree float     *data   = NULL;
+  g_autoptr (NstImage) frame  = new_ramp (WIDTH, HEIGHT);
+  GeglBuffer          *buffer = gegl_buffer_new (
+             GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format ("R'G'B'A u8"));
+  g_autofree float *data = NULL;
 
   nst_layer_write (buffer, frame, OPAQUE, NST_PAPER_NONE, NULL, 20, 70);
   nst_layer_write (buffer, frame, OPAQUE, NST_PAPER_NONE, NULL, HEIGHT - 5, 100);

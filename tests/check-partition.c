@@ -22,7 +22,7 @@
 #define TOLERANCE      1e-4
 #define FLIP_TOLERANCE 1e-2
 
-static NstThreads     threads;
+static NstThreads threads;
 
 typedef struct
 {
@@ -37,8 +37,7 @@ typedef struct
   NstWeighting weighting;
 } Case;
 
-static const Case cases[] =
-{
+static const Case cases[] = {
   { "look", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
     NST_STATISTIC_MOMENTS, NST_POOL_MAX, NST_EDGE_REPLICATE, 160, 130 },
   { "gram-odd", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
@@ -78,10 +77,7 @@ static const Case cases[] =
 static NstSettings
 make_settings (const Case *c)
 {
-  NstSettings settings = { .style_scale = 1.0, .alpha = 0.1, .beta = 1.0, .tv = 0.5,
-                           .statistic = c->statistic, .weighting = c->weighting,
-                           .normalise = TRUE, .pool = c->pool, .edge = c->edge,
-                           .precision = NST_PRECISION_SINGLE, .threads = 2 };
+  NstSettings settings = { .style_scale = 1.0, .alpha = 0.1, .beta = 1.0, .tv = 0.5, .statistic = c->statistic, .weighting = c->weighting, .normalise = TRUE, .pool = c->pool, .edge = c->edge, .precision = NST_PRECISION_SINGLE, .threads = 2 };
 
   g_strlcpy (settings.content_layers, c->content, sizeof (settings.content_layers));
   g_strlcpy (settings.style_layers, c->style, sizeof (settings.style_layers));
@@ -91,18 +87,18 @@ make_settings (const Case *c)
 
 typedef struct
 {
-  double    loss;
-  NstTerms  terms;
-  float    *gradient;
+  double   loss;
+  NstTerms terms;
+  float   *gradient;
 } Result;
 
 /* The canvas is moved by shift levels along smooth waves, whose seed is given: what
  * is noise to the first layers would be nothing to the deeper ones. */
 static Result
-evaluate (const Case      *c,
+evaluate (const Case         *c,
           const NstPartition *partition,
-          int              seed,
-          float            shift)
+          int                 seed,
+          float               shift)
 {
   const NstSettings    settings = make_settings (c);
   g_autoptr (NstImage) content  = test_wave_picture (c->width, c->height, 1);
@@ -118,7 +114,7 @@ evaluate (const Case      *c,
   NstObjective        *objective;
 
   g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
-  objective = nst_objective_new (network, &(NstSources) { content, &looked, c->style[0] != '\0' ? 1 : 0 },
+  objective = nst_objective_new (network, &(NstSources){ content, &looked, c->style[0] != '\0' ? 1 : 0 },
                                  &settings, &layers, partition, &arena, &threads, NULL);
   g_assert_nonnull (objective);
 
@@ -145,7 +141,7 @@ get_difference (const Result *a,
   for (size_t i = 0; i < n; i++)
     {
       error += pow ((double) a->gradient[i] - (double) b->gradient[i], 2);
-      norm  += pow ((double) b->gradient[i], 2);
+      norm += pow ((double) b->gradient[i], 2);
     }
 
   return sqrt (error / norm);
@@ -176,7 +172,7 @@ get_explained (const Result *parts,
       const double difference = (double) parts->gradient[i] - (double) whole->gradient[i];
       const double step       = (double) moved->gradient[i] - (double) whole->gradient[i];
 
-      dot  += difference * step;
+      dot += difference * step;
       norm += difference * difference;
     }
 
@@ -199,7 +195,7 @@ is_flip (const Case   *c,
     for (int i = 0; i < 8; i++)
       {
         Result       moved     = evaluate (c, &partition, 10 + i / 2,
-                                           i % 2 ? shifts[k] : -shifts[k]);
+                                 i % 2 ? shifts[k] : -shifts[k]);
         const double explained = get_explained (parts, whole, &moved, n);
 
         g_free (moved.gradient);
@@ -212,15 +208,15 @@ is_flip (const Case   *c,
 
 static void
 check_parts (const Case   *c,
-              const Result *whole,
-              int           strip,
-              int           band,
-              gboolean      keeps_content)
+             const Result *whole,
+             int           strip,
+             int           band,
+             gboolean      keeps_content)
 {
-  const NstPartition partition = { strip, band, 2, keeps_content, 64, 64 };
-  const size_t    n      = (size_t) c->width * c->height * 3;
-  Result          parts  = evaluate (c, &partition, 0, 0.0f);
-  const double    difference = get_difference (&parts, whole, n);
+  const NstPartition partition  = { strip, band, 2, keeps_content, 64, 64 };
+  const size_t       n          = (size_t) c->width * c->height * 3;
+  Result             parts      = evaluate (c, &partition, 0, 0.0f);
+  const double       difference = get_difference (&parts, whole, n);
 
   for (int i = 0; i < whole->terms.n_content; i++)
     assert_near (parts.terms.content[i].value, whole->terms.content[i].value,
@@ -243,9 +239,9 @@ check_parts (const Case   *c,
 static void
 test_equals_whole (gconstpointer data)
 {
-  const Case     *c      = data;
+  const Case        *c         = data;
   const NstPartition partition = nst_partition_whole (c->width, c->height);
-  Result          whole  = evaluate (c, &partition, 0, 0.0f);
+  Result             whole     = evaluate (c, &partition, 0, 0.0f);
 
   check_parts (c, &whole, c->width, 64, TRUE);
   check_parts (c, &whole, c->width, 32, FALSE);
@@ -267,7 +263,7 @@ count_reserved (const NstObjective *objective)
   const NstScratch   scratch = nst_threads_get_reserved (&threads);
   const NstLayerSet *layers  = &objective->layers;
   guint64            bytes   = sizeof (float) * (objective->arena->n + scratch.shared +
-                                                 scratch.own * threads.n_threads);
+                                    scratch.own * threads.n_threads);
 
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
     {
@@ -302,8 +298,7 @@ test_planned_is_reserved (gconstpointer data)
   int                  n_partitions;
 
   g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
-  n_partitions = nst_partition_list (partitions, &(NstProblem)
-    { network, &layers, settings.statistic, c->width, c->height, 2 });
+  n_partitions = nst_partition_list (partitions, &(NstProblem){ network, &layers, settings.statistic, c->width, c->height, 2 });
   nst_network_pixels_to_canvas (network, n, content->data, canvas);
 
   for (int i = 0; i < n_partitions; i++)
@@ -332,8 +327,7 @@ test_planned_is_reserved (gconstpointer data)
 
 /* Strips of 32, whose surroundings reach over several others, in small pictures, tall
  * and wide. */
-static const Case memory_cases[] =
-{
+static const Case memory_cases[] = {
   { "the-look", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1", NST_STATISTIC_MOMENTS,
     NST_POOL_MAX, NST_EDGE_REPLICATE, 103, 68 },
   { "wide", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1", NST_STATISTIC_GRAM,

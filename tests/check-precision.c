@@ -13,39 +13,44 @@
 
 #include <math.h>
 
-#define WIDTH   120
-#define HEIGHT  90
-#define N       (WIDTH * HEIGHT * 3)
+#define WIDTH  120
+#define HEIGHT 90
+#define N      (WIDTH * HEIGHT * 3)
 
-static const NstSettings look =
-{
-  .style_scale = 1.0, .alpha = 0.015, .beta = 1.0, .tv = 2.0, .normalise = TRUE,
-  .content_layers = "conv4_2", .style_layers = "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
-  .style_weights = "256,64,16,4,1", .threads = 2,
+static const NstSettings look = {
+  .style_scale    = 1.0,
+  .alpha          = 0.015,
+  .beta           = 1.0,
+  .tv             = 2.0,
+  .normalise      = TRUE,
+  .content_layers = "conv4_2",
+  .style_layers   = "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1",
+  .style_weights  = "256,64,16,4,1",
+  .threads        = 2,
 };
 
 
 /* The loss of a picture of waves; gradient[N]. */
 static double
-evaluate (NstPrecision  precision,
-          float        *gradient)
+evaluate (NstPrecision precision,
+          float       *gradient)
 {
-  NstSettings          settings = look;
-  const NstPartition      partition   = nst_partition_whole (WIDTH, HEIGHT);
-  g_autoptr (NstImage) content  = test_wave_picture (WIDTH, HEIGHT, 1);
-  g_autoptr (NstImage) style    = test_wave_picture (HEIGHT, WIDTH, 2);
-  g_autoptr (NstImage) canvas   = test_wave_picture (WIDTH, HEIGHT, 3);
-  const NstStyle       looked   = { style, style->width, style->height };
-  g_autofree float    *pixels   = g_new (float, N);
-  NstThreads              threads     = nst_threads_begin (look.threads, NULL, NULL);
-  NstArena             arena    = { 0 };
+  NstSettings          settings  = look;
+  const NstPartition   partition = nst_partition_whole (WIDTH, HEIGHT);
+  g_autoptr (NstImage) content   = test_wave_picture (WIDTH, HEIGHT, 1);
+  g_autoptr (NstImage) style     = test_wave_picture (HEIGHT, WIDTH, 2);
+  g_autoptr (NstImage) canvas    = test_wave_picture (WIDTH, HEIGHT, 3);
+  const NstStyle       looked    = { style, style->width, style->height };
+  g_autofree float    *pixels    = g_new (float, N);
+  NstThreads           threads   = nst_threads_begin (look.threads, NULL, NULL);
+  NstArena             arena     = { 0 };
   NstLayerSet          layers;
   NstObjective        *objective;
   double               loss;
 
   settings.precision = precision;
   g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
-  objective = nst_objective_new (network, &(NstSources) { content, &looked, 1 },
+  objective = nst_objective_new (network, &(NstSources){ content, &looked, 1 },
                                  &settings, &layers, &partition, &arena, &threads, NULL);
   g_assert_nonnull (objective);
   nst_network_pixels_to_canvas (network, N / 3, canvas->data, pixels);
@@ -94,15 +99,15 @@ test_near (void)
 static void
 test_evaluate_is_single (void)
 {
-  g_autoptr (NstImage)  content = test_wave_picture (WIDTH, HEIGHT, 1);
-  g_autoptr (NstImage)  style   = test_wave_picture (HEIGHT, WIDTH, 2);
-  g_autoptr (NstImage)  canvas  = test_wave_picture (WIDTH, HEIGHT, 3);
+  g_autoptr (NstImage)  content  = test_wave_picture (WIDTH, HEIGHT, 1);
+  g_autoptr (NstImage)  style    = test_wave_picture (HEIGHT, WIDTH, 2);
+  g_autoptr (NstImage)  canvas   = test_wave_picture (WIDTH, HEIGHT, 3);
   const NstImage *const styles[] = { style };
   g_autofree float     *gradient = g_new0 (float, N);
   NstTerms              terms;
 
   g_setenv ("NEURAL_ART_CPU", "bf16", TRUE);
-  g_assert_true (nst_evaluate (&(NstSubject) { network, content, styles, 1, NULL, &look },
+  g_assert_true (nst_evaluate (&(NstSubject){ network, content, styles, 1, NULL, &look },
                                canvas, &terms, NULL, NULL, NULL));
   g_assert_cmpfloat (terms.loss, ==, evaluate (NST_PRECISION_SINGLE, gradient));
   g_unsetenv ("NEURAL_ART_CPU");

@@ -15,7 +15,7 @@
 #include <string.h>
 
 
-static NstThreads     threads;
+static NstThreads threads;
 
 
 /* ---- resampling ------------------------------------------------------ */
@@ -148,8 +148,7 @@ test_backward_is_deterministic (void)
 #define COUNT  (WIDTH * HEIGHT * 3)
 
 /* Without the layers of 512 channels, whose eigenproblems take long. */
-static const NstSettings settings =
-{
+static const NstSettings settings = {
   .style_scale    = 1.0,
   .scales         = 3,
   .precision      = NST_PRECISION_SINGLE,
@@ -166,10 +165,10 @@ static const NstSettings settings =
 
 typedef struct
 {
-  NstImage    *content;
-  NstImage    *style;
+  NstImage   *content;
+  NstImage   *style;
   NstLayerSet layers;
-  float        canvas[COUNT];
+  float       canvas[COUNT];
 } Fixture;
 
 static void
@@ -200,23 +199,23 @@ make_stage (int scale,
   NstStage stage = { WIDTH, HEIGHT };
 
   nst_stage_get_level_size (&stage, scale, &stage.width, &stage.height);
-  stage.partition   = nst_partition_whole (stage.width, stage.height);
-  stage.n_levels = n_scales;
+  stage.partition = nst_partition_whole (stage.width, stage.height);
+  stage.n_levels  = n_scales;
 
   return stage;
 }
 
 static NstPyramid *
 make_pyramid (const Fixture  *fixture,
-             const NstStage *stage)
+              const NstStage *stage)
 {
   const NstSubject     subject = { network, fixture->content,
                                    (const NstImage *const *) &fixture->style, 1,
                                    NULL, &settings };
   g_autoptr (NstImage) photo   = nst_image_resize (fixture->content, stage->width,
                                                    stage->height, NULL);
-  NstPyramid          *pyramid  = nst_pyramid_new (&subject, &fixture->layers, photo, stage, &threads,
-                                          NULL);
+  NstPyramid          *pyramid = nst_pyramid_new (&subject, &fixture->layers, photo, stage, &threads,
+                                                  NULL);
 
   g_assert_nonnull (pyramid);
   return pyramid;
@@ -229,7 +228,7 @@ evaluate (const Fixture  *fixture,
           float          *gradient)
 {
   NstPyramid *pyramid = make_pyramid (fixture, stage);
-  double     loss;
+  double      loss;
 
   g_assert_true (nst_pyramid_evaluate (pyramid, canvas, gradient, &loss, &threads));
   nst_pyramid_free (pyramid);
@@ -242,18 +241,18 @@ static void
 test_one_is_plain (Fixture      *fixture,
                    gconstpointer data)
 {
-  const NstStage       stage     = make_stage (0, 1);
-  g_autofree float    *gradient  = g_new (float, COUNT);
-  g_autofree float    *expected  = g_new (float, COUNT);
-  const double         loss      = evaluate (fixture, &stage, fixture->canvas, gradient);
-  NstArena             arena     = { 0 };
-  NstStyle             style     = { fixture->style };
-  NstObjective        *objective;
-  double               plain;
+  const NstStage    stage    = make_stage (0, 1);
+  g_autofree float *gradient = g_new (float, COUNT);
+  g_autofree float *expected = g_new (float, COUNT);
+  const double      loss     = evaluate (fixture, &stage, fixture->canvas, gradient);
+  NstArena          arena    = { 0 };
+  NstStyle          style    = { fixture->style };
+  NstObjective     *objective;
+  double            plain;
 
   nst_schedule_fit_style (&fixture->layers, &settings, WIDTH, WIDTH, style.picture->width,
                           style.picture->height, &style.width, &style.height);
-  objective = nst_objective_new (network, &(NstSources) { fixture->content, &style, 1 },
+  objective = nst_objective_new (network, &(NstSources){ fixture->content, &style, 1 },
                                  &settings, &fixture->layers, &stage.partition, &arena, &threads, NULL);
   g_assert_true (nst_objective_evaluate (objective, fixture->canvas, expected, &plain, NULL,
                                          &threads));
@@ -295,7 +294,7 @@ test_several_are_the_mean (Fixture      *fixture,
   for (int i = 0; i < COUNT; i++)
     {
       error += pow ((double) gradient[i] - (double) expected[i] / 3.0, 2);
-      norm  += pow ((double) expected[i] / 3.0, 2);
+      norm += pow ((double) expected[i] / 3.0, 2);
     }
   g_assert_cmpfloat_with_epsilon (loss, sum / 3.0, 1e-9 * loss);
   g_assert_cmpfloat (sqrt (error / norm), <, 1e-5);
@@ -307,7 +306,7 @@ test_gradient (Fixture      *fixture,
                gconstpointer data)
 {
   const NstStage    stage    = make_stage (0, 3);
-  NstPyramid *pyramid   = make_pyramid (fixture, &stage);
+  NstPyramid       *pyramid  = make_pyramid (fixture, &stage);
   g_autofree float *gradient = g_new (float, COUNT);
   g_autofree float *moved    = g_new (float, COUNT);
   g_autofree float *unused   = g_new (float, COUNT);
@@ -344,7 +343,7 @@ test_same_bytes (Fixture      *fixture,
                  gconstpointer data)
 {
   const NstStage    stage    = make_stage (0, 3);
-  NstPyramid *pyramid   = make_pyramid (fixture, &stage);
+  NstPyramid       *pyramid  = make_pyramid (fixture, &stage);
   g_autofree float *gradient = g_new (float, COUNT);
   g_autofree float *again    = g_new (float, COUNT);
   double            loss[2];
@@ -370,11 +369,11 @@ plan (int       n_scales,
       double   *cost)
 {
   const NstPictureSizes pictures = { 512, 384, 512, 384, 512 * 384 };
-  NstSettings       planned  = settings;
-  NstLayerSet      layers;
-  NstSchedule       schedule;
-  NstMemoryPlan     memory;
-  gboolean          fits;
+  NstSettings           planned  = settings;
+  NstLayerSet           layers;
+  NstSchedule           schedule;
+  NstMemoryPlan         memory;
+  gboolean              fits;
 
   planned.scales       = n_scales;
   planned.memory_bytes = budget > 0 ? budget : (guint64) 1 << 40;
@@ -403,7 +402,7 @@ test_plan_counts_scales (void)
   g_assert_true (plan (4, 0, &four, &cost[2]));
   g_assert_cmpint (one.n_levels, ==, 1);
   g_assert_cmpint (three.n_levels, ==, 3);
-  g_assert_cmpint (four.n_levels, ==, 3);       /* the fourth would have 64 pixels */
+  g_assert_cmpint (four.n_levels, ==, 3); /* the fourth would have 64 pixels */
 
   /* A quarter and a sixteenth of the pixels, without planes of their own. */
   g_assert_cmpuint (three.bytes, >, one.bytes);

@@ -53,7 +53,7 @@ static char *
 settings_in_markdown (void)
 {
   GString          *text = g_string_new ("| Setting | Values | Default | What it is |\n"
-                                         "| --- | --- | --- | --- |\n");
+                                                  "| --- | --- | --- | --- |\n");
   int               n_settings;
   const NstSetting *table = nst_settings_table (&n_settings);
 
@@ -79,7 +79,7 @@ assert_in_readme (const char *part,
   g_file_get_contents (README, &readme, NULL, &error);
   g_assert_no_error (error);
 
-  if (! strstr (readme, part))
+  if (!strstr (readme, part))
     {
       g_test_message ("%s", hint);
       g_test_fail ();

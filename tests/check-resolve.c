@@ -193,8 +193,8 @@ static void
 test_explicit_over_program (void)
 {
   NstSettings s = test_resolve ("preset=lasagne tv-power=0 noise-range=0 history=7 "
-                           "noise-kind=gaussian weighting=mean schedule=64:5 "
-                           "scales=2");
+                                "noise-kind=gaussian weighting=mean schedule=64:5 "
+                                "scales=2");
 
   g_assert_cmpfloat (s.tv_power, ==, 0);
   g_assert_cmpfloat (s.noise_range, ==, 0);
@@ -243,8 +243,8 @@ test_content_alone (void)
   g_assert_cmpfloat (test_resolve ("style-layers=none").tv, ==, 0);
   g_assert_cmpfloat (test_resolve ("style-layers=none tv=3").tv, ==, 3);
 
-  g_assert_false (nst_settings_see_style (&(NstSettings) { .style_layers = "" }));
-  g_assert_true (nst_settings_see_style (&(NstSettings) { .style_layers = "pool1" }));
+  g_assert_false (nst_settings_see_style (&(NstSettings){ .style_layers = "" }));
+  g_assert_true (nst_settings_see_style (&(NstSettings){ .style_layers = "pool1" }));
 }
 
 static void
@@ -273,12 +273,15 @@ test_start_from_file (void)
 static void
 test_make_texture (void)
 {
-  static const struct { const char *before; const char *after; } cases[] =
+  static const struct
   {
-    { "preset=gram",              "preset=gram content-layers=none init=noise" },
-    { "init=file",                "content-layers=none init=file" },
-    { "init-file=a",              "content-layers=none init-file='a'" },
-    { "content-layers=conv4_2",   "content-layers=conv4_2 init=noise" }
+    const char *before;
+    const char *after;
+  } cases[] = {
+    { "preset=gram", "preset=gram content-layers=none init=noise" },
+    { "init=file", "content-layers=none init=file" },
+    { "init-file=a", "content-layers=none init-file='a'" },
+    { "content-layers=conv4_2", "content-layers=conv4_2 init=noise" }
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -301,7 +304,7 @@ test_presets_are_complete (void)
 {
   const NstSetting *presets = nst_settings_find ("preset");
   int               n;
-  const NstSetting *table   = nst_settings_table (&n);
+  const NstSetting *table = nst_settings_table (&n);
 
   for (int preset = 0; preset < nst_setting_count_choices (presets); preset++)
     {
@@ -347,8 +350,8 @@ test_explicit_wins (void)
 {
   const NstSettings s =
     test_resolve ("alpha=0 beta=7 tv=0 normalise=no edge=zero pool=avg init=mix "
-             "optimiser=adam content-layers=none style-layers=pool1,conv5_4 "
-             "style-weights=1,3 schedule=64:5 scales=2 memory=2 threads=3");
+                  "optimiser=adam content-layers=none style-layers=pool1,conv5_4 "
+                  "style-weights=1,3 schedule=64:5 scales=2 memory=2 threads=3");
 
   g_assert_cmpfloat (s.alpha, ==, 0);
   g_assert_cmpfloat (s.beta, ==, 7);
@@ -385,7 +388,9 @@ test_content_weights (void)
 {
   g_assert_cmpstr (test_resolve ("").content_weights, ==, "");
   g_assert_cmpstr (test_resolve ("content-layers=conv1_1,conv4_2 "
-                            "content-weights='1, 3'").content_weights, ==,
+                                 "content-weights='1, 3'")
+                     .content_weights,
+                   ==,
                    "1,3");
 }
 
@@ -420,11 +425,20 @@ test_strength (void)
 static void
 test_unchecked_values (void)
 {
-  static const struct { const char *name; double value; } cases[] =
+  static const struct
   {
-    { "preset", 99 }, { "preset", -1 }, { "statistic", 4 },
-    { "strength", NAN }, { "strength", INFINITY }, { "alpha", -0.5 },
-    { "size", -5 }, { "history", NAN }, { "quality", 1e300 },
+    const char *name;
+    double      value;
+  } cases[] = {
+    { "preset", 99 },
+    { "preset", -1 },
+    { "statistic", 4 },
+    { "strength", NAN },
+    { "strength", INFINITY },
+    { "alpha", -0.5 },
+    { "size", -5 },
+    { "history", NAN },
+    { "quality", 1e300 },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -12,7 +12,6 @@
 #include <string.h>
 
 
-
 /* The look without the layers of 512 channels, whose eigenproblems take long. */
 static NstSettings
 make_light (void)
@@ -30,7 +29,7 @@ typedef struct
 {
   double        fraction;
   int           calls;
-  int           act_at;         /* the call at which to trigger */
+  int           act_at; /* the call at which to trigger */
   GCancellable *trigger;
   gint64        triggered;
   int           last_width;
@@ -67,8 +66,8 @@ run (const NstSettings *settings,
   g_autoptr (NstImage) content = test_wave_picture (64, 50, 1);
   g_autoptr (NstImage) style   = test_wave_picture (70, 60, 2);
 
-  return nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, settings },
-                      &(NstObserver) { watch != NULL ? watch_progress : NULL, watch, cancel, stop }, error);
+  return nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, settings },
+                      &(NstObserver){ watch != NULL ? watch_progress : NULL, watch, cancel, stop }, error);
 }
 
 static void
@@ -81,7 +80,7 @@ test_run (void)
   g_assert_no_error (error);
   g_assert_cmpint (painting->width, ==, 64);
   g_assert_cmpint (painting->height, ==, 50);
-  g_assert_cmpint (watch.calls, >=, 9);         /* 1 + 4, 1 + 3 */
+  g_assert_cmpint (watch.calls, >=, 9); /* 1 + 4, 1 + 3 */
   g_assert_cmpfloat (watch.fraction, ==, 1.0);
   for (int k = 0; k < 64 * 50 * 3; k++)
     g_assert_true (painting->data[k] >= 0.0f && painting->data[k] <= 1.0f);
@@ -98,8 +97,8 @@ test_runs_agree (gconstpointer data)
   settings.noise     = 0.5;
   settings.seed      = 7;
   settings.optimiser = settings.init == NST_INIT_NOISE ? NST_OPTIMISER_ADAM : NST_OPTIMISER_LBFGS;
-  first  = run (&settings, NULL, NULL, NULL, NULL);
-  second = run (&settings, NULL, NULL, NULL, NULL);
+  first              = run (&settings, NULL, NULL, NULL, NULL);
+  second             = run (&settings, NULL, NULL, NULL, NULL);
   g_assert_cmpmem (first->data, 64 * 50 * 3 * sizeof (float),
                    second->data, 64 * 50 * 3 * sizeof (float));
 
@@ -107,7 +106,7 @@ test_runs_agree (gconstpointer data)
     return;
   nst_image_free (second);
   settings.seed = 8;
-  second = run (&settings, NULL, NULL, NULL, NULL);
+  second        = run (&settings, NULL, NULL, NULL, NULL);
   g_assert_true (memcmp (first->data, second->data, 64 * 50 * 3 * sizeof (float)) != 0);
 }
 
@@ -123,11 +122,11 @@ test_lower_loss (gconstpointer data)
 
   settings.optimiser = (NstOptimiser) GPOINTER_TO_INT (data);
   g_strlcpy (settings.schedule, "32:20,64:20", sizeof (settings.schedule));
-  painting = nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
-                          &(NstObserver) { NULL, NULL, NULL, NULL }, NULL);
-  nst_evaluate (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+  painting = nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+                          &(NstObserver){ NULL, NULL, NULL, NULL }, NULL);
+  nst_evaluate (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
                 content, &before, NULL, NULL, NULL);
-  nst_evaluate (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
                 painting, &after, NULL, NULL, NULL);
   g_test_message ("loss %g, then %g", before.loss, after.loss);
   g_assert_cmpfloat (after.loss, <, 0.6 * before.loss);
@@ -198,8 +197,8 @@ test_too_small (void)
   g_autoptr (NstImage) content = test_wave_picture (1, 1, 1);
   g_autoptr (NstImage) style   = test_wave_picture (70, 60, 2);
 
-  g_assert_null (nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
-                              &(NstObserver) { NULL, NULL, NULL, NULL }, &error));
+  g_assert_null (nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
+                              &(NstObserver){ NULL, NULL, NULL, NULL }, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
   g_assert_nonnull (strstr (error->message, "1 x 1"));
 }
@@ -209,16 +208,16 @@ static void
 test_plain_colours (gconstpointer data)
 {
   const gboolean       plain_content = GPOINTER_TO_INT (data);
-  g_autoptr (GError)   error    = NULL;
-  g_autoptr (NstImage) content  = test_wave_picture (64, 50, 1);
-  g_autoptr (NstImage) style    = test_wave_picture (64, 64, 2);
-  NstImage            *plain    = plain_content ? content : style;
-  g_autoptr (NstImage) painting = NULL;
+  g_autoptr (GError)   error         = NULL;
+  g_autoptr (NstImage) content       = test_wave_picture (64, 50, 1);
+  g_autoptr (NstImage) style         = test_wave_picture (64, 64, 2);
+  NstImage            *plain         = plain_content ? content : style;
+  g_autoptr (NstImage) painting      = NULL;
 
   for (int k = 0; k < plain->width * plain->height * 3; k++)
     plain->data[k] = 0.3f * (float) (k % 3);
-  painting = nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
-                          &(NstObserver) { NULL, NULL, NULL, NULL }, &error);
+  painting = nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
+                          &(NstObserver){ NULL, NULL, NULL, NULL }, &error);
   g_assert_no_error (error);
   for (int k = 0; k < 64 * 50 * 3; k++)
     g_assert_true (isfinite (painting->data[k]));
@@ -228,12 +227,12 @@ test_plain_colours (gconstpointer data)
 static void
 test_tiny_style (void)
 {
-  g_autoptr (GError)   error    = NULL;
-  g_autoptr (NstImage) content  = test_wave_picture (64, 50, 1);
-  g_autoptr (NstImage) style    = test_wave_picture (1, 1, 2);
+  g_autoptr (GError)   error   = NULL;
+  g_autoptr (NstImage) content = test_wave_picture (64, 50, 1);
+  g_autoptr (NstImage) style   = test_wave_picture (1, 1, 2);
   g_autoptr (NstImage) painting =
-    nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
-                 &(NstObserver) { NULL, NULL, NULL, NULL }, &error);
+    nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
+                 &(NstObserver){ NULL, NULL, NULL, NULL }, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (painting);
@@ -244,7 +243,7 @@ test_over_budget (void)
 {
   g_autoptr (GError) error    = NULL;
   NstSettings        settings = test_small_look;
-  NstEstimate            plan;
+  NstEstimate        plan;
 
   settings.memory_bytes = 1 << 20;
   g_assert_null (run (&settings, NULL, NULL, NULL, &error));
@@ -252,7 +251,7 @@ test_over_budget (void)
   g_clear_error (&error);
 
   settings.memory_bytes = 1u << 30;
-  settings.schedule[0] = '\0';
+  settings.schedule[0]  = '\0';
   g_assert_false (nst_estimate (network, 9000, 6000, 0, 0, &settings, &plan, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_MEMORY);
   g_assert_nonnull (strstr (error->message, "9000 x 6000"));
@@ -270,7 +269,7 @@ static void
 test_plan (void)
 {
   g_autoptr (GError) error = NULL;
-  NstEstimate            plan;
+  NstEstimate        plan;
 
   g_assert_true (nst_estimate (network, 64, 50, 60, 60, &test_small_look, &plan, &error));
   g_assert_no_error (error);
@@ -280,8 +279,7 @@ test_plan (void)
   g_assert_cmpfloat (plan.seconds, >, 0.0);
 }
 
-static const char *const bad_schedules[] =
-{ "0", "0:", "0:0", "0:5,64:5", "64:5,0:5,0:5", "64", "64:", "64:0", "64:5,32:5", "64:5,", "a:b", "64:5;128:5", "-64:5" };
+static const char *const bad_schedules[] = { "0", "0:", "0:0", "0:5,64:5", "64:5,0:5,0:5", "64", "64:", "64:0", "64:5,32:5", "64:5,", "a:b", "64:5;128:5", "-64:5" };
 
 static void
 test_bad_schedules (void)
@@ -324,8 +322,8 @@ test_nan_pixels (void)
   content->data[300] = NAN;
   content->data[301] = INFINITY;
   style->data[10]    = -INFINITY;
-  painting = nst_stylise (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
-                          &(NstObserver) { NULL, NULL, NULL, NULL }, &error);
+  painting           = nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+                                    &(NstObserver){ NULL, NULL, NULL, NULL }, &error);
   g_assert_no_error (error);
   for (int k = 0; k < 64 * 50 * 3; k++)
     g_assert_true (isfinite (painting->data[k]));
@@ -338,7 +336,7 @@ int
 main (int    argc,
       char **argv)
 {
-  int                result;
+  int result;
 
   g_test_init (&argc, &argv, NULL);
   test_open_network ();

@@ -114,8 +114,7 @@ test_automatic (void)
 static void
 test_names_kept (void)
 {
-  static const char *const pairs[] =
-  {
+  static const char *const pairs[] = {
     "size=512", "content-layers=conv4_2", "style-layers=conv1_1,pool4",
     "pool=max", "pool=avg", "pool=max3", "pool=avg3", "alpha=5", "beta=100", "seed=3",
     "init=content", "init=noise", "statistic=gram", "statistic=moments", "normalise=yes",
@@ -141,8 +140,7 @@ test_names_kept (void)
 static void
 test_round_trip (void)
 {
-  static const char *const pairs[] =
-  {
+  static const char *const pairs[] = {
     "",
     "strength=12.5",
     "preset=gram strength=100 quality=best size=4096 style-scale=0.1 "
@@ -211,96 +209,95 @@ static void
 test_refused (void)
 {
   /* The pair, and what the sentence must name. */
-  static const char *const cases[][2] =
-  {
-    { "strength=101",               "\"strength\"" },
-    { "strength=-1",                "\"strength\"" },
-    { "strength=nan",               "\"strength\"" },
-    { "strength=inf",               "\"strength\"" },
-    { "strength=1e999",             "\"strength\"" },
-    { "strength=0x10",              "\"strength\"" },
-    { "strength=1,5",               "\"1,5\"" },
-    { "strength=5%",                "\"5%\"" },
-    { "strength=",                  "\"strength\"" },
-    { "strength=--5",               "\"strength\"" },
-    { "strength=1e",                "\"strength\"" },
-    { "size=1.5",                   "whole number" },
-    { "size=30001",                 "30000" },
-    { "style-scale=0.05",           "0.1" },
-    { "alpha=-0.5",                 "-1" },
-    { "beta=-2",                    "\"beta\"" },
-    { "tv=1e10",                    "\"tv\"" },
-    { "noise=1.01",                 "\"noise\"" },
-    { "learning-rate=-1",           "\"learning-rate\"" },
-    { "history=101",                "\"history\"" },
-    { "tv-power=4.5",               "\"tv-power\"" },
-    { "noise-range=256",            "\"noise-range\"" },
-    { "noise-kind=pink",            "\"noise-kind\"" },
-    { "weighting=sum",              "\"weighting\"" },
-    { "weighting=gatys",            "Gram matrices" },
+  static const char *const cases[][2] = {
+    { "strength=101", "\"strength\"" },
+    { "strength=-1", "\"strength\"" },
+    { "strength=nan", "\"strength\"" },
+    { "strength=inf", "\"strength\"" },
+    { "strength=1e999", "\"strength\"" },
+    { "strength=0x10", "\"strength\"" },
+    { "strength=1,5", "\"1,5\"" },
+    { "strength=5%", "\"5%\"" },
+    { "strength=", "\"strength\"" },
+    { "strength=--5", "\"strength\"" },
+    { "strength=1e", "\"strength\"" },
+    { "size=1.5", "whole number" },
+    { "size=30001", "30000" },
+    { "style-scale=0.05", "0.1" },
+    { "alpha=-0.5", "-1" },
+    { "beta=-2", "\"beta\"" },
+    { "tv=1e10", "\"tv\"" },
+    { "noise=1.01", "\"noise\"" },
+    { "learning-rate=-1", "\"learning-rate\"" },
+    { "history=101", "\"history\"" },
+    { "tv-power=4.5", "\"tv-power\"" },
+    { "noise-range=256", "\"noise-range\"" },
+    { "noise-kind=pink", "\"noise-kind\"" },
+    { "weighting=sum", "\"weighting\"" },
+    { "weighting=gatys", "Gram matrices" },
     { "preset=tensorflow statistic=moments weighting=gatys", "Gram matrices" },
-    { "weighting=gradient",         "adam or gd" },
-    { "tv-edge=zero",               "\"tv-power\"" },
-    { "tv-edge=one",                "\"tv-edge\"" },
+    { "weighting=gradient", "adam or gd" },
+    { "tv-edge=zero", "\"tv-power\"" },
+    { "tv-edge=one", "\"tv-edge\"" },
     { "preset=lasagne weighting=gradient", "adam or gd" },
     { "preset=deeppy optimiser=lbfgs", "adam or gd" },
-    { "preset=deeppy tv-power=0",   "\"tv-edge\"" },
-    { "seed=2147483648",            "\"seed\"" },
-    { "threads=257",                "\"threads\"" },
-    { "memory=-1",                  "\"memory\"" },
-    { "quality=perfect",            "draft, good, best" },
-    { "preset=",                    "look, gram, sketch, watercolour, tensorflow, lasagne, "
-                                    "deeppy, texture" },
-    { "width=30001",                "\"width\"" },
-    { "height=-1",                  "\"height\"" },
-    { "width=64",                   "\"width\" and \"height\"" },
+    { "preset=deeppy tv-power=0", "\"tv-edge\"" },
+    { "seed=2147483648", "\"seed\"" },
+    { "threads=257", "\"threads\"" },
+    { "memory=-1", "\"memory\"" },
+    { "quality=perfect", "draft, good, best" },
+    { "preset=", "look, gram, sketch, watercolour, tensorflow, lasagne, "
+                 "deeppy, texture" },
+    { "width=30001", "\"width\"" },
+    { "height=-1", "\"height\"" },
+    { "width=64", "\"width\" and \"height\"" },
     { "preset=texture height=64 content-layers=conv4_2", "content-layers" },
-    { "seed='1",                    "quotation mark" },
-    { "statistic=Gram",             "auto, moments, gram" },
-    { "normalise=1",                "\"normalise\"" },
-    { "edge=wrap",                  "\"edge\"" },
-    { "pool=min",                   "\"pool\"" },
-    { "init=style",                 "\"init\"" },
-    { "optimiser=sgd",              "\"optimiser\"" },
-    { "content-layers=conv4_5",     "\"conv4_5\"" },
-    { "content-layers=conv6_1",     "\"conv6_1\"" },
-    { "content-layers=conv0_1",     "\"conv0_1\"" },
-    { "content-layers=conv1_3",     "\"conv1_3\"" },
-    { "content-layers=conv1_1x",    "\"conv1_1x\"" },
-    { "content-layers=conv",        "\"conv\"" },
-    { "content-layers=Conv1_1",     "\"Conv1_1\"" },
-    { "style-layers=pool6",         "\"pool6\"" },
-    { "style-layers=pool0",         "\"pool0\"" },
-    { "style-layers=pool1_1",       "\"pool1_1\"" },
-    { "style-layers=conv1_1,",      "\"style-layers\"" },
-    { "style-layers=none,pool1",    "\"none\"" },
-    { "style-layers=pool1,pool1",   "twice" },
-    { "content-weights=1,2",        "it has 2 for 1" },
-    { "content-weights=-1",         "\"-1\"" },
-    { "content-weights=0",          "above 0" },
+    { "seed='1", "quotation mark" },
+    { "statistic=Gram", "auto, moments, gram" },
+    { "normalise=1", "\"normalise\"" },
+    { "edge=wrap", "\"edge\"" },
+    { "pool=min", "\"pool\"" },
+    { "init=style", "\"init\"" },
+    { "optimiser=sgd", "\"optimiser\"" },
+    { "content-layers=conv4_5", "\"conv4_5\"" },
+    { "content-layers=conv6_1", "\"conv6_1\"" },
+    { "content-layers=conv0_1", "\"conv0_1\"" },
+    { "content-layers=conv1_3", "\"conv1_3\"" },
+    { "content-layers=conv1_1x", "\"conv1_1x\"" },
+    { "content-layers=conv", "\"conv\"" },
+    { "content-layers=Conv1_1", "\"Conv1_1\"" },
+    { "style-layers=pool6", "\"pool6\"" },
+    { "style-layers=pool0", "\"pool0\"" },
+    { "style-layers=pool1_1", "\"pool1_1\"" },
+    { "style-layers=conv1_1,", "\"style-layers\"" },
+    { "style-layers=none,pool1", "\"none\"" },
+    { "style-layers=pool1,pool1", "twice" },
+    { "content-weights=1,2", "it has 2 for 1" },
+    { "content-weights=-1", "\"-1\"" },
+    { "content-weights=0", "above 0" },
     { "content-layers=none content-weights=1", "it has 1 for 0" },
-    { "style-weights=1,2",          "it has 2 for 5" },
-    { "style-weights=1,2,3,4,-5",   "\"-5\"" },
-    { "style-weights=1,2,3,4,nan",  "\"nan\"" },
-    { "style-weights=1,2,3,4,",     "\"style-weights\"" },
-    { "style-weights=0,0,0,0,0",    "above 0" },
+    { "style-weights=1,2", "it has 2 for 5" },
+    { "style-weights=1,2,3,4,-5", "\"-5\"" },
+    { "style-weights=1,2,3,4,nan", "\"nan\"" },
+    { "style-weights=1,2,3,4,", "\"style-weights\"" },
+    { "style-weights=0,0,0,0,0", "above 0" },
     { "style-layers=none style-weights=1", "it has 1 for 0" },
     { "style-layers=none content-layers=none tv=0", "none" },
-    { "schedule=64",                "\"64\"" },
-    { "schedule=64:0",              "\"64:0\"" },
-    { "schedule=0:1,64:5",          "\"0:1\"" },
-    { "schedule=64:5,0:1,0:2",      "\"0:1\"" },
-    { "schedule=0:0",               "\"0:0\"" },
-    { "schedule=64:100001",         "\"64:100001\"" },
-    { "schedule=64:5,64:5",         "\"schedule\"" },
-    { "schedule=128:5,64:5",        "\"64:5\"" },
-    { "schedule=64:5,",             "\"schedule\"" },
-    { "schedule=64:5:5",            "\"64:5:5\"" },
-    { "schedule=64:1.5",            "\"64:1.5\"" },
-    { "schedule=30001:5",           "\"30001:5\"" },
-    { "nonsense=1",                 "\"nonsense\"" },
-    { "=1",                         "no setting" },
-    { "seed",                       "name=value" },
+    { "schedule=64", "\"64\"" },
+    { "schedule=64:0", "\"64:0\"" },
+    { "schedule=0:1,64:5", "\"0:1\"" },
+    { "schedule=64:5,0:1,0:2", "\"0:1\"" },
+    { "schedule=0:0", "\"0:0\"" },
+    { "schedule=64:100001", "\"64:100001\"" },
+    { "schedule=64:5,64:5", "\"schedule\"" },
+    { "schedule=128:5,64:5", "\"64:5\"" },
+    { "schedule=64:5,", "\"schedule\"" },
+    { "schedule=64:5:5", "\"64:5:5\"" },
+    { "schedule=64:1.5", "\"64:1.5\"" },
+    { "schedule=30001:5", "\"30001:5\"" },
+    { "nonsense=1", "\"nonsense\"" },
+    { "=1", "no setting" },
+    { "seed", "name=value" },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -316,8 +313,8 @@ test_refused (void)
 static void
 test_too_long (void)
 {
-  g_autofree char *layers = g_strnfill (5000, 'x');
-  g_autofree char *pairs  = g_strconcat ("style-layers=", layers, NULL);
+  g_autofree char *layers  = g_strnfill (5000, 'x');
+  g_autofree char *pairs   = g_strconcat ("style-layers=", layers, NULL);
   g_autofree char *message = test_refusal (pairs);
 
   g_assert_nonnull (strstr (message, "\"style-layers\""));
@@ -328,14 +325,13 @@ test_too_long (void)
 static void
 test_locale (void)
 {
-  static const char *const names[] =
-    { "de_DE.UTF-8", "fr_FR.UTF-8", "de_DE.utf8" };
-  NstOptions       options;
-  GError          *error  = NULL;
-  const char      *chosen = NULL;
-  g_autofree char *text   = NULL;
+  static const char *const names[] = { "de_DE.UTF-8", "fr_FR.UTF-8", "de_DE.utf8" };
+  NstOptions               options;
+  GError                  *error  = NULL;
+  const char              *chosen = NULL;
+  g_autofree char         *text   = NULL;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (names) && ! chosen; i++)
+  for (size_t i = 0; i < G_N_ELEMENTS (names) && !chosen; i++)
     chosen = setlocale (LC_NUMERIC, names[i]);
 
   if (!chosen)
@@ -400,26 +396,30 @@ test_fuzz (void)
 static void
 test_progress_text (void)
 {
-  static const struct { double seconds; const char *text; } cases[] =
+  static const struct
   {
-    { -1,     "512 px, step 40 of 100" },
-    { NAN,    "512 px, step 40 of 100" },
-    { 0,      "512 px, step 40 of 100, a few seconds left" },
-    { 9,      "512 px, step 40 of 100, a few seconds left" },
-    { 30,     "512 px, step 40 of 100, less than a minute left" },
-    { 60,     "512 px, step 40 of 100, about 1 minute left" },
-    { 125,    "512 px, step 40 of 100, about 2 minutes left" },
-    { 5300,   "512 px, step 40 of 100, about 88 minutes left" },
-    { 7300,   "512 px, step 40 of 100, about 2 hours left" },
-    { 1e300,  "512 px, step 40 of 100, about 999 hours left" },
+    double      seconds;
+    const char *text;
+  } cases[] = {
+    { -1, "512 px, step 40 of 100" },
+    { NAN, "512 px, step 40 of 100" },
+    { 0, "512 px, step 40 of 100, a few seconds left" },
+    { 9, "512 px, step 40 of 100, a few seconds left" },
+    { 30, "512 px, step 40 of 100, less than a minute left" },
+    { 60, "512 px, step 40 of 100, about 1 minute left" },
+    { 125, "512 px, step 40 of 100, about 2 minutes left" },
+    { 5300, "512 px, step 40 of 100, about 88 minutes left" },
+    { 7300, "512 px, step 40 of 100, about 2 hours left" },
+    { 1e300, "512 px, step 40 of 100, about 999 hours left" },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const NstProgress progress =
-      {
+      const NstProgress progress = {
         .seconds_left = cases[i].seconds,
-        .size = 512, .step = 40, .n_steps = 100,
+        .size         = 512,
+        .step         = 40,
+        .n_steps      = 100,
       };
       g_autofree char *text = nst_progress_text (&progress);
 

@@ -186,15 +186,17 @@ test_missing_folders (void)
 static void
 test_names_and_titles (void)
 {
-  static const struct { const char *file, *name, *title; } cases[] =
+  static const struct
   {
-    { "great-wave.png",         "great-wave",         "Great wave" },
-    { "a_b.c d.png",            "a_b.c d",            "A b.c d" },
-    { "-o.png",                 "-o",                 "O" },
-    { "\xc3\xa9t\xc3\xa9.png",  "\xc3\xa9t\xc3\xa9",  "\xc3\x89t\xc3\xa9" },
+    const char *file, *name, *title;
+  } cases[] = {
+    { "great-wave.png", "great-wave", "Great wave" },
+    { "a_b.c d.png", "a_b.c d", "A b.c d" },
+    { "-o.png", "-o", "O" },
+    { "\xc3\xa9t\xc3\xa9.png", "\xc3\xa9t\xc3\xa9", "\xc3\x89t\xc3\xa9" },
     { "it's <b>\"&\" 100%.png", "it's <b>\"&\" 100%", "It's <b>\"&\" 100%" },
-    { "no ending",              "no ending",          "No ending" },
-    { "$(x) `y`;.png",          "$(x) `y`;",          "$(x) `y`;" },
+    { "no ending", "no ending", "No ending" },
+    { "$(x) `y`;.png", "$(x) `y`;", "$(x) `y`;" },
   };
   g_autofree char *shipped = start_shelf ("names");
 
@@ -300,13 +302,13 @@ test_look_up_on_few_or_many (void)
 static void
 test_places (void)
 {
-  g_autofree char *other   = start_shelf ("other");
-  g_autofree char *folder  = make_folder ("top/samples/styles");
-  g_autofree char *build   = make_folder ("top/build");
-  g_autofree char *bin     = make_folder ("prefix/bin");
-  g_autofree char *share   = make_folder ("prefix/share/neural-art/samples/styles");
-  g_autofree char *top     = g_build_filename (scratch, "top", NULL);
-  const char      *dirs[]  = { top, build, bin };
+  g_autofree char *other  = start_shelf ("other");
+  g_autofree char *folder = make_folder ("top/samples/styles");
+  g_autofree char *build  = make_folder ("top/build");
+  g_autofree char *bin    = make_folder ("prefix/bin");
+  g_autofree char *share  = make_folder ("prefix/share/neural-art/samples/styles");
+  g_autofree char *top    = g_build_filename (scratch, "top", NULL);
+  const char      *dirs[] = { top, build, bin };
 
   add_file (folder, "here.png");
   add_file (share, "here.png");

@@ -11,13 +11,12 @@
 
 #include <string.h>
 
-#define WIDTH   64
-#define HEIGHT  48
+#define WIDTH  64
+#define HEIGHT 48
 
 
 /* Gram matrices of the first layers, from noise. */
-static const NstSettings texture =
-{
+static const NstSettings texture = {
   .style_scale  = 1.0,
   .schedule     = "32:10,100:10",
   .style_layers = "conv1_1,pool1",
@@ -53,8 +52,8 @@ stylise (const NstImage    *content,
          const NstSettings *settings)
 {
   g_autoptr (GError) error    = NULL;
-  NstImage          *painting = nst_stylise (&(NstSubject) { network, content, &style, style != NULL, start, settings },
-                                             &(NstObserver) { NULL, NULL, NULL, NULL }, &error);
+  NstImage          *painting = nst_stylise (&(NstSubject){ network, content, &style, style != NULL, start, settings },
+                                             &(NstObserver){ NULL, NULL, NULL, NULL }, &error);
 
   g_assert_no_error (error);
   return painting;
@@ -68,7 +67,7 @@ get_term (const NstImage    *canvas,
 {
   NstTerms terms;
 
-  g_assert_true (nst_evaluate (&(NstSubject) { network, content, NULL, 0, NULL, settings },
+  g_assert_true (nst_evaluate (&(NstSubject){ network, content, NULL, 0, NULL, settings },
                                canvas, &terms, NULL, NULL, NULL));
   g_assert_cmpint (terms.n_content, ==, 1);
   g_assert_cmpint (terms.n_style, ==, 0);
@@ -131,7 +130,7 @@ test_texture (void)
   NstTerms             before;
   NstTerms             after;
 
-  settings.width  = one_step.width  = 100;
+  settings.width = one_step.width = 100;
   settings.height = one_step.height = 40;
   g_strlcpy (one_step.schedule, "100:1", sizeof (one_step.schedule));
   painting = stylise (content, style, NULL, &settings);
@@ -141,9 +140,9 @@ test_texture (void)
   g_assert_cmpint (painting->height, ==, 40);
   g_assert_cmpfloat (distance (painting, again), ==, 0.0);
 
-  nst_evaluate (&(NstSubject) { network, noise, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, noise, (const NstImage *const *) &style, 1, NULL, &settings },
                 noise, &before, NULL, NULL, NULL);
-  nst_evaluate (&(NstSubject) { network, painting, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, painting, (const NstImage *const *) &style, 1, NULL, &settings },
                 painting, &after, NULL, NULL, NULL);
   g_test_message ("the loss is %g, then %g", before.loss, after.loss);
   g_assert_cmpfloat (after.loss, <, before.loss / 10.0);
@@ -154,9 +153,12 @@ test_texture (void)
 static void
 test_texture_scale (void)
 {
-  static const struct { double scale; int size, width; } cases[] =
-    { { 1.0, 200, 80 }, { 1.0, 100, 40 }, { 0.5, 200, 40 }, { 2.0, 200, 160 } };
-  NstSettings  settings = texture;
+  static const struct
+  {
+    double scale;
+    int    size, width;
+  } cases[]            = { { 1.0, 200, 80 }, { 1.0, 100, 40 }, { 0.5, 200, 40 }, { 2.0, 200, 160 } };
+  NstSettings settings = texture;
   NstLayerSet layers;
 
   g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
@@ -177,7 +179,7 @@ static void
 test_canvas (void)
 {
   NstSettings settings = texture;
-  NstEstimate     plan;
+  NstEstimate plan;
   int         width;
   int         height;
 
@@ -200,8 +202,8 @@ static void
 test_noise_takes_longer (void)
 {
   NstSettings settings = texture;
-  NstEstimate     from_noise;
-  NstEstimate     from_content;
+  NstEstimate from_noise;
+  NstEstimate from_content;
 
   settings.quality     = NST_QUALITY_GOOD;
   settings.schedule[0] = '\0';
@@ -246,8 +248,8 @@ test_no_start (void)
   NstSettings          settings = make_content_settings ();
 
   settings.init = NST_INIT_FILE;
-  g_assert_null (nst_stylise (&(NstSubject) { network, content, NULL, 0, NULL, &settings },
-                              &(NstObserver) { NULL, NULL, NULL, NULL }, &error));
+  g_assert_null (nst_stylise (&(NstSubject){ network, content, NULL, 0, NULL, &settings },
+                              &(NstObserver){ NULL, NULL, NULL, NULL }, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
   g_assert_nonnull (strstr (error->message, "\"init-file\""));
 }
@@ -256,7 +258,7 @@ int
 main (int    argc,
       char **argv)
 {
-  int                result;
+  int result;
 
   g_test_init (&argc, &argv, NULL);
   test_open_network ();

@@ -21,8 +21,6 @@
 #include <string.h>
 
 
-
-
 /* ---- variation ------------------------------------------------------- */
 
 #define MOST_VALUES (9 * 70 * 3)
@@ -75,11 +73,11 @@ static void
 test_variation (gconstpointer data)
 {
   const Variation  *variation = data;
-  const int         width    = 9;
-  const int         height   = 70;              /* more rows than the bands of a sum */
-  const NstSettings settings = { .threads = 2 };
-  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
-  GRand            *rand     = g_rand_new_with_seed (1);
+  const int         width     = 9;
+  const int         height    = 70; /* more rows than the bands of a sum */
+  const NstSettings settings  = { .threads = 2 };
+  NstThreads        threads   = nst_threads_begin (settings.threads, NULL, NULL);
+  GRand            *rand      = g_rand_new_with_seed (1);
   float             canvas[MOST_VALUES];
   float             gradient[MOST_VALUES] = { 0.0f };
   double            x[MOST_VALUES];
@@ -98,11 +96,11 @@ test_variation (gconstpointer data)
       const double middle = x[k];
       double       slope;
 
-      x[k]   = middle + 0.001;
-      slope  = sum_by_power (x, width, height, variation);
-      x[k]   = middle - 0.001;
+      x[k]  = middle + 0.001;
+      slope = sum_by_power (x, width, height, variation);
+      x[k]  = middle - 0.001;
       slope -= sum_by_power (x, width, height, variation);
-      x[k]   = middle;
+      x[k] = middle;
       g_assert_cmpfloat_with_epsilon ((double) gradient[k], 1000.0 * slope / 0.002, 1e-6);
     }
 
@@ -114,7 +112,7 @@ static void
 test_flat_variation (void)
 {
   const NstSettings settings     = { .threads = 1 };
-  NstThreads           threads         = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads        threads      = nst_threads_begin (settings.threads, NULL, NULL);
   const float       flat[27]     = { 0.0f };
   const float       row[9]       = { 1.0f, 2.0f, 3.0f, 50.0f, 60.0f, 70.0f };
   float             gradient[27] = { 0.0f };
@@ -132,9 +130,13 @@ test_flat_variation (void)
 static void
 test_laplacian (void)
 {
-  enum { WIDTH = 4, HEIGHT = 3 };
+  enum
+  {
+    WIDTH  = 4,
+    HEIGHT = 3
+  };
   const NstSettings settings = { .threads = 1 };
-  NstThreads           threads     = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads        threads  = nst_threads_begin (settings.threads, NULL, NULL);
   const double      by       = 2.0 / (255.0 * 255.0 * 3.0 * (WIDTH + 1) * (HEIGHT + 1));
   float             canvas[HEIGHT * WIDTH * 3];
   float             gradient[HEIGHT * WIDTH * 3] = { 0.0f };
@@ -168,23 +170,25 @@ test_gatys_weights (void)
 {
   g_autoptr (NstImage) canvas   = test_wave_picture (40, 33, 1);
   g_autoptr (NstImage) style    = test_wave_picture (48, 40, 2);
-  NstSettings          settings =
-  {
-    .style_scale = 1.0, .style_layers = "conv1_1,conv2_1,conv3_1", .beta = 3.0,
-    .statistic = NST_STATISTIC_GRAM, .weighting = NST_WEIGHTING_GATYS, .threads = 2,
+  NstSettings          settings = {
+             .style_scale  = 1.0,
+             .style_layers = "conv1_1,conv2_1,conv3_1",
+             .beta         = 3.0,
+             .statistic    = NST_STATISTIC_GRAM,
+             .weighting    = NST_WEIGHTING_GATYS,
+             .threads      = 2,
   };
-  NstTerms             terms;
-  double               sum;
+  NstTerms terms;
+  double   sum;
 
-  g_assert_true (nst_evaluate (&(NstSubject) { network, canvas, (const NstImage *const *) &style, 1, NULL, &settings },
+  g_assert_true (nst_evaluate (&(NstSubject){ network, canvas, (const NstImage *const *) &style, 1, NULL, &settings },
                                canvas, &terms, NULL, NULL, NULL));
-  sum = 3.0 / 4.0 * (64.0 * 64.0 * terms.style[0].value + 128.0 * 128.0 * terms.style[1].value +
-                     256.0 * 256.0 * terms.style[2].value);
+  sum = 3.0 / 4.0 * (64.0 * 64.0 * terms.style[0].value + 128.0 * 128.0 * terms.style[1].value + 256.0 * 256.0 * terms.style[2].value);
   g_assert_cmpfloat (sum, >, 0.0);
   g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
 
   settings.weighting = NST_WEIGHTING_MEAN;
-  nst_evaluate (&(NstSubject) { network, canvas, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, canvas, (const NstImage *const *) &style, 1, NULL, &settings },
                 canvas, &terms, NULL, NULL, NULL);
   sum = 3.0 * (terms.style[0].value + terms.style[1].value + terms.style[2].value);
   g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
@@ -195,9 +199,9 @@ test_gatys_weights (void)
 static void
 test_content_weights (void)
 {
-  g_autoptr (NstImage) canvas   = test_wave_picture (40, 33, 1);
-  g_autoptr (NstImage) content  = test_wave_picture (40, 33, 2);
-  const char          *lists[3] = { "conv1_1", "conv3_2", "conv1_1,conv3_2" };
+  g_autoptr (NstImage) canvas    = test_wave_picture (40, 33, 1);
+  g_autoptr (NstImage) content   = test_wave_picture (40, 33, 2);
+  const char          *lists[3]  = { "conv1_1", "conv3_2", "conv1_1,conv3_2" };
   const double         shares[2] = { 0.75, 0.25 };
   NstImage            *gradients[3];
   NstTerms             terms[3];
@@ -208,7 +212,7 @@ test_content_weights (void)
 
       g_strlcpy (settings.content_layers, lists[i], sizeof (settings.content_layers));
       g_strlcpy (settings.content_weights, i < 2 ? "" : "3,1", sizeof (settings.content_weights));
-      g_assert_true (nst_evaluate (&(NstSubject) { network, content, NULL, 0, NULL, &settings },
+      g_assert_true (nst_evaluate (&(NstSubject){ network, content, NULL, 0, NULL, &settings },
                                    canvas, &terms[i], &gradients[i], NULL, NULL));
     }
 
@@ -234,13 +238,15 @@ test_wrong_content_weights (void)
 {
   g_autoptr (NstImage) canvas   = test_wave_picture (40, 33, 1);
   g_autoptr (GError)   error    = NULL;
-  const NstSettings    settings =
-  {
-    .style_scale = 1.0, .content_layers = "conv1_1", .content_weights = "1,2", .alpha = 1.0,
+  const NstSettings    settings = {
+       .style_scale     = 1.0,
+       .content_layers  = "conv1_1",
+       .content_weights = "1,2",
+       .alpha           = 1.0,
   };
-  NstTerms             terms;
+  NstTerms terms;
 
-  g_assert_false (nst_evaluate (&(NstSubject) { network, canvas, NULL, 0, NULL, &settings },
+  g_assert_false (nst_evaluate (&(NstSubject){ network, canvas, NULL, 0, NULL, &settings },
                                 canvas, &terms, NULL, NULL, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
   g_assert_nonnull (strstr (error->message, "\"content-weights\""));
@@ -251,16 +257,16 @@ static float *
 look_at (const NstImage    *picture,
          int                layer,
          const NstSettings *settings,
-         const NstThreads     *threads,
+         const NstThreads  *threads,
          int               *n)
 {
   gboolean          compared[NST_N_LAYERS] = { FALSE };
-  const NstKernels *kernels = nst_kernels_get (FALSE);
-  const NstWalk     walk = { network, settings->pool, picture->width, picture->height,
-                             NST_NEED_OWN, compared, TRUE, picture->width, picture->height };
+  const NstKernels *kernels                = nst_kernels_get (FALSE);
+  const NstWalk     walk                   = { network, settings->pool, picture->width, picture->height,
+                                               NST_NEED_OWN, compared, TRUE, picture->width, picture->height };
   NstGeometry       geometry;
   NstFeatures       features;
-  NstFeatureMap         *map = &features.maps[layer];
+  NstFeatureMap    *map = &features.maps[layer];
   float            *memory;
   float            *responses;
 
@@ -271,7 +277,7 @@ look_at (const NstImage    *picture,
   nst_features_init (&features, &geometry, network, kernels, settings->edge, picture->data, NULL, memory);
   g_assert_true (nst_features_forward (&features, 0, threads));
 
-  *n = map->columns * map->rows;
+  *n        = map->columns * map->rows;
   responses = g_memdup2 (map->data, sizeof (float) * *n * map->channels);
   free (memory);
 
@@ -290,7 +296,7 @@ get_content_over_norm (const float *f,
   for (int k = 0; k < n; k++)
     {
       squares += pow ((double) f[k] - (double) p[k], 2.0);
-      norm    += fabs ((double) f[k] - (double) p[k]);
+      norm += fabs ((double) f[k] - (double) p[k]);
     }
 
   return 0.5 * squares / norm;
@@ -341,18 +347,23 @@ test_gradient_terms (void)
   g_autoptr (NstImage) canvas   = test_wave_picture (37, 31, 1);
   g_autoptr (NstImage) content  = test_wave_picture (37, 31, 2);
   g_autoptr (NstImage) style    = test_wave_picture (28, 44, 3);
-  const NstSettings    settings =
-  {
-    .style_scale = 1.0, .alpha = 0.02, .beta = 0.5, .content_layers = "conv2_1",
-    .style_layers = "conv1_1,pool1", .statistic = NST_STATISTIC_GRAM,
-    .weighting = NST_WEIGHTING_GRADIENT, .pool = NST_POOL_AVERAGE_3, .edge = NST_EDGE_ZERO,
-    .threads = 2,
+  const NstSettings    settings = {
+       .style_scale    = 1.0,
+       .alpha          = 0.02,
+       .beta           = 0.5,
+       .content_layers = "conv2_1",
+       .style_layers   = "conv1_1,pool1",
+       .statistic      = NST_STATISTIC_GRAM,
+       .weighting      = NST_WEIGHTING_GRADIENT,
+       .pool           = NST_POOL_AVERAGE_3,
+       .edge           = NST_EDGE_ZERO,
+       .threads        = 2,
   };
-  NstThreads              threads     = nst_threads_begin (settings.threads, NULL, NULL);
-  NstTerms             terms;
-  double               sum;
+  NstThreads threads = nst_threads_begin (settings.threads, NULL, NULL);
+  NstTerms   terms;
+  double     sum;
 
-  g_assert_true (nst_evaluate (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+  g_assert_true (nst_evaluate (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
                                canvas, &terms, NULL, NULL, NULL));
 
   for (int i = 0; i < 3; i++)
@@ -362,11 +373,11 @@ test_gradient_terms (void)
       const int         channels = nst_network_get_channels (network, layer);
       int               n;
       int               n_other;
-      g_autofree float *f        = look_at (canvas, layer, &settings, &threads, &n);
-      g_autofree float *other    = look_at (i < 2 ? style : content, layer, &settings, &threads,
-                                            &n_other);
-      const double      wanted   = i < 2 ? get_gram_over_norm (f, n, other, n_other, channels)
-                                         : get_content_over_norm (f, other, n * channels);
+      g_autofree float *f      = look_at (canvas, layer, &settings, &threads, &n);
+      g_autofree float *other  = look_at (i < 2 ? style : content, layer, &settings, &threads,
+                                         &n_other);
+      const double      wanted = i < 2 ? get_gram_over_norm (f, n, other, n_other, channels)
+                                       : get_content_over_norm (f, other, n * channels);
 
       g_assert_cmpfloat_with_epsilon (term->value, wanted, 1e-4 * wanted);
     }
@@ -392,7 +403,7 @@ test_gradient_weights (gconstpointer data)
   for (int i = 0; i < 2; i++)
     {
       settings.weighting = i == 0 ? NST_WEIGHTING_MEAN : NST_WEIGHTING_GRADIENT;
-      g_assert_true (nst_evaluate (&(NstSubject) { network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+      g_assert_true (nst_evaluate (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
                                    canvas, &terms[i], &gradients[i], NULL, NULL));
     }
 
@@ -414,14 +425,16 @@ test_no_gradient_to_weigh_by (void)
 {
   g_autoptr (NstImage) picture  = test_wave_picture (40, 33, 1);
   g_autoptr (NstImage) gradient = NULL;
-  const NstSettings    settings =
-  {
-    .style_scale = 1.0, .alpha = 1.0, .content_layers = "conv1_1,conv4_2", .threads = 2,
-    .weighting = NST_WEIGHTING_GRADIENT,
+  const NstSettings    settings = {
+       .style_scale    = 1.0,
+       .alpha          = 1.0,
+       .content_layers = "conv1_1,conv4_2",
+       .threads        = 2,
+       .weighting      = NST_WEIGHTING_GRADIENT,
   };
-  NstTerms             terms;
+  NstTerms terms;
 
-  g_assert_true (nst_evaluate (&(NstSubject) { network, picture, NULL, 0, NULL, &settings },
+  g_assert_true (nst_evaluate (&(NstSubject){ network, picture, NULL, 0, NULL, &settings },
                                picture, &terms, &gradient, NULL, NULL));
   g_assert_cmpfloat (terms.loss, ==, 0.0);
   for (int k = 0; k < 40 * 33 * 3; k++)
@@ -457,8 +470,8 @@ get_start (const NstSettings *settings,
   g_autoptr (GCancellable) cancel = g_cancellable_new ();
   Start                    start  = { cancel, NULL };
 
-  g_assert_null (nst_stylise (&(NstSubject) { network, photo, &photo, 1, NULL, settings },
-                              &(NstObserver) { keep_first, &start, cancel, NULL }, NULL));
+  g_assert_null (nst_stylise (&(NstSubject){ network, photo, &photo, 1, NULL, settings },
+                              &(NstObserver){ keep_first, &start, cancel, NULL }, NULL));
   g_assert_nonnull (start.first);
 
   return start.first;
@@ -468,14 +481,13 @@ typedef struct
 {
   const char *name;
   NstNoise    kind;
-  double      range;            /* as it is set */
+  double      range; /* as it is set */
   double      share;
-  double      deviation;        /* that this must give, in 255ths */
-  double      most;             /* from the mean; 0: anything */
+  double      deviation; /* that this must give, in 255ths */
+  double      most;      /* from the mean; 0: anything */
 } NoiseCase;
 
-static const NoiseCase noise_cases[] =
-{
+static const NoiseCase noise_cases[] = {
   { "gaussian", NST_NOISE_GAUSSIAN, 0.0, 1.0, 30.0, 0.0 },
   { "gaussian-of-10", NST_NOISE_GAUSSIAN, 10.0, 1.0, 10.0, 0.0 },
   { "uniform", NST_NOISE_UNIFORM, 0.0, 1.0, 20.0 / 1.7320508, 20.0 },
@@ -488,28 +500,34 @@ test_noise (gconstpointer data)
 {
   const NoiseCase     *c        = data;
   g_autoptr (NstImage) photo    = test_wave_picture (64, 50, 1);
-  NstSettings          settings =
-  {
-    .style_scale = 1.0, .style_layers = "conv1_1", .beta = 1.0, .schedule = "0:3",
-    .statistic = NST_STATISTIC_GRAM, .init = c->share < 1.0 ? NST_INIT_MIX : NST_INIT_NOISE,
-    .noise = c->share, .noise_kind = c->kind, .noise_range = c->range, .history = 5,
-    .threads = 2,
+  NstSettings          settings = {
+             .style_scale  = 1.0,
+             .style_layers = "conv1_1",
+             .beta         = 1.0,
+             .schedule     = "0:3",
+             .statistic    = NST_STATISTIC_GRAM,
+             .init         = c->share < 1.0 ? NST_INIT_MIX : NST_INIT_NOISE,
+             .noise        = c->share,
+             .noise_kind   = c->kind,
+             .noise_range  = c->range,
+             .history      = 5,
+             .threads      = 2,
   };
-  g_autoptr (NstImage) start    = get_start (&settings, photo);
-  double               square   = 0.0;
-  double               most     = 0.0;
-  const int            n        = 64 * 50 * 3;
+  g_autoptr (NstImage) start  = get_start (&settings, photo);
+  double               square = 0.0;
+  double               most   = 0.0;
+  const int            n      = 64 * 50 * 3;
   float                mean[3];
 
   nst_network_get_mean_colour (network, mean);
   for (int k = 0; k < n; k++)
     {
-      const double rest  = (1.0 - c->share) * (double) photo->data[k] +
-                           c->share * (double) mean[k % 3];
+      const double rest = (1.0 - c->share) * (double) photo->data[k] +
+                          c->share * (double) mean[k % 3];
       const double noise = ((double) start->data[k] - rest) * 255.0;
 
       square += noise * noise / n;
-      most    = MAX (most, fabs (noise));
+      most = MAX (most, fabs (noise));
     }
 
   /* Six deviations of the estimate, and what the ends of the range cut off. */
@@ -529,14 +547,13 @@ test_noise (gconstpointer data)
 typedef struct
 {
   const char *schedule;
-  int         size;             /* that is set */
+  int         size; /* that is set */
   int         n_sizes;
   int         evaluations;
   int         width;
 } ScheduleCase;
 
-static const ScheduleCase schedule_cases[] =
-{
+static const ScheduleCase schedule_cases[] = {
   { "0:7", 0, 1, 7, 320 },
   { "0:7", 100, 1, 7, 100 },
   { "64:5,0:7", 0, 2, 12, 320 },
@@ -548,14 +565,19 @@ test_own_size (gconstpointer data)
 {
   const ScheduleCase *c        = data;
   g_autoptr (GError)  error    = NULL;
-  NstSettings         settings =
-  {
-    .size = c->size, .style_scale = 1.0, .style_layers = "conv1_1", .beta = 1.0,
-    .statistic = NST_STATISTIC_GRAM, .history = 5, .scales = 1, .threads = 1,
+  NstSettings         settings = {
+            .size         = c->size,
+            .style_scale  = 1.0,
+            .style_layers = "conv1_1",
+            .beta         = 1.0,
+            .statistic    = NST_STATISTIC_GRAM,
+            .history      = 5,
+            .scales       = 1,
+            .threads      = 1,
   };
-  NstLayerSet        layers;
-  NstSchedule         schedule;
-  int                 evaluations = 0;
+  NstLayerSet layers;
+  NstSchedule schedule;
+  int         evaluations = 0;
 
   g_strlcpy (settings.schedule, c->schedule, sizeof (settings.schedule));
   g_assert_true (nst_layer_set_init (&layers, &settings, &error));
@@ -571,18 +593,15 @@ int
 main (int    argc,
       char **argv)
 {
-  static const Variation variations[] =
-  {
+  static const Variation variations[] = {
     { 0.5 }, { 1.0 }, { 1.25 }, { 2.0 }, { 1.0, NST_TV_EDGE_ZERO }, { 1.25, NST_TV_EDGE_ZERO }
   };
-  static const NstSettings single_terms[] =
-  {
+  static const NstSettings single_terms[] = {
     { .style_scale = 1.0, .content_layers = "conv3_1", .alpha = 3.0, .threads = 2 },
-    { .style_scale = 1.0, .style_layers = "conv2_2", .beta = 3.0, .normalise = TRUE,
-      .statistic = NST_STATISTIC_GRAM, .threads = 2 },
+    { .style_scale = 1.0, .style_layers = "conv2_2", .beta = 3.0, .normalise = TRUE, .statistic = NST_STATISTIC_GRAM, .threads = 2 },
     { .style_scale = 1.0, .style_layers = "pool2", .beta = 3.0, .normalise = TRUE, .threads = 2 }
   };
-  int                 result;
+  int result;
 
   g_test_init (&argc, &argv, NULL);
   test_open_network ();

@@ -18,9 +18,9 @@ typedef struct
 
 /* Checks the sentence for a text of the setting "some-list", and frees it. */
 static void
-check_refusal (gboolean  parsed,
-               Refusal   refusal,
-               GError   *error)
+check_refusal (gboolean parsed,
+               Refusal  refusal,
+               GError  *error)
 {
   g_test_message ("\"%s\": %s", refusal.text, error != NULL ? error->message : "taken");
   g_assert_false (parsed);
@@ -275,7 +275,7 @@ test_many_sizes (void)
 
   g_string_append (text, ",0:1");
   parsed = nst_text_parse_schedule (text->str, "some-list", entries, &n, &error);
-  check_refusal (parsed, (Refusal) { text->str, "32 sizes" }, error);
+  check_refusal (parsed, (Refusal){ text->str, "32 sizes" }, error);
 }
 
 static void
@@ -379,7 +379,7 @@ test_locale (void)
   static const char *const names[] = { "de_DE.UTF-8", "fr_FR.UTF-8", "de_DE.utf8" };
   const char              *chosen  = NULL;
   double                   weights[NST_N_LAYERS];
-  int                      n       = -1;
+  int                      n = -1;
   gboolean                 parsed;
 
   for (size_t i = 0; i < G_N_ELEMENTS (names) && chosen == NULL; i++)

@@ -19,8 +19,8 @@
 #define WIDTH       TEST_NETWORK_WIDTH
 #define N_MUTATIONS 4000
 
-static char *folder;            /* made by main, removed by it */
-static char *file;              /* the file in it that each test writes */
+static char *folder; /* made by main, removed by it */
+static char *file;   /* the file in it that each test writes */
 
 static const char *const dtypes[] = { "F32", "F16", "U8" };
 
@@ -59,7 +59,7 @@ assert_refused_path (const char *path,
 
   g_assert_null (weights);
   check_message (error, path);
-  if (! strstr (error->message, reason))
+  if (!strstr (error->message, reason))
     g_error ("\"%s\" was expected in: %s", reason, error->message);
 }
 
@@ -72,8 +72,8 @@ assert_refused (const char *reason)
 static NstWeights *
 open_good (const char *path)
 {
-  g_autoptr (GError)  error   = NULL;
-  NstWeights         *weights = nst_weights_open (path, &error);
+  g_autoptr (GError) error   = NULL;
+  NstWeights        *weights = nst_weights_open (path, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (weights);
@@ -109,7 +109,7 @@ static void
 test_small (void)
 {
   for (guint d = 0; d < G_N_ELEMENTS (dtypes); d++)
-    for (int pad = 0; pad < 4; pad++)   /* numbers at odd addresses too */
+    for (int pad = 0; pad < 4; pad++) /* numbers at odd addresses too */
       {
         g_autoptr (TestNetwork) f       = test_network_new (dtypes[d]);
         g_autoptr (NstWeights)  weights = NULL;
@@ -151,10 +151,12 @@ test_extras (void)
   g_string_truncate (f->header, f->header->len - 1);
   test_network_append (f, "conv1_1.metric", "F32", "2,2", 4);
   g_string_append_printf (f->header, ",\"other\":{\"dtype\":\"BF16\",\"shape\":[1,1,1,1,1,2],"
-                          "\"data_offsets\":[%u,%u],\"more\":[[1]]}", f->data->len, f->data->len + 4);
+                                     "\"data_offsets\":[%u,%u],\"more\":[[1]]}",
+                          f->data->len, f->data->len + 4);
   g_byte_array_append (f->data, (const guint8 *) "abcd", 4);
   g_string_append_printf (f->header, ",\"%0*d\":{\"dtype\":\"U8\",\"shape\":[0],"
-                          "\"data_offsets\":[0,0]}}", 300, 0);
+                                     "\"data_offsets\":[0,0]}}",
+                          300, 0);
   test_network_write (f, file);
   weights = open_good (file);
   read_all (weights);
@@ -163,9 +165,9 @@ test_extras (void)
 static void
 test_no_metadata (void)
 {
-  g_autoptr (TestNetwork)  f       = test_network_new ("F32");
-  g_autoptr (NstWeights)   weights = NULL;
-  const char              *start   = strstr (f->header->str, "\"conv1_1.weight\"");
+  g_autoptr (TestNetwork) f       = test_network_new ("F32");
+  g_autoptr (NstWeights)  weights = NULL;
+  const char             *start   = strstr (f->header->str, "\"conv1_1.weight\"");
 
   g_string_erase (f->header, 1, start - f->header->str - 1);
   test_network_write (f, file);
@@ -178,9 +180,9 @@ test_no_metadata (void)
 static void
 test_mean_response (void)
 {
-  g_autoptr (TestNetwork)  f       = test_network_new ("F32");
-  g_autoptr (NstWeights)   weights = NULL;
-  g_autoptr (NstWeights)   scaled  = NULL;
+  g_autoptr (TestNetwork) f       = test_network_new ("F32");
+  g_autoptr (NstWeights)  weights = NULL;
+  g_autoptr (NstWeights)  scaled  = NULL;
 
   test_network_write (f, file);
   weights = open_good (file);
@@ -256,8 +258,12 @@ test_truncated (void)
 static void
 test_foreign (void)
 {
-  static const struct { const char *bytes; gsize length; const char *reason; } files[] =
+  static const struct
   {
+    const char *bytes;
+    gsize       length;
+    const char *reason;
+  } files[] = {
     { "", 0, "it is empty" },
     { "\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\1\0H\0H\0\0", 20, "it isn't a safetensors file" },
     { "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16, "it isn't a safetensors file" },
@@ -309,8 +315,10 @@ test_header (void)
   static const char offsets[] = "[0,216]";
   static const char dtype[]   = "\"dtype\":\"F32\",\"shape\":[2,3,3,3]";
 
-  static const struct { const char *from, *to, *reason; } edits[] =
+  static const struct
   {
+    const char *from, *to, *reason;
+  } edits[] = {
     { shape, "[2,3,3,2]", "'conv1_1.weight' doesn't fit its shape" },
     { shape, "[2,9,3,1]", kernels },
     { shape, "[1,6,3,3]", kernels },
@@ -376,7 +384,7 @@ test_chain (void)
   g_autoptr (TestNetwork) f = test_network_new ("F32");
 
   test_network_edit (f, "\"conv1_2.weight\":{\"dtype\":\"F32\",\"shape\":[2,2,3,3]",
-             "\"conv1_2.weight\":{\"dtype\":\"F32\",\"shape\":[4,1,3,3]");
+                     "\"conv1_2.weight\":{\"dtype\":\"F32\",\"shape\":[4,1,3,3]");
   test_network_write (f, file);
   assert_refused ("'conv1_2.weight' isn't 1 to 4096 kernels of 2 x 3 x 3");
 }
@@ -402,11 +410,21 @@ test_not_finite (void)
 {
   static const guint8 nan32[] = { 0, 0, 0xc0, 0x7f }, inf32[] = { 0, 0, 0x80, 0xff };
   static const guint8 nan16[] = { 1, 0x7c }, inf16[] = { 0, 0xfc };
-  static const struct { const char *dtype; guint at, n; const guint8 *bytes; } bad[] =
+  static const struct
   {
-    { "F32", 212, 4, nan32 }, { "F32", 0, 4, inf32 }, { "F32", 220, 4, nan32 },
-    { "F16", 106, 2, nan16 }, { "F16", 0, 2, inf16 }, { "F16", 110, 2, inf16 },
-    { "U8", 54, 4, inf32 }, { "U8", 62, 4, nan32 }, { "U8", 62 + 1020, 4, inf32 },
+    const char   *dtype;
+    guint         at, n;
+    const guint8 *bytes;
+  } bad[] = {
+    { "F32", 212, 4, nan32 },
+    { "F32", 0, 4, inf32 },
+    { "F32", 220, 4, nan32 },
+    { "F16", 106, 2, nan16 },
+    { "F16", 0, 2, inf16 },
+    { "F16", 110, 2, inf16 },
+    { "U8", 54, 4, inf32 },
+    { "U8", 62, 4, nan32 },
+    { "U8", 62 + 1020, 4, inf32 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -424,8 +442,7 @@ test_not_finite (void)
 static void
 test_deep (void)
 {
-  static const char *const starts[] =
-    { "{\"a\":", "{/*\"*/\"a\":", "{//\"\n\"a\":", "{'\"':1,\"a\":", "{#\"\n\"a\":", "{\"\\\"\":1,\"a\":" };
+  static const char *const starts[] = { "{\"a\":", "{/*\"*/\"a\":", "{//\"\n\"a\":", "{'\"':1,\"a\":", "{#\"\n\"a\":", "{\"\\\"\":1,\"a\":" };
 
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     for (int kind = 0; kind < 2; kind++)
@@ -455,8 +472,7 @@ static void
 mutate_text (GRand   *rand,
              GString *text)
 {
-  static const char *const tokens[] =
-  {
+  static const char *const tokens[] = {
     "0", "-1", "1", "4096", "4097", "2147483648", "4294967296", "9223372036854775807",
     "18446744073709551615", "1e400", "null", "true", "[", "]", "{", "}", "\"", "\\", ",", ":",
     "\\u0000", "\"shape\"", "\"dtype\"", "\"data_offsets\"", "\"U8\"", "\"F16\"", "\"conv1_1.weight\"",
@@ -476,7 +492,7 @@ mutate_text (GRand   *rand,
     case 2:
       g_string_insert (text, at, tokens[g_rand_int_range (rand, 0, G_N_ELEMENTS (tokens))]);
       break;
-    default:                    /* a number becomes another */
+    default: /* a number becomes another */
       {
         const gsize digits = strcspn (text->str + at, "0123456789") + (gsize) at;
         const gsize length = strspn (text->str + digits, "0123456789");
@@ -508,7 +524,7 @@ test_mutations (void)
           flip_bit (rand, f->data->data, f->data->len);
 
       bytes = test_network_bytes (f);
-      if (! g_rand_int_range (rand, 0, 16))
+      if (!g_rand_int_range (rand, 0, 16))
         flip_bit (rand, bytes->data, 8);
       write_bytes (bytes->data, bytes->len);
 

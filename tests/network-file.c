@@ -23,11 +23,15 @@ append_float (GByteArray *data,
               const char *dtype,
               float       value)
 {
-  union { float value; guint32 bits; } number = { value };
+  union
+  {
+    float   value;
+    guint32 bits;
+  } number = { value };
   guint32 sign, exponent, le;
   guint16 half;
 
-  if (! strcmp (dtype, "F32"))
+  if (!strcmp (dtype, "F32"))
     {
       le = GUINT32_TO_LE (number.bits);
       g_byte_array_append (data, (guint8 *) &le, 4);
@@ -53,8 +57,8 @@ test_network_append (TestNetwork *network,
   const guint begin = network->data->len;
 
   for (guint i = 0; i < count; i++)
-    if (! strcmp (dtype, "U8"))
-      g_byte_array_append (network->data, &(guint8) { (guint8) (i * 7 % 64) }, 1);
+    if (!strcmp (dtype, "U8"))
+      g_byte_array_append (network->data, &(guint8){ (guint8) (i * 7 % 64) }, 1);
     else
       append_float (network->data, dtype, test_network_value (i));
 
@@ -92,7 +96,7 @@ append_conv (TestNetwork *network,
 
   test_network_append (network, kernel, dtype, shape, WIDTH * n_in * 9);
   test_network_append (network, bias, strcmp (dtype, "F16") ? "F32" : "F16", length, WIDTH);
-  if (! strcmp (dtype, "U8"))
+  if (!strcmp (dtype, "U8"))
     append_table (network, table);
 }
 
@@ -144,8 +148,8 @@ test_network_edit (TestNetwork *network,
 GByteArray *
 test_network_bytes (const TestNetwork *network)
 {
-  GByteArray    *bytes  = g_byte_array_new ();
-  const guint64  length = GUINT64_TO_LE ((guint64) network->header->len);
+  GByteArray   *bytes  = g_byte_array_new ();
+  const guint64 length = GUINT64_TO_LE ((guint64) network->header->len);
 
   g_byte_array_append (bytes, (const guint8 *) &length, 8);
   g_byte_array_append (bytes, (const guint8 *) network->header->str, (guint) network->header->len);

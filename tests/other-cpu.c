@@ -82,7 +82,7 @@ test_tile (const NstTransforms *transforms)
   transforms->input (rows, N_IN, v, v_point);
   for (int p = 0; p < points; p++)
     KERNELS.multiply_operands (KERNELS.rows, wide, N_IN, v + p * v_point, v_width,
-                      u + p * u_point, m + p * m_point, wide);
+                               u + p * u_point, m + p * m_point, wide);
   transforms->output (m, m_point, &results);
 
   for (int k = 0; k < tile * tile * N_OUT; k++)
@@ -96,12 +96,13 @@ test_tile (const NstTransforms *transforms)
         for (int i = 0; i < N_IN; i++)
           sum += (double) x[((row + t / 3) * patch + column + t % 3) * N_IN + i] *
                  (double) kernel[(o * N_IN + i) * 9 + t];
-      sum    = sum > 0.0 ? sum : 0.0;
+      sum = sum > 0.0 ? sum : 0.0;
       error += pow ((double) y[k] - sum, 2);
-      norm  += sum * sum;
+      norm += sum * sum;
     }
   tell (tile == 4 ? "a tile of 4x4 equals direct convolution"
-                  : "a tile of 6x6 equals direct convolution", sqrt (error / norm));
+                  : "a tile of 6x6 equals direct convolution",
+        sqrt (error / norm));
 
   free (x);
   free (taps);
@@ -116,14 +117,14 @@ test_tile (const NstTransforms *transforms)
 static void
 test_products (void)
 {
-  const int  n      = 2 * KERNELS.product_columns;
-  const int  rows   = 37;
-  float     *f      = make_random ((size_t) rows * n);
-  double    *wide   = calloc ((size_t) rows * n, sizeof (double));
-  double    *c[2]   = { calloc ((size_t) n * n, sizeof (double)),
-                        calloc ((size_t) n * n, sizeof (double)) };
-  double     error  = 0.0;
-  double     norm   = 0.0;
+  const int n     = 2 * KERNELS.product_columns;
+  const int rows  = 37;
+  float    *f     = make_random ((size_t) rows * n);
+  double   *wide  = calloc ((size_t) rows * n, sizeof (double));
+  double   *c[2]  = { calloc ((size_t) n * n, sizeof (double)),
+                      calloc ((size_t) n * n, sizeof (double)) };
+  double    error = 0.0;
+  double    norm  = 0.0;
 
   for (int i = 0; i < rows * n; i++)
     wide[i] = (double) f[i];
@@ -138,7 +139,7 @@ test_products (void)
         for (int p = 0; p < rows; p++)
           sum += wide[p * n + i] * wide[p * n + j];
         error += pow (c[0][i * n + j] - sum, 2) + 1e12 * pow (c[1][i * n + j] - sum, 2);
-        norm  += sum * sum;
+        norm += sum * sum;
       }
   tell ("products of columns", sqrt (error / norm));
 

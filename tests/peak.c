@@ -11,8 +11,8 @@
 #define SIDE   768
 #define ROUNDS 12
 
-static int    n_threads;
-static guint  n_ready;          /* atomic */
+static int   n_threads;
+static guint n_ready; /* atomic */
 
 static gpointer
 multiply (gpointer data)

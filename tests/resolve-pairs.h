@@ -6,7 +6,7 @@
 
 /* Resolves "name=value ..." on top of the defaults; fails the test if it is
  * refused. */
-NstSettings  test_resolve        (const char      *pairs);
+NstSettings test_resolve (const char *pairs);
 
 /* The sentence for "name=value ...", which must be refused; free with g_free. */
-char *       test_refusal        (const char      *pairs);
+char *test_refusal (const char *pairs);

@@ -2,8 +2,7 @@
 
 #include "tests/small-look.h"
 
-const NstSettings test_small_look =
-{
+const NstSettings test_small_look = {
   .style_scale    = 1.0,
   .schedule       = "32:4,64:3",
   .content_layers = "conv4_2",

@@ -5,6 +5,6 @@
 #include "core/nst.h"
 
 /* Smooth waves and some grain, different for each seed. */
-NstImage *   test_wave_picture   (int              width,
-                                  int              height,
-                                  int              seed);
+NstImage *test_wave_picture (int width,
+                             int height,
+                             int seed);

@@ -9,5 +9,5 @@
 /* NULL before test_open_network; relative paths are from the project's folder. */
 extern NstNetwork *network;
 
-void         test_open_network   (void);
-void         test_close_network  (void);
+void test_open_network (void);
+void test_close_network (void);

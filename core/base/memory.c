@@ -46,17 +46,17 @@ nst_floats_new (size_t   n_floats,
 
   if (floats == NULL)
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 _("There is not enough memory for %.1f MB: close other "
-                   "programs or choose a smaller size."),
+                 _ ("There is not enough memory for %.1f MB: close other "
+                    "programs or choose a smaller size."),
                  (double) n_floats * sizeof (float) / 1e6);
 
   return floats;
 }
 
 gboolean
-nst_arena_reserve (NstArena  *arena,
-                   size_t     n_floats,
-                   GError   **error)
+nst_arena_reserve (NstArena *arena,
+                   size_t    n_floats,
+                   GError  **error)
 {
   if (n_floats <= arena->n)
     return TRUE;
@@ -73,5 +73,5 @@ void
 nst_arena_clear (NstArena *arena)
 {
   free (arena->data);
-  *arena = (NstArena) { 0 };
+  *arena = (NstArena){ 0 };
 }

@@ -36,24 +36,24 @@ typedef struct
 
 struct _NstTeam
 {
-  GMutex         mutex;
-  GCond          begin;         /* a job, or the end */
-  GCond          end;           /* the last member is done */
-  guint          job;           /* counts jobs */
-  gboolean       over;
-  int            n_busy;
-  Member        *members;       /* [n_threads]; [0] has no thread */
-  int            n_threads;
-  float         *shared;        /* scratch memory */
-  size_t         n_shared;      /* its floats */
-  float        **scratch;       /* [n_threads] */
-  size_t         n_scratch;     /* floats in each */
+  GMutex   mutex;
+  GCond    begin; /* a job, or the end */
+  GCond    end;   /* the last member is done */
+  guint    job;   /* counts jobs */
+  gboolean over;
+  int      n_busy;
+  Member  *members; /* [n_threads]; [0] has no thread */
+  int      n_threads;
+  float   *shared;    /* scratch memory */
+  size_t   n_shared;  /* its floats */
+  float  **scratch;   /* [n_threads] */
+  size_t   n_scratch; /* floats in each */
 
-  const NstThreads *threads;          /* of the job */
-  NstTaskFunc    func;
-  gpointer       data;
-  size_t         n_tasks;
-  gsize          next_task;     /* atomic */
+  const NstThreads *threads; /* of the job */
+  NstTaskFunc       func;
+  gpointer          data;
+  size_t            n_tasks;
+  gsize             next_task; /* atomic */
 };
 
 static void
@@ -116,7 +116,7 @@ team_new (int n_threads)
     {
       Member *member = &team->members[i];
 
-      *member = (Member) { team, i };
+      *member        = (Member){ team, i };
       member->thread = g_thread_try_new ("neural-art", member_main, member, NULL);
       if (member->thread == NULL)
         break;
@@ -144,7 +144,7 @@ nst_threads_begin (int           wanted,
   mallopt (M_MMAP_THRESHOLD, LEAST_RETURNED);
 #endif
 
-  return (NstThreads) { team->n_threads, cancel, stop, team };
+  return (NstThreads){ team->n_threads, cancel, stop, team };
 }
 
 void
@@ -173,13 +173,13 @@ nst_threads_end (NstThreads *threads)
 
 void
 nst_threads_run (const NstThreads *threads,
-              size_t         n_tasks,
-              NstTaskFunc    func,
-              gpointer       data)
+                 size_t            n_tasks,
+                 NstTaskFunc       func,
+                 gpointer          data)
 {
   NstTeam *team = threads->team;
 
-  team->threads      = threads;
+  team->threads   = threads;
   team->func      = func;
   team->data      = data;
   team->n_tasks   = n_tasks;
@@ -225,9 +225,9 @@ run_range (gpointer data,
 
 void
 nst_threads_run_ranges (const NstThreads *threads,
-                     size_t         n,
-                     NstRangeFunc   func,
-                     gpointer       data)
+                        size_t            n,
+                        NstRangeFunc      func,
+                        gpointer          data)
 {
   const size_t most   = (size_t) threads->n_threads * RANGES_A_THREAD;
   Ranges       ranges = { n, CLAMP (n / LEAST_RANGE, 1, most), func, data };
@@ -281,7 +281,7 @@ nst_threads_reserve (const NstThreads *threads,
 NstScratch
 nst_threads_get_reserved (const NstThreads *threads)
 {
-  return (NstScratch) { threads->team->n_shared, threads->team->n_scratch };
+  return (NstScratch){ threads->team->n_shared, threads->team->n_scratch };
 }
 
 float *
@@ -292,7 +292,7 @@ nst_threads_get_shared (const NstThreads *threads)
 
 float *
 nst_threads_get_scratch (const NstThreads *threads,
-                      int            thread)
+                         int               thread)
 {
   return threads->team->scratch[thread];
 }

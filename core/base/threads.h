@@ -19,8 +19,8 @@ typedef struct _NstTeam NstTeam;
 
 typedef struct
 {
-  int           n_threads;      /* >= 1, the caller's own included */
-  GCancellable *cancel;         /* borrowed; either may be NULL */
+  int           n_threads; /* >= 1, the caller's own included */
+  GCancellable *cancel;    /* borrowed; either may be NULL */
   GCancellable *stop;
   NstTeam      *team;
 } NstThreads;
@@ -28,20 +28,20 @@ typedef struct
 /* Floats of scratch memory. */
 typedef struct
 {
-  size_t shared;                /* for all threads together */
-  size_t own;                   /* for each of them */
+  size_t shared; /* for all threads together */
+  size_t own;    /* for each of them */
 } NstScratch;
 
 /* As many threads as are wanted, or as there are processors (0); at most 256. */
-int          nst_threads_count   (int                wanted);
+int nst_threads_count (int wanted);
 
 /* So many threads (fewer where the system has no more).  OpenBLAS is asked for one
  * thread, as the threads are ours, and the C library to give large blocks back when
  * they are freed.  End it with nst_threads_end. */
-NstThreads   nst_threads_begin   (int                wanted,
-                                  GCancellable      *cancel,
-                                  GCancellable      *stop);
-void         nst_threads_end     (NstThreads        *threads);
+NstThreads nst_threads_begin (int           wanted,
+                              GCancellable *cancel,
+                              GCancellable *stop);
+void       nst_threads_end (NstThreads *threads);
 
 /* Whether the work should end now; cheap, from any thread. */
 static inline gboolean
@@ -53,43 +53,43 @@ nst_threads_interrupted (const NstThreads *threads)
 
 /* task: 0 .. n_tasks - 1, each once; thread: 0 .. n_threads - 1, no two tasks
  * with the same one at a time. */
-typedef void (* NstTaskFunc)     (gpointer           data,
-                                  size_t             task,
-                                  int                thread);
+typedef void (*NstTaskFunc) (gpointer data,
+                             size_t   task,
+                             int      thread);
 
 /* Runs all tasks and returns when they are done.  Tasks that have not begun when
  * the work is interrupted are left out. */
-void         nst_threads_run     (const NstThreads  *threads,
-                                  size_t             n_tasks,
-                                  NstTaskFunc        func,
-                                  gpointer           data);
+void nst_threads_run (const NstThreads *threads,
+                      size_t            n_tasks,
+                      NstTaskFunc       func,
+                      gpointer          data);
 
 /* The same for each of n elements, a range [first, end) at a time. */
-typedef void (* NstRangeFunc)    (gpointer           data,
-                                  size_t             first,
-                                  size_t             end);
-void         nst_threads_run_ranges (const NstThreads *threads,
-                                  size_t             n,
-                                  NstRangeFunc       func,
-                                  gpointer           data);
+typedef void (*NstRangeFunc) (gpointer data,
+                              size_t   first,
+                              size_t   end);
+void nst_threads_run_ranges (const NstThreads *threads,
+                             size_t            n,
+                             NstRangeFunc      func,
+                             gpointer          data);
 
 /* Room for so many floats, kept from one reservation to the next, of which it grows
  * to the most; what was there is lost.  FALSE: there is no memory. */
-gboolean     nst_threads_reserve (const NstThreads  *threads,
-                                  NstScratch         scratch);
+gboolean nst_threads_reserve (const NstThreads *threads,
+                              NstScratch        scratch);
 
 /* What is reserved. */
-NstScratch   nst_threads_get_reserved (const NstThreads *threads);
+NstScratch nst_threads_get_reserved (const NstThreads *threads);
 
 /* The reserved floats, aligned to 64 bytes: all threads' together, and one's own. */
-float *      nst_threads_get_shared (const NstThreads *threads);
-float *      nst_threads_get_scratch (const NstThreads *threads,
-                                  int                thread);
+float *nst_threads_get_shared (const NstThreads *threads);
+float *nst_threads_get_scratch (const NstThreads *threads,
+                                int               thread);
 
 /* The larger of two needs, part by part. */
 static inline NstScratch
 nst_scratch_max (NstScratch a,
                  NstScratch b)
 {
-  return (NstScratch) { MAX (a.shared, b.shared), MAX (a.own, b.own) };
+  return (NstScratch){ MAX (a.shared, b.shared), MAX (a.own, b.own) };
 }

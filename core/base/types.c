@@ -9,9 +9,9 @@ G_DEFINE_QUARK (nst-error-quark, nst_error)
 
 /* clang-format on */
 gboolean
-nst_refuse (GError       **error,
-            NstErrorCode   code,
-            const char    *format,
+nst_refuse (GError     **error,
+            NstErrorCode code,
+            const char  *format,
             ...)
 {
   va_list arguments;

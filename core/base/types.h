@@ -11,22 +11,22 @@
 
 typedef enum
 {
-  NST_ERROR_SETTINGS,           /* a setting that means nothing, or clashes */
-  NST_ERROR_NETWORK,            /* the network file is missing or damaged   */
-  NST_ERROR_PICTURE,            /* a picture that can't be worked on        */
-  NST_ERROR_MEMORY,             /* more memory than there is, or may be used */
-  NST_ERROR_DIVERGED            /* the numbers left what floats can hold    */
+  NST_ERROR_SETTINGS, /* a setting that means nothing, or clashes */
+  NST_ERROR_NETWORK,  /* the network file is missing or damaged   */
+  NST_ERROR_PICTURE,  /* a picture that can't be worked on        */
+  NST_ERROR_MEMORY,   /* more memory than there is, or may be used */
+  NST_ERROR_DIVERGED  /* the numbers left what floats can hold    */
 } NstErrorCode;
 
-GQuark       nst_error_quark     (void);
+GQuark nst_error_quark (void);
 
 /* Sets an error of NST_ERROR.  Always FALSE, so that a check may return it. */
-gboolean     nst_refuse          (GError         **error,
-                                  NstErrorCode     code,
-                                  const char      *format,
-                                  ...) G_GNUC_PRINTF (3, 4);
+gboolean nst_refuse (GError     **error,
+                     NstErrorCode code,
+                     const char  *format,
+                     ...) G_GNUC_PRINTF (3, 4);
 
-#define NST_N_LAYERS 21         /* conv1_1 .. conv5_4 and pool1 .. pool5 */
+#define NST_N_LAYERS 21 /* conv1_1 .. conv5_4 and pool1 .. pool5 */
 
 /* A canvas is judged at no more sizes at once. */
 #define NST_MAX_LEVELS 4

@@ -108,7 +108,7 @@ fill_panels (const NstKernels *kernels,
 
           for (int t = 0; t < TAPS; t++)
             panels[t * wide + column] = first + column >= n || k >= depth ? 0.0f
-                                      : from[turned ? TAPS - 1 - t : t];
+                                                                          : from[turned ? TAPS - 1 - t : t];
         }
 }
 
@@ -120,11 +120,11 @@ make_weights (const NstKernels *kernels,
               int               n_in,
               gboolean          turned)
 {
-  const size_t rows   = turned ? count_rows (kernels, n_out, n_in)
-                               : count_rows (kernels, n_in, n_out);
-  const size_t point  = rows * kernels->columns;
-  float       *panels = nst_floats_try_new (point * TAPS);
-  float       *u;
+  const size_t         rows   = turned ? count_rows (kernels, n_out, n_in)
+                                       : count_rows (kernels, n_in, n_out);
+  const size_t         point  = rows * kernels->columns;
+  float               *panels = nst_floats_try_new (point * TAPS);
+  float               *u;
   const NstTransforms *kept = get_kept (kernels, n_out, n_in, turned);
 
   if (panels == NULL)
@@ -217,9 +217,9 @@ nst_conv_count_bytes (const NstKernels *kernels,
 
   for (int backward = 0; backward < 2; backward++)
     {
-      const NstTransforms *kept = get_kept (kernels, n_out, n_in, backward);
-      const size_t         rows = backward ? count_rows (kernels, n_out, n_in)
-                                           : count_rows (kernels, n_in, n_out);
+      const NstTransforms *kept  = get_kept (kernels, n_out, n_in, backward);
+      const size_t         rows  = backward ? count_rows (kernels, n_out, n_in)
+                                            : count_rows (kernels, n_in, n_out);
       const size_t         point = rows * kernels->columns;
 
       floats += kept != NULL ? nst_kernels_count_floats (kernels, point * kept->points) : point * TAPS;

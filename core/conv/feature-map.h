@@ -13,11 +13,11 @@
 typedef struct
 {
   int            channels;
-  int            left;          /* the first column held */
-  int            columns;       /* so many are held */
-  int            rows;          /* held at a time: row y lies at y % rows */
-  float         *data;          /* [rows][columns][channels] */
-  unsigned char *switches;      /* of a pool, of the same shape: which positions it took;
+  int            left;     /* the first column held */
+  int            columns;  /* so many are held */
+  int            rows;     /* held at a time: row y lies at y % rows */
+  float         *data;     /* [rows][columns][channels] */
+  unsigned char *switches; /* of a pool, of the same shape: which positions it took;
                                    see kernels.h and, of wide ones, pooling.c */
 } NstFeatureMap;
 
@@ -80,17 +80,17 @@ nst_feature_map_is_contiguous (const NstFeatureMap *map,
 typedef struct
 {
   NstRegion region;
-  int       most;               /* positions of a block */
-  size_t    run;                /* positions that follow each other */
-  size_t    a_run;              /* blocks of a run */
-  size_t    n;                  /* blocks in all */
+  int       most;  /* positions of a block */
+  size_t    run;   /* positions that follow each other */
+  size_t    a_run; /* blocks of a run */
+  size_t    n;     /* blocks in all */
 } NstBlocks;
 
 typedef struct
 {
-  int    y;                     /* the row that the run begins in */
-  size_t first;                 /* position of the run */
-  int    count;                 /* positions, 1 .. most */
+  int    y;     /* the row that the run begins in */
+  size_t first; /* position of the run */
+  int    count; /* positions, 1 .. most */
 } NstBlock;
 
 static inline NstBlocks
@@ -114,8 +114,8 @@ nst_blocks_get (const NstBlocks *blocks,
 {
   const size_t first = index % blocks->a_run * (size_t) blocks->most;
 
-  return (NstBlock) { blocks->region.top + (int) (index / blocks->a_run), first,
-                      (int) MIN ((size_t) blocks->most, blocks->run - first) };
+  return (NstBlock){ blocks->region.top + (int) (index / blocks->a_run), first,
+                     (int) MIN ((size_t) blocks->most, blocks->run - first) };
 }
 
 /* A block's data in a map that holds the region. */

@@ -18,15 +18,15 @@
 
 typedef struct
 {
-  const NstConv  *conv;
-  const NstThreads  *threads;
-  int             width;        /* of the picture */
-  int             height;
-  NstEdge         edge;
+  const NstConv       *conv;
+  const NstThreads    *threads;
+  int                  width; /* of the picture */
+  int                  height;
+  NstEdge              edge;
   const NstFeatureMap *from;
   NstFeatureMap       *to;
-  NstRegion       region;
-  int             n_runs;       /* pieces of a row */
+  NstRegion            region;
+  int                  n_runs; /* pieces of a row */
 } FirstLayerJob;
 
 static void
@@ -48,8 +48,8 @@ add_bias_and_relu (float       *y,
 /* The pixel (y, x), which may lie one beyond the picture; NULL: zero. */
 static const float *
 get_pixel (const FirstLayerJob *job,
-           int        y,
-           int        x)
+           int                  y,
+           int                  x)
 {
   const int inside_y = CLAMP (y, 0, job->height - 1);
   const int inside_x = CLAMP (x, 0, job->width - 1);
@@ -63,10 +63,10 @@ get_pixel (const FirstLayerJob *job,
 /* rows[count][9 taps] about (y, first) and what is right of it. */
 static void
 gather (const FirstLayerJob *job,
-        int        y,
-        int        first,
-        int        count,
-        float     *rows)
+        int                  y,
+        int                  first,
+        int                  count,
+        float               *rows)
 {
   const int    n   = job->conv->n_in;
   const size_t run = 3 * (size_t) n;
@@ -98,14 +98,14 @@ run_forward (gpointer data,
              size_t   task,
              int      thread)
 {
-  const FirstLayerJob     *job   = data;
-  const NstConv *conv  = job->conv;
-  const int      taps  = TAPS * conv->n_in;
-  const int      y     = job->region.top + (int) (task / job->n_runs);
-  const int      first = job->region.left + (int) (task % job->n_runs) * GATHERED_COLUMNS;
-  const int      count = MIN (GATHERED_COLUMNS, job->region.right - first);
-  float         *rows  = nst_threads_get_scratch (job->threads, thread);
-  float         *to    = job->to->data + nst_feature_map_at (job->to, y, first);
+  const FirstLayerJob *job   = data;
+  const NstConv       *conv  = job->conv;
+  const int            taps  = TAPS * conv->n_in;
+  const int            y     = job->region.top + (int) (task / job->n_runs);
+  const int            first = job->region.left + (int) (task % job->n_runs) * GATHERED_COLUMNS;
+  const int            count = MIN (GATHERED_COLUMNS, job->region.right - first);
+  float               *rows  = nst_threads_get_scratch (job->threads, thread);
+  float               *to    = job->to->data + nst_feature_map_at (job->to, y, first);
 
   gather (job, y, first, count, rows);
   cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, count, conv->n_out, taps,
@@ -114,23 +114,23 @@ run_forward (gpointer data,
 }
 
 gboolean
-nst_first_forward (const NstConv  *conv,
-                   int             width,
-                   int             height,
-                   NstEdge         edge,
+nst_first_forward (const NstConv       *conv,
+                   int                  width,
+                   int                  height,
+                   NstEdge              edge,
                    const NstFeatureMap *x,
                    NstFeatureMap       *y,
-                   NstRegion       region,
-                   const NstThreads  *threads)
+                   NstRegion            region,
+                   const NstThreads    *threads)
 {
   FirstLayerJob job = { conv, threads, width, height, edge, x, y, region,
-              (region.right - region.left + GATHERED_COLUMNS - 1) / GATHERED_COLUMNS };
+                        (region.right - region.left + GATHERED_COLUMNS - 1) / GATHERED_COLUMNS };
 
   if (!nst_threads_reserve (threads, nst_first_count_scratch (conv->n_in, width)))
     return FALSE;
 
   nst_threads_run (threads, (size_t) MAX (region.bottom - region.top, 0) * job.n_runs,
-                run_forward, &job);
+                   run_forward, &job);
 
   return !nst_threads_interrupted (threads);
 }
@@ -138,11 +138,11 @@ nst_first_forward (const NstConv  *conv,
 /* Adds the three taps[columns][9][channels] of a row, from column first on, to
  * dx's row. */
 static void
-add_row (const FirstLayerJob   *job,
-         int          first,
-         int          columns,
-         const float *taps,
-         float       *row)
+add_row (const FirstLayerJob *job,
+         int                  first,
+         int                  columns,
+         const float         *taps,
+         float               *row)
 {
   const int n         = job->conv->n_in;
   const int left      = job->region.left;
@@ -168,13 +168,13 @@ add_row (const FirstLayerJob   *job,
 /* Adds the taps[columns][9][channels] of row y, from column first on, where they
  * belong in rows top .. end - 1 of the picture. */
 static void
-scatter_row (const FirstLayerJob   *job,
-             int          y,
-             int          first,
-             int          columns,
-             int          top,
-             int          end,
-             const float *taps)
+scatter_row (const FirstLayerJob *job,
+             int                  y,
+             int                  first,
+             int                  columns,
+             int                  top,
+             int                  end,
+             const float         *taps)
 {
   const int n         = job->conv->n_in;
   const int replicate = job->edge == NST_EDGE_REPLICATE;
@@ -199,14 +199,14 @@ run_backward (gpointer data,
               size_t   task,
               int      thread)
 {
-  const FirstLayerJob     *job   = data;
-  const NstConv *conv  = job->conv;
-  const int      row   = TAPS * conv->n_in;
-  const int      top   = job->region.top + (int) task * BAND_ROWS;
-  const int      end   = MIN (top + BAND_ROWS, job->region.bottom);
-  const int      left  = MAX (job->region.left - 1, 0);
-  const int      right = MIN (job->region.right + 1, job->width);
-  float         *taps  = nst_threads_get_scratch (job->threads, thread);
+  const FirstLayerJob *job   = data;
+  const NstConv       *conv  = job->conv;
+  const int            row   = TAPS * conv->n_in;
+  const int            top   = job->region.top + (int) task * BAND_ROWS;
+  const int            end   = MIN (top + BAND_ROWS, job->region.bottom);
+  const int            left  = MAX (job->region.left - 1, 0);
+  const int            right = MIN (job->region.right + 1, job->width);
+  float               *taps  = nst_threads_get_scratch (job->threads, thread);
 
   for (int y = top; y < end; y++)
     memset (job->to->data + nst_feature_map_at (job->to, y, job->region.left), 0,
@@ -225,14 +225,14 @@ run_backward (gpointer data,
 }
 
 gboolean
-nst_first_backward (const NstConv  *conv,
-                    int             width,
-                    int             height,
-                    NstEdge         edge,
+nst_first_backward (const NstConv       *conv,
+                    int                  width,
+                    int                  height,
+                    NstEdge              edge,
                     const NstFeatureMap *dy,
                     NstFeatureMap       *dx,
-                    NstRegion       region,
-                    const NstThreads  *threads)
+                    NstRegion            region,
+                    const NstThreads    *threads)
 {
   FirstLayerJob job = { conv, threads, width, height, edge, dy, dx, region };
 
@@ -240,7 +240,7 @@ nst_first_backward (const NstConv  *conv,
     return FALSE;
 
   nst_threads_run (threads, (MAX (region.bottom - region.top, 0) + BAND_ROWS - 1) / BAND_ROWS,
-                run_backward, &job);
+                   run_backward, &job);
 
   return !nst_threads_interrupted (threads);
 }
@@ -249,5 +249,5 @@ NstScratch
 nst_first_count_scratch (int n_in,
                          int width)
 {
-  return (NstScratch) { 0, (size_t) MIN (GATHERED_COLUMNS, width) * TAPS * n_in };
+  return (NstScratch){ 0, (size_t) MIN (GATHERED_COLUMNS, width) * TAPS * n_in };
 }

@@ -25,18 +25,17 @@ can_run (const NstKernels *kernels)
 #endif
 
 #ifdef __aarch64__
-  if (kernels == &nst_kernels_neon)     /* every one of them has it */
+  if (kernels == &nst_kernels_neon) /* every one of them has it */
     return TRUE;
 #endif
 
   return kernels == &nst_kernels_generic || kernels == &nst_kernels_bf16;
 }
 
-const NstKernels * const *
+const NstKernels *const *
 nst_kernels_list (void)
 {
-  static const NstKernels *const all[] =
-  {
+  static const NstKernels *const all[] = {
 #ifdef __x86_64__
     &nst_kernels_avx512bf16,
     &nst_kernels_avx512,
@@ -46,7 +45,7 @@ nst_kernels_list (void)
     &nst_kernels_neon,
 #endif
     &nst_kernels_generic,
-    &nst_kernels_bf16           /* slow: its products are taken apart */
+    &nst_kernels_bf16 /* slow: its products are taken apart */
   };
   static const NstKernels *runnable[G_N_ELEMENTS (all) + 1];
   static gsize             listed;

@@ -7,10 +7,10 @@
 
 /* What a product holds in registers: of 16 (32 with AVX-512 and NEON) two vectors
  * wide, and some left for a row of b and a value of a. */
-#if N_VECTOR == 16 || defined (__ARM_NEON)
-#define N_ROWS    12
+#if N_VECTOR == 16 || defined(__ARM_NEON)
+#define N_ROWS 12
 #else
-#define N_ROWS    6
+#define N_ROWS 6
 #endif
 #define N_COLUMNS (2 * N_VECTOR)
 
@@ -36,7 +36,7 @@ add_pairs (Vector sum,
 #ifdef __AVX512BF16__
   return (Vector) _mm512_dpbf16_ps ((__m512) sum, (__m512bh) a, (__m512bh) b);
 #else
-  const Bits upper = (Bits) { 0 } + (int) 0xffff0000u;
+  const Bits upper = (Bits){ 0 } + (int) 0xffff0000u;
 
   return sum + (Vector) (a << 16) * (Vector) (b << 16) +
          (Vector) (a & upper) * (Vector) (b & upper);
@@ -59,7 +59,7 @@ multiply_panel (int         paired,
 
 #pragma GCC unroll 16
   for (int i = 0; i < N_ROWS; i++)
-    left[i] = right[i] = (Vector) { 0 };
+    left[i] = right[i] = (Vector){ 0 };
 
   for (int k = 0; k < depth; k++, b += N_COLUMNS)
     {
@@ -69,7 +69,7 @@ multiply_panel (int         paired,
 #pragma GCC unroll 16
       for (int i = 0; i < N_ROWS; i++)
         {
-          const Bits value = (Bits) { 0 } + a[(size_t) i * a_stride + (size_t) k];
+          const Bits value = (Bits){ 0 } + a[(size_t) i * a_stride + (size_t) k];
 
           left[i]  = paired ? add_pairs (left[i], value, b_left)
                             : add_product (left[i], value, b_left);
@@ -151,7 +151,7 @@ multiply_operands (int         n_rows,
 
 typedef double Double __attribute__ ((vector_size (4 * N_VECTOR)));
 typedef double DoubleMemory __attribute__ ((vector_size (4 * N_VECTOR), aligned (8), may_alias));
-typedef float  Part   __attribute__ ((vector_size (2 * N_VECTOR)));
+typedef float  Part __attribute__ ((vector_size (2 * N_VECTOR)));
 
 #define N_DOUBLE (N_VECTOR / 2)
 
@@ -164,8 +164,8 @@ add_to_doubles (double *to,
   DoubleMemory *memory = (DoubleMemory *) to;
 
   memcpy (parts, &sum, sizeof (sum));
-  memory[0] += __builtin_convertvector (parts[0], Double);
-  memory[1] += __builtin_convertvector (parts[1], Double);
+  memory[0] += __builtin_convertvector(parts[0], Double);
+  memory[1] += __builtin_convertvector(parts[1], Double);
 }
 
 static void
@@ -179,7 +179,7 @@ add_products (int          n_positions,
       {
         Vector       left[PRODUCT_ROWS]  = { { 0 } };
         Vector       right[PRODUCT_ROWS] = { { 0 } };
-        const float *row = f;
+        const float *row                 = f;
 
         for (int p = 0; p < n_positions; p++, row += n)
           {
@@ -189,7 +189,7 @@ add_products (int          n_positions,
 #pragma GCC unroll 4
             for (int k = 0; k < PRODUCT_ROWS; k++)
               {
-                left[k]  += row[i + k] * f_left;
+                left[k] += row[i + k] * f_left;
                 right[k] += row[i + k] * f_right;
               }
           }
@@ -214,7 +214,7 @@ add_products_precise (int           n_positions,
       {
         Double        left[PRODUCT_ROWS]  = { { 0 } };
         Double        right[PRODUCT_ROWS] = { { 0 } };
-        const double *row = f;
+        const double *row                 = f;
 
         for (int p = 0; p < n_positions; p++, row += n)
           {
@@ -224,7 +224,7 @@ add_products_precise (int           n_positions,
 #pragma GCC unroll 4
             for (int k = 0; k < PRODUCT_ROWS; k++)
               {
-                left[k]  += row[i + k] * f_left;
+                left[k] += row[i + k] * f_left;
                 right[k] += row[i + k] * f_right;
               }
           }

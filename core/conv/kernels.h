@@ -30,8 +30,8 @@
 
 #include <stddef.h>
 
-#define NST_MOST_TILE  6        /* outputs of a tile, a side: 4 or 6 */
-#define NST_MOST_PATCH 8        /* its inputs, a side */
+#define NST_MOST_TILE  6 /* outputs of a tile, a side: 4 or 6 */
+#define NST_MOST_PATCH 8 /* its inputs, a side */
 
 /* The multiple of to that n fits in: of vectors, rows or columns. */
 static inline int
@@ -42,17 +42,22 @@ nst_round_up (int n,
 }
 
 /* Outputs of a tile: 4x4 or 6x6. */
-typedef enum { NST_TILES_4, NST_TILES_6, NST_N_TILES } NstTiles;
+typedef enum
+{
+  NST_TILES_4,
+  NST_TILES_6,
+  NST_N_TILES
+} NstTiles;
 
 /* What becomes of a result on its way into memory. */
 typedef enum
 {
-  NST_STORE_RELU,               /* y = relu (sum + bias) */
-  NST_STORE_PLAIN,              /* y = sum */
-  NST_STORE_MASKED,             /* y, a response of a ReLU: sum where it is above 0, else 0 */
-  NST_STORE_ADDED,              /* y += sum, but 0 where y is NST_DEAD */
-  NST_STORE_POOLED,             /* y = the largest of 2x2 relu (sum + bias) ... */
-  NST_STORE_AVERAGED            /* ... or their mean; switches say where they came from */
+  NST_STORE_RELU,    /* y = relu (sum + bias) */
+  NST_STORE_PLAIN,   /* y = sum */
+  NST_STORE_MASKED,  /* y, a response of a ReLU: sum where it is above 0, else 0 */
+  NST_STORE_ADDED,   /* y += sum, but 0 where y is NST_DEAD */
+  NST_STORE_POOLED,  /* y = the largest of 2x2 relu (sum + bias) ... */
+  NST_STORE_AVERAGED /* ... or their mean; switches say where they came from */
 } NstStore;
 
 /* In a gradient: the ReLU was at 0 here and lets nothing through. */
@@ -66,7 +71,7 @@ typedef struct
   const float   *bias;
   int            channels;
   size_t         pixel_stride;
-  int            n_rows;        /* from 1 to the tile's side, pooled to half of it */
+  int            n_rows; /* from 1 to the tile's side, pooled to half of it */
   int            n_columns;
   float         *y[NST_MOST_TILE];
   unsigned char *switches[NST_MOST_TILE / 2];
@@ -77,102 +82,102 @@ typedef struct
  * gradient. */
 typedef struct
 {
-  int                  top;     /* of the patch, in rows of what was pooled */
+  int                  top; /* of the patch, in rows of what was pooled */
   int                  left;
   int                  channels;
   float                share;
-  const float         *dy[NST_MOST_PATCH / 2 + 1];    /* rows from top >> 1 on; NULL: outside */
+  const float         *dy[NST_MOST_PATCH / 2 + 1]; /* rows from top >> 1 on; NULL: outside */
   const unsigned char *switches[NST_MOST_PATCH / 2 + 1];
-  int                  origin;  /* the column that these begin with ... */
-  int                  first;   /* ... and those that count */
+  int                  origin; /* the column that these begin with ... */
+  int                  first;  /* ... and those that count */
   int                  end;
 } NstPooledPatch;
 
 /* For tiles of one size. */
 typedef struct
 {
-  int         tile;             /* outputs a side */
-  int         patch;            /* inputs a side */
-  int         points;           /* patch x patch */
+  int tile;   /* outputs a side */
+  int patch;  /* inputs a side */
+  int points; /* patch x patch */
 
   /* u[points] = G g G^T for n kernels: taps[9][columns], and so u, for each of
    * n rows of columns kernels, n a multiple of depth; u's points lie point_stride
    * operands apart. */
-  void     (* weights)          (size_t       n,
-                                 const float *taps,
-                                 void        *u,
-                                 size_t       point_stride);
+  void (*weights) (size_t       n,
+                   const float *taps,
+                   void        *u,
+                   size_t       point_stride);
 
   /* v[points] = B^T patch B for each of the channels, from the patch's rows;
    * v's points lie point_stride operands apart and have room for whole vectors,
    * which are filled up with zeros. */
-  void     (* input)            (const float *const rows[],
-                                 int          channels,
-                                 void        *v,
-                                 size_t       point_stride);
+  void (*input) (const float *const rows[],
+                 int                channels,
+                 void              *v,
+                 size_t             point_stride);
 
   /* A^T m A for each of the channels, stored. */
-  void     (* output)           (const float      *m,
-                                 size_t            point_stride,
-                                 const NstResults *results);
+  void (*output) (const float      *m,
+                  size_t            point_stride,
+                  const NstResults *results);
 
   /* patch[patch][patch][channels] from a pool's gradients. */
-  void     (* unpool)           (const NstPooledPatch *pooled,
-                                 float                *patch);
+  void (*unpool) (const NstPooledPatch *pooled,
+                  float                *patch);
 } NstTransforms;
 
 /* c[n_rows][n_columns] = a[n_rows][depth] b; b lies in panels:
  * [n_columns / columns][depth][columns], or with pairs of operands
  * [n_columns / columns][depth / 2][columns][2].  n_rows, n_columns and depth are
  * multiples of the kernels' rows, columns and depth. */
-typedef void (* NstMultiplyFunc) (int         n_rows,
-                                  int         n_columns,
-                                  int         depth,
-                                  const void *a,
-                                  size_t      a_stride,
-                                  const void *b,
-                                  float      *c,
-                                  size_t      c_stride);
+typedef void (*NstMultiplyFunc) (int         n_rows,
+                                 int         n_columns,
+                                 int         depth,
+                                 const void *a,
+                                 size_t      a_stride,
+                                 const void *b,
+                                 float      *c,
+                                 size_t      c_stride);
 
 typedef struct
 {
   const char *name;
-  int         vector;           /* floats in a vector */
-  int         rows;             /* of the product that stays in registers */
+  int         vector; /* floats in a vector */
+  int         rows;   /* of the product that stays in registers */
   int         columns;
 
-  NstMultiplyFunc multiply;     /* of floats */
+  NstMultiplyFunc multiply; /* of floats */
 
   /* What transformed tiles and weights consist of: floats, or bfloat16s, whose
    * products are added up in single precision. */
-  size_t          operand_bytes;        /* 4 or 2 */
-  int             depth;                /* they are multiplied so many at a time */
+  size_t          operand_bytes; /* 4 or 2 */
+  int             depth;         /* they are multiplied so many at a time */
   NstMultiplyFunc multiply_operands;
-  NstTiles        forward;              /* the responses' tiles; the gradient's are of 6x6 */
+  NstTiles        forward; /* the responses' tiles; the gradient's are of 6x6 */
 
   /* c[n][n] += f^T f for f[n_positions][n], of c's upper triangle at least; n is
    * a multiple of product_columns, and the sums of single products go on in
    * single precision for no more than n_positions.  precise: all in double. */
-  int          product_columns;
-  void     (* add_products)     (int           n_positions,
-                                 int           n,
-                                 const float  *f,
-                                 double       *c);
-  void     (* add_products_precise) (int       n_positions,
-                                 int           n,
-                                 const double *f,
-                                 double       *c);
+  int product_columns;
+  void (*add_products) (int          n_positions,
+                        int          n,
+                        const float *f,
+                        double      *c);
+  void (*add_products_precise) (int           n_positions,
+                                int           n,
+                                const double *f,
+                                double       *c);
 
   /* f[n][channels] = gradient[n][stride] + offset; masked: dead where f, a
    * response of a ReLU, is not above 0. */
-  void     (* replace)          (int          n,
-                                 int          channels,
-                                 const float *gradient,
-                                 size_t       stride,
-                                 const float *offset,
-                                 int          masked,
-                                 float        dead,
-                                 float       *f);
+  void (*replace) (int          n,
+                   int          channels,
+                   const float *gradient,
+                   size_t       stride,
+                   const float *offset,
+                   int          masked,
+                   float        dead,
+                   float       *f);
 
   const NstTransforms *transforms[NST_N_TILES];
 } NstKernels;
@@ -198,9 +203,9 @@ extern const NstKernels nst_kernels_neon;
 
 /* Those that this processor runs, the best first, ended by NULL; the last are for
  * tests. */
-const NstKernels * const * nst_kernels_list (void);
+const NstKernels *const *nst_kernels_list (void);
 
 /* The best that this processor runs, or the one that NEURAL_ART_CPU names
  * ("generic", "avx2", "avx512", "avx512bf16", "bf16", "neon") where it can.  fast: it
  * may be one that multiplies bfloat16s; else it multiplies floats. */
-const NstKernels * nst_kernels_get (int fast);
+const NstKernels *nst_kernels_get (int fast);

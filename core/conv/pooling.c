@@ -9,12 +9,12 @@
 
 typedef struct
 {
-  NstPool         pool;
+  NstPool              pool;
   const NstFeatureMap *from;
-  NstRegion       valid;
-  NstStore        store;
+  NstRegion            valid;
+  NstStore             store;
   NstFeatureMap       *to;
-  NstRegion       region;
+  NstRegion            region;
 } PoolJob;
 
 
@@ -43,7 +43,7 @@ take_largest (const float   *a,
           bit     = above ? 1 << i : bit;
         }
 
-      y[c]     = largest;
+      y[c]        = largest;
       switches[c] = (unsigned char) bit;
     }
 }
@@ -57,7 +57,7 @@ take_mean (const float   *a,
 {
   for (int c = 0; c < channels; c++)
     {
-      y[c]     = 0.25f * (a[c] + a[c + channels] + b[c] + b[c + channels]);
+      y[c]        = 0.25f * (a[c] + a[c + channels] + b[c] + b[c + channels]);
       switches[c] = 15;
     }
 }
@@ -68,14 +68,14 @@ run_forward (gpointer data,
              size_t   task,
              int      thread)
 {
-  const PoolJob      *job      = data;
+  const PoolJob       *job      = data;
   const NstFeatureMap *x        = job->from;
   NstFeatureMap       *y        = job->to;
-  const int       channels = y->channels;
-  const int       row      = job->region.top + (int) task;
-  const float    *a        = x->data + nst_feature_map_at (x, 2 * row, 2 * job->region.left);
-  const float    *b        = x->data + nst_feature_map_at (x, 2 * row + 1, 2 * job->region.left);
-  size_t          at       = nst_feature_map_at (y, row, job->region.left);
+  const int            channels = y->channels;
+  const int            row      = job->region.top + (int) task;
+  const float         *a        = x->data + nst_feature_map_at (x, 2 * row, 2 * job->region.left);
+  const float         *b        = x->data + nst_feature_map_at (x, 2 * row + 1, 2 * job->region.left);
+  size_t               at       = nst_feature_map_at (y, row, job->region.left);
 
   for (int px = job->region.left; px < job->region.right;
        px++, a += 2 * channels, b += 2 * channels, at += channels)
@@ -91,25 +91,26 @@ run_backward (gpointer data,
               size_t   task,
               int      thread)
 {
-  const PoolJob      *job      = data;
+  const PoolJob       *job      = data;
   const NstFeatureMap *dy       = job->from;
   NstFeatureMap       *dx       = job->to;
-  const int       channels = dx->channels;
-  const int       row      = job->region.top + (int) task;
-  const float     share    = job->pool == NST_POOL_MAX ? 1.0f : 0.25f;
+  const int            channels = dx->channels;
+  const int            row      = job->region.top + (int) task;
+  const float          share    = job->pool == NST_POOL_MAX ? 1.0f : 0.25f;
 
   for (int px = job->region.left; px < job->region.right; px++)
     {
-      const int  bit    = 1 << (2 * (row & 1) + (px & 1));
-      const int  inside = row / 2 >= job->valid.top && row / 2 < job->valid.bottom &&
-                          px / 2 >= job->valid.left && px / 2 < job->valid.right;
+      const int bit    = 1 << (2 * (row & 1) + (px & 1));
+      const int inside = row / 2 >= job->valid.top && row / 2 < job->valid.bottom &&
+                         px / 2 >= job->valid.left && px / 2 < job->valid.right;
       const size_t from = inside ? nst_feature_map_at (dy, row / 2, px / 2) : 0;
-      float     *to     = dx->data + nst_feature_map_at (dx, row, px);
+      float       *to   = dx->data + nst_feature_map_at (dx, row, px);
 
       for (int c = 0; c < channels; c++)
         {
           const float given = inside && (dy->switches[from + c] & bit)
-                            ? share * dy->data[from + c] : 0.0f;
+                                ? share * dy->data[from + c]
+                                : 0.0f;
 
           to[c] = to[c] == NST_DEAD ? 0.0f : to[c] + given;
         }
@@ -128,8 +129,8 @@ get_window (NstRegion valid,
             int       row,
             int       px)
 {
-  return (NstRegion) { MAX (2 * row - 1, valid.top), MIN (2 * row + 2, valid.bottom),
-                       MAX (2 * px - 1, valid.left), MIN (2 * px + 2, valid.right) };
+  return (NstRegion){ MAX (2 * row - 1, valid.top), MIN (2 * row + 2, valid.bottom),
+                      MAX (2 * px - 1, valid.left), MIN (2 * px + 2, valid.right) };
 }
 
 /* The largest so far is x's where that is larger. */
@@ -145,24 +146,24 @@ take_larger (const float   *x,
       /* A NaN is taken, and kept. */
       const int above = !(x[c] <= y[c]) && y[c] == y[c];
 
-      y[c]     = above ? x[c] : y[c];
+      y[c]        = above ? x[c] : y[c];
       switches[c] = above ? (unsigned char) place : switches[c];
     }
 }
 
 static void
 pool_window (const PoolJob *job,
-             int        row,
-             int        px)
+             int            row,
+             int            px)
 {
   const NstFeatureMap *x        = job->from;
   NstFeatureMap       *y        = job->to;
-  const int       channels = y->channels;
-  const NstRegion window   = get_window (job->valid, row, px);
-  const int       n        = (window.bottom - window.top) * (window.right - window.left);
-  const int       first    = 3 * (window.top - 2 * row + 1) + window.left - 2 * px + 1;
-  const size_t    at       = nst_feature_map_at (y, row, px);
-  float          *sum      = y->data + at;
+  const int            channels = y->channels;
+  const NstRegion      window   = get_window (job->valid, row, px);
+  const int            n        = (window.bottom - window.top) * (window.right - window.left);
+  const int            first    = 3 * (window.top - 2 * row + 1) + window.left - 2 * px + 1;
+  const size_t         at       = nst_feature_map_at (y, row, px);
+  float               *sum      = y->data + at;
 
   memcpy (sum, x->data + nst_feature_map_at (x, window.top, window.left), channels * sizeof (float));
   memset (y->switches + at, job->pool == NST_POOL_MAX_3 ? first : n, channels);
@@ -201,14 +202,14 @@ run_forward_wide (gpointer data,
 /* dx += what the position (row, px) of dy gives to the place in its 3x3. */
 static void
 add_given (const PoolJob *job,
-           int        row,
-           int        px,
-           int        place,
-           float     *dx)
+           int            row,
+           int            px,
+           int            place,
+           float         *dx)
 {
-  const NstFeatureMap      *dy    = job->from;
-  const size_t         at    = nst_feature_map_at (dy, row, px);
-  const float         *given = dy->data + at;
+  const NstFeatureMap *dy       = job->from;
+  const size_t         at       = nst_feature_map_at (dy, row, px);
+  const float         *given    = dy->data + at;
   const unsigned char *switches = dy->switches + at;
 
   if (job->pool == NST_POOL_MAX_3)
@@ -225,11 +226,11 @@ run_backward_wide (gpointer data,
                    size_t   task,
                    int      thread)
 {
-  const PoolJob      *job      = data;
-  NstFeatureMap       *dx       = job->to;
-  const int       channels = dx->channels;
-  const int       row      = job->region.top + (int) task;
-  const int       bottom   = MIN (row / 2 + (row & 1), job->valid.bottom - 1);
+  const PoolJob *job      = data;
+  NstFeatureMap *dx       = job->to;
+  const int      channels = dx->channels;
+  const int      row      = job->region.top + (int) task;
+  const int      bottom   = MIN (row / 2 + (row & 1), job->valid.bottom - 1);
 
   for (int px = job->region.left; px < job->region.right; px++)
     {
@@ -253,32 +254,32 @@ run_backward_wide (gpointer data,
 /* ---- either ---------------------------------------------------------- */
 
 void
-nst_pool_forward (NstPool         pool,
+nst_pool_forward (NstPool              pool,
                   const NstFeatureMap *x,
-                  NstRegion       valid,
+                  NstRegion            valid,
                   NstFeatureMap       *y,
-                  NstRegion       region,
-                  const NstThreads  *threads)
+                  NstRegion            region,
+                  const NstThreads    *threads)
 {
   PoolJob job = { pool, x, valid, .to = y, .region = region };
 
   if (!nst_region_is_empty (region))
     nst_threads_run (threads, region.bottom - region.top,
-                  nst_pool_is_wide (pool) ? run_forward_wide : run_forward, &job);
+                     nst_pool_is_wide (pool) ? run_forward_wide : run_forward, &job);
 }
 
 void
-nst_pool_backward (NstPool         pool,
+nst_pool_backward (NstPool              pool,
                    const NstFeatureMap *dy,
-                   NstRegion       valid,
-                   NstStore        store,
+                   NstRegion            valid,
+                   NstStore             store,
                    NstFeatureMap       *dx,
-                   NstRegion       region,
-                   const NstThreads  *threads)
+                   NstRegion            region,
+                   const NstThreads    *threads)
 {
   PoolJob job = { pool, dy, valid, store, dx, region };
 
   if (!nst_region_is_empty (region))
     nst_threads_run (threads, region.bottom - region.top,
-                  nst_pool_is_wide (pool) ? run_backward_wide : run_backward, &job);
+                     nst_pool_is_wide (pool) ? run_backward_wide : run_backward, &job);
 }

@@ -16,19 +16,19 @@
  * second row and column, the first among them (5x5 gives 3x3), as far as they lie
  * within the layer: the mean is that of the positions within.  valid: what counts of
  * x, the rest is outside.  When interrupted, y is not complete. */
-void         nst_pool_forward    (NstPool          pool,
-                                  const NstFeatureMap *x,
-                                  NstRegion        valid,
-                                  NstFeatureMap   *y,
-                                  NstRegion        region,
-                                  const NstThreads *threads);
+void nst_pool_forward (NstPool              pool,
+                       const NstFeatureMap *x,
+                       NstRegion            valid,
+                       NstFeatureMap       *y,
+                       NstRegion            region,
+                       const NstThreads    *threads);
 
 /* dx in region from dy, of which valid counts.  store: ADDED; or MASKED, of wide
  * pools only. */
-void         nst_pool_backward   (NstPool          pool,
-                                  const NstFeatureMap *dy,
-                                  NstRegion        valid,
-                                  NstStore         store,
-                                  NstFeatureMap   *dx,
-                                  NstRegion        region,
-                                  const NstThreads *threads);
+void nst_pool_backward (NstPool              pool,
+                        const NstFeatureMap *dy,
+                        NstRegion            valid,
+                        NstStore             store,
+                        NstFeatureMap       *dx,
+                        NstRegion            region,
+                        const NstThreads    *threads);

@@ -8,8 +8,8 @@
 
 #include "core/conv/vector.h"
 
-#define TILE   NST_TILE_SIZE
-#define PATCH  (TILE + 2)
+#define TILE  NST_TILE_SIZE
+#define PATCH (TILE + 2)
 
 /* A polynomial's even and odd part at p make its values at p and -p, and the
  * other way round. */

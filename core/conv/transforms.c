@@ -11,11 +11,11 @@
 /* The channels of one vector: n of them. */
 static inline void
 transform_input_vector (const float *const rows[PATCH],
-                        size_t       first,
-                        size_t       pixel_stride,
-                        int          n,
-                        Operand     *v,
-                        size_t       point_stride)
+                        size_t             first,
+                        size_t             pixel_stride,
+                        int                n,
+                        Operand           *v,
+                        size_t             point_stride)
 {
   Vector columns[PATCH][PATCH]; /* B^T d, by columns */
 
@@ -50,9 +50,9 @@ transform_input_vector (const float *const rows[PATCH],
 
 static void
 transform_input (const float *const rows[PATCH],
-                 int          channels,
-                 void        *transformed,
-                 size_t       point_stride)
+                 int                channels,
+                 void              *transformed,
+                 size_t             point_stride)
 {
   Operand *v = transformed;
   int      c = 0;
@@ -117,11 +117,11 @@ store_row (const NstResults *results,
 
 /* The largest of four, and its bit: the first of those that are equal. */
 static inline Vector
-take_largest (const Vector  four[4],
-              Bits         *taken)
+take_largest (const Vector four[4],
+              Bits        *taken)
 {
   Vector largest = four[0];
-  Bits   bit     = (Bits) { 0 } + 1;
+  Bits   bit     = (Bits){ 0 } + 1;
 
   for (int i = 1; i < 4; i++)
     {
@@ -132,17 +132,17 @@ take_largest (const Vector  four[4],
       bit     = (above & (1 << i)) | (~above & bit);
     }
 
-  *taken = bit & ~(largest <= (Vector) { 0 });
+  *taken = bit & ~(largest <= (Vector){ 0 });
   return largest;
 }
 
 static inline Vector
-take_mean (const Vector  four[4],
-           Bits         *taken)
+take_mean (const Vector four[4],
+           Bits        *taken)
 {
-  *taken = (Bits) { 0 };
+  *taken = (Bits){ 0 };
   for (int i = 0; i < 4; i++)
-    *taken |= ~(four[i] <= (Vector) { 0 }) & (1 << i);
+    *taken |= ~(four[i] <= (Vector){ 0 }) & (1 << i);
 
   return 0.25f * (four[0] + four[1] + four[2] + four[3]);
 }
@@ -162,13 +162,13 @@ store_pooled (const NstResults *results,
       const size_t at      = (size_t) x * results->pixel_stride + (size_t) c;
       const Vector four[4] = { relu (t[0][2 * x] + bias), relu (t[0][2 * x + 1] + bias),
                                relu (t[1][2 * x] + bias), relu (t[1][2 * x + 1] + bias) };
-      Switches        switches;
+      Switches     switches;
       Bits         taken;
       Vector       value;
 
-      value = results->store == NST_STORE_POOLED ? take_largest (four, &taken)
-                                                 : take_mean (four, &taken);
-      switches = __builtin_convertvector (taken, Switches);
+      value    = results->store == NST_STORE_POOLED ? take_largest (four, &taken)
+                                                    : take_mean (four, &taken);
+      switches = __builtin_convertvector(taken, Switches);
       store_some (results->y[row] + at, value, n);
       memcpy (results->switches[row] + at, &switches, (size_t) n);
     }
@@ -185,7 +185,7 @@ transform_output_vector (const float      *m,
   const int pooled = results->store == NST_STORE_POOLED ||
                      results->store == NST_STORE_AVERAGED;
   const int n_rows = pooled ? 2 * results->n_rows : results->n_rows;
-  Vector    columns[PATCH][TILE];  /* A^T m, by columns */
+  Vector    columns[PATCH][TILE]; /* A^T m, by columns */
 
   for (int x = 0; x < PATCH; x++)
     {
@@ -245,13 +245,13 @@ unpool_position (const NstPooledPatch *pooled,
                  int                   x,
                  float                *to)
 {
-  const int            row   = (y >> 1) - (pooled->top >> 1);
-  const int            px    = x >> 1;
-  const int            bit   = 1 << (2 * (y & 1) + (x & 1));
-  const float         *dy    = pooled->dy[row];
+  const int            row      = (y >> 1) - (pooled->top >> 1);
+  const int            px       = x >> 1;
+  const int            bit      = 1 << (2 * (y & 1) + (x & 1));
+  const float         *dy       = pooled->dy[row];
   const unsigned char *switches = pooled->switches[row];
   size_t               first;
-  int                  c     = 0;
+  int                  c = 0;
 
   if (dy == NULL || px < pooled->first || px >= pooled->end)
     {
@@ -263,10 +263,10 @@ unpool_position (const NstPooledPatch *pooled,
   for (; c + N_VECTOR <= pooled->channels; c += N_VECTOR)
     {
       Switches taken;
-      Bits  bits;
+      Bits     bits;
 
       memcpy (&taken, switches + first + c, sizeof (taken));
-      bits = __builtin_convertvector (taken, Bits);
+      bits = __builtin_convertvector(taken, Bits);
       store (to + c, choose ((bits & bit) != 0,
                              pooled->share * load (dy + first + c)));
     }

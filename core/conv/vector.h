@@ -15,11 +15,11 @@
 #include <immintrin.h>
 #endif
 
-#if defined (NST_VECTOR)
+#if defined(NST_VECTOR)
 #define N_VECTOR NST_VECTOR
-#elif defined (__AVX512F__)
+#elif defined(__AVX512F__)
 #define N_VECTOR 16
-#elif defined (__AVX__)
+#elif defined(__AVX__)
 #define N_VECTOR 8
 #else
 #define N_VECTOR 4
@@ -28,10 +28,10 @@
 #define JOIN2(a, b) a##b
 #define JOIN(a, b)  JOIN2 (a, b)
 
-typedef float Vector __attribute__ ((vector_size (4 * N_VECTOR)));
-typedef int   Bits   __attribute__ ((vector_size (4 * N_VECTOR)));
+typedef float         Vector __attribute__ ((vector_size (4 * N_VECTOR)));
+typedef int           Bits __attribute__ ((vector_size (4 * N_VECTOR)));
 typedef unsigned char Switches __attribute__ ((vector_size (N_VECTOR)));
-typedef float Memory __attribute__ ((vector_size (4 * N_VECTOR), aligned (4), may_alias));
+typedef float         Memory __attribute__ ((vector_size (4 * N_VECTOR), aligned (4), may_alias));
 
 /* What the products of transformed tiles and weights are made of: floats, or with
  * NST_BFLOAT16 their upper halves, rounded, two of which are multiplied at a time. */
@@ -50,8 +50,8 @@ load (const float *from)
 }
 
 static inline void
-store (float  *to,
-       Vector  value)
+store (float *to,
+       Vector value)
 {
   *(Memory *) to = value;
 }
@@ -68,9 +68,9 @@ load_part (const float *from,
 }
 
 static inline void
-store_part (float  *to,
-            Vector  value,
-            int     n)
+store_part (float *to,
+            Vector value,
+            int    n)
 {
   memcpy (to, &value, (size_t) n * sizeof (float));
 }
@@ -83,9 +83,9 @@ load_some (const float *from,
 }
 
 static inline void
-store_some (float  *to,
-            Vector  value,
-            int     n)
+store_some (float *to,
+            Vector value,
+            int    n)
 {
   if (n == N_VECTOR)
     store (to, value);
@@ -102,7 +102,7 @@ static inline Bits
 round_to_bfloat16 (Vector value)
 {
   typedef unsigned int Unsigned __attribute__ ((vector_size (4 * N_VECTOR)));
-  const Unsigned bits = (Unsigned) value;
+  const Unsigned       bits = (Unsigned) value;
 
   return (Bits) NST_BFLOAT16_ROUND (bits);
 }
@@ -117,7 +117,7 @@ store_operands (Operand *to,
   const __m256bh rounded = _mm512_cvtneps_pbh ((__m512) value);
 #else
   typedef unsigned short Halves __attribute__ ((vector_size (2 * N_VECTOR)));
-  const Halves rounded = __builtin_convertvector (round_to_bfloat16 (value), Halves);
+  const Halves           rounded = __builtin_convertvector(round_to_bfloat16 (value), Halves);
 #endif
 
   memcpy (to, &rounded, sizeof (rounded));
@@ -125,8 +125,8 @@ store_operands (Operand *to,
 
 /* Those that one product takes together follow each other. */
 static inline void
-store_pairs (Operand      *to,
-             const Vector  values[DEPTH])
+store_pairs (Operand     *to,
+             const Vector values[DEPTH])
 {
 #ifdef __AVX512BF16__
   const __m512bh halves = _mm512_cvtne2ps_pbh ((__m512) values[1], (__m512) values[0]);
@@ -135,7 +135,7 @@ store_pairs (Operand      *to,
                                             19, 3, 18, 2, 17, 1, 16, 0);
   const __m512i  pairs  = _mm512_permutexvar_epi16 (order, (__m512i) halves);
 #else
-  const Bits pairs = round_to_bfloat16 (values[0]) | round_to_bfloat16 (values[1]) << 16;
+  const Bits             pairs   = round_to_bfloat16 (values[0]) | round_to_bfloat16 (values[1]) << 16;
 #endif
 
   memcpy (to, &pairs, sizeof (pairs));
@@ -151,8 +151,8 @@ store_operands (Operand *to,
 }
 
 static inline void
-store_pairs (Operand      *to,
-             const Vector  values[DEPTH])
+store_pairs (Operand     *to,
+             const Vector values[DEPTH])
 {
   store (to, values[0]);
 }

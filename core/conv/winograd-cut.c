@@ -18,14 +18,14 @@
 #define GROUP_COLUMNS 64
 
 void
-nst_cut_init (NstCut              *cut,
-        const NstKernels *kernels,
-        int               n_out,
-        int               n_in,
-        gboolean          backward,
-        int               height,
-        int               width,
-        int               n_threads)
+nst_cut_init (NstCut           *cut,
+              const NstKernels *kernels,
+              int               n_out,
+              int               n_in,
+              gboolean          backward,
+              int               height,
+              int               width,
+              int               n_threads)
 {
   const NstTransforms *transforms = nst_conv_choose_transforms (kernels, n_out, n_in, backward,
                                                                 height, width);
@@ -52,19 +52,18 @@ nst_cut_init (NstCut              *cut,
   cut->grouped = !cut->transformed || n_blocks < 2 * n_threads;
   if (cut->grouped)
     {
-      cut->block  = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
-      cut->group  = CLAMP (cut->n_out / (2 * n_threads), 1, GROUP_COLUMNS);
-      cut->group  = nst_round_up (cut->group, kernels->columns);
+      cut->block          = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
+      cut->group          = CLAMP (cut->n_out / (2 * n_threads), 1, GROUP_COLUMNS);
+      cut->group          = nst_round_up (cut->group, kernels->columns);
       cut->scratch.shared = nst_kernels_count_floats (kernels, (size_t) points * cut->block * cut->v_stride);
       cut->scratch.own    = cut->padded + (size_t) points * cut->block * cut->group +
-                    (cut->transformed ? 0 : nst_kernels_count_floats (kernels, (size_t) points *
-                                                                   cut->depth * cut->group));
+                         (cut->transformed ? 0 : nst_kernels_count_floats (kernels, (size_t) points * cut->depth * cut->group));
     }
   else
     {
       /* As many for each thread, so that none is left waiting at the end. */
-      n_blocks    = nst_round_up (n_blocks, n_threads);
-      cut->block  = nst_round_up ((cut->n_tiles + n_blocks - 1) / n_blocks, kernels->rows);
+      n_blocks            = nst_round_up (n_blocks, n_threads);
+      cut->block          = nst_round_up ((cut->n_tiles + n_blocks - 1) / n_blocks, kernels->rows);
       cut->scratch.shared = 0;
       cut->scratch.own    = cut->padded + (size_t) a_tile * cut->block;
     }

@@ -16,28 +16,28 @@
 typedef struct
 {
   const NstTransforms *transforms;
-  gboolean transformed;         /* the weights are already */
-  int      n_in;                /* channels of the argument ... */
-  int      n_out;               /* ... and of the result */
-  int      depth;               /* of the products: n_in, filled up */
-  int      v_stride;            /* operands between tiles */
-  int      m_stride;            /* floats */
-  int      tiles_across;
-  int      n_tiles;
-  gboolean grouped;             /* by columns, not by blocks */
-  int      block;               /* tiles of a block or a chunk, a multiple of rows */
-  int      group;               /* columns */
-  size_t   padded;              /* floats of a patch */
-  NstScratch scratch;
+  gboolean             transformed; /* the weights are already */
+  int                  n_in;        /* channels of the argument ... */
+  int                  n_out;       /* ... and of the result */
+  int                  depth;       /* of the products: n_in, filled up */
+  int                  v_stride;    /* operands between tiles */
+  int                  m_stride;    /* floats */
+  int                  tiles_across;
+  int                  n_tiles;
+  gboolean             grouped; /* by columns, not by blocks */
+  int                  block;   /* tiles of a block or a chunk, a multiple of rows */
+  int                  group;   /* columns */
+  size_t               padded;  /* floats of a patch */
+  NstScratch           scratch;
 } NstCut;
 
 /* For a region of height x width of the result; n_out and n_in are the layer's, not
  * those of the direction. */
-void         nst_cut_init        (NstCut           *cut,
-                                  const NstKernels *kernels,
-                                  int               n_out,
-                                  int               n_in,
-                                  gboolean          backward,
-                                  int               height,
-                                  int               width,
-                                  int               n_threads);
+void nst_cut_init (NstCut           *cut,
+                   const NstKernels *kernels,
+                   int               n_out,
+                   int               n_in,
+                   gboolean          backward,
+                   int               height,
+                   int               width,
+                   int               n_threads);

@@ -17,23 +17,23 @@
 /* One convolution. */
 typedef struct
 {
-  const NstKernels *kernels;
-  const NstThreads  *threads;
-  const char     *weights;      /* taps or operands */
-  const float    *bias;         /* forward */
+  const NstKernels    *kernels;
+  const NstThreads    *threads;
+  const char          *weights; /* taps or operands */
+  const float         *bias;    /* forward */
   const NstFeatureMap *x;
-  NstRegion       valid;
-  gboolean        from_pool;    /* x is the gradient of a pool's result */
-  float           share;        /* of it that a position gets */
+  NstRegion            valid;
+  gboolean             from_pool; /* x is the gradient of a pool's result */
+  float                share;     /* of it that a position gets */
   NstFeatureMap       *y;
-  NstRegion       region;
-  NstStore        store;
-  int             top;          /* of the convolution's result */
-  int             left;
-  int             pool_factor;        /* its rows for each of y's */
-  NstCut          cut;
-  int             first;        /* tile of the chunk */
-  int             count;
+  NstRegion            region;
+  NstStore             store;
+  int                  top; /* of the convolution's result */
+  int                  left;
+  int                  pool_factor; /* its rows for each of y's */
+  NstCut               cut;
+  int                  first; /* tile of the chunk */
+  int                  count;
 } WinogradJob;
 
 NstScratch
@@ -48,7 +48,7 @@ nst_conv_count_scratch (const NstKernels *kernels,
   NstCut cut;
 
   if (height < 1 || width < 1)
-    return (NstScratch) { 0, 0 };
+    return (NstScratch){ 0, 0 };
 
   nst_cut_init (&cut, kernels, n_out, n_in, backward, height, width, n_threads);
 
@@ -61,9 +61,9 @@ nst_conv_count_scratch (const NstKernels *kernels,
 /* The patch of x from (top, left) on, with zeros outside of what is valid. */
 static void
 pad_patch (const WinogradJob *job,
-           int        top,
-           int        left,
-           float     *padded)
+           int                top,
+           int                left,
+           float             *padded)
 {
   const int    n     = job->cut.n_in;
   const int    patch = job->cut.transforms->patch;
@@ -82,13 +82,13 @@ pad_patch (const WinogradJob *job,
 
 static void
 unpool_patch (const WinogradJob *job,
-              int        top,
-              int        left,
-              float     *padded)
+              int                top,
+              int                left,
+              float             *padded)
 {
   const NstFeatureMap *x      = job->x;
-  NstPooledPatch  pooled = { top, left, job->cut.n_in, job->share, .origin = x->left,
-                             .first = job->valid.left, .end = job->valid.right };
+  NstPooledPatch       pooled = { top, left, job->cut.n_in, job->share, .origin = x->left,
+                                  .first = job->valid.left, .end = job->valid.right };
 
   for (int i = 0; i < job->cut.transforms->patch / 2 + 1; i++)
     {
@@ -96,7 +96,7 @@ unpool_patch (const WinogradJob *job,
 
       if (y >= job->valid.top && y < job->valid.bottom)
         {
-          pooled.dy[i]    = x->data + nst_feature_map_at (x, y, x->left);
+          pooled.dy[i]       = x->data + nst_feature_map_at (x, y, x->left);
           pooled.switches[i] = x->switches + nst_feature_map_at (x, y, x->left);
         }
     }
@@ -107,11 +107,11 @@ unpool_patch (const WinogradJob *job,
 /* v's tiles 0 .. count - 1, of the region's tiles from first on. */
 static void
 transform_inputs (const WinogradJob *job,
-                  int        first,
-                  int        count,
-                  char      *v,
-                  size_t     point_stride,
-                  float     *padded)
+                  int                first,
+                  int                count,
+                  char              *v,
+                  size_t             point_stride,
+                  float             *padded)
 {
   const NstTransforms *transforms = job->cut.transforms;
   const NstRegion     *valid      = &job->valid;
@@ -147,19 +147,19 @@ transform_inputs (const WinogradJob *job,
 /* The region's tiles from first on; n_columns of the result's channels, from
  * channel on, whose products are m's. */
 static void
-transform_outputs (const WinogradJob   *job,
-                   int          first,
-                   int          count,
-                   int          channel,
-                   int          n_columns,
-                   const float *m,
-                   size_t       m_stride,
-                   size_t       point_stride)
+transform_outputs (const WinogradJob *job,
+                   int                first,
+                   int                count,
+                   int                channel,
+                   int                n_columns,
+                   const float       *m,
+                   size_t             m_stride,
+                   size_t             point_stride)
 {
-  const int  tile    = job->cut.transforms->tile / job->pool_factor;
-  NstFeatureMap  *y       = job->y;
-  NstResults results = { job->store, job->bias != NULL ? job->bias + channel : NULL,
-                         MIN (n_columns, job->cut.n_out - channel), y->channels };
+  const int      tile    = job->cut.transforms->tile / job->pool_factor;
+  NstFeatureMap *y       = job->y;
+  NstResults     results = { job->store, job->bias != NULL ? job->bias + channel : NULL,
+                             MIN (n_columns, job->cut.n_out - channel), y->channels };
 
   for (int t = 0; t < count; t++)
     {
@@ -191,24 +191,24 @@ run_block (gpointer data,
            size_t   task,
            int      thread)
 {
-  const WinogradJob    *job     = data;
-  const NstCut *cut     = &job->cut;
-  const int     first   = (int) task * cut->block;
-  const int     count   = MIN (cut->block, cut->n_tiles - first);
-  const int     rows    = nst_round_up (count, job->kernels->rows);
-  const size_t  v_point = (size_t) cut->block * cut->v_stride;
-  const size_t  m_point = (size_t) cut->block * cut->m_stride;
-  float        *padded  = nst_threads_get_scratch (job->threads, thread);
-  float        *m       = padded + cut->padded;
-  char         *v       = (char *) (m + cut->transforms->points * m_point);
-  const size_t  operand = job->kernels->operand_bytes;
+  const WinogradJob *job     = data;
+  const NstCut      *cut     = &job->cut;
+  const int          first   = (int) task * cut->block;
+  const int          count   = MIN (cut->block, cut->n_tiles - first);
+  const int          rows    = nst_round_up (count, job->kernels->rows);
+  const size_t       v_point = (size_t) cut->block * cut->v_stride;
+  const size_t       m_point = (size_t) cut->block * cut->m_stride;
+  float             *padded  = nst_threads_get_scratch (job->threads, thread);
+  float             *m       = padded + cut->padded;
+  char              *v       = (char *) (m + cut->transforms->points * m_point);
+  const size_t       operand = job->kernels->operand_bytes;
 
   transform_inputs (job, first, count, v, v_point, padded);
   for (int p = 0; p < cut->transforms->points && !nst_threads_interrupted (job->threads); p++)
     job->kernels->multiply_operands (rows, cut->m_stride, cut->depth,
                                      v + p * v_point * operand, cut->v_stride,
                                      job->weights +
-                                     (size_t) p * cut->depth * cut->m_stride * operand,
+                                       (size_t) p * cut->depth * cut->m_stride * operand,
                                      m + p * m_point, cut->m_stride);
   transform_outputs (job, first, count, 0, cut->n_out, m, cut->m_stride, m_point);
 }
@@ -222,12 +222,12 @@ run_inputs (gpointer data,
             int      thread)
 {
   const WinogradJob *job   = data;
-  const NstCut *cut   = &job->cut;
-  const int  first = (int) task * INPUT_TILES;
+  const NstCut      *cut   = &job->cut;
+  const int          first = (int) task * INPUT_TILES;
 
   transform_inputs (job, job->first + first, MIN (INPUT_TILES, job->count - first),
                     (char *) nst_threads_get_shared (job->threads) +
-                    (size_t) first * cut->v_stride * job->kernels->operand_bytes,
+                      (size_t) first * cut->v_stride * job->kernels->operand_bytes,
                     (size_t) cut->block * cut->v_stride,
                     nst_threads_get_scratch (job->threads, thread));
 }
@@ -237,24 +237,24 @@ run_group (gpointer data,
            size_t   task,
            int      thread)
 {
-  const WinogradJob    *job     = data;
-  const NstCut *cut     = &job->cut;
-  const int     first   = (int) task * cut->group;
-  const int     n       = MIN (cut->group, cut->m_stride - first);
-  const int     rows    = nst_round_up (job->count, job->kernels->rows);
-  const size_t  v_point = (size_t) cut->block * cut->v_stride;
-  const size_t  m_point = (size_t) cut->block * n;
-  const size_t  operand = job->kernels->operand_bytes;
-  const char   *v       = (const char *) nst_threads_get_shared (job->threads);
-  float        *m       = nst_threads_get_scratch (job->threads, thread) + cut->padded;
-  const char   *u       = job->weights + (size_t) first * cut->depth * operand;
-  size_t        u_point = (size_t) cut->depth * cut->m_stride;
+  const WinogradJob *job     = data;
+  const NstCut      *cut     = &job->cut;
+  const int          first   = (int) task * cut->group;
+  const int          n       = MIN (cut->group, cut->m_stride - first);
+  const int          rows    = nst_round_up (job->count, job->kernels->rows);
+  const size_t       v_point = (size_t) cut->block * cut->v_stride;
+  const size_t       m_point = (size_t) cut->block * n;
+  const size_t       operand = job->kernels->operand_bytes;
+  const char        *v       = (const char *) nst_threads_get_shared (job->threads);
+  float             *m       = nst_threads_get_scratch (job->threads, thread) + cut->padded;
+  const char        *u       = job->weights + (size_t) first * cut->depth * operand;
+  size_t             u_point = (size_t) cut->depth * cut->m_stride;
 
   if (!cut->transformed)
     {
-      const float *taps        = (const float *) (const void *) job->weights +
-                                 (size_t) first * cut->depth * 9;
-      float       *transformed = m + (size_t) cut->transforms->points * cut->block * cut->group;
+      const float *taps = (const float *) (const void *) job->weights +
+                          (size_t) first * cut->depth * 9;
+      float *transformed = m + (size_t) cut->transforms->points * cut->block * cut->group;
 
       u_point = (size_t) cut->depth * n;
       cut->transforms->weights (u_point / job->kernels->columns, taps, transformed, u_point);
@@ -285,9 +285,9 @@ run_chunks (WinogradJob *job)
 /* ---- convolution ----------------------------------------------------- */
 
 static gboolean
-convolve (WinogradJob           *job,
-          const NstConv *conv,
-          gboolean       backward,
+convolve (WinogradJob      *job,
+          const NstConv    *conv,
+          gboolean          backward,
           const NstThreads *threads)
 {
   const NstCut *cut = &job->cut;
@@ -295,17 +295,17 @@ convolve (WinogradJob           *job,
   if (nst_region_is_empty (job->region))
     return TRUE;
 
-  job->kernels = conv->kernels;
-  job->threads    = threads;
-  job->weights = (const char *) (backward ? conv->backward : conv->forward);
-  job->bias    = backward ? NULL : conv->bias;
-  job->pool_factor   = job->store == NST_STORE_POOLED || job->store == NST_STORE_AVERAGED ? 2 : 1;
-  job->top     = job->region.top * job->pool_factor;
-  job->left    = job->region.left * job->pool_factor;
+  job->kernels     = conv->kernels;
+  job->threads     = threads;
+  job->weights     = (const char *) (backward ? conv->backward : conv->forward);
+  job->bias        = backward ? NULL : conv->bias;
+  job->pool_factor = job->store == NST_STORE_POOLED || job->store == NST_STORE_AVERAGED ? 2 : 1;
+  job->top         = job->region.top * job->pool_factor;
+  job->left        = job->region.left * job->pool_factor;
 
   nst_cut_init (&job->cut, conv->kernels, conv->n_out, conv->n_in, backward,
-          (job->region.bottom - job->region.top) * job->pool_factor,
-          (job->region.right - job->region.left) * job->pool_factor, threads->n_threads);
+                (job->region.bottom - job->region.top) * job->pool_factor,
+                (job->region.right - job->region.left) * job->pool_factor, threads->n_threads);
 
   if (!nst_threads_reserve (threads, cut->scratch))
     return FALSE;
@@ -319,12 +319,12 @@ convolve (WinogradJob           *job,
 }
 
 gboolean
-nst_conv_forward (const NstConv  *conv,
+nst_conv_forward (const NstConv       *conv,
                   const NstFeatureMap *x,
-                  NstRegion       valid,
+                  NstRegion            valid,
                   NstFeatureMap       *y,
-                  NstRegion       region,
-                  const NstThreads  *threads)
+                  NstRegion            region,
+                  const NstThreads    *threads)
 {
   WinogradJob job = { .x = x, .valid = valid, .y = y, .region = region, .store = NST_STORE_RELU };
 
@@ -332,28 +332,27 @@ nst_conv_forward (const NstConv  *conv,
 }
 
 gboolean
-nst_conv_forward_pooled (const NstConv  *conv,
+nst_conv_forward_pooled (const NstConv       *conv,
                          const NstFeatureMap *x,
-                         NstRegion       valid,
-                         NstPool         pool,
+                         NstRegion            valid,
+                         NstPool              pool,
                          NstFeatureMap       *y,
-                         NstRegion       region,
-                         const NstThreads  *threads)
+                         NstRegion            region,
+                         const NstThreads    *threads)
 {
-  WinogradJob job = { .x = x, .valid = valid, .y = y, .region = region,
-              .store = pool == NST_POOL_MAX ? NST_STORE_POOLED : NST_STORE_AVERAGED };
+  WinogradJob job = { .x = x, .valid = valid, .y = y, .region = region, .store = pool == NST_POOL_MAX ? NST_STORE_POOLED : NST_STORE_AVERAGED };
 
   return convolve (&job, conv, FALSE, threads);
 }
 
 gboolean
-nst_conv_backward (const NstConv  *conv,
+nst_conv_backward (const NstConv       *conv,
                    const NstFeatureMap *dy,
-                   NstRegion       valid,
-                   NstStore        store,
+                   NstRegion            valid,
+                   NstStore             store,
                    NstFeatureMap       *dx,
-                   NstRegion       region,
-                   const NstThreads  *threads)
+                   NstRegion            region,
+                   const NstThreads    *threads)
 {
   WinogradJob job = { .x = dy, .valid = valid, .y = dx, .region = region, .store = store };
 
@@ -361,18 +360,16 @@ nst_conv_backward (const NstConv  *conv,
 }
 
 gboolean
-nst_conv_backward_pooled (const NstConv  *conv,
+nst_conv_backward_pooled (const NstConv       *conv,
                           const NstFeatureMap *dy,
-                          NstRegion       valid,
-                          NstPool         pool,
-                          NstStore        store,
+                          NstRegion            valid,
+                          NstPool              pool,
+                          NstStore             store,
                           NstFeatureMap       *dx,
-                          NstRegion       region,
-                          const NstThreads  *threads)
+                          NstRegion            region,
+                          const NstThreads    *threads)
 {
-  WinogradJob job = { .x = dy, .valid = valid, .from_pool = TRUE,
-              .share = pool == NST_POOL_MAX ? 1.0f : 0.25f,
-              .y = dx, .region = region, .store = store };
+  WinogradJob job = { .x = dy, .valid = valid, .from_pool = TRUE, .share = pool == NST_POOL_MAX ? 1.0f : 0.25f, .y = dx, .region = region, .store = store };
 
   return convolve (&job, conv, TRUE, threads);
 }

@@ -20,47 +20,47 @@
 #include "core/conv/feature-map.h"
 
 /* The scratch memory that a convolution of a region of height x width takes. */
-NstScratch   nst_conv_count_scratch (const NstKernels *kernels,
-                                  int              n_out,
-                                  int              n_in,
-                                  gboolean         backward,
-                                  int              height,
-                                  int              width,
-                                  int              n_threads);
+NstScratch nst_conv_count_scratch (const NstKernels *kernels,
+                                   int               n_out,
+                                   int               n_in,
+                                   gboolean          backward,
+                                   int               height,
+                                   int               width,
+                                   int               n_threads);
 
 /* y = relu (conv (x) + bias) in region. */
-gboolean     nst_conv_forward    (const NstConv   *conv,
-                                  const NstFeatureMap *x,
-                                  NstRegion        valid,
-                                  NstFeatureMap   *y,
-                                  NstRegion        region,
-                                  const NstThreads *threads);
+gboolean nst_conv_forward (const NstConv       *conv,
+                           const NstFeatureMap *x,
+                           NstRegion            valid,
+                           NstFeatureMap       *y,
+                           NstRegion            region,
+                           const NstThreads    *threads);
 
 /* y = pool (relu (conv (x) + bias)) in region, switches included; pools of 2x2 only. */
-gboolean     nst_conv_forward_pooled (const NstConv *conv,
+gboolean nst_conv_forward_pooled (const NstConv       *conv,
                                   const NstFeatureMap *x,
-                                  NstRegion        valid,
-                                  NstPool          pool,
-                                  NstFeatureMap   *y,
-                                  NstRegion        region,
-                                  const NstThreads *threads);
+                                  NstRegion            valid,
+                                  NstPool              pool,
+                                  NstFeatureMap       *y,
+                                  NstRegion            region,
+                                  const NstThreads    *threads);
 
 /* dx in region from dy, the gradient of the convolution's sum (before its ReLU).
  * store: what becomes of it in dx: PLAIN, MASKED or ADDED. */
-gboolean     nst_conv_backward   (const NstConv   *conv,
-                                  const NstFeatureMap *dy,
-                                  NstRegion        valid,
-                                  NstStore         store,
-                                  NstFeatureMap   *dx,
-                                  NstRegion        region,
-                                  const NstThreads *threads);
+gboolean nst_conv_backward (const NstConv       *conv,
+                            const NstFeatureMap *dy,
+                            NstRegion            valid,
+                            NstStore             store,
+                            NstFeatureMap       *dx,
+                            NstRegion            region,
+                            const NstThreads    *threads);
 
 /* The same with dy, and valid, of the pool behind the convolution. */
-gboolean     nst_conv_backward_pooled (const NstConv *conv,
-                                  const NstFeatureMap *dy,
-                                  NstRegion        valid,
-                                  NstPool          pool,
-                                  NstStore         store,
-                                  NstFeatureMap   *dx,
-                                  NstRegion        region,
-                                  const NstThreads *threads);
+gboolean nst_conv_backward_pooled (const NstConv       *conv,
+                                   const NstFeatureMap *dy,
+                                   NstRegion            valid,
+                                   NstPool              pool,
+                                   NstStore             store,
+                                   NstFeatureMap       *dx,
+                                   NstRegion            region,
+                                   const NstThreads    *threads);

@@ -24,7 +24,7 @@ nst_image_new (int      width,
   if (width < 1 || height < 1 || channels < 1)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("A picture of %d x %d pixels can't be worked on: it is empty."),
+                   _ ("A picture of %d x %d pixels can't be worked on: it is empty."),
                    width, height);
       return NULL;
     }
@@ -33,8 +33,8 @@ nst_image_new (int      width,
   if (data == NULL)
     return NULL;
 
-  image = g_new (NstImage, 1);
-  *image = (NstImage) { width, height, channels, data };
+  image  = g_new (NstImage, 1);
+  *image = (NstImage){ width, height, channels, data };
 
   return image;
 }
@@ -50,8 +50,8 @@ nst_image_free (NstImage *image)
 }
 
 NstImage *
-nst_image_copy (const NstImage  *image,
-                GError         **error)
+nst_image_copy (const NstImage *image,
+                GError        **error)
 {
   NstImage *copy = nst_image_new (image->width, image->height,
                                   image->channels, error);
@@ -76,7 +76,7 @@ nst_image_check_pictures (const NstImage        *content,
 
   if (!good)
     g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                 _("A picture must have the three channels red, green and blue."));
+                 _ ("A picture must have the three channels red, green and blue."));
 
   return good;
 }

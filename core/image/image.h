@@ -13,38 +13,38 @@
 /* data[height][width][channels], contiguous, aligned to 64 bytes. */
 typedef struct
 {
-  int    width;                 /* pixels, >= 1 */
-  int    height;                /* pixels, >= 1 */
-  int    channels;              /* >= 1 */
+  int    width;    /* pixels, >= 1 */
+  int    height;   /* pixels, >= 1 */
+  int    channels; /* >= 1 */
   float *data;
 } NstImage;
 
 /* A new image, its values undefined; free with nst_image_free.  NULL and
  * NST_ERROR_MEMORY, or NST_ERROR_PICTURE when a side is less than 1. */
-NstImage *   nst_image_new       (int              width,
-                                  int              height,
-                                  int              channels,
-                                  GError         **error);
-void         nst_image_free      (NstImage        *image);
+NstImage *nst_image_new (int      width,
+                         int      height,
+                         int      channels,
+                         GError **error);
+void      nst_image_free (NstImage *image);
 
 /* A new image with the same values.  NULL and NST_ERROR_MEMORY. */
-NstImage *   nst_image_copy      (const NstImage  *image,
-                                  GError         **error);
+NstImage *nst_image_copy (const NstImage *image,
+                          GError        **error);
 
 /* Width and height of a picture scaled so that its longer side is size (0:
  * unchanged), rounded to nearest, halves to even; never less than 1.  1280 x 853
  * at 640 is 640 x 426. */
-void         nst_fit_size        (int              width,
-                                  int              height,
-                                  int              size,
-                                  int             *fit_width,
-                                  int             *fit_height);
+void nst_fit_size (int  width,
+                   int  height,
+                   int  size,
+                   int *fit_width,
+                   int *fit_height);
 
 /* Whether a content and n_styles styles have the three channels of pictures: else
  * FALSE and NST_ERROR_PICTURE. */
-gboolean     nst_image_check_pictures (const NstImage *content,
-                                  const NstImage *const *styles,
-                                  int              n_styles,
-                                  GError         **error);
+gboolean nst_image_check_pictures (const NstImage        *content,
+                                   const NstImage *const *styles,
+                                   int                    n_styles,
+                                   GError               **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstImage, nst_image_free)

@@ -15,7 +15,7 @@
 #define LANCZOS_RADIUS 3.0
 
 /* Pillow's fixed-point scale for pictures of 8 bits a channel. */
-#define FIXED_POINT_SCALE 4194304.0     /* 2^22 */
+#define FIXED_POINT_SCALE 4194304.0 /* 2^22 */
 
 /* Rows that are one task. */
 #define ROWS_A_TASK 8
@@ -62,8 +62,8 @@ footprints_new (int      n_in,
                 int      n_out,
                 gboolean fixed_point)
 {
-  const double scale      = (double) n_in / n_out;
-  const double stretch    = MAX (scale, 1.0);
+  const double scale   = (double) n_in / n_out;
+  const double stretch = MAX (scale, 1.0);
   /* Where nothing changes, a sample is taken as it is. */
   const double support    = n_in == n_out ? 0.5 : LANCZOS_RADIUS * stretch;
   const int    most       = count_most (n_in, n_out);
@@ -153,8 +153,8 @@ footprints_free (Footprint *footprints)
 typedef struct
 {
   const Footprint *footprints;
-  gboolean         along;       /* the rows; else down the columns */
-  gboolean         adds;        /* to what is in out */
+  gboolean         along; /* the rows; else down the columns */
+  gboolean         adds;  /* to what is in out */
   gboolean         eight_bit;
   int              channels;
   int              in_width;
@@ -213,7 +213,7 @@ resample_down (const Pass *pass,
 
   for (size_t first = 0; first < n; first += SAMPLES)
     {
-      const size_t count = MIN (SAMPLES, n - first);
+      const size_t count         = MIN (SAMPLES, n - first);
       double       sums[SAMPLES] = { 0.0 };
 
       for (int k = 0; k < f->n; k++)
@@ -247,7 +247,7 @@ resample_rows (gpointer data,
 
 /* work: NULL: by this thread alone. */
 static void
-run_pass (Pass           pass,
+run_pass (Pass              pass,
           const NstThreads *threads)
 {
   const size_t n_tasks = ((size_t) pass.height + ROWS_A_TASK - 1) / ROWS_A_TASK;
@@ -266,7 +266,7 @@ run_pass (Pass           pass,
 typedef struct
 {
   Footprint *forward;
-  Footprint *backward;          /* NULL where nobody goes back */
+  Footprint *backward; /* NULL where nobody goes back */
 } Axis;
 
 struct _NstResampler
@@ -279,14 +279,14 @@ struct _NstResampler
   gboolean eight_bit;
   Axis     along;
   Axis     down;
-  float   *middle;              /* [height][to_width][channels] */
+  float   *middle; /* [height][to_width][channels] */
 };
 
 /* Sizes and channels are set. */
 static gboolean
-prepare (NstResampler  *resampler,
-         gboolean       backward,
-         GError       **error)
+prepare (NstResampler *resampler,
+         gboolean      backward,
+         GError      **error)
 {
   const int width     = resampler->width;
   const int height    = resampler->height;
@@ -310,18 +310,17 @@ prepare (NstResampler  *resampler,
 }
 
 NstResampler *
-nst_resampler_new (int            width,
-                   int            height,
-                   int            to_width,
-                   int            to_height,
-                   int            channels,
-                   NstResampling  kind,
-                   GError       **error)
+nst_resampler_new (int           width,
+                   int           height,
+                   int           to_width,
+                   int           to_height,
+                   int           channels,
+                   NstResampling kind,
+                   GError      **error)
 {
   NstResampler *resampler = g_new (NstResampler, 1);
 
-  *resampler = (NstResampler)
-  {
+  *resampler = (NstResampler){
     width, height, to_width, to_height, channels, kind == NST_RESAMPLING_8BIT
   };
   if (!prepare (resampler, kind == NST_RESAMPLING_BOTH_WAYS, error))
@@ -345,33 +344,36 @@ nst_resampler_free (NstResampler *resampler)
 }
 
 void
-nst_resampler_forward (NstResampler  *resampler,
-                       const float   *in,
-                       float         *out,
+nst_resampler_forward (NstResampler     *resampler,
+                       const float      *in,
+                       float            *out,
                        const NstThreads *threads)
 {
   const NstResampler *r = resampler;
 
   /* A pass that changes nothing does not round either. */
-  run_pass ((Pass) { r->along.forward, TRUE, FALSE, r->eight_bit && r->width != r->to_width,
-                     r->channels, r->width, r->to_width, r->height, in, r->middle }, threads);
-  run_pass ((Pass) { r->down.forward, FALSE, FALSE, r->eight_bit && r->height != r->to_height,
-                     r->channels, r->to_width, r->to_width, r->to_height, r->middle, out },
+  run_pass ((Pass){ r->along.forward, TRUE, FALSE, r->eight_bit && r->width != r->to_width,
+                    r->channels, r->width, r->to_width, r->height, in, r->middle },
+            threads);
+  run_pass ((Pass){ r->down.forward, FALSE, FALSE, r->eight_bit && r->height != r->to_height,
+                    r->channels, r->to_width, r->to_width, r->to_height, r->middle, out },
             threads);
 }
 
 void
-nst_resampler_backward (NstResampler  *resampler,
-                        const float   *dout,
-                        float         *din,
+nst_resampler_backward (NstResampler     *resampler,
+                        const float      *dout,
+                        float            *din,
                         const NstThreads *threads)
 {
   const NstResampler *r = resampler;
 
-  run_pass ((Pass) { r->down.backward, FALSE, FALSE, FALSE, r->channels, r->to_width,
-                     r->to_width, r->height, dout, r->middle }, threads);
-  run_pass ((Pass) { r->along.backward, TRUE, TRUE, FALSE, r->channels, r->to_width,
-                     r->width, r->height, r->middle, din }, threads);
+  run_pass ((Pass){ r->down.backward, FALSE, FALSE, FALSE, r->channels, r->to_width,
+                    r->to_width, r->height, dout, r->middle },
+            threads);
+  run_pass ((Pass){ r->along.backward, TRUE, TRUE, FALSE, r->channels, r->to_width,
+                    r->width, r->height, r->middle, din },
+            threads);
 }
 
 static size_t
@@ -388,6 +390,5 @@ nst_resampler_count_bytes (int width,
                            int to_height)
 {
   return sizeof (float) * 3 * (size_t) to_width * height +
-         2 * sizeof (double) * (count_weights (width, to_width) +
-                                count_weights (height, to_height));
+         2 * sizeof (double) * (count_weights (width, to_width) + count_weights (height, to_height));
 }

@@ -7,11 +7,11 @@
 #include "core/image/resample.h"
 
 static NstImage *
-resize (const NstImage  *image,
-        int              width,
-        int              height,
-        NstResampling    kind,
-        GError         **error)
+resize (const NstImage *image,
+        int             width,
+        int             height,
+        NstResampling   kind,
+        GError        **error)
 {
   NstImage     *out = nst_image_new (width, height, image->channels, error);
   NstResampler *resampler;
@@ -31,29 +31,29 @@ resize (const NstImage  *image,
 }
 
 NstImage *
-nst_image_resize (const NstImage  *image,
-                  int              width,
-                  int              height,
-                  GError         **error)
+nst_image_resize (const NstImage *image,
+                  int             width,
+                  int             height,
+                  GError        **error)
 {
   return resize (image, width, height, NST_RESAMPLING_FORWARD, error);
 }
 
 NstImage *
-nst_image_resize_8bit (const NstImage  *image,
-                       int              width,
-                       int              height,
-                       GError         **error)
+nst_image_resize_8bit (const NstImage *image,
+                       int             width,
+                       int             height,
+                       GError        **error)
 {
   return resize (image, width, height, NST_RESAMPLING_8BIT, error);
 }
 
 const NstImage *
-nst_image_fit (const NstImage  *image,
-               int              width,
-               int              height,
-               NstImage       **scaled,
-               GError         **error)
+nst_image_fit (const NstImage *image,
+               int             width,
+               int             height,
+               NstImage      **scaled,
+               GError        **error)
 {
   if (image->width != width || image->height != height)
     image = *scaled = nst_image_resize (image, width, height, error);
@@ -62,9 +62,9 @@ nst_image_fit (const NstImage  *image,
 }
 
 NstImage *
-nst_image_enlarge_with_detail (const NstImage  *painting,
-                               const NstImage  *photo,
-                               GError         **error)
+nst_image_enlarge_with_detail (const NstImage *painting,
+                               const NstImage *photo,
+                               GError        **error)
 {
   const int            width  = photo->width;
   const int            height = photo->height;

@@ -10,15 +10,15 @@
 #include "core/conv/winograd.h"
 
 static float *
-lay_map (NstFeatureMap      *map,
-           const NstSpan *span,
-           int            channels,
-           gboolean       with_switches,
-           float         *memory)
+lay_map (NstFeatureMap *map,
+         const NstSpan *span,
+         int            channels,
+         gboolean       with_switches,
+         float         *memory)
 {
   const int columns = span->right - span->left;
 
-  *map = (NstFeatureMap) { channels, span->left, columns, MAX (span->rows, 1), memory };
+  *map = (NstFeatureMap){ channels, span->left, columns, MAX (span->rows, 1), memory };
   memory += nst_feature_map_count (columns, span->rows, channels);
 
   if (with_switches)
@@ -31,25 +31,25 @@ lay_map (NstFeatureMap      *map,
 }
 
 void
-nst_features_init (NstFeatures     *features,
+nst_features_init (NstFeatures       *features,
                    const NstGeometry *geometry,
-                   NstNetwork      *network,
-                   const NstKernels *kernels,
-                   NstEdge          edge,
-                   const float     *picture,
-                   const float     *canvas,
-                   float           *memory)
+                   NstNetwork        *network,
+                   const NstKernels  *kernels,
+                   NstEdge            edge,
+                   const float       *picture,
+                   const float       *canvas,
+                   float             *memory)
 {
-  *features = (NstFeatures) { *geometry, network, kernels, edge, picture };
+  *features = (NstFeatures){ *geometry, network, kernels, edge, picture };
 
   if (picture != NULL)
     memory = lay_map (&features->input, &geometry->input, 3, FALSE, memory);
   else
-    features->input = (NstFeatureMap) { 3, 0, geometry->width, geometry->height, (float *) canvas };
+    features->input = (NstFeatureMap){ 3, 0, geometry->width, geometry->height, (float *) canvas };
 
   for (int layer = 0; layer <= geometry->deepest; layer++)
     memory = lay_map (&features->maps[layer], &geometry->spans[layer],
-                        nst_network_get_channels (network, layer), nst_layer_is_pool (layer), memory);
+                      nst_network_get_channels (network, layer), nst_layer_is_pool (layer), memory);
 
   nst_geometry_get_rows (geometry, -1, &features->now);
 }
@@ -66,10 +66,10 @@ static void
 convert_input (NstFeatures *features)
 {
   const NstGeometry *geometry = &features->geometry;
-  NstFeatureMap        *input  = &features->input;
-  const int        top    = features->before.forward[0] == 0 ? 0
-                          : MIN (features->before.forward[0] + 1, geometry->height);
-  const int        end    = MIN (features->now.forward[0] + 1, geometry->height);
+  NstFeatureMap     *input    = &features->input;
+  const int          top      = features->before.forward[0] == 0 ? 0
+                                                                 : MIN (features->before.forward[0] + 1, geometry->height);
+  const int          end      = MIN (features->now.forward[0] + 1, geometry->height);
 
   for (int y = top; y < end && features->now.forward[0] > 0; y++)
     nst_network_pixels_to_canvas (features->network, input->columns,
@@ -79,17 +79,17 @@ convert_input (NstFeatures *features)
 }
 
 static gboolean
-forward_layer (NstFeatures   *features,
-               int            layer,
+forward_layer (NstFeatures      *features,
+               int               layer,
                const NstThreads *threads)
 {
   const NstGeometry *geometry = &features->geometry;
-  const NstSpan   *span   = &geometry->spans[layer];
-  NstFeatureMap        *y      = &features->maps[layer];
-  NstRegion        region = { features->before.forward[layer], features->now.forward[layer],
-                              span->left, span->right };
-  NstRegion        valid;
-  int              from   = layer - 1;
+  const NstSpan     *span     = &geometry->spans[layer];
+  NstFeatureMap     *y        = &features->maps[layer];
+  NstRegion          region   = { features->before.forward[layer], features->now.forward[layer],
+                                  span->left, span->right };
+  NstRegion          valid;
+  int                from = layer - 1;
 
   if (nst_geometry_is_fused (geometry, layer) || nst_region_is_empty (region))
     return TRUE;
@@ -101,8 +101,8 @@ forward_layer (NstFeatures   *features,
 
   if (nst_geometry_is_fused (geometry, layer - 1))
     from--;
-  valid = (NstRegion) { 0, features->now.forward[from],
-                        geometry->spans[from].left, geometry->spans[from].right };
+  valid = (NstRegion){ 0, features->now.forward[from],
+                       geometry->spans[from].left, geometry->spans[from].right };
 
   if (from < layer - 1)
     return nst_conv_forward_pooled (get_conv (features, layer - 1),
@@ -118,8 +118,8 @@ forward_layer (NstFeatures   *features,
 }
 
 gboolean
-nst_features_forward (NstFeatures   *features,
-                      int            step,
+nst_features_forward (NstFeatures      *features,
+                      int               step,
                       const NstThreads *threads)
 {
   features->before = features->now;
@@ -141,8 +141,8 @@ nst_features_get_own (const NstFeatures *features,
 {
   const NstSpan *span = &features->geometry.spans[layer];
 
-  return (NstRegion) { features->before.own[layer], features->now.own[layer],
-                       span->own_left, span->own_right };
+  return (NstRegion){ features->before.own[layer], features->now.own[layer],
+                      span->own_left, span->own_right };
 }
 
 NstRegion
@@ -151,8 +151,8 @@ nst_features_get_back (const NstFeatures *features,
 {
   const NstSpan *span = &features->geometry.spans[layer];
 
-  return (NstRegion) { features->before.back[layer], features->now.back[layer],
-                       span->back_left, span->back_right };
+  return (NstRegion){ features->before.back[layer], features->now.back[layer],
+                      span->back_left, span->back_right };
 }
 
 /* A layer's gradient from that of the layers behind it: what of it is there. */
@@ -162,21 +162,21 @@ get_valid (const NstFeatures *features,
 {
   const NstSpan *span = &features->geometry.spans[layer];
 
-  return (NstRegion) { 0, features->now.back[layer], span->back_left, span->back_right };
+  return (NstRegion){ 0, features->now.back[layer], span->back_left, span->back_right };
 }
 
 static gboolean
-backward_layer (NstFeatures   *features,
-                int            layer,
-                NstCompareFunc     compare,
-                gpointer       user_data,
+backward_layer (NstFeatures      *features,
+                int               layer,
+                NstCompareFunc    compare,
+                gpointer          user_data,
                 const NstThreads *threads)
 {
   const NstGeometry *geometry = &features->geometry;
-  const gboolean   last   = layer == geometry->deepest;
-  const NstRegion  region = nst_features_get_back (features, layer);
-  NstFeatureMap        *dx     = &features->maps[layer];
-  NstStore         store;
+  const gboolean     last     = layer == geometry->deepest;
+  const NstRegion    region   = nst_features_get_back (features, layer);
+  NstFeatureMap     *dx       = &features->maps[layer];
+  NstStore           store;
 
   if (nst_geometry_is_fused (geometry, layer) || nst_region_is_empty (region))
     return TRUE;
@@ -195,8 +195,9 @@ backward_layer (NstFeatures   *features,
       return TRUE;
     }
 
-  store = geometry->compared[layer] ? NST_STORE_ADDED
-                              : nst_layer_is_pool (layer) ? NST_STORE_PLAIN : NST_STORE_MASKED;
+  store = geometry->compared[layer]   ? NST_STORE_ADDED
+          : nst_layer_is_pool (layer) ? NST_STORE_PLAIN
+                                      : NST_STORE_MASKED;
 
   if (nst_geometry_is_fused (geometry, layer + 1))
     return nst_conv_backward_pooled (get_conv (features, layer + 1),
@@ -210,16 +211,16 @@ backward_layer (NstFeatures   *features,
 }
 
 gboolean
-nst_features_backward (NstFeatures   *features,
-                       NstCompareFunc     compare,
-                       gpointer       user_data,
-                       float         *dcanvas,
+nst_features_backward (NstFeatures      *features,
+                       NstCompareFunc    compare,
+                       gpointer          user_data,
+                       float            *dcanvas,
                        const NstThreads *threads)
 {
   const NstGeometry *geometry = &features->geometry;
-  const NstRegion  region = { features->before.picture, features->now.picture,
-                              geometry->left, geometry->right };
-  NstFeatureMap         canvas = { 3, 0, geometry->width, geometry->height, dcanvas };
+  const NstRegion    region   = { features->before.picture, features->now.picture,
+                                  geometry->left, geometry->right };
+  NstFeatureMap      canvas   = { 3, 0, geometry->width, geometry->height, dcanvas };
 
   for (int layer = geometry->deepest; layer >= 0; layer--)
     if (!backward_layer (features, layer, compare, user_data, threads) ||

@@ -10,7 +10,7 @@
 
 gboolean
 nst_geometry_is_fused (const NstGeometry *geometry,
-                     int              layer)
+                       int                layer)
 {
   return !nst_layer_is_pool (layer) && layer < geometry->deepest && nst_layer_is_pool (layer + 1) &&
          !geometry->compared[layer] && !nst_pool_is_wide (geometry->pool);
@@ -20,8 +20,8 @@ nst_geometry_is_fused (const NstGeometry *geometry,
  * that next's at begins with, and the end of what all before next's end take. */
 static int
 get_first_read (const NstGeometry *geometry,
-                int              next,
-                int              at)
+                int                next,
+                int                at)
 {
   return nst_layer_is_pool (next) ? 2 * at - nst_pool_is_wide (geometry->pool) : at - 1;
 }
@@ -43,8 +43,8 @@ get_first_made_from (int layer,
 
 static int
 get_end_made_from (const NstGeometry *geometry,
-                   int              layer,
-                   int              end)
+                   int                layer,
+                   int                end)
 {
   if (!nst_layer_is_pool (layer))
     return end + 1;
@@ -55,7 +55,7 @@ get_end_made_from (const NstGeometry *geometry,
 /* Whether a layer's responses are wanted as far as the gradient goes ... */
 static gboolean
 is_wanted_back (const NstGeometry *geometry,
-                int              layer)
+                int                layer)
 {
   return geometry->need == NST_NEED_GRADIENT ||
          (geometry->need == NST_NEED_VIEW && geometry->compared[layer]);
@@ -64,7 +64,7 @@ is_wanted_back (const NstGeometry *geometry,
 /* ... or those of the strip's own part. */
 static gboolean
 is_wanted_own (const NstGeometry *geometry,
-               int              layer)
+               int                layer)
 {
   return geometry->need == NST_NEED_OWN && geometry->compared[layer];
 }
@@ -72,15 +72,15 @@ is_wanted_own (const NstGeometry *geometry,
 /* The strip's own part [*left, *right) of a layer. */
 static void
 get_own (const NstGeometry *geometry,
-         int              layer,
-         int             *left,
-         int             *right)
+         int                layer,
+         int               *left,
+         int               *right)
 {
   const int pools = nst_layer_count_pools (layer);
 
   *left  = MIN (geometry->left >> pools, geometry->spans[layer].width);
   *right = geometry->right == geometry->width ? geometry->spans[layer].width
-                                          : geometry->right >> pools;
+                                              : geometry->right >> pools;
 }
 
 static void
@@ -93,9 +93,9 @@ span_backward (NstGeometry *geometry)
     {
       NstSpan *span = &geometry->spans[layer];
 
-      left  = MAX (get_first_made_from (layer, left), 0);
-      right = MIN (get_end_made_from (geometry, layer, right), span->width);
-      left  = MIN (left, right);
+      left             = MAX (get_first_made_from (layer, left), 0);
+      right            = MIN (get_end_made_from (geometry, layer, right), span->width);
+      left             = MIN (left, right);
       span->back_left  = left;
       span->back_right = right;
     }
@@ -154,13 +154,13 @@ span_forward (NstGeometry *geometry)
 
 void
 nst_geometry_get_rows (const NstGeometry *geometry,
-                     int              step,
-                     NstRows         *rows)
+                       int                step,
+                       NstRows           *rows)
 {
   const gboolean last = step == geometry->n_steps - 1;
   int            back;
 
-  *rows = (NstRows) { 0 };
+  *rows = (NstRows){ 0 };
   if (step < 0)
     return;
 
@@ -171,7 +171,7 @@ nst_geometry_get_rows (const NstGeometry *geometry,
     {
       const int height = geometry->spans[layer].height;
 
-      back = MIN (get_end_made_from (geometry, layer, back), height);
+      back              = MIN (get_end_made_from (geometry, layer, back), height);
       rows->back[layer] = back;
       rows->own[layer]  = last ? height : rows->picture >> nst_layer_count_pools (layer);
     }
@@ -196,8 +196,8 @@ nst_geometry_get_rows (const NstGeometry *geometry,
  * the rows before are done. */
 static int
 get_oldest (const NstGeometry *geometry,
-            const NstRows   *before,
-            int              layer)
+            const NstRows     *before,
+            int                layer)
 {
   int oldest = before->forward[layer];
 
@@ -242,12 +242,12 @@ measure_windows (NstGeometry *geometry)
 
           if (!nst_geometry_is_fused (geometry, layer) && span->left < span->right)
             span->rows = MAX (span->rows, now.forward[layer] -
-                                          get_oldest (geometry, &before, layer));
+                                            get_oldest (geometry, &before, layer));
         }
 
-      needed = MIN (now.forward[0] + 1, geometry->height) - MAX (before.forward[0] - 1, 0);
+      needed               = MIN (now.forward[0] + 1, geometry->height) - MAX (before.forward[0] - 1, 0);
       geometry->input.rows = MAX (geometry->input.rows, needed);
-      before = now;
+      before               = now;
     }
 }
 
@@ -256,8 +256,7 @@ nst_geometry_init (NstGeometry   *geometry,
                    const NstWalk *walk,
                    int            left)
 {
-  *geometry = (NstGeometry)
-  {
+  *geometry = (NstGeometry){
     walk->network, walk->width, walk->height, walk->pool, -1, walk->need
   };
 
@@ -272,7 +271,7 @@ nst_geometry_init (NstGeometry   *geometry,
   geometry->right   = MIN (walk->strip, walk->width - left) + left;
   geometry->band    = MIN (walk->band, walk->height);
   geometry->n_steps = (walk->height + geometry->band - 1) / geometry->band;
-  geometry->input   = (NstSpan) { walk->width, walk->height };
+  geometry->input   = (NstSpan){ walk->width, walk->height };
 
   for (int layer = 0; layer <= geometry->deepest; layer++)
     {
@@ -290,7 +289,7 @@ nst_geometry_init (NstGeometry   *geometry,
 
 size_t
 nst_geometry_count (const NstGeometry *geometry,
-                  gboolean         with_input)
+                    gboolean           with_input)
 {
   size_t n = 0;
 
@@ -299,7 +298,7 @@ nst_geometry_count (const NstGeometry *geometry,
 
   for (int layer = 0; layer <= geometry->deepest; layer++)
     {
-      const NstSpan *span  = &geometry->spans[layer];
+      const NstSpan *span     = &geometry->spans[layer];
       const int      channels = nst_network_get_channels (geometry->network, layer);
 
       n += nst_feature_map_count (span->right - span->left, span->rows, channels);

@@ -48,12 +48,12 @@ nst_layer_count_pools (int layer)
 }
 
 void
-nst_layer_get_size (int      layer,
-                    NstPool  pool,
-                    int      width,
-                    int      height,
-                    int     *layer_width,
-                    int     *layer_height)
+nst_layer_get_size (int     layer,
+                    NstPool pool,
+                    int     width,
+                    int     height,
+                    int    *layer_width,
+                    int    *layer_height)
 {
   const int n  = nst_layer_count_pools (layer);
   const int up = nst_pool_is_wide (pool) ? (1 << n) - 1 : 0;
@@ -70,11 +70,11 @@ nst_layer_get_least_side (int     layer,
 }
 
 gboolean
-nst_layer_check_size (int       layer,
-                      NstPool   pool,
-                      int       width,
-                      int       height,
-                      GError  **error)
+nst_layer_check_size (int      layer,
+                      NstPool  pool,
+                      int      width,
+                      int      height,
+                      GError **error)
 {
   const int least = nst_layer_get_least_side (layer, pool);
 
@@ -82,8 +82,8 @@ nst_layer_check_size (int       layer,
     return TRUE;
 
   g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _("A picture of %d x %d pixels is too small for the layer %s: each "
-                 "side must have %d pixels or more."),
+               _ ("A picture of %d x %d pixels is too small for the layer %s: each "
+                  "side must have %d pixels or more."),
                width, height, nst_layers[layer].name, least);
   return FALSE;
 }

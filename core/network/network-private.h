@@ -16,27 +16,27 @@
 #include "core/network/network.h"
 
 /* Channels of a layer's response. */
-int          nst_network_get_channels (const NstNetwork *network,
-                                  int              layer);
+int nst_network_get_channels (const NstNetwork *network,
+                              int               layer);
 
 /* Bytes of the convolutions down to the deepest layer, once they are made. */
-size_t       nst_network_count_bytes (const NstNetwork *network,
-                                  const NstKernels *kernels,
-                                  int              deepest);
+size_t nst_network_count_bytes (const NstNetwork *network,
+                                const NstKernels *kernels,
+                                int               deepest);
 
 /* Floating point operations of direct convolution, forward and backward, for
  * a picture of width x height. */
-double       nst_network_count_flop (const NstNetwork *network,
-                                  int              deepest,
-                                  NstPool          pool,
-                                  int              width,
-                                  int              height);
+double nst_network_count_flop (const NstNetwork *network,
+                               int               deepest,
+                               NstPool           pool,
+                               int               width,
+                               int               height);
 
 /* What an evaluation takes: so much at any size, and so much for each pixel. */
 typedef struct
 {
   double evaluation_s;
-  double pixel_s;               /* 0: not measured yet */
+  double pixel_s; /* 0: not measured yet */
 } NstSpeed;
 
 /* Kinds of evaluation, which take differently long, have numbers below this. */
@@ -44,44 +44,44 @@ typedef struct
 
 /* The speed as it was measured once with these kernels for this kind of evaluation;
  * from any thread. */
-NstSpeed     nst_network_get_speed (NstNetwork     *network,
-                                  const NstKernels *kernels,
-                                  int              kind);
-void         nst_network_set_speed (NstNetwork     *network,
-                                  const NstKernels *kernels,
-                                  int              kind,
-                                  NstSpeed         speed);
+NstSpeed nst_network_get_speed (NstNetwork       *network,
+                                const NstKernels *kernels,
+                                int               kind);
+void     nst_network_set_speed (NstNetwork       *network,
+                                const NstKernels *kernels,
+                                int               kind,
+                                NstSpeed          speed);
 
 /* A layer's mean response over photos: the network's own, or where each of its
  * convolutions is scaled to 1 what is left of a pool's. */
-double       nst_network_get_mean_response (const NstNetwork *network,
-                                  int              layer);
+double nst_network_get_mean_response (const NstNetwork *network,
+                                      int               layer);
 
 /* Makes every convolution down to the deepest layer ready for use by these
  * kernels.  FALSE and NST_ERROR_MEMORY, or no error where the work was
  * interrupted. */
-gboolean     nst_network_prepare (NstNetwork      *network,
-                                  const NstKernels *kernels,
-                                  int              deepest,
-                                  const NstThreads   *threads,
-                                  GError         **error);
+gboolean nst_network_prepare (NstNetwork       *network,
+                              const NstKernels *kernels,
+                              int               deepest,
+                              const NstThreads *threads,
+                              GError          **error);
 
 /* A convolution's layer, once it is ready; borrowed. */
-const NstConv * nst_network_get_conv (const NstNetwork *network,
-                                  const NstKernels *kernels,
-                                  int              layer);
+const NstConv *nst_network_get_conv (const NstNetwork *network,
+                                     const NstKernels *kernels,
+                                     int               layer);
 
 /* The colour that is the network's zero, RGB 0..1. */
-void         nst_network_get_mean_colour (const NstNetwork *network,
-                                  float            colour[3]);
+void nst_network_get_mean_colour (const NstNetwork *network,
+                                  float             colour[3]);
 
 /* n pixels, RGB 0..1, to the network's units, clamped, and back, not clamped;
  * both arrays may be one. */
-void         nst_network_pixels_to_canvas (const NstNetwork *network,
-                                  size_t           n,
-                                  const float     *pixels,
-                                  float           *canvas);
-void         nst_network_canvas_to_pixels (const NstNetwork *network,
-                                  size_t           n,
-                                  const float     *canvas,
-                                  float           *pixels);
+void nst_network_pixels_to_canvas (const NstNetwork *network,
+                                   size_t            n,
+                                   const float      *pixels,
+                                   float            *canvas);
+void nst_network_canvas_to_pixels (const NstNetwork *network,
+                                   size_t            n,
+                                   const float      *canvas,
+                                   float            *pixels);

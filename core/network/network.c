@@ -20,7 +20,7 @@
  * smaller operands. */
 typedef struct
 {
-  NstConv *convs[N_CONVS];      /* made when first needed */
+  NstConv *convs[N_CONVS]; /* made when first needed */
   NstSpeed speeds[NST_N_SPEEDS];
 } Kind;
 
@@ -29,7 +29,7 @@ typedef struct
 struct _NstNetwork
 {
   NstWeights *weights;
-  GMutex      mutex;            /* guards kinds while they are filled */
+  GMutex      mutex; /* guards kinds while they are filled */
   Kind        kinds[N_KINDS];
 };
 
@@ -40,8 +40,8 @@ get_kind (const NstKernels *kernels)
 }
 
 NstNetwork *
-nst_network_open (const char  *path,
-                  GError     **error)
+nst_network_open (const char *path,
+                  GError    **error)
 {
   NstWeights *weights = nst_weights_open (path, error);
   NstNetwork *network;
@@ -49,7 +49,7 @@ nst_network_open (const char  *path,
   if (weights == NULL)
     return NULL;
 
-  network = g_new0 (NstNetwork, 1);
+  network          = g_new0 (NstNetwork, 1);
   network->weights = weights;
   g_mutex_init (&network->mutex);
 
@@ -121,11 +121,11 @@ make_conv (gpointer data,
 
 /* The widest are made first. */
 gboolean
-nst_network_prepare (NstNetwork        *network,
-                     const NstKernels  *kernels,
-                     int                deepest,
-                     const NstThreads     *threads,
-                     GError           **error)
+nst_network_prepare (NstNetwork       *network,
+                     const NstKernels *kernels,
+                     int               deepest,
+                     const NstThreads *threads,
+                     GError          **error)
 {
   NstConv   **convs       = network->kinds[get_kind (kernels)].convs;
   Preparation preparation = { network, kernels, convs };
@@ -148,8 +148,8 @@ nst_network_prepare (NstNetwork        *network,
 
   if (!complete && !nst_threads_interrupted (threads))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 _("There is not enough memory for the network: close other "
-                   "programs and try again."));
+                 _ ("There is not enough memory for the network: close other "
+                    "programs and try again."));
 
   return complete;
 }
@@ -187,8 +187,8 @@ nst_network_get_mean_response (const NstNetwork *network,
     conv--;
 
   return nst_weights_is_normalised (network->weights)
-         ? nst_layers[layer].mean_response / nst_layers[conv].mean_response
-         : nst_layers[layer].mean_response;
+           ? nst_layers[layer].mean_response / nst_layers[conv].mean_response
+           : nst_layers[layer].mean_response;
 }
 
 NstSpeed

@@ -24,11 +24,11 @@ struct _NstTensors
 {
   GMappedFile  *file;
   JsonParser   *parser;
-  const char   *header;         /* n_header bytes, not terminated */
+  const char   *header; /* n_header bytes, not terminated */
   guint64       n_header;
-  const guint8 *data;           /* n_data bytes after the header */
+  const guint8 *data; /* n_data bytes after the header */
   guint64       n_data;
-  GArray       *tensors;        /* of NstTensor, in the file's order */
+  GArray       *tensors; /* of NstTensor, in the file's order */
 };
 
 /* ---- the header ------------------------------------------------------ */
@@ -38,10 +38,14 @@ dtype_size (NstDtype dtype)
 {
   switch (dtype)
     {
-    case NST_DTYPE_U8:  return 1;
-    case NST_DTYPE_F16: return 2;
-    case NST_DTYPE_F32: return 4;
-    default:            return 0;
+    case NST_DTYPE_U8:
+      return 1;
+    case NST_DTYPE_F16:
+      return 2;
+    case NST_DTYPE_F32:
+      return 4;
+    default:
+      return 0;
     }
 }
 
@@ -81,25 +85,25 @@ is_shallow_json (const char *text,
 
 /* Where the header and the numbers are; FALSE when this is no such file. */
 static gboolean
-find_header (NstTensors  *tensors,
-             GError     **error)
+find_header (NstTensors *tensors,
+             GError    **error)
 {
-  const char    *contents = g_mapped_file_get_contents (tensors->file);
-  const guint64  length   = g_mapped_file_get_length (tensors->file);
-  guint64        n;
+  const char   *contents = g_mapped_file_get_contents (tensors->file);
+  const guint64 length   = g_mapped_file_get_length (tensors->file);
+  guint64       n;
 
   if (length >= 4 && (!memcmp (contents, "PK\3\4", 4) || !memcmp (contents, "\x80\2\x8a\n", 4)))
     return nst_refuse (error, NST_ERROR_NETWORK,
-                       _("it looks like a PyTorch file, which weights/convert.py can make one of"));
+                       _ ("it looks like a PyTorch file, which weights/convert.py can make one of"));
   if (length < 8)
-    return nst_refuse (error, NST_ERROR_NETWORK, length ? _("it is cut short") : _("it is empty"));
+    return nst_refuse (error, NST_ERROR_NETWORK, length ? _ ("it is cut short") : _ ("it is empty"));
 
   memcpy (&n, contents, 8);
   n = GUINT64_FROM_LE (n);
   if (n < 2 || n > MAX_HEADER_BYTES || (length > 8 && contents[8] != '{'))
-    return nst_refuse (error, NST_ERROR_NETWORK, _("it isn't a safetensors file"));
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("it isn't a safetensors file"));
   if (n > length - 8)
-    return nst_refuse (error, NST_ERROR_NETWORK, _("it is cut short"));
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("it is cut short"));
 
   tensors->header   = contents + 8;
   tensors->n_header = n;
@@ -196,11 +200,11 @@ parse_range (JsonArray *range,
 
 /* Shape, dtype and offsets of one tensor. */
 static gboolean
-parse_tensor (const NstTensors  *tensors,
-              const char        *name,
-              JsonNode          *node,
-              NstTensor         *tensor,
-              GError           **error)
+parse_tensor (const NstTensors *tensors,
+              const char       *name,
+              JsonNode         *node,
+              NstTensor        *tensor,
+              GError          **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *dtype  = object != NULL ? get_text (object, "dtype") : NULL;
@@ -209,19 +213,19 @@ parse_tensor (const NstTensors  *tensors,
   guint64     bytes;
 
   if (dtype == NULL || shape == NULL || range == NULL || !parse_range (range, tensor))
-    return nst_refuse (error, NST_ERROR_NETWORK, _("its header is damaged"));
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("its header is damaged"));
   if (tensor->end > tensors->n_data)
-    return nst_refuse (error, NST_ERROR_NETWORK, _("it is cut short"));
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("it is cut short"));
 
   g_strlcpy (tensor->name, name, sizeof (tensor->name));
   tensor->data  = tensors->data + tensor->begin;
   tensor->dtype = parse_dtype (dtype);
 
   if (!parse_shape (shape, tensor, &bytes))
-    return nst_refuse (error, NST_ERROR_NETWORK, _("its header is damaged"));
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("its header is damaged"));
   if (tensor->dtype != NST_DTYPE_OTHER && tensor->n_dims >= 0 &&
       bytes != tensor->end - tensor->begin)
-    return nst_refuse (error, NST_ERROR_NETWORK, _("the size of '%s' doesn't fit its shape"),
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("the size of '%s' doesn't fit its shape"),
                        tensor->name);
 
   return TRUE;
@@ -242,18 +246,18 @@ compare_begin (gconstpointer a,
 
 /* Every tensor in the header, whatever its name. */
 static gboolean
-parse_header (NstTensors  *tensors,
-              GError     **error)
+parse_header (NstTensors *tensors,
+              GError    **error)
 {
-  JsonObjectIter  iter;
-  const char     *name;
-  JsonNode       *node;
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *node;
 
   if (!g_utf8_validate (tensors->header, (gssize) tensors->n_header, NULL) ||
       !is_shallow_json (tensors->header, tensors->n_header) ||
       !json_parser_load_from_data (tensors->parser, tensors->header, (gssize) tensors->n_header, NULL) ||
       !(node = json_parser_get_root (tensors->parser)) || !JSON_NODE_HOLDS_OBJECT (node))
-    return nst_refuse (error, NST_ERROR_NETWORK, _("its header is damaged"));
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("its header is damaged"));
 
   json_object_iter_init (&iter, json_node_get_object (node));
   while (json_object_iter_next (&iter, &name, &node))
@@ -271,7 +275,7 @@ parse_header (NstTensors  *tensors,
   for (guint i = 1; i < tensors->tensors->len; i++)
     if (g_array_index (tensors->tensors, NstTensor, i).begin <
         g_array_index (tensors->tensors, NstTensor, i - 1).end)
-      return nst_refuse (error, NST_ERROR_NETWORK, _("two of its tensors overlap"));
+      return nst_refuse (error, NST_ERROR_NETWORK, _ ("two of its tensors overlap"));
 
   return TRUE;
 }
@@ -281,8 +285,8 @@ parse_header (NstTensors  *tensors,
 
 /* Only a regular file is opened: a pipe would wait for ever. */
 static GMappedFile *
-map_file (const char  *path,
-          GError     **error)
+map_file (const char *path,
+          GError    **error)
 {
   g_autoptr (GError) why = NULL;
   GMappedFile       *file;
@@ -291,9 +295,9 @@ map_file (const char  *path,
   if (g_stat (path, &status) != 0)
     nst_refuse (error, NST_ERROR_NETWORK, "%s", g_strerror (errno));
   else if (S_ISDIR (status.st_mode))
-    nst_refuse (error, NST_ERROR_NETWORK, _("it is a folder"));
+    nst_refuse (error, NST_ERROR_NETWORK, _ ("it is a folder"));
   else if (!S_ISREG (status.st_mode))
-    nst_refuse (error, NST_ERROR_NETWORK, _("it isn't a file"));
+    nst_refuse (error, NST_ERROR_NETWORK, _ ("it isn't a file"));
   else if (!(file = g_mapped_file_new (path, FALSE, &why)))
     nst_refuse (error, NST_ERROR_NETWORK, "%s", why->message);
   else
@@ -323,8 +327,8 @@ float_from_half (guint16 half)
 /* ---- public ---------------------------------------------------------- */
 
 NstTensors *
-nst_tensors_open (const char  *path,
-                  GError     **error)
+nst_tensors_open (const char *path,
+                  GError    **error)
 {
   g_autoptr (NstTensors) tensors = g_new0 (NstTensors, 1);
 
@@ -381,8 +385,12 @@ float
 nst_tensor_get (const NstTensor *tensor,
                 size_t           i)
 {
-  union { guint32 bits; float value; } number;
-  guint16                              half;
+  union
+  {
+    guint32 bits;
+    float   value;
+  } number;
+  guint16 half;
 
   if (tensor->dtype == NST_DTYPE_F16)
     {

@@ -38,11 +38,11 @@ count_step (const NstGeometry *geometry,
 
   for (int layer = 1; layer <= geometry->deepest; layer++)
     {
-      const NstSpan *span  = &geometry->spans[layer];
-      const int      n_in  = nst_network_get_channels (geometry->network, layer - 1);
-      const int      n_out = nst_network_get_channels (geometry->network, layer);
-      const int      back  = now->back[layer - 1] - before->back[layer - 1];
-      int            rows  = now->forward[layer] - before->forward[layer];
+      const NstSpan *span    = &geometry->spans[layer];
+      const int      n_in    = nst_network_get_channels (geometry->network, layer - 1);
+      const int      n_out   = nst_network_get_channels (geometry->network, layer);
+      const int      back    = now->back[layer - 1] - before->back[layer - 1];
+      int            rows    = now->forward[layer] - before->forward[layer];
       int            columns = span->right - span->left;
 
       /* A pool of 2x2 leaves out the last of an odd number. */
@@ -60,7 +60,8 @@ count_step (const NstGeometry *geometry,
       if (geometry->need == NST_NEED_GRADIENT)
         most = nst_scratch_max (most, nst_conv_count_scratch (kernels, n_out, n_in, TRUE, back,
                                                               span[-1].back_right -
-                                                                span[-1].back_left, n_threads));
+                                                                span[-1].back_left,
+                                                              n_threads));
     }
 
   return most;

@@ -20,7 +20,7 @@ typedef struct
   int              n_in;
   const NstTensor *kernel;
   const NstTensor *bias;
-  const NstTensor *table;       /* NULL unless kernel is NST_DTYPE_U8 */
+  const NstTensor *table; /* NULL unless kernel is NST_DTYPE_U8 */
 } Conv;
 
 struct _NstWeights
@@ -31,8 +31,7 @@ struct _NstWeights
   Conv        convs[NST_WEIGHTS_N_CONVS];
 };
 
-static const char *const conv_names[NST_WEIGHTS_N_CONVS] =
-{
+static const char *const conv_names[NST_WEIGHTS_N_CONVS] = {
   "conv1_1", "conv1_2",
   "conv2_1", "conv2_2",
   "conv3_1", "conv3_2", "conv3_3", "conv3_4",
@@ -41,16 +40,16 @@ static const char *const conv_names[NST_WEIGHTS_N_CONVS] =
 };
 
 static const NstTensor *
-find_part (NstWeights  *weights,
-           const char  *conv,
-           const char  *part,
-           GError     **error)
+find_part (NstWeights *weights,
+           const char *conv,
+           const char *part,
+           GError    **error)
 {
   g_autofree char *name   = g_strconcat (conv, part, NULL);
   const NstTensor *tensor = nst_tensors_find (weights->tensors, name);
 
   if (!tensor)
-    nst_refuse (error, NST_ERROR_NETWORK, _("it has no '%s', so it isn't a VGG-19"), name);
+    nst_refuse (error, NST_ERROR_NETWORK, _ ("it has no '%s', so it isn't a VGG-19"), name);
 
   return tensor;
 }
@@ -63,31 +62,31 @@ is_vector (const NstTensor *tensor,
 }
 
 static gboolean
-check_finite (const NstTensor  *tensor,
-              GError          **error)
+check_finite (const NstTensor *tensor,
+              GError         **error)
 {
   const size_t count = nst_tensor_count (tensor);
 
   for (size_t i = 0; i < count; i++)
     if (!isfinite (nst_tensor_get (tensor, i)))
       return nst_refuse (error, NST_ERROR_NETWORK,
-                         _("'%s' holds a value that isn't a finite number"), tensor->name);
+                         _ ("'%s' holds a value that isn't a finite number"), tensor->name);
 
   return TRUE;
 }
 
 static gboolean
-check_values (NstWeights  *weights,
-              const char  *name,
-              Conv        *conv,
-              GError     **error)
+check_values (NstWeights *weights,
+              const char *name,
+              Conv       *conv,
+              GError    **error)
 {
   const NstDtype kernel = conv->kernel->dtype;
   const NstDtype bias   = conv->bias->dtype;
 
   if (kernel == NST_DTYPE_OTHER || (bias != NST_DTYPE_F32 && bias != NST_DTYPE_F16))
     return nst_refuse (error, NST_ERROR_NETWORK,
-                       _("'%s' is kept as another kind of number than F32, F16 or U8"), name);
+                       _ ("'%s' is kept as another kind of number than F32, F16 or U8"), name);
 
   if (kernel == NST_DTYPE_U8)
     {
@@ -96,7 +95,7 @@ check_values (NstWeights  *weights,
         return FALSE;
       if (conv->table->dtype != NST_DTYPE_F32 || !is_vector (conv->table, TABLE_LENGTH))
         return nst_refuse (error, NST_ERROR_NETWORK,
-                           _("'%s' isn't %d numbers"), conv->table->name, TABLE_LENGTH);
+                           _ ("'%s' isn't %d numbers"), conv->table->name, TABLE_LENGTH);
     }
 
   return check_finite (conv->table ? conv->table : conv->kernel, error) &&
@@ -105,10 +104,10 @@ check_values (NstWeights  *weights,
 
 /* n_in: how many channels the layer before it gives. */
 static gboolean
-load_conv (NstWeights  *weights,
-           int          index,
-           int          n_in,
-           GError     **error)
+load_conv (NstWeights *weights,
+           int         index,
+           int         n_in,
+           GError    **error)
 {
   const char      *name   = conv_names[index];
   Conv            *conv   = &weights->convs[index];
@@ -120,10 +119,10 @@ load_conv (NstWeights  *weights,
 
   if (kernel->n_dims != 4 || kernel->shape[0] < 1 || kernel->shape[0] > NST_WEIGHTS_MAX_WIDTH ||
       kernel->shape[1] != n_in || kernel->shape[2] != 3 || kernel->shape[3] != 3)
-    return nst_refuse (error, NST_ERROR_NETWORK, _("'%s' isn't 1 to %d kernels of %d x 3 x 3"),
-                   kernel->name, NST_WEIGHTS_MAX_WIDTH, n_in);
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("'%s' isn't 1 to %d kernels of %d x 3 x 3"),
+                       kernel->name, NST_WEIGHTS_MAX_WIDTH, n_in);
   if (!is_vector (bias, kernel->shape[0]))
-    return nst_refuse (error, NST_ERROR_NETWORK, _("'%s' isn't one number a kernel"), bias->name);
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("'%s' isn't one number a kernel"), bias->name);
 
   conv->n_out  = (int) kernel->shape[0];
   conv->n_in   = n_in;
@@ -136,47 +135,47 @@ load_conv (NstWeights  *weights,
 /* What goes into conv1_1, and how strongly layers respond; a file that doesn't say is
  * taken for Caffe's. */
 static gboolean
-load_input (NstWeights  *weights,
-            GError     **error)
+load_input (NstWeights *weights,
+            GError    **error)
 {
   static const float caffe_mean[3] = { 103.939f, 116.779f, 123.68f };
 
-  const char *order = nst_tensors_get_text (weights->tensors, "colour order");
-  const char *scale = nst_tensors_get_text (weights->tensors, "scale");
-  const char *mean  = nst_tensors_get_text (weights->tensors, "mean");
+  const char *order    = nst_tensors_get_text (weights->tensors, "colour order");
+  const char *scale    = nst_tensors_get_text (weights->tensors, "scale");
+  const char *mean     = nst_tensors_get_text (weights->tensors, "mean");
   const char *response = nst_tensors_get_text (weights->tensors, "mean response");
 
   if (response && strcmp (response, "1"))
     return nst_refuse (error, NST_ERROR_NETWORK,
-                       _("its layers' mean response is said to be %.20s, and only 1 is understood"),
-                   response);
+                       _ ("its layers' mean response is said to be %.20s, and only 1 is understood"),
+                       response);
   weights->is_normalised = response != NULL;
 
   if ((order && strcmp (order, "BGR")) || (scale && strcmp (scale, "255")))
-    return nst_refuse (error, NST_ERROR_NETWORK, _("it wants other pixels than B, G, R in 0..255"));
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("it wants other pixels than B, G, R in 0..255"));
 
   memcpy (weights->mean, caffe_mean, sizeof caffe_mean);
 
   for (int c = 0; mean && c < 3; c++)
     {
-      char         *end;
-      const double  value = g_ascii_strtod (mean, &end);
+      char        *end;
+      const double value = g_ascii_strtod (mean, &end);
 
       if (end == mean || !(fabs (value) <= 1000.0) || *end != (c < 2 ? ',' : '\0'))
         return nst_refuse (error, NST_ERROR_NETWORK,
-                           _("the mean in its header isn't three numbers"));
+                           _ ("the mean in its header isn't three numbers"));
 
       weights->mean[c] = (float) value;
-      mean = end + 1;
+      mean             = end + 1;
     }
 
   return TRUE;
 }
 
 static gboolean
-load (NstWeights  *weights,
-      const char  *path,
-      GError     **error)
+load (NstWeights *weights,
+      const char *path,
+      GError    **error)
 {
   int n_in = 3;
 
@@ -198,8 +197,8 @@ load (NstWeights  *weights,
 /* ---- public ---------------------------------------------------------- */
 
 NstWeights *
-nst_weights_open (const char  *path,
-                  GError     **error)
+nst_weights_open (const char *path,
+                  GError    **error)
 {
   g_autoptr (NstWeights) weights = g_new0 (NstWeights, 1);
   g_autoptr (GError)     why     = NULL;
@@ -212,8 +211,8 @@ nst_weights_open (const char  *path,
 
   name = g_filename_display_name (path);
   g_set_error (error, NST_ERROR, NST_ERROR_NETWORK,
-               _("The network file '%s' can't be used (%s): run install.sh again, "
-                 "or name another file with NEURAL_ART_WEIGHTS."),
+               _ ("The network file '%s' can't be used (%s): run install.sh again, "
+                  "or name another file with NEURAL_ART_WEIGHTS."),
                name, why->message);
   return NULL;
 }

@@ -12,8 +12,8 @@
 #define BLOCK_POSITIONS 192
 
 /* A product has at most so many rows at a time. */
-#define MOST_ROWS       12
-#define ROOM_POSITIONS  (BLOCK_POSITIONS + MOST_ROWS)
+#define MOST_ROWS      12
+#define ROOM_POSITIONS (BLOCK_POSITIONS + MOST_ROWS)
 
 /* Differences that are squared at a time. */
 #define SQUARES 16
@@ -24,22 +24,22 @@ typedef struct
   const NstComparison *comparison;
   const NstThreads    *threads;
   NstFeatureMap       *map;
-  const NstFeatureMap *content;         /* NULL: not a content layer */
-  NstRegion            own;             /* columns whose squares count */
+  const NstFeatureMap *content; /* NULL: not a content layer */
+  NstRegion            own;     /* columns whose squares count */
   float                dead;
-  float                by;              /* of f - p */
+  float                by; /* of f - p */
   const NstKernels    *kernels;
-  int                  columns;         /* of the gradient: channels, rounded up */
-  float               *slope;           /* the comparison's, in panels */
-  double              *sums;            /* a block's: one or two */
+  int                  columns; /* of the gradient: channels, rounded up */
+  float               *slope;   /* the comparison's, in panels */
+  double              *sums;    /* a block's: one or two */
   NstBlocks            blocks;
 } Comparing;
 
 /* slope in the panels of a product. */
 static void
 pack_slope (const Comparing *comparing,
-            const float   *slope,
-            float         *panels)
+            const float     *slope,
+            float           *panels)
 {
   const int n    = comparing->map->channels;
   const int wide = comparing->kernels->columns;
@@ -79,10 +79,10 @@ make_style_gradient (const Comparing *comparing,
 /* gradient[n][columns] += by (f - p); returns the sum of squares. */
 static double
 add_content_gradient (const Comparing *comparing,
-                      const float   *f,
-                      const float   *p,
-                      int            n,
-                      float         *gradient)
+                      const float     *f,
+                      const float     *p,
+                      int              n,
+                      float           *gradient)
 {
   const int   channels = comparing->map->channels;
   const float by       = comparing->by;
@@ -91,7 +91,7 @@ add_content_gradient (const Comparing *comparing,
   for (int i = 0; i < n; i++, f += channels, p += channels, gradient += comparing->columns)
     for (int first = 0; first < channels; first += SQUARES)
       {
-        const int count = MIN (SQUARES, channels - first);
+        const int count            = MIN (SQUARES, channels - first);
         float     squares[SQUARES] = { 0.0f };
 
         for (int c = 0; c < count; c++)
@@ -112,15 +112,15 @@ add_content_gradient (const Comparing *comparing,
 /* The sum of squares alone, of columns that belong to the strip. */
 static double
 sum_own (const Comparing *comparing,
-         int            first,
-         int            count,
-         const float   *f,
-         const float   *p)
+         int              first,
+         int              count,
+         const float     *f,
+         const float     *p)
 {
-  const int    channels = comparing->map->channels;
-  const int    begin    = MAX (first, comparing->own.left);
-  const int    end      = MIN (first + count, comparing->own.right);
-  double       sum      = 0.0;
+  const int channels = comparing->map->channels;
+  const int begin    = MAX (first, comparing->own.left);
+  const int end      = MIN (first + count, comparing->own.right);
+  double    sum      = 0.0;
 
   for (int i = (begin - first) * channels; i < (end - first) * channels; i++)
     sum += ((double) f[i] - (double) p[i]) * ((double) f[i] - (double) p[i]);
@@ -171,8 +171,8 @@ count_scratch (int      channels,
   const size_t columns = nst_round_up (channels, nst_kernels_get (FALSE)->columns);
   const size_t panels  = is_style ? columns * channels : 0;
 
-  return (NstScratch) { 2 * n_blocks * n_sums + panels,
-                        ROOM_POSITIONS * columns + (size_t) MOST_ROWS * channels };
+  return (NstScratch){ 2 * n_blocks * n_sums + panels,
+                       ROOM_POSITIONS * columns + (size_t) MOST_ROWS * channels };
 }
 
 NstScratch
@@ -207,11 +207,8 @@ begin (Comparing           *comparing,
   NstScratch     scratch;
   gboolean       contiguous;
 
-  *comparing = (Comparing)
-  {
-    comparison, threads, map, compared->content,
-    { region.top, region.bottom, span->own_left, span->own_right },
-    .kernels = nst_kernels_get (FALSE)
+  *comparing = (Comparing){
+    comparison, threads, map, compared->content, { region.top, region.bottom, span->own_left, span->own_right }, .kernels = nst_kernels_get (FALSE)
   };
 
   contiguous = nst_feature_map_is_contiguous (map, region) &&
@@ -248,12 +245,13 @@ nst_comparison_run (NstComparison     *comparison,
 
   comparing.dead = dead;
   comparing.by   = (float) (2.0 * comparison->content_weight /
-                            (n * comparison->mean_response * comparison->mean_response *
-                             comparison->content_norm));
+                          (n * comparison->mean_response * comparison->mean_response *
+                           comparison->content_norm));
   nst_threads_run (threads, comparing.blocks.n, compare_block, &comparing);
 
   for (size_t i = 0; i < comparing.blocks.n && comparing.content != NULL &&
-                     !nst_threads_interrupted (threads); i++)
+                     !nst_threads_interrupted (threads);
+       i++)
     comparison->squares += comparing.sums[i];
 
   return !nst_threads_interrupted (threads);
@@ -336,7 +334,7 @@ nst_comparison_add_norms (NstComparison     *comparison,
   for (size_t i = 0; i < comparing.blocks.n; i++)
     {
       comparison->content_norm += comparing.sums[2 * i];
-      comparison->style_norm   += comparing.sums[2 * i + 1];
+      comparison->style_norm += comparing.sums[2 * i + 1];
     }
 
   return TRUE;

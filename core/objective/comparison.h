@@ -13,18 +13,18 @@ typedef struct
   int           layer;
   gboolean      is_content;
   gboolean      is_style;
-  double        mean_response;  /* responses are divided by it */
+  double        mean_response; /* responses are divided by it */
   double        content_weight;
   double        style_weight;
-  NstFeatureMap content;        /* P of the whole layer, not divided; or no data */
+  NstFeatureMap content; /* P of the whole layer, not divided; or no data */
   NstTarget     target;
-  NstMoments    moments;        /* of the styles first, then of the canvas */
-  float        *slope;          /* [channels][channels], of the style's distance; see
+  NstMoments    moments;      /* of the styles first, then of the canvas */
+  float        *slope;        /* [channels][channels], of the style's distance; see
                                    statistics.h */
-  float        *offset;         /* [channels]; zeros where there is no style */
-  double        squares;        /* sum of (F - P)^2 so far */
-  double        distance;       /* the style's */
-  double        content_norm;   /* what the terms are divided by, or 1 */
+  float        *offset;       /* [channels]; zeros where there is no style */
+  double        squares;      /* sum of (F - P)^2 so far */
+  double        distance;     /* the style's */
+  double        content_norm; /* what the terms are divided by, or 1 */
   double        style_norm;
 } NstComparison;
 
@@ -40,19 +40,19 @@ typedef struct
  * Where a convolution's response was 0, its ReLU lets nothing through: it becomes dead.
  * Adds the squares of the content's differences to the comparison's.  FALSE:
  * interrupted, or no memory. */
-gboolean     nst_comparison_run  (NstComparison       *comparison,
-                                  const NstCompared   *compared,
-                                  NstRegion            region,
-                                  float                dead,
-                                  const NstThreads    *threads);
+gboolean nst_comparison_run (NstComparison     *comparison,
+                             const NstCompared *compared,
+                             NstRegion          region,
+                             float              dead,
+                             const NstThreads  *threads);
 
 /* Adds what region brings to the sums that the norms are made from, |F - P| and
  * |slope F + offset|, in content_norm and style_norm.  FALSE: as above. */
-gboolean     nst_comparison_add_norms (NstComparison  *comparison,
-                                  const NstCompared   *compared,
-                                  NstRegion            region,
-                                  const NstThreads    *threads);
+gboolean nst_comparison_add_norms (NstComparison     *comparison,
+                                   const NstCompared *compared,
+                                   NstRegion          region,
+                                   const NstThreads  *threads);
 
 /* The scratch memory that either takes at a layer of the problem. */
-NstScratch   nst_comparison_count_scratch (const NstProblem *problem,
-                                  int                  layer);
+NstScratch nst_comparison_count_scratch (const NstProblem *problem,
+                                         int               layer);

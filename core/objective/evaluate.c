@@ -12,8 +12,8 @@
 /* Begins a strip of the canvas, and of the content where it has to be seen. */
 static void
 begin_strip (const NstEvaluation *evaluation,
-             const NstPass    *pass,
-             int               left)
+             const NstPass       *pass,
+             int                  left)
 {
   NstObjective       *objective = evaluation->objective;
   const NstProblem   *problem   = &objective->problem;
@@ -41,8 +41,8 @@ begin_strip (const NstEvaluation *evaluation,
 /* A step's responses, as far as the pass needs them. */
 static gboolean
 go_forward (const NstEvaluation *evaluation,
-            const NstPass    *pass,
-            int               step)
+            const NstPass       *pass,
+            int                  step)
 {
   NstObjective *objective = evaluation->objective;
 
@@ -55,16 +55,17 @@ go_forward (const NstEvaluation *evaluation,
  * that are done. */
 static void
 tell_of_part (const NstEvaluation *evaluation,
-              const NstPass    *pass,
-              double            before,
-              int               left,
-              int               step)
+              const NstPass       *pass,
+              double               before,
+              int                  left,
+              int                  step)
 {
   const NstObjective *objective = evaluation->objective;
   const NstGeometry  *geometry  = &objective->features.geometry;
   const double        strips    = (left + (double) (geometry->right - geometry->left) *
-                                   (step + 1) / geometry->n_steps) / objective->problem.width;
-  double              all       = 0.0;
+                                  (step + 1) / geometry->n_steps) /
+                        objective->problem.width;
+  double all = 0.0;
 
   for (int i = 0; i < evaluation->passes->n; i++)
     all += evaluation->passes->passes[i].cost;
@@ -176,7 +177,7 @@ fill_terms (const NstObjective *objective,
 {
   const NstLayerSet *layers = &objective->layers;
 
-  *terms = (NstTerms) { layers->n_content, layers->n_style };
+  *terms           = (NstTerms){ layers->n_content, layers->n_style };
   terms->variation = variation;
   terms->loss      = loss;
 
@@ -214,8 +215,8 @@ nst_objective_evaluate (NstObjective     *objective,
                         NstTerms         *terms,
                         const NstThreads *threads)
 {
-  const NstSettings *settings   = &objective->settings;
-  const NstLayerSet *layers     = &objective->layers;
+  const NstSettings *settings = &objective->settings;
+  const NstLayerSet *layers   = &objective->layers;
   NstPasses          passes;
   NstEvaluation      evaluation = { objective, &passes, canvas, gradient, threads };
   double             variation  = 0.0;

@@ -21,14 +21,14 @@ take_list (NstLayerSet        *set,
       layers[i]    = layer;
       weights[i]   = list->weights[i];
       marks[layer] = set->is_compared[layer] = TRUE;
-      set->deepest = MAX (set->deepest, layer);
+      set->deepest                           = MAX (set->deepest, layer);
     }
 }
 
 gboolean
-nst_layer_set_init (NstLayerSet        *layers,
-                    const NstSettings  *settings,
-                    GError            **error)
+nst_layer_set_init (NstLayerSet       *layers,
+                    const NstSettings *settings,
+                    GError           **error)
 {
   NstLayerList content;
   NstLayerList style;
@@ -36,14 +36,13 @@ nst_layer_set_init (NstLayerSet        *layers,
   if (!nst_text_parse_compared (settings, &content, &style, error))
     return FALSE;
 
-  *layers = (NstLayerSet)
-  {
-    .n_content = content.n,
-    .n_style   = style.n,
-    .deepest   = -1,
-    .pool      = settings->pool,
+  *layers = (NstLayerSet){
+    .n_content        = content.n,
+    .n_style          = style.n,
+    .deepest          = -1,
+    .pool             = settings->pool,
     .weighs_gradients = settings->weighting == NST_WEIGHTING_GRADIENT,
-    .kernels   = nst_kernels_get (settings->precision == NST_PRECISION_FAST)
+    .kernels          = nst_kernels_get (settings->precision == NST_PRECISION_FAST)
   };
   take_list (layers, &content, layers->content, layers->content_weights, layers->is_content);
   take_list (layers, &style, layers->style, layers->style_weights, layers->is_style);

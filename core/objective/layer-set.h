@@ -10,23 +10,23 @@
 
 typedef struct
 {
-  int      n_content;
-  int      n_style;
-  int      content[NST_N_LAYERS];         /* [n_content] layers */
-  int      style[NST_N_LAYERS];           /* [n_style] */
-  double   content_weights[NST_N_LAYERS]; /* of content[], >= 0 */
-  double   style_weights[NST_N_LAYERS];   /* of style[], >= 0 */
-  gboolean is_content[NST_N_LAYERS];
-  gboolean is_style[NST_N_LAYERS];
-  gboolean is_compared[NST_N_LAYERS];     /* either */
-  int      deepest;                       /* the last that is compared */
-  NstPool  pool;
-  gboolean weighs_gradients;              /* NST_WEIGHTING_GRADIENT */
-  const NstKernels *kernels;              /* that they are computed by */
+  int               n_content;
+  int               n_style;
+  int               content[NST_N_LAYERS];         /* [n_content] layers */
+  int               style[NST_N_LAYERS];           /* [n_style] */
+  double            content_weights[NST_N_LAYERS]; /* of content[], >= 0 */
+  double            style_weights[NST_N_LAYERS];   /* of style[], >= 0 */
+  gboolean          is_content[NST_N_LAYERS];
+  gboolean          is_style[NST_N_LAYERS];
+  gboolean          is_compared[NST_N_LAYERS]; /* either */
+  int               deepest;                   /* the last that is compared */
+  NstPool           pool;
+  gboolean          weighs_gradients; /* NST_WEIGHTING_GRADIENT */
+  const NstKernels *kernels;          /* that they are computed by */
 } NstLayerSet;
 
 /* The settings' layers, looked up and checked.  FALSE and NST_ERROR_SETTINGS where
  * their text is wrong, or there is no layer at all; layers is as it was then. */
-gboolean     nst_layer_set_init  (NstLayerSet        *layers,
-                                  const NstSettings  *settings,
-                                  GError            **error);
+gboolean nst_layer_set_init (NstLayerSet       *layers,
+                             const NstSettings *settings,
+                             GError           **error);

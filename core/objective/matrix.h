@@ -9,57 +9,57 @@
 
 #include <glib.h>
 
-size_t       nst_matrix_count_space (int       n);
+size_t nst_matrix_count_space (int n);
 
 /* Eigenvalues, ascending, and in a's rows the eigenvectors of the symmetric
  * a[n][n].  FALSE where a is not finite. */
-gboolean     nst_matrix_eigen    (int              n,
-                                  double          *a,
-                                  double          *values,
-                                  double          *space);
+gboolean nst_matrix_eigen (int     n,
+                           double *a,
+                           double *values,
+                           double *space);
 
 /* Makes the rows of a[n][width], n <= width, orthonormal from the first on;
  * what a row adds nothing to is filled up with some direction. */
-gboolean     nst_matrix_orthonormalise (int      n,
-                                  int              width,
-                                  double          *a,
-                                  double          *space);
+gboolean nst_matrix_orthonormalise (int     n,
+                                    int     width,
+                                    double *a,
+                                    double *space);
 
 /* product[n][n] = sum over i of weights[i] v_i v_i^T for v's n_rows rows; v is
  * overwritten.  The weights are 0 or more. */
-void         nst_matrix_compose  (int              n_rows,
-                                  int              n,
-                                  double          *v,
-                                  const double    *weights,
-                                  double          *product);
+void nst_matrix_compose (int           n_rows,
+                         int           n,
+                         double       *v,
+                         const double *weights,
+                         double       *product);
 
 /* product = a b, all [n][n]. */
-void         nst_matrix_multiply (int              n,
-                                  const double    *a,
-                                  const double    *b,
-                                  double          *product);
+void nst_matrix_multiply (int           n,
+                          const double *a,
+                          const double *b,
+                          double       *product);
 
 /* seen[n_rows][k] = rows[n_rows][width] basis[k][width]^T */
-void         nst_matrix_project  (int              n_rows,
-                                  int              k,
-                                  int              width,
-                                  const double    *rows,
-                                  const double    *basis,
-                                  double          *seen);
+void nst_matrix_project (int           n_rows,
+                         int           k,
+                         int           width,
+                         const double *rows,
+                         const double *basis,
+                         double       *seen);
 
 /* expanded[width][width] = basis^T inner basis, for inner[k][k]. */
-void         nst_matrix_expand   (int              k,
-                                  int              width,
-                                  const double    *basis,
-                                  const double    *inner,
-                                  double          *expanded,
-                                  double          *space);
+void nst_matrix_expand (int           k,
+                        int           width,
+                        const double *basis,
+                        const double *inner,
+                        double       *expanded,
+                        double       *space);
 
 /* product[n][n] = a^T a for a[n_rows][n]. */
-void         nst_matrix_square   (int              n_rows,
-                                  int              n,
-                                  const double    *a,
-                                  double          *product);
+void nst_matrix_square (int           n_rows,
+                        int           n,
+                        const double *a,
+                        double       *product);
 
-double       nst_matrix_get_trace (int             n,
-                                  const double    *a);
+double nst_matrix_get_trace (int           n,
+                             const double *a);

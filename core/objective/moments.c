@@ -42,22 +42,22 @@ nst_moments_reset (NstMoments *moments)
 /* One share's sums over its positions; wide: channels, rounded up. */
 typedef struct
 {
-  double *mean;                 /* [wide] */
-  double *second;               /* [wide][wide], upper triangle */
-  void   *block;                /* [positions][wide], doubles or floats */
+  double *mean;   /* [wide] */
+  double *second; /* [wide][wide], upper triangle */
+  void   *block;  /* [positions][wide], doubles or floats */
 } Sums;
 
 /* Each of n_shares shares has blocks and sums of its own, which are added up
  * in order; so the result depends on the number of threads alone. */
 typedef struct
 {
-  const NstKernels *kernels;
-  const NstFeatureMap   *map;
-  NstBlocks         blocks;
-  int               wide;
-  gboolean          precise;
+  const NstKernels    *kernels;
+  const NstFeatureMap *map;
+  NstBlocks            blocks;
+  int                  wide;
+  gboolean             precise;
   const NstThreads    *threads;
-  size_t            n_shares;
+  size_t               n_shares;
 } Summing;
 
 /* Floats of one share's sums. */
@@ -76,7 +76,7 @@ nst_moments_count_scratch (int      channels,
                            gboolean precise,
                            int      n_threads)
 {
-  return (NstScratch) { count_sums (channels, precise) * n_threads, 0 };
+  return (NstScratch){ count_sums (channels, precise) * n_threads, 0 };
 }
 
 static Sums
@@ -85,10 +85,10 @@ get_sums (const Summing *summing,
 {
   const size_t wide   = summing->wide;
   double      *memory = (double *) (void *) (nst_threads_get_shared (summing->threads) +
-                                             share * count_sums (summing->map->channels,
+                                        share * count_sums (summing->map->channels,
                                                                  summing->precise));
 
-  return (Sums) { memory, memory + wide, memory + wide + wide * wide };
+  return (Sums){ memory, memory + wide, memory + wide + wide * wide };
 }
 
 static void
@@ -138,13 +138,12 @@ sum_share (gpointer data,
            size_t   task,
            int      thread)
 {
-  const Summing  *summing  = data;
-  const size_t    end      = summing->blocks.n * (task + 1) / summing->n_shares;
-  const Sums      sums     = get_sums (summing, task);
+  const Summing *summing = data;
+  const size_t   end     = summing->blocks.n * (task + 1) / summing->n_shares;
+  const Sums     sums    = get_sums (summing, task);
 
   memset (sums.mean, 0, sizeof (double) * summing->wide * (summing->wide + 1));
-  memset (sums.block, 0, (summing->precise ? sizeof (double) : sizeof (float)) *
-                         BLOCK_POSITIONS * summing->wide);
+  memset (sums.block, 0, (summing->precise ? sizeof (double) : sizeof (float)) * BLOCK_POSITIONS * summing->wide);
 
   for (size_t b = summing->blocks.n * task / summing->n_shares;
        b < end && !nst_threads_interrupted (summing->threads); b++)

@@ -15,30 +15,30 @@
 typedef struct
 {
   int     channels;
-  double *mean;                 /* m[channels] */
-  double *second;               /* S[channels][channels] */
+  double *mean;   /* m[channels] */
+  double *second; /* S[channels][channels] */
 } NstMoments;
 
 /* Moments of nothing yet; end with nst_moments_clear. */
-void         nst_moments_init    (NstMoments       *moments,
-                                  int               channels);
-void         nst_moments_clear   (NstMoments       *moments);
-void         nst_moments_reset   (NstMoments       *moments);
+void nst_moments_init (NstMoments *moments,
+                       int         channels);
+void nst_moments_clear (NstMoments *moments);
+void nst_moments_reset (NstMoments *moments);
 
 /* moments += share * those of a map's responses in region, of n_positions that all
  * regions together have.  precise: products in double precision (else in single, sums
  * in double).  The result depends on the number of threads, not on their timing.
  * FALSE: interrupted, or no memory for a thread's sums. */
-gboolean     nst_moments_add     (NstMoments       *moments,
-                                  const NstFeatureMap *map,
-                                  NstRegion         region,
-                                  double            n_positions,
-                                  double            mean_response,
-                                  double            share,
-                                  gboolean          precise,
-                                  const NstThreads *threads);
+gboolean nst_moments_add (NstMoments          *moments,
+                          const NstFeatureMap *map,
+                          NstRegion            region,
+                          double               n_positions,
+                          double               mean_response,
+                          double               share,
+                          gboolean             precise,
+                          const NstThreads    *threads);
 
 /* The scratch memory that this takes. */
-NstScratch   nst_moments_count_scratch (int         channels,
-                                  gboolean          precise,
-                                  int               n_threads);
+NstScratch nst_moments_count_scratch (int      channels,
+                                      gboolean precise,
+                                      int      n_threads);

@@ -14,26 +14,26 @@ struct _NstObjective
   NstLayerSet     layers;
   NstSettings     settings;
   NstPartition    partition;
-  NstProblem      problem;      /* layers are the ones above */
+  NstProblem      problem; /* layers are the ones above */
   const NstImage *content;
-  NstComparison   comparisons[NST_N_LAYERS];    /* of the compared layers */
-  NstArena       *arena;        /* the feature maps of one part, or of all; then, for
+  NstComparison   comparisons[NST_N_LAYERS]; /* of the compared layers */
+  NstArena       *arena;                     /* the feature maps of one part, or of all; then, for
                                    each thread, a space for the distances */
-  size_t          n_maps;       /* floats */
-  size_t          n_space;      /* doubles */
-  NstFeatures     features;     /* the canvas's */
-  NstFeatures     view;         /* the content's, where P is not held */
-  NstPartFunc     part_func;    /* NULL: nobody wants to know */
+  size_t          n_maps;                    /* floats */
+  size_t          n_space;                   /* doubles */
+  NstFeatures     features;                  /* the canvas's */
+  NstFeatures     view;                      /* the content's, where P is not held */
+  NstPartFunc     part_func;                 /* NULL: nobody wants to know */
   gpointer        part_data;
 };
 
 /* Adds share times the moments of what the last step brought to those of the style
  * layers.  FALSE: interrupted, or no memory. */
-gboolean     nst_objective_add_moments (NstObjective   *objective,
-                                  const NstFeatures    *features,
-                                  double                share,
-                                  const NstThreads     *threads);
+gboolean nst_objective_add_moments (NstObjective      *objective,
+                                    const NstFeatures *features,
+                                    double             share,
+                                    const NstThreads  *threads);
 
 /* Responses of a layer to the canvas, all channels. */
-double       nst_objective_count_responses (const NstObjective *objective,
-                                  int                   layer);
+double nst_objective_count_responses (const NstObjective *objective,
+                                      int                 layer);

@@ -12,9 +12,9 @@
 #include <glib/gi18n-lib.h>
 
 /* Called with each step of a picture's way. */
-typedef gboolean (* StepFunc) (NstObjective  *objective,
-                               gpointer       user_data,
-                               const NstThreads *threads);
+typedef gboolean (*StepFunc) (NstObjective     *objective,
+                              gpointer          user_data,
+                              const NstThreads *threads);
 
 /* A picture forward through the network, a part at a time. */
 static gboolean
@@ -47,16 +47,16 @@ gboolean
 nst_objective_add_moments (NstObjective      *objective,
                            const NstFeatures *features,
                            double             share,
-                           const NstThreads     *threads)
+                           const NstThreads  *threads)
 {
-  const NstLayerSet *layers    = &objective->layers;
-  const gboolean      precise = objective->settings.statistic == NST_STATISTIC_MOMENTS;
+  const NstLayerSet *layers  = &objective->layers;
+  const gboolean     precise = objective->settings.statistic == NST_STATISTIC_MOMENTS;
 
   for (int i = 0; i < layers->n_style; i++)
     {
-      const int      layer = layers->style[i];
-      const NstSpan *span  = &features->geometry.spans[layer];
-      NstComparison        *comparison   = &objective->comparisons[layer];
+      const int      layer      = layers->style[i];
+      const NstSpan *span       = &features->geometry.spans[layer];
+      NstComparison *comparison = &objective->comparisons[layer];
 
       if (!nst_moments_add (&comparison->moments, &features->maps[layer],
                             nst_features_get_own (features, layer),
@@ -69,8 +69,8 @@ nst_objective_add_moments (NstObjective      *objective,
 }
 
 static gboolean
-add_style_step (NstObjective  *objective,
-                gpointer       user_data,
+add_style_step (NstObjective     *objective,
+                gpointer          user_data,
                 const NstThreads *threads)
 {
   const double *share = user_data;
@@ -80,14 +80,14 @@ add_style_step (NstObjective  *objective,
 
 /* A share of a style's moments at every style layer, added to the others'. */
 static gboolean
-add_style (NstObjective   *objective,
-           const NstStyle *style,
-           double          share,
-           const NstThreads  *threads,
-           GError        **error)
+add_style (NstObjective     *objective,
+           const NstStyle   *style,
+           double            share,
+           const NstThreads *threads,
+           GError          **error)
 {
-  const NstLayerSet  *layers    = &objective->layers;
-  g_autoptr (NstImage) scaled  = NULL;
+  const NstLayerSet   *layers = &objective->layers;
+  g_autoptr (NstImage) scaled = NULL;
   const NstImage      *picture;
   int                  deepest = 0;
   NstWalk              walk;
@@ -108,11 +108,11 @@ add_style (NstObjective   *objective,
 }
 
 static gboolean
-init_style (NstObjective    *objective,
-            const NstStyle  *styles,
-            int              n_styles,
-            const NstThreads   *threads,
-            GError         **error)
+init_style (NstObjective     *objective,
+            const NstStyle   *styles,
+            int               n_styles,
+            const NstThreads *threads,
+            GError          **error)
 {
   const NstLayerSet *layers = &objective->layers;
 
@@ -143,16 +143,16 @@ init_style (NstObjective    *objective,
 
 /* Copies the content's responses of a step to where they are held. */
 static gboolean
-copy_content_step (NstObjective  *objective,
-                   gpointer       user_data,
+copy_content_step (NstObjective     *objective,
+                   gpointer          user_data,
                    const NstThreads *threads)
 {
   for (int i = 0; i < objective->layers.n_content; i++)
     {
-      const int       layer  = objective->layers.content[i];
+      const int            layer  = objective->layers.content[i];
       const NstFeatureMap *from   = &objective->view.maps[layer];
       NstFeatureMap       *to     = &objective->comparisons[layer].content;
-      const NstRegion region = nst_features_get_own (&objective->view, layer);
+      const NstRegion      region = nst_features_get_own (&objective->view, layer);
 
       for (int y = region.top; y < region.bottom && !nst_region_is_empty (region); y++)
         memcpy (to->data + nst_feature_map_at (to, y, region.left),
@@ -164,9 +164,9 @@ copy_content_step (NstObjective  *objective,
 }
 
 static gboolean
-init_content (NstObjective   *objective,
-              const NstThreads  *threads,
-              GError        **error)
+init_content (NstObjective     *objective,
+              const NstThreads *threads,
+              GError          **error)
 {
   const NstLayerSet *layers = &objective->layers;
   NstWalk            walk;
@@ -177,13 +177,13 @@ init_content (NstObjective   *objective,
   for (int i = 0; i < layers->n_content; i++)
     {
       NstFeatureMap *map = &objective->comparisons[layers->content[i]].content;
-      int       width;
-      int       height;
+      int            width;
+      int            height;
 
       nst_layer_get_size (layers->content[i], layers->pool, objective->problem.width, objective->problem.height,
                           &width, &height);
-      *map = (NstFeatureMap) { nst_network_get_channels (objective->problem.network, layers->content[i]),
-                            0, width, height };
+      *map      = (NstFeatureMap){ nst_network_get_channels (objective->problem.network, layers->content[i]),
+                                   0, width, height };
       map->data = nst_floats_new (nst_feature_map_count (width, height, map->channels), error);
       if (map->data == NULL)
         return FALSE;
@@ -212,16 +212,16 @@ make_room (NstObjective   *objective,
 
       objective->n_maps = MAX (objective->n_maps,
                                nst_walk_measure (&walk, objective->layers.kernels,
-                                                 problem->n_threads).maps);
+                                                 problem->n_threads)
+                                 .maps);
     }
 
-  return nst_arena_reserve (objective->arena, objective->n_maps + objective->n_space *
-                            problem->n_threads * sizeof (double) / sizeof (float), error);
+  return nst_arena_reserve (objective->arena, objective->n_maps + objective->n_space * problem->n_threads * sizeof (double) / sizeof (float), error);
 }
 
 double
 nst_objective_count_responses (const NstObjective *objective,
-                 int                 layer)
+                               int                 layer)
 {
   const NstProblem *problem = &objective->problem;
   int               width;
@@ -237,10 +237,10 @@ static double
 get_style_weight (const NstObjective *objective,
                   int                 i)
 {
-  const NstSettings  *settings = &objective->settings;
-  const NstLayerSet *layers     = &objective->layers;
-  const double        weight   = settings->beta * layers->style_weights[i];
-  const double        channels = nst_network_get_channels (objective->problem.network, layers->style[i]);
+  const NstSettings *settings = &objective->settings;
+  const NstLayerSet *layers   = &objective->layers;
+  const double       weight   = settings->beta * layers->style_weights[i];
+  const double       channels = nst_network_get_channels (objective->problem.network, layers->style[i]);
 
   if (settings->statistic == NST_STATISTIC_GRAM && settings->weighting == NST_WEIGHTING_GATYS)
     return weight * channels * channels / 4.0;
@@ -265,7 +265,8 @@ init_comparisons (NstObjective *objective)
         comparison->is_content    = layers->is_content[layer];
         comparison->is_style      = layers->is_style[layer];
         comparison->mean_response = settings->normalise
-                                  ? nst_network_get_mean_response (network, layer) : 1.0;
+                                      ? nst_network_get_mean_response (network, layer)
+                                      : 1.0;
         comparison->offset        = g_new0 (float, nst_network_get_channels (network, layer));
       }
 
@@ -278,8 +279,8 @@ init_comparisons (NstObjective *objective)
       const int channels = nst_network_get_channels (network, layers->style[i]);
 
       objective->comparisons[layers->style[i]].style_weight = get_style_weight (objective, i);
-      objective->n_space = MAX (objective->n_space,
-                                nst_target_count_space (channels, settings->statistic));
+      objective->n_space                                    = MAX (objective->n_space,
+                                                                   nst_target_count_space (channels, settings->statistic));
     }
 }
 
@@ -292,19 +293,19 @@ check_styles (const NstLayerSet *layers,
     return TRUE;
 
   g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               _("There is no style: choose a style picture."));
+               _ ("There is no style: choose a style picture."));
   return FALSE;
 }
 
 NstObjective *
-nst_objective_new (NstNetwork            *network,
-                   const NstSources      *sources,
-                   const NstSettings     *settings,
-                   const NstLayerSet     *layers,
-                   const NstPartition    *partition,
-                   NstArena              *arena,
-                   const NstThreads      *threads,
-                   GError               **error)
+nst_objective_new (NstNetwork         *network,
+                   const NstSources   *sources,
+                   const NstSettings  *settings,
+                   const NstLayerSet  *layers,
+                   const NstPartition *partition,
+                   NstArena           *arena,
+                   const NstThreads   *threads,
+                   GError            **error)
 {
   NstObjective   *objective = g_new0 (NstObjective, 1);
   const NstImage *content   = sources->content;
@@ -314,10 +315,9 @@ nst_objective_new (NstNetwork            *network,
   objective->partition = *partition;
   objective->arena     = arena;
   objective->content   = content;
-  objective->problem   = (NstProblem)
-  {
-    network, &objective->layers, settings->statistic, content->width, content->height,
-    threads->n_threads
+  objective->problem   = (NstProblem){
+      network, &objective->layers, settings->statistic, content->width, content->height,
+      threads->n_threads
   };
 
   if (check_styles (layers, sources, error) &&
@@ -338,8 +338,8 @@ nst_objective_new (NstNetwork            *network,
 }
 
 gboolean
-nst_objective_reserve (NstObjective  *objective,
-                       GError       **error)
+nst_objective_reserve (NstObjective *objective,
+                       GError      **error)
 {
   return make_room (objective, NULL, 0, error);
 }

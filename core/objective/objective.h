@@ -47,44 +47,44 @@ typedef struct
 /* The pictures that the targets are made from; borrowed. */
 typedef struct
 {
-  const NstImage *content;      /* at the size that it is worked at */
-  const NstStyle *styles;       /* [n_styles], weighed alike */
-  int             n_styles;     /* may be 0 where no style layer is compared */
+  const NstImage *content;  /* at the size that it is worked at */
+  const NstStyle *styles;   /* [n_styles], weighed alike */
+  int             n_styles; /* may be 0 where no style layer is compared */
 } NstSources;
 
 /* Computes the targets at the layers, which are the settings'.  The arena is borrowed, and where the partition keeps no
  * content so is this: both must stay as long as the objective does.  Nothing is left in
  * the arena between two calls: objectives that are evaluated one after the other may
  * share one.  NULL on error or when interrupted (then with no error set). */
-NstObjective * nst_objective_new (NstNetwork           *network,
-                                  const NstSources     *sources,
-                                  const NstSettings    *settings,
-                                  const NstLayerSet    *layers,
-                                  const NstPartition   *partition,
-                                  NstArena             *arena,
-                                  const NstThreads     *threads,
-                                  GError              **error);
-void         nst_objective_free  (NstObjective         *objective);
+NstObjective *nst_objective_new (NstNetwork         *network,
+                                 const NstSources   *sources,
+                                 const NstSettings  *settings,
+                                 const NstLayerSet  *layers,
+                                 const NstPartition *partition,
+                                 NstArena           *arena,
+                                 const NstThreads   *threads,
+                                 GError            **error);
+void          nst_objective_free (NstObjective *objective);
 
 /* Room in the arena for evaluations alone: for an arena that was cleared because the
  * styles had needed more.  FALSE and NST_ERROR_MEMORY when there is none. */
-gboolean     nst_objective_reserve (NstObjective       *objective,
-                                  GError              **error);
+gboolean nst_objective_reserve (NstObjective *objective,
+                                GError      **error);
 
 /* Told after each part how much of an evaluation is done, 0..1; from the thread that
  * evaluates.  Nothing is told of a picture that is worked on whole. */
-typedef void (* NstPartFunc)     (gpointer              user_data,
-                                  double                done);
-void         nst_objective_set_part_func (NstObjective *objective,
-                                  NstPartFunc           func,
-                                  gpointer              user_data);
+typedef void (*NstPartFunc) (gpointer user_data,
+                             double   done);
+void nst_objective_set_part_func (NstObjective *objective,
+                                  NstPartFunc   func,
+                                  gpointer      user_data);
 
 /* The loss of canvas[height][width][3] and its gradient, of the same shape, in the
  * network's units; terms may be NULL.  NaN where the numbers left what floats can hold.
  * FALSE: interrupted, or no memory. */
-gboolean     nst_objective_evaluate (NstObjective      *objective,
-                                  const float          *canvas,
-                                  float                *gradient,
-                                  double               *loss,
-                                  NstTerms             *terms,
-                                  const NstThreads     *threads);
+gboolean nst_objective_evaluate (NstObjective     *objective,
+                                 const float      *canvas,
+                                 float            *gradient,
+                                 double           *loss,
+                                 NstTerms         *terms,
+                                 const NstThreads *threads);

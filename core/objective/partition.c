@@ -126,7 +126,7 @@ NstPartition
 nst_partition_whole (int width,
                      int height)
 {
-  return (NstPartition) { width, height, 1, TRUE, G_MAXINT, G_MAXINT, 1.0 };
+  return (NstPartition){ width, height, 1, TRUE, G_MAXINT, G_MAXINT, 1.0 };
 }
 
 /* A canvas cut into such strips and bands. */

@@ -11,26 +11,26 @@
 
 /* The partitions that are worth a thought: whole, and smaller and smaller; returns how
  * many.  Cost and bytes are filled in, the styles' part is still open. */
-int          nst_partition_list  (NstPartition        partitions[NST_MOST_PARTITIONS],
-                                  const NstProblem   *problem);
+int nst_partition_list (NstPartition      partitions[NST_MOST_PARTITIONS],
+                        const NstProblem *problem);
 
 /* The quickest of them within budget_bytes, borrowed, or NULL. */
-const NstPartition * nst_partition_find (const NstPartition *partitions,
-                                  int                 n_partitions,
-                                  guint64             budget_bytes);
+const NstPartition *nst_partition_find (const NstPartition *partitions,
+                                        int                 n_partitions,
+                                        guint64             budget_bytes);
 
 /* The bytes that the objective of a canvas worked on whole holds from one evaluation
  * to the next: what it takes besides arena and scratch memory. */
-guint64      nst_partition_count_held (const NstProblem *problem);
+guint64 nst_partition_count_held (const NstProblem *problem);
 
 /* Cuts up the styles, of at most style_width x style_height, so that they take no more
  * than budget_bytes or than the canvas does. */
-void         nst_partition_fit_style (NstPartition   *partition,
-                                  const NstProblem   *problem,
-                                  int                 style_width,
-                                  int                 style_height,
-                                  guint64             budget_bytes);
+void nst_partition_fit_style (NstPartition     *partition,
+                              const NstProblem *problem,
+                              int               style_width,
+                              int               style_height,
+                              guint64           budget_bytes);
 
 /* All at once: the whole. */
-NstPartition nst_partition_whole (int                 width,
-                                  int                 height);
+NstPartition nst_partition_whole (int width,
+                                  int height);

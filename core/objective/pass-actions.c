@@ -24,7 +24,7 @@ compare_style (gpointer data,
                size_t   task,
                int      thread)
 {
-  const NstEvaluation    *evaluation = data;
+  const NstEvaluation *evaluation = data;
   NstObjective        *objective  = evaluation->objective;
   const NstLayerSet   *layers     = &objective->layers;
   const int            i          = layers->n_style - 1 - (int) task;
@@ -38,7 +38,7 @@ compare_style (gpointer data,
   const float          by_slope   = (float) (weight / (mean * mean));
   const float          by_offset  = (float) (weight / mean);
   double              *space      = (double *) (void *) (objective->arena->data +
-                                                         objective->n_maps);
+                                       objective->n_maps);
 
   comparison->distance =
     nst_target_distance (&comparison->target, &comparison->moments,
@@ -128,7 +128,7 @@ finish_norms (NstEvaluation *evaluation)
       float          by;
 
       comparison->style_norm = get_norm (comparison->style_norm * comparison->mean_response);
-      by = (float) (comparison->style_weight / comparison->style_norm);
+      by                     = (float) (comparison->style_weight / comparison->style_norm);
       cblas_sscal (channels * channels, by, comparison->slope, 1);
       cblas_sscal (channels, by, comparison->offset, 1);
     }
@@ -145,7 +145,7 @@ compare_layer (gpointer  user_data,
                NstRegion region,
                float     dead)
 {
-  NstEvaluation       *evaluation = user_data;
+  NstEvaluation    *evaluation = user_data;
   NstObjective     *objective  = evaluation->objective;
   const NstCompared compared   = get_compared (objective, layer);
 
@@ -171,8 +171,7 @@ finish_gradient (NstEvaluation *evaluation)
 
 /* ---- the table ------------------------------------------------------- */
 
-const NstPassActions nst_pass_actions[NST_N_PASSES] =
-{
+const NstPassActions nst_pass_actions[NST_N_PASSES] = {
   [NST_PASS_MOMENTS]  = { visit_moments, finish_moments },
   [NST_PASS_NORMS]    = { visit_norms, finish_norms },
   [NST_PASS_GRADIENT] = { visit_gradient, finish_gradient },

@@ -11,17 +11,17 @@ typedef struct
 {
   NstObjective     *objective;
   const NstPasses  *passes;
-  const float      *canvas;     /* [height][width][3] */
-  float            *gradient;   /* of the same shape */
+  const float      *canvas;   /* [height][width][3] */
+  float            *gradient; /* of the same shape */
   const NstThreads *threads;
-  gboolean          failed;     /* a layer could not be compared */
+  gboolean          failed; /* a layer could not be compared */
 } NstEvaluation;
 
 /* FALSE: interrupted, or no memory. */
 typedef struct
 {
-  gboolean (* visit)  (NstEvaluation *evaluation);      /* a part's responses */
-  gboolean (* finish) (NstEvaluation *evaluation);      /* when it has seen the whole */
+  gboolean (*visit) (NstEvaluation *evaluation);  /* a part's responses */
+  gboolean (*finish) (NstEvaluation *evaluation); /* when it has seen the whole */
 } NstPassActions;
 
 /* By NstPassKind. */

@@ -11,13 +11,12 @@ nst_passes_init (NstPasses          *passes,
                  const NstPartition *partition)
 {
   const NstLayerSet *layers = problem->layers;
-  const NstPass      all[]  =
-  {
-    { NST_PASS_MOMENTS,  NST_NEED_OWN,      layers->is_style,    FALSE, 1.0 },
-    { NST_PASS_NORMS,    NST_NEED_OWN,      layers->is_compared, TRUE,  1.0 },
-    { NST_PASS_GRADIENT, NST_NEED_GRADIENT, layers->is_compared, TRUE,  2.0 },
+  const NstPass      all[]  = {
+          { NST_PASS_MOMENTS, NST_NEED_OWN, layers->is_style, FALSE, 1.0 },
+          { NST_PASS_NORMS, NST_NEED_OWN, layers->is_compared, TRUE, 1.0 },
+          { NST_PASS_GRADIENT, NST_NEED_GRADIENT, layers->is_compared, TRUE, 2.0 },
   };
-  const gboolean     wanted[] = { layers->n_style > 0, layers->weighs_gradients, TRUE };
+  const gboolean wanted[] = { layers->n_style > 0, layers->weighs_gradients, TRUE };
 
   passes->n     = 0;
   passes->whole = partition->strip >= problem->width && partition->band >= problem->height;
@@ -46,8 +45,7 @@ nst_pass_get_walk (const NstPass      *pass,
                    const NstProblem   *problem,
                    const NstPartition *partition)
 {
-  return (NstWalk)
-  {
+  return (NstWalk){
     problem->network, problem->layers->pool, problem->width, problem->height,
     pass->need, pass->compared, FALSE, partition->strip, partition->band
   };
@@ -71,8 +69,7 @@ NstWalk
 nst_content_get_walk (const NstProblem   *problem,
                       const NstPartition *partition)
 {
-  return (NstWalk)
-  {
+  return (NstWalk){
     problem->network, problem->layers->pool, problem->width, problem->height,
     NST_NEED_OWN, problem->layers->is_content, TRUE, partition->strip, partition->band
   };
@@ -84,8 +81,7 @@ nst_style_get_walk (const NstProblem   *problem,
                     int                 height,
                     const NstPartition *partition)
 {
-  return (NstWalk)
-  {
+  return (NstWalk){
     problem->network, problem->layers->pool, width, height,
     NST_NEED_OWN, problem->layers->is_style, TRUE, partition->style_strip, partition->style_band
   };
@@ -117,7 +113,7 @@ nst_passes_measure (const NstProblem   *problem,
 
       sum.maps    = MAX (sum.maps, own.maps + view.maps);
       sum.scratch = nst_scratch_max (sum.scratch, nst_scratch_max (own.scratch, view.scratch));
-      sum.flop   += pass->cost * own.flop + view.flop;
+      sum.flop += pass->cost * own.flop + view.flop;
     }
 
   if (problem->layers->n_content > 0 && partition->keeps_content)

@@ -16,7 +16,7 @@ typedef struct
   NstNetwork        *network;
   const NstLayerSet *layers;
   NstStatistic       statistic;
-  int                width;     /* of the canvas, pixels */
+  int                width; /* of the canvas, pixels */
   int                height;
   int                n_threads;
 } NstProblem;
@@ -24,22 +24,22 @@ typedef struct
 /* How pictures are cut up, and what is held. */
 typedef struct
 {
-  int      strip;               /* columns of a strip; the width: whole */
-  int      band;                /* rows of a step; the height: whole */
-  int      n_parts;             /* strips times steps */
-  gboolean keeps_content;       /* the content's responses are held, else computed again
+  int      strip;         /* columns of a strip; the width: whole */
+  int      band;          /* rows of a step; the height: whole */
+  int      n_parts;       /* strips times steps */
+  gboolean keeps_content; /* the content's responses are held, else computed again
                                    with each part */
-  int      style_strip;         /* the same for the styles */
+  int      style_strip;   /* the same for the styles */
   int      style_band;
-  double   cost;                /* of an evaluation, over that of the whole; >= 1 */
-  guint64  bytes;               /* of the objective, its scratch memory included */
+  double   cost;  /* of an evaluation, over that of the whole; >= 1 */
+  guint64  bytes; /* of the objective, its scratch memory included */
 } NstPartition;
 
 typedef enum
 {
-  NST_PASS_MOMENTS,             /* sums up the moments of the style layers */
-  NST_PASS_NORMS,               /* sums up the norms of the terms' gradients */
-  NST_PASS_GRADIENT,            /* sums up the content's squares, and goes backward */
+  NST_PASS_MOMENTS,  /* sums up the moments of the style layers */
+  NST_PASS_NORMS,    /* sums up the norms of the terms' gradients */
+  NST_PASS_GRADIENT, /* sums up the content's squares, and goes backward */
   NST_N_PASSES
 } NstPassKind;
 
@@ -65,40 +65,40 @@ typedef struct
 /* What a partition's passes take. */
 typedef struct
 {
-  size_t     maps;              /* floats of the feature maps, the most at a time */
-  NstScratch scratch;           /* floats, of the convolutions */
-  double     flop;              /* of one evaluation */
+  size_t     maps;    /* floats of the feature maps, the most at a time */
+  NstScratch scratch; /* floats, of the convolutions */
+  double     flop;    /* of one evaluation */
 } NstPassesCost;
 
 /* The table for a canvas that is cut up so.  Borrows the problem's layers. */
-void         nst_passes_init     (NstPasses          *passes,
-                                  const NstProblem   *problem,
-                                  const NstPartition *partition);
+void nst_passes_init (NstPasses          *passes,
+                      const NstProblem   *problem,
+                      const NstPartition *partition);
 
 /* The first of them that goes through the network. */
-int          nst_passes_get_first_walk (const NstPasses *passes);
+int nst_passes_get_first_walk (const NstPasses *passes);
 
 /* Whether the content has to go through the network beside the canvas. */
-gboolean     nst_pass_needs_view (const NstPass      *pass,
-                                  const NstProblem   *problem,
-                                  const NstPartition *partition);
+gboolean nst_pass_needs_view (const NstPass      *pass,
+                              const NstProblem   *problem,
+                              const NstPartition *partition);
 
 /* The canvas's walk, and the content's beside it. */
-NstWalk      nst_pass_get_walk   (const NstPass      *pass,
-                                  const NstProblem   *problem,
-                                  const NstPartition *partition);
-NstWalk      nst_pass_get_view   (const NstPass      *pass,
-                                  const NstProblem   *problem,
-                                  const NstPartition *partition);
+NstWalk nst_pass_get_walk (const NstPass      *pass,
+                           const NstProblem   *problem,
+                           const NstPartition *partition);
+NstWalk nst_pass_get_view (const NstPass      *pass,
+                           const NstProblem   *problem,
+                           const NstPartition *partition);
 
 /* The walks that are made once: of a content whose responses are held, and of a style
  * of width x height. */
-NstWalk      nst_content_get_walk (const NstProblem  *problem,
-                                  const NstPartition *partition);
-NstWalk      nst_style_get_walk  (const NstProblem   *problem,
-                                  int                 width,
-                                  int                 height,
-                                  const NstPartition *partition);
+NstWalk nst_content_get_walk (const NstProblem   *problem,
+                              const NstPartition *partition);
+NstWalk nst_style_get_walk (const NstProblem   *problem,
+                            int                 width,
+                            int                 height,
+                            const NstPartition *partition);
 
 /* All of it except the styles' walks. */
 NstPassesCost nst_passes_measure (const NstProblem   *problem,

@@ -23,13 +23,13 @@
  * space, of nst_target_count_space doubles.  responses[n][channels], to be divided by
  * mean_response, are those that the moments are of, or NULL: with them small pictures
  * are quicker.  NaN where the numbers are not finite.  From any thread. */
-double       nst_target_distance (const NstTarget  *target,
-                                  const NstMoments *canvas,
-                                  const float      *responses,
-                                  size_t            n,
-                                  double            mean_response,
-                                  float            *slope,
-                                  float            *offset,
-                                  double           *space);
-size_t       nst_target_count_space (int            channels,
-                                  NstStatistic      statistic);
+double nst_target_distance (const NstTarget  *target,
+                            const NstMoments *canvas,
+                            const float      *responses,
+                            size_t            n,
+                            double            mean_response,
+                            float            *slope,
+                            float            *offset,
+                            double           *space);
+size_t nst_target_count_space (int          channels,
+                               NstStatistic statistic);

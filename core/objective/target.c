@@ -49,9 +49,10 @@ init_root (NstTarget        *target,
   gboolean  done;
 
   nst_moments_get_covariance (style, 0.0, covariance);
-  target->eps   = MAX (EPS_SHARE * nst_matrix_get_trace (n, covariance),
-                       EPS_FLOOR * nst_matrix_get_trace (n, style->second)) / n +
-                  G_MINDOUBLE;
+  target->eps = MAX (EPS_SHARE * nst_matrix_get_trace (n, covariance),
+                     EPS_FLOOR * nst_matrix_get_trace (n, style->second)) /
+                  n +
+                G_MINDOUBLE;
   target->trace = nst_matrix_get_trace (n, covariance) + n * target->eps;
 
   done = nst_matrix_eigen (n, covariance, values, space);
@@ -80,16 +81,16 @@ init_root (NstTarget        *target,
 }
 
 gboolean
-nst_target_init (NstTarget         *target,
-                 NstStatistic       statistic,
-                 const NstMoments  *style,
-                 GError           **error)
+nst_target_init (NstTarget        *target,
+                 NstStatistic      statistic,
+                 const NstMoments *style,
+                 GError          **error)
 {
   const int    n      = style->channels;
   const size_t square = (size_t) n * n;
   gboolean     done   = TRUE;
 
-  *target = (NstTarget) { statistic, n };
+  *target        = (NstTarget){ statistic, n };
   target->mean   = g_memdup2 (style->mean, n * sizeof (double));
   target->second = g_memdup2 (style->second, square * sizeof (double));
 
@@ -106,8 +107,8 @@ nst_target_init (NstTarget         *target,
     {
       nst_target_clear (target);
       g_set_error (error, NST_ERROR, NST_ERROR_DIVERGED,
-                   _("The style picture gives the network numbers that it can't "
-                     "compare: choose another style."));
+                   _ ("The style picture gives the network numbers that it can't "
+                      "compare: choose another style."));
     }
 
   return done;
@@ -126,7 +127,7 @@ size_t
 nst_target_count_bytes (int          channels,
                         NstStatistic statistic)
 {
-  const size_t square  = (size_t) channels * channels;
+  const size_t square = (size_t) channels * channels;
   /* Of the moments and of the target, and the target's directions. */
   const size_t doubles = statistic == NST_STATISTIC_MOMENTS ? 3 : 2;
 

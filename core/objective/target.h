@@ -13,29 +13,29 @@ typedef struct
 {
   NstStatistic statistic;
   int          channels;
-  double      *mean;            /* of the style [channels] */
-  double      *second;          /* [channels][channels]: its Gram matrix, or the root of
+  double      *mean;   /* of the style [channels] */
+  double      *second; /* [channels][channels]: its Gram matrix, or the root of
                                    its covariance */
-  double       trace;           /* of its covariance, eps included */
+  double       trace;  /* of its covariance, eps included */
   double       eps;
-  int          rank;            /* of its covariance, eps left out */
-  double      *directions;      /* [rank][channels]: its eigenvectors */
-  double      *roots;           /* [rank]: of its eigenvalues, eps included */
+  int          rank;       /* of its covariance, eps left out */
+  double      *directions; /* [rank][channels]: its eigenvectors */
+  double      *roots;      /* [rank]: of its eigenvalues, eps included */
 } NstTarget;
 
 /* Copies what it needs of style; end with nst_target_clear.  FALSE and
  * NST_ERROR_DIVERGED where the moments are not finite. */
-gboolean     nst_target_init     (NstTarget        *target,
-                                  NstStatistic      statistic,
-                                  const NstMoments *style,
-                                  GError          **error);
-void         nst_target_clear    (NstTarget        *target);
+gboolean nst_target_init (NstTarget        *target,
+                          NstStatistic      statistic,
+                          const NstMoments *style,
+                          GError          **error);
+void     nst_target_clear (NstTarget *target);
 
 /* Bytes of what is kept of a layer's statistics: moments, target and slope. */
-size_t       nst_target_count_bytes (int            channels,
-                                  NstStatistic      statistic);
+size_t nst_target_count_bytes (int          channels,
+                               NstStatistic statistic);
 
 /* covariance[channels][channels] = S - m m^T + eps I. */
-void         nst_moments_get_covariance (const NstMoments *moments,
-                                  double            eps,
-                                  double           *covariance);
+void nst_moments_get_covariance (const NstMoments *moments,
+                                 double            eps,
+                                 double           *covariance);

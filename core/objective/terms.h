@@ -8,7 +8,7 @@
 
 typedef struct
 {
-  char   layer[8];              /* "conv4_2" */
+  char   layer[8]; /* "conv4_2" */
   double value;
 } NstTerm;
 
@@ -20,5 +20,5 @@ typedef struct
   NstTerm content[NST_N_LAYERS]; /* [n_content] */
   NstTerm style[NST_N_LAYERS];   /* [n_style] */
   double  variation;
-  double  loss;                 /* all of them, weighted */
+  double  loss; /* all of them, weighted */
 } NstTerms;

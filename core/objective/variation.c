@@ -18,9 +18,9 @@ typedef struct
   const float *canvas;
   int          width;
   int          height;
-  double       power;           /* 0: mean squares */
+  double       power; /* 0: mean squares */
   NstTvEdge    edge;
-  double       by;              /* a difference's share of the gradient */
+  double       by; /* a difference's share of the gradient */
   float       *gradient;
   double       bands[N_BANDS];
 } VariationJob;
@@ -29,9 +29,9 @@ typedef struct
  * gradient by row y only where upper, by the next one only where lower. */
 static double
 run_square_row (const VariationJob *job,
-                int        y,
-                gboolean   upper,
-                gboolean   lower)
+                int                 y,
+                gboolean            upper,
+                gboolean            lower)
 {
   const double weight[4] = { AXIS_WEIGHT, AXIS_WEIGHT, DIAGONAL_WEIGHT, DIAGONAL_WEIGHT };
   const size_t below     = y < job->height - 1 ? (size_t) job->width * 3 : 0;
@@ -49,8 +49,9 @@ run_square_row (const VariationJob *job,
         for (int c = 0; c < 3; c++)
           {
             const double difference = ((double) job->canvas[to[k] + c] -
-                                       (double) job->canvas[from[k] + c]) / 255.0;
-            const float  d          = (float) (job->by * weight[k] * difference);
+                                       (double) job->canvas[from[k] + c]) /
+                                      255.0;
+            const float d = (float) (job->by * weight[k] * difference);
 
             sum += weight[k] * difference * difference;
 
@@ -68,9 +69,9 @@ run_square_row (const VariationJob *job,
 /* A value of the canvas; beyond it is the mean colour. */
 static double
 get_value (const VariationJob *job,
-           int        y,
-           int        x,
-           int        c)
+           int                 y,
+           int                 x,
+           int                 c)
 {
   if (y < 0 || y >= job->height || x < 0 || x >= job->width)
     return 0.0;
@@ -80,10 +81,10 @@ get_value (const VariationJob *job,
 
 static void
 add_slope (const VariationJob *job,
-           int        y,
-           int        x,
-           int        c,
-           double     slope)
+           int                 y,
+           int                 x,
+           int                 c,
+           double              slope)
 {
   if (y >= 0 && y < job->height && x >= 0 && x < job->width)
     job->gradient[((size_t) y * job->width + x) * 3 + c] += (float) slope;
@@ -93,9 +94,9 @@ add_slope (const VariationJob *job,
  * small that the formula has an infinite one. */
 static double
 run_power_row (const VariationJob *job,
-               int        y,
-               gboolean   upper,
-               gboolean   lower)
+               int                 y,
+               gboolean            upper,
+               gboolean            lower)
 {
   const int beyond = job->edge == NST_TV_EDGE_ZERO;
   double    sum    = 0.0;
@@ -128,9 +129,9 @@ run_power_row (const VariationJob *job,
 
 static double
 run_row (const VariationJob *job,
-         int        y,
-         gboolean   upper,
-         gboolean   lower)
+         int                 y,
+         gboolean            upper,
+         gboolean            lower)
 {
   return job->power > 0.0 ? run_power_row (job, y, upper, lower)
                           : run_square_row (job, y, upper, lower);
@@ -141,9 +142,9 @@ run_band (gpointer data,
           size_t   task,
           int      thread)
 {
-  VariationJob      *job   = data;
-  const int first = (int) ((size_t) job->height * task / N_BANDS);
-  const int end   = (int) ((size_t) job->height * (task + 1) / N_BANDS);
+  VariationJob *job   = data;
+  const int     first = (int) ((size_t) job->height * task / N_BANDS);
+  const int     end   = (int) ((size_t) job->height * (task + 1) / N_BANDS);
 
   job->bands[task] = 0.0;
   if (first < end && first > 0)
@@ -167,16 +168,16 @@ count_values (const VariationJob *job)
 }
 
 double
-nst_variation (const float   *canvas,
-               int            width,
-               int            height,
-               double         power,
-               NstTvEdge      edge,
-               double           weight,
-               float         *gradient,
+nst_variation (const float      *canvas,
+               int               width,
+               int               height,
+               double            power,
+               NstTvEdge         edge,
+               double            weight,
+               float            *gradient,
                const NstThreads *threads)
 {
-  VariationJob          job = { canvas, width, height, power, power > 0.0 ? edge : NST_TV_EDGE_NONE,
+  VariationJob job = { canvas, width, height, power, power > 0.0 ? edge : NST_TV_EDGE_NONE,
                        .gradient = gradient };
   const double n   = count_values (&job);
   double       sum = 0.0;

@@ -17,11 +17,11 @@
  * (dx^2 + dy^2)^power over channels and the positions that have a neighbour to the
  * right (dx) and one below (dy); with NST_TV_EDGE_ZERO over all positions where one of
  * the three is of the canvas, for what lies outside is 0, the network's mean colour. */
-double       nst_variation       (const float      *canvas,
-                                  int               width,
-                                  int               height,
-                                  double            power,
-                                  NstTvEdge         edge,
-                                  double            weight,
-                                  float            *gradient,
-                                  const NstThreads *threads);
+double nst_variation (const float      *canvas,
+                      int               width,
+                      int               height,
+                      double            power,
+                      NstTvEdge         edge,
+                      double            weight,
+                      float            *gradient,
+                      const NstThreads *threads);

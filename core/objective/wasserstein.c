@@ -175,8 +175,8 @@ transport_reduced (const NstTarget  *target,
           double outside;
 
           sum     = take_roots (k, values, target->eps * target->eps, &least);
-          outside = MAX (target->eps, least);   /* A's root where both are eps I */
-          sum    += (channels - k) * outside;
+          outside = MAX (target->eps, least); /* A's root where both are eps I */
+          sum += (channels - k) * outside;
 
           for (int i = 0; i < k; i++)
             {

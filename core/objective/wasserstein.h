@@ -7,14 +7,14 @@
 #include "core/objective/target.h"
 
 /* As nst_target_distance, for a target of NST_STATISTIC_MOMENTS. */
-double       nst_wasserstein_distance (const NstTarget *target,
-                                  const NstMoments *canvas,
-                                  const float      *responses,
-                                  size_t            n,
-                                  double            mean_response,
-                                  float            *slope,
-                                  float            *offset,
-                                  double           *space);
+double nst_wasserstein_distance (const NstTarget  *target,
+                                 const NstMoments *canvas,
+                                 const float      *responses,
+                                 size_t            n,
+                                 double            mean_response,
+                                 float            *slope,
+                                 float            *offset,
+                                 double           *space);
 
 /* Doubles of space that this takes. */
-size_t       nst_wasserstein_count_space (int       channels);
+size_t nst_wasserstein_count_space (int channels);

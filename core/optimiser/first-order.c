@@ -48,10 +48,10 @@ from_bfloat16 (Bfloat16 bits16)
 typedef struct
 {
   const float *gradient;
-  float       *first;           /* running mean of the gradient */
-  float       *second;          /* of its square */
-  Bfloat16        *first_half;      /* the same, compact */
-  Bfloat16        *second_half;
+  float       *first;      /* running mean of the gradient */
+  float       *second;     /* of its square */
+  Bfloat16    *first_half; /* the same, compact */
+  Bfloat16    *second_half;
   float       *x;
   float        by_first;
   float        by_second;
@@ -112,7 +112,7 @@ adam (const NstSearch *search,
   a->by_second = (float) (1.0 / (1.0 - pow (ADAM_BETA2, t)));
 
   nst_threads_run_ranges (&search->vectors.threads, search->vectors.n,
-                       search->options->compact ? adam_compact_range : adam_range, a);
+                          search->options->compact ? adam_compact_range : adam_range, a);
 }
 
 /* Steps of a length that doesn't depend on the value: the best is kept apart,
@@ -122,12 +122,12 @@ nst_search_first_order (NstSearch *search,
                         float     *memory)
 {
   const NstMinimiseOptions *options  = search->options;
-  const size_t       n        = search->vectors.n;
-  float             *gradient = memory;
-  float             *x        = options->compact ? search->x : memory + n;
-  Adam               a        = { gradient, .x = x };
-  double             rate     = options->learning_rate;
-  double             best     = INFINITY;
+  const size_t              n        = search->vectors.n;
+  float                    *gradient = memory;
+  float                    *x        = options->compact ? search->x : memory + n;
+  Adam                      a        = { gradient, .x = x };
+  double                    rate     = options->learning_rate;
+  double                    best     = INFINITY;
 
   if (options->compact)
     {

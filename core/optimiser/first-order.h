@@ -7,5 +7,5 @@
 #include "core/optimiser/search.h"
 
 /* Runs the search.  memory: as many floats as nst_minimise_count says. */
-NstOutcome   nst_search_first_order (NstSearch       *search,
-                                  float           *memory);
+NstOutcome nst_search_first_order (NstSearch *search,
+                                   float     *memory);

@@ -15,15 +15,15 @@
 typedef struct
 {
   NstSearch *search;
-  int        n_pairs;           /* kept now */
-  int        newest;            /* index of the newest pair */
-  float    **s;                 /* steps [history][n] */
-  float    **y;                 /* changes of the gradient [history][n] */
-  double    *ys;                /* y.s [history] */
-  double     gamma;             /* y.s / y.y of the newest */
+  int        n_pairs; /* kept now */
+  int        newest;  /* index of the newest pair */
+  float    **s;       /* steps [history][n] */
+  float    **y;       /* changes of the gradient [history][n] */
+  double    *ys;      /* y.s [history] */
+  double     gamma;   /* y.s / y.y of the newest */
   float     *gradient;
   float     *direction;
-  float     *next;              /* the trial point */
+  float     *next; /* the trial point */
   float     *next_gradient;
 } Lbfgs;
 
@@ -59,8 +59,8 @@ find_direction (Lbfgs *l)
       const int i = (l->newest - k + history) % history;
 
       nst_vectors_add_scaled (&search->vectors, d,
-                             alpha[k] - nst_vectors_dot (&search->vectors, l->y[i], d) / l->ys[i],
-                             l->s[i], d);
+                              alpha[k] - nst_vectors_dot (&search->vectors, l->y[i], d) / l->ys[i],
+                              l->s[i], d);
     }
 }
 
@@ -102,8 +102,8 @@ search_line (Lbfgs    *l,
              double   *t,
              gboolean *interrupted)
 {
-  NstSearch    *search = l->search;
-  const double  slope  = nst_vectors_dot (&search->vectors, l->gradient, l->direction);
+  NstSearch   *search = l->search;
+  const double slope  = nst_vectors_dot (&search->vectors, l->gradient, l->direction);
 
   *t = 1.0;
   if (!(slope < 0.0))

@@ -13,7 +13,7 @@
 
 size_t
 nst_minimise_count (const NstMinimiseOptions *options,
-                    size_t             n)
+                    size_t                    n)
 {
   switch (options->method)
     {
@@ -28,17 +28,17 @@ nst_minimise_count (const NstMinimiseOptions *options,
 
 NstOutcome
 nst_minimise (const NstMinimiseOptions *options,
-              size_t             n,
-              float             *x,
-              NstEvaluateFunc    evaluate_func,
-              NstStepFunc        step,
-              gpointer           user_data,
-              const NstThreads     *threads)
+              size_t                    n,
+              float                    *x,
+              NstEvaluateFunc           evaluate_func,
+              NstStepFunc               step,
+              gpointer                  user_data,
+              const NstThreads         *threads)
 {
   const NstVectors vectors = { { threads->n_threads, NULL, NULL, threads->team }, n };
   NstSearch        search  = { options, vectors, x, evaluate_func, step, user_data, 0 };
-  float      *memory = nst_floats_try_new (nst_minimise_count (options, n));
-  NstOutcome  outcome;
+  float           *memory  = nst_floats_try_new (nst_minimise_count (options, n));
+  NstOutcome       outcome;
 
   if (memory == NULL)
     return NST_OUTCOME_NO_MEMORY;

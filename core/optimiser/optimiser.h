@@ -10,15 +10,15 @@
 #include "core/optimiser/options.h"
 
 /* Floats that nst_minimise allocates. */
-size_t       nst_minimise_count  (const NstMinimiseOptions *options,
-                                  size_t             n);
+size_t nst_minimise_count (const NstMinimiseOptions *options,
+                           size_t                    n);
 
 /* Starts at x[n] and leaves the best point found in it, whatever the outcome;
  * step may be NULL. */
-NstOutcome   nst_minimise        (const NstMinimiseOptions *options,
-                                  size_t             n,
-                                  float             *x,
-                                  NstEvaluateFunc    evaluate,
-                                  NstStepFunc        step,
-                                  gpointer           user_data,
-                                  const NstThreads     *threads);
+NstOutcome nst_minimise (const NstMinimiseOptions *options,
+                         size_t                    n,
+                         float                    *x,
+                         NstEvaluateFunc           evaluate,
+                         NstStepFunc               step,
+                         gpointer                  user_data,
+                         const NstThreads         *threads);

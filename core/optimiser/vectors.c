@@ -25,7 +25,7 @@ dot_band (gpointer data,
           int      thread)
 {
   Operands *v   = data;
-  double   sum = 0.0;
+  double    sum = 0.0;
 
   for (size_t i = v->n * task / N_BANDS; i < v->n * (task + 1) / N_BANDS; i++)
     sum += (double) v->a[i] * (double) v->b[i];
@@ -35,11 +35,11 @@ dot_band (gpointer data,
 
 double
 nst_vectors_dot (const NstVectors *vectors,
-                const float     *a,
-                const float     *b)
+                 const float      *a,
+                 const float      *b)
 {
   Operands v   = { .a = a, .b = b, .n = vectors->n };
-  double  sum = 0.0;
+  double   sum = 0.0;
 
   nst_threads_run (&vectors->threads, N_BANDS, dot_band, &v);
   for (int k = 0; k < N_BANDS; k++)
@@ -61,10 +61,10 @@ add_scaled_range (gpointer data,
 
 void
 nst_vectors_add_scaled (const NstVectors *vectors,
-                       const float     *a,
-                       double           t,
-                       const float     *b,
-                       float           *y)
+                        const float      *a,
+                        double            t,
+                        const float      *b,
+                        float            *y)
 {
   Operands v = { .a = a, .b = b, .factor = (float) t, .y = y };
 
@@ -84,9 +84,9 @@ scale_range (gpointer data,
 
 void
 nst_vectors_scale (const NstVectors *vectors,
-                  double           t,
-                  const float     *a,
-                  float           *y)
+                   double            t,
+                   const float      *a,
+                   float            *y)
 {
   Operands v = { .a = a, .factor = (float) t, .y = y };
 
@@ -95,8 +95,8 @@ nst_vectors_scale (const NstVectors *vectors,
 
 void
 nst_vectors_copy (const NstVectors *vectors,
-                 const float     *a,
-                 float           *y)
+                  const float      *a,
+                  float            *y)
 {
   memcpy (y, a, vectors->n * sizeof (float));
 }

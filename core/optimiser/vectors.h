@@ -9,29 +9,29 @@
 
 typedef struct
 {
-  NstThreads threads;           /* that nothing interrupts: vectors stay whole */
+  NstThreads threads; /* that nothing interrupts: vectors stay whole */
   size_t     n;
 } NstVectors;
 
 /* The sum of a[i] b[i], in double precision. */
-double       nst_vectors_dot     (const NstVectors *vectors,
-                                  const float      *a,
-                                  const float      *b);
+double nst_vectors_dot (const NstVectors *vectors,
+                        const float      *a,
+                        const float      *b);
 
 /* y = a + t b; y may be a or b. */
-void         nst_vectors_add_scaled (const NstVectors *vectors,
-                                  const float      *a,
-                                  double            t,
-                                  const float      *b,
-                                  float            *y);
+void nst_vectors_add_scaled (const NstVectors *vectors,
+                             const float      *a,
+                             double            t,
+                             const float      *b,
+                             float            *y);
 
 /* y = t a; y may be a. */
-void         nst_vectors_scale   (const NstVectors *vectors,
-                                  double            t,
-                                  const float      *a,
-                                  float            *y);
+void nst_vectors_scale (const NstVectors *vectors,
+                        double            t,
+                        const float      *a,
+                        float            *y);
 
 /* y = a. */
-void         nst_vectors_copy    (const NstVectors *vectors,
-                                  const float      *a,
-                                  float            *y);
+void nst_vectors_copy (const NstVectors *vectors,
+                       const float      *a,
+                       float            *y);

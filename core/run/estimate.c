@@ -28,9 +28,9 @@ measure_speed (NstNetwork        *network,
                const NstSettings *settings,
                const NstKernels  *kernels)
 {
-  NstSpeed speed = nst_network_get_speed (network, kernels, get_kind (settings));
-  double   pixels[2];
-  double   seconds[2];
+  NstSpeed  speed = nst_network_get_speed (network, kernels, get_kind (settings));
+  double    pixels[2];
+  double    seconds[2];
   NstTiming timing;
 
   if (speed.pixel_s > 0.0)
@@ -54,17 +54,18 @@ measure_speed (NstNetwork        *network,
 }
 
 gboolean
-nst_estimate (NstNetwork         *network,
-              int                 content_width,
-              int                 content_height,
-              int                 style_width,
-              int                 style_height,
-              const NstSettings  *settings,
-              NstEstimate        *estimate,
-              GError            **error)
+nst_estimate (NstNetwork        *network,
+              int                content_width,
+              int                content_height,
+              int                style_width,
+              int                style_height,
+              const NstSettings *settings,
+              NstEstimate       *estimate,
+              GError           **error)
 {
   const guint64         start = settings->init == NST_INIT_FILE
-                              ? (guint64) content_width * content_height : 0;
+                                  ? (guint64) content_width * content_height
+                                  : 0;
   const NstPictureSizes sizes = { content_width, content_height, style_width, style_height,
                                   (guint64) style_width * style_height, start };
   const NstStage       *finest;
@@ -74,7 +75,7 @@ nst_estimate (NstNetwork         *network,
   NstSpeed              speed;
   gboolean              fits;
 
-  *estimate = (NstEstimate) { 0 };
+  *estimate = (NstEstimate){ 0 };
 
   if (!nst_layer_set_init (&layers, settings, error) ||
       !nst_schedule_init (&schedule, &layers, settings, content_width, content_height, error))

@@ -27,12 +27,12 @@
 /* What a plan is made from. */
 typedef struct
 {
-  NstNetwork         *network;
-  const NstLayerSet *layers;
-  const NstSettings  *settings;
-  const NstPictureSizes  *pictures;
-  int                 n_threads;
-  guint64             budget;
+  NstNetwork            *network;
+  const NstLayerSet     *layers;
+  const NstSettings     *settings;
+  const NstPictureSizes *pictures;
+  int                    n_threads;
+  guint64                budget;
 } Circumstances;
 
 /* Memory that programs can still have without others being swapped out. */
@@ -41,7 +41,7 @@ get_available_bytes (void)
 {
   guint64 kilobytes = 0;
   char    line[256];
-  FILE   *file      = fopen ("/proc/meminfo", "r");
+  FILE   *file = fopen ("/proc/meminfo", "r");
 
   while (file != NULL && fgets (line, sizeof (line), file) != NULL)
     if (g_str_has_prefix (line, "MemAvailable:"))
@@ -63,13 +63,13 @@ count_pixels (guint64 n)
 
 /* What a stage holds besides the objective and the optimiser. */
 static guint64
-count_pictures (const NstStage    *stage,
+count_pictures (const NstStage        *stage,
                 const NstPictureSizes *pictures)
 {
   const guint64 pixels  = (guint64) stage->width * stage->height;
   const guint64 content = (guint64) pictures->content_width * pictures->content_height;
   /* The content is used as it is where it has the stage's size. */
-  const guint64 photo   = pixels == content ? 0 : pixels;
+  const guint64 photo = pixels == content ? 0 : pixels;
 
   return count_pixels (content + pictures->style_pixels + pictures->start_pixels + photo +
                        pixels + MIN (pixels, NST_FRAME_PIXELS));
@@ -86,8 +86,7 @@ static NstProblem
 get_problem (const NstStage      *stage,
              const Circumstances *given)
 {
-  return (NstProblem)
-  {
+  return (NstProblem){
     given->network, given->layers, given->settings->statistic, stage->width, stage->height,
     given->n_threads
   };
@@ -98,12 +97,12 @@ get_problem (const NstStage      *stage,
 static int
 list_methods (const NstSettings *settings,
               const NstStage    *stage,
-              NstMinimiseOptions        methods[])
+              NstMinimiseOptions methods[])
 {
-  const int   history  = CLAMP (MIN (settings->history, stage->evaluations), 1, G_MAXINT);
-  NstMinimiseOptions method   = { settings->optimiser, stage->evaluations, history,
-                           settings->learning_rate };
-  int         n        = 0;
+  const int          history = CLAMP (MIN (settings->history, stage->evaluations), 1, G_MAXINT);
+  NstMinimiseOptions method  = { settings->optimiser, stage->evaluations, history,
+                                 settings->learning_rate };
+  int                n       = 0;
 
   methods[n++] = method;
 
@@ -138,9 +137,9 @@ list_methods (const NstSettings *settings,
 typedef struct
 {
   NstMinimiseOptions methods[MOST_METHODS];
-  int         n_methods;
-  NstPartition   partitions[NST_MOST_PARTITIONS];
-  int         n_partitions;
+  int                n_methods;
+  NstPartition       partitions[NST_MOST_PARTITIONS];
+  int                n_partitions;
 } Choices;
 
 /* The first combination of method and partition that fits beside what is held and
@@ -169,7 +168,7 @@ choose (NstStage            *stage,
 
       if (stage->bytes < given->budget)
         partition = nst_partition_find (choices->partitions, whole ? 1 : choices->n_partitions,
-                                  given->budget - stage->bytes);
+                                        given->budget - stage->bytes);
       if (partition != NULL && partition->cost <= most_cost)
         return partition;
     }
@@ -196,20 +195,20 @@ plan_stage (NstStage            *stage,
             const Circumstances *given,
             guint64              held)
 {
-  const NstProblem    problem   = get_problem (stage, given);
+  const NstProblem    problem = get_problem (stage, given);
   Choices             choices;
   const NstPartition *partition = NULL;
-  const int        wanted = stage->n_levels;
+  const int           wanted    = stage->n_levels;
 
-  choices.n_methods = list_methods (given->settings, stage, choices.methods);
+  choices.n_methods    = list_methods (given->settings, stage, choices.methods);
   choices.n_partitions = nst_partition_list (choices.partitions, &problem);
 
   /* Whole, at fewer and fewer levels; in parts that cost little; in any parts. */
   for (int n = wanted; n >= 1 && partition == NULL; n--)
     {
       stage->n_levels = n;
-      partition = choose (stage, given, &choices, TRUE, G_MAXDOUBLE,
-                       held + count_reductions (stage, given));
+      partition       = choose (stage, given, &choices, TRUE, G_MAXDOUBLE,
+                                held + count_reductions (stage, given));
     }
   if (partition == NULL)
     partition = choose (stage, given, &choices, FALSE, MOST_COST, held);
@@ -231,8 +230,8 @@ plan_styles (NstStage            *stage,
   const NstPictureSizes *pictures = given->pictures;
   const NstProblem       problem  = get_problem (stage, given);
   guint64                scaled;
-  int                    width    = (int) (stage->width * given->settings->style_scale);
-  int                height   = (int) (stage->height * given->settings->style_scale);
+  int                    width  = (int) (stage->width * given->settings->style_scale);
+  int                    height = (int) (stage->height * given->settings->style_scale);
 
   if (pictures->style_width > 0)
     nst_schedule_fit_style (given->layers, given->settings, MAX (stage->width, stage->height),
@@ -254,7 +253,7 @@ plan_stages (NstSchedule         *schedule,
   const guint64 fixed = PROGRAM_BYTES +
                         nst_network_count_bytes (given->network, given->layers->kernels,
                                                  given->layers->deepest);
-  guint64       most  = 0;
+  guint64 most = 0;
 
   for (int i = 0; i < schedule->n_stages; i++)
     {
@@ -275,10 +274,10 @@ find_size_that_fits (const Circumstances *given,
                      int                  longer)
 {
   const NstPictureSizes *pictures = given->pictures;
-  NstSettings        settings = *given->settings;
-  Circumstances      smaller  = *given;
-  int                low      = 0;
-  int                high     = longer / 10;
+  NstSettings            settings = *given->settings;
+  Circumstances          smaller  = *given;
+  int                    low      = 0;
+  int                    high     = longer / 10;
 
   smaller.settings     = &settings;
   settings.schedule[0] = '\0';
@@ -311,18 +310,18 @@ set_costs (NstSchedule       *schedule,
     {
       NstStage *stage = &schedule->stages[i];
 
-      stage->cost     = nst_stage_count_cost (stage, settings) +
-                        (stage->partition.cost - 1.0) * stage->width * stage->height;
+      stage->cost = nst_stage_count_cost (stage, settings) +
+                    (stage->partition.cost - 1.0) * stage->width * stage->height;
       schedule->cost += (stage->evaluations + 1) * stage->cost;
     }
 }
 
 /* The error of a run that needs too much. */
 static void
-refuse (const NstSchedule    *schedule,
-        const NstMemoryPlan  *plan,
-        const Circumstances  *given,
-        GError              **error)
+refuse (const NstSchedule   *schedule,
+        const NstMemoryPlan *plan,
+        const Circumstances *given,
+        GError             **error)
 {
   const NstLayerSet *layers  = given->layers;
   g_autofree char   *needed  = g_format_size (plan->bytes);
@@ -337,31 +336,31 @@ refuse (const NstSchedule    *schedule,
 
   if (MIN (width, height) >= nst_layer_get_least_side (layers->deepest, layers->pool))
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 _("Painting at %d x %d pixels needs %s of memory and %s may be used: "
-                   "set the size to %d or less."),
+                 _ ("Painting at %d x %d pixels needs %s of memory and %s may be used: "
+                    "set the size to %d or less."),
                  schedule->width, schedule->height, needed, allowed, size);
   else
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 _("Painting needs %s of memory and %s may be used, which is too little "
-                   "for any size: allow more, or close other programs."), needed, allowed);
+                 _ ("Painting needs %s of memory and %s may be used, which is too little "
+                    "for any size: allow more, or close other programs."),
+                 needed, allowed);
 }
 
 gboolean
-nst_memory_plan (NstMemoryPlan          *plan,
-                 NstSchedule            *schedule,
-                 NstNetwork             *network,
-                 const NstLayerSet      *layers,
-                 const NstSettings      *settings,
-                 const NstPictureSizes  *pictures,
-                 int                     n_threads,
-                 GError                **error)
+nst_memory_plan (NstMemoryPlan         *plan,
+                 NstSchedule           *schedule,
+                 NstNetwork            *network,
+                 const NstLayerSet     *layers,
+                 const NstSettings     *settings,
+                 const NstPictureSizes *pictures,
+                 int                    n_threads,
+                 GError               **error)
 {
   const guint64       budget = settings->memory_bytes > 0 ? settings->memory_bytes
                                                           : get_available_bytes () / 2;
-  const Circumstances given  =
-  {
-    network, layers, settings, pictures, n_threads,
-    (guint64) (BUDGET_SHARE * (double) budget)
+  const Circumstances given  = {
+     network, layers, settings, pictures, n_threads,
+     (guint64) (BUDGET_SHARE * (double) budget)
   };
 
   plan->budget_bytes = budget;

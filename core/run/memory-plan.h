@@ -10,8 +10,8 @@
 
 typedef struct
 {
-  guint64 bytes;                /* the program's peak, the pictures included */
-  guint64 budget_bytes;         /* the settings', or half of what is available */
+  guint64 bytes;        /* the program's peak, the pictures included */
+  guint64 budget_bytes; /* the settings', or half of what is available */
 } NstMemoryPlan;
 
 /* Chooses how each stage is cut up and minimised, and at how many levels of its pyramid
@@ -19,11 +19,11 @@ typedef struct
  * are worked on whole, and their feature maps take the place of the whole's: a stage in
  * parts does without them.  plan is filled in in any case.  FALSE and NST_ERROR_MEMORY,
  * with what to do, when it can't be. */
-gboolean     nst_memory_plan     (NstMemoryPlan      *plan,
-                                  NstSchedule        *schedule,
-                                  NstNetwork         *network,
-                                  const NstLayerSet  *layers,
-                                  const NstSettings  *settings,
-                                  const NstPictureSizes *pictures,
-                                  int                 n_threads,
-                                  GError            **error);
+gboolean nst_memory_plan (NstMemoryPlan         *plan,
+                          NstSchedule           *schedule,
+                          NstNetwork            *network,
+                          const NstLayerSet     *layers,
+                          const NstSettings     *settings,
+                          const NstPictureSizes *pictures,
+                          int                    n_threads,
+                          GError               **error);

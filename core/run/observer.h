@@ -11,12 +11,12 @@
 /* Where a run is.  fraction never goes down within one run. */
 typedef struct
 {
-  double fraction;              /* of all the work, 0..1 */
-  double seconds_left;          /* estimate; negative: not known yet */
-  int    size;                  /* longer side worked at, pixels */
-  int    step;                  /* evaluations done at this size ... */
-  int    n_steps;               /* ... of so many */
-  double loss;                  /* NaN before the first evaluation at a size */
+  double fraction;     /* of all the work, 0..1 */
+  double seconds_left; /* estimate; negative: not known yet */
+  int    size;         /* longer side worked at, pixels */
+  int    step;         /* evaluations done at this size ... */
+  int    n_steps;      /* ... of so many */
+  double loss;         /* NaN before the first evaluation at a size */
 } NstProgress;
 
 /* Called once before the first evaluation, after each, and where a picture is worked on
@@ -24,18 +24,18 @@ typedef struct
  * painting after the last evaluation, RGB, at the size worked at, or where that is over
  * two million pixels a whole number of times smaller; it is valid during the call
  * only. */
-typedef void (* NstProgressFunc) (const NstProgress *progress,
-                                  const NstImage    *frame,
-                                  gpointer           user_data);
+typedef void (*NstProgressFunc) (const NstProgress *progress,
+                                 const NstImage    *frame,
+                                 gpointer           user_data);
 
 /* Who looks on, and may end the run; any of it may be NULL.  The cancellables may be
  * triggered from any thread. */
 typedef struct
 {
-  NstProgressFunc  progress;
-  gpointer         user_data;
-  GCancellable    *cancel;      /* ends it within a fraction of a second, without a result */
-  GCancellable    *stop;        /* ends it with the best painting so far, at the full size,
+  NstProgressFunc progress;
+  gpointer        user_data;
+  GCancellable   *cancel; /* ends it within a fraction of a second, without a result */
+  GCancellable   *stop;   /* ends it with the best painting so far, at the full size,
                                    enlarged with the detail of what it started from where
                                    the run was still coarse */
 } NstObserver;

@@ -18,9 +18,9 @@
 /* ---- time ------------------------------------------------------------ */
 
 static NstImage *
-make_noise (int       size,
-            guint32   seed,
-            GError  **error)
+make_noise (int      size,
+            guint32  seed,
+            GError **error)
 {
   NstImage *noise = nst_image_new (size, size, 3, error);
   GRand    *rand;
@@ -38,12 +38,12 @@ make_noise (int       size,
 
 /* Seconds for an evaluation and its gradient: the best of repeat. */
 static gboolean
-time_objective (NstObjective   *objective,
-                const float    *canvas,
-                float          *gradient,
-                int             repeat,
-                const NstThreads  *threads,
-                double         *seconds)
+time_objective (NstObjective     *objective,
+                const float      *canvas,
+                float            *gradient,
+                int               repeat,
+                const NstThreads *threads,
+                double           *seconds)
 {
   *seconds = INFINITY;
 
@@ -62,13 +62,13 @@ time_objective (NstObjective   *objective,
 }
 
 static gboolean
-time_on_noise (NstNetwork         *network,
-               int                 size,
-               int                 repeat,
-               const NstSettings  *settings,
-               const NstThreads   *threads,
-               NstTiming          *timing,
-               GError            **error)
+time_on_noise (NstNetwork        *network,
+               int                size,
+               int                repeat,
+               const NstSettings *settings,
+               const NstThreads  *threads,
+               NstTiming         *timing,
+               GError           **error)
 {
   g_autoptr (NstImage) photo     = make_noise (size, 1, error);
   g_autoptr (NstImage) style     = photo != NULL ? make_noise (size, 2, error) : NULL;
@@ -80,7 +80,7 @@ time_on_noise (NstNetwork         *network,
   NstObjective        *objective;
   NstLayerSet          layers;
   float               *canvas;
-  gboolean             done      = FALSE;
+  gboolean             done = FALSE;
 
   if (style == NULL || !nst_layer_set_init (&layers, settings, error))
     return FALSE;
@@ -91,8 +91,8 @@ time_on_noise (NstNetwork         *network,
   if (canvas != NULL)
     {
       nst_network_pixels_to_canvas (network, n / 3, style->data, canvas);
-      done = time_objective (objective, canvas, canvas + n, MAX (repeat, 1), threads,
-                             &timing->seconds);
+      done           = time_objective (objective, canvas, canvas + n, MAX (repeat, 1), threads,
+                                       &timing->seconds);
       timing->gflops = nst_network_count_flop (network, layers.deepest, layers.pool, size, size) /
                        timing->seconds / 1e9;
     }
@@ -105,12 +105,12 @@ time_on_noise (NstNetwork         *network,
 }
 
 gboolean
-nst_time (NstNetwork         *network,
-          int                 size,
-          int                 repeat,
-          const NstSettings  *settings,
-          NstTiming          *timing,
-          GError            **error)
+nst_time (NstNetwork        *network,
+          int                size,
+          int                repeat,
+          const NstSettings *settings,
+          NstTiming         *timing,
+          GError           **error)
 {
   NstThreads threads = nst_threads_begin (settings->threads, NULL, NULL);
   gboolean   done    = time_on_noise (network, size, repeat, settings, &threads, timing, error);
@@ -145,42 +145,40 @@ choose_partition (const NstSubject  *subject,
   held = nst_network_count_bytes (subject->network, layers->kernels, NST_N_LAYERS - 1) +
          sizeof (float) * 4 * 3 * (size_t) canvas->width * canvas->height;
   n     = nst_partition_list (partitions, &problem);
-  found = nst_partition_find (partitions, n, settings->memory_bytes > held
-                                             ? settings->memory_bytes - held : 0);
+  found = nst_partition_find (partitions, n, settings->memory_bytes > held ? settings->memory_bytes - held : 0);
 
   /* The smallest is tried even where it may be too much. */
-  partitions[0] = found != NULL ? *found : partitions[n - 1];
+  partitions[0]             = found != NULL ? *found : partitions[n - 1];
   partitions[0].style_strip = partitions[0].style_band = G_MAXINT;
 
   return partitions[0];
 }
 
 static gboolean
-evaluate (const NstSubject  *subject,
-          const NstImage    *canvas,
-          NstTerms          *terms,
-          NstImage         **gradient,
-          const NstThreads  *threads,
-          GError           **error)
+evaluate (const NstSubject *subject,
+          const NstImage   *canvas,
+          NstTerms         *terms,
+          NstImage        **gradient,
+          const NstThreads *threads,
+          GError          **error)
 {
-  g_autoptr (NstImage) slope     = nst_image_new (canvas->width, canvas->height, 3, error);
-  g_autofree NstStyle *styles    = g_new (NstStyle, MAX (subject->n_styles, 1));
-  const NstSources     sources   = { subject->content, styles, subject->n_styles };
-  const size_t         n         = (size_t) canvas->width * canvas->height;
-  NstArena             arena     = { 0 };
+  g_autoptr (NstImage) slope   = nst_image_new (canvas->width, canvas->height, 3, error);
+  g_autofree NstStyle *styles  = g_new (NstStyle, MAX (subject->n_styles, 1));
+  const NstSources     sources = { subject->content, styles, subject->n_styles };
+  const size_t         n       = (size_t) canvas->width * canvas->height;
+  NstArena             arena   = { 0 };
   NstPartition         partition;
   NstLayerSet          layers;
   NstObjective        *objective;
   float               *pixels;
-  gboolean             done      = FALSE;
+  gboolean             done = FALSE;
   double               loss;
 
   if (slope == NULL || !nst_layer_set_init (&layers, subject->settings, error))
     return FALSE;
 
   for (int i = 0; i < subject->n_styles; i++)
-    styles[i] = (NstStyle)
-      { subject->styles[i], subject->styles[i]->width, subject->styles[i]->height };
+    styles[i] = (NstStyle){ subject->styles[i], subject->styles[i]->width, subject->styles[i]->height };
 
   partition = choose_partition (subject, &layers, canvas, threads->n_threads);
   objective = nst_objective_new (subject->network, &sources, subject->settings, &layers,
@@ -202,27 +200,28 @@ evaluate (const NstSubject  *subject,
 }
 
 static gboolean
-check_canvas (const NstImage  *canvas,
-              const NstImage  *content,
-              GError         **error)
+check_canvas (const NstImage *canvas,
+              const NstImage *content,
+              GError        **error)
 {
   if (canvas->width == content->width && canvas->height == content->height)
     return TRUE;
 
   g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _("The canvas has %d x %d pixels and the content %d x %d; "
-                 "they must have the same size."), canvas->width, canvas->height,
+               _ ("The canvas has %d x %d pixels and the content %d x %d; "
+                  "they must have the same size."),
+               canvas->width, canvas->height,
                content->width, content->height);
   return FALSE;
 }
 
 gboolean
-nst_evaluate (const NstSubject  *subject,
-              const NstImage    *canvas,
-              NstTerms          *terms,
-              NstImage         **gradient,
-              GCancellable      *cancel,
-              GError           **error)
+nst_evaluate (const NstSubject *subject,
+              const NstImage   *canvas,
+              NstTerms         *terms,
+              NstImage        **gradient,
+              GCancellable     *cancel,
+              GError          **error)
 {
   NstSettings exact   = *subject->settings;
   NstSubject  same    = *subject;
@@ -237,17 +236,17 @@ nst_evaluate (const NstSubject  *subject,
 
   exact.precision = NST_PRECISION_SINGLE;
   same.settings   = &exact;
-  threads = nst_threads_begin (exact.threads, cancel, NULL);
-  done = evaluate (&same, canvas, terms, gradient, &threads, &failure);
+  threads         = nst_threads_begin (exact.threads, cancel, NULL);
+  done            = evaluate (&same, canvas, terms, gradient, &threads, &failure);
   nst_threads_end (&threads);
 
   if (failure != NULL)
     g_propagate_error (error, failure);
   else if (!done && g_cancellable_is_cancelled (cancel))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The evaluation was cancelled."));
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The evaluation was cancelled."));
   else if (!done)
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 _("There is not enough memory for the evaluation: choose a smaller size."));
+                 _ ("There is not enough memory for the evaluation: choose a smaller size."));
 
   return done;
 }

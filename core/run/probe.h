@@ -9,20 +9,20 @@
 
 typedef struct
 {
-  double seconds;               /* for one loss and gradient: the best of the repeats */
-  double gflops;                /* 10^9 floating point operations a second that direct
+  double seconds; /* for one loss and gradient: the best of the repeats */
+  double gflops;  /* 10^9 floating point operations a second that direct
                                    convolution would need for it */
-  int    threads;               /* that were used */
+  int    threads; /* that were used */
 } NstTiming;
 
 /* Times the settings' objective on noise of size x size pixels, repeat times.  FALSE and
  * NST_ERROR_SETTINGS, _PICTURE or _MEMORY. */
-gboolean     nst_time            (NstNetwork        *network,
-                                  int                size,
-                                  int                repeat,
-                                  const NstSettings *settings,
-                                  NstTiming         *timing,
-                                  GError           **error);
+gboolean nst_time (NstNetwork        *network,
+                   int                size,
+                   int                repeat,
+                   const NstSettings *settings,
+                   NstTiming         *timing,
+                   GError           **error);
 
 /* The terms of the subject's objective for a canvas of the content's size and, where
  * gradient is not NULL, a new image of 3 channels B, G, R: d loss / d canvas for pixels
@@ -30,9 +30,9 @@ gboolean     nst_time            (NstNetwork        *network,
  * single precision; the settings' size, style_scale, scales, precision and what concerns
  * start and optimiser are not looked at.  FALSE and an NST_ERROR, or
  * G_IO_ERROR_CANCELLED; terms is then undefined, *gradient untouched. */
-gboolean     nst_evaluate        (const NstSubject  *subject,
-                                  const NstImage    *canvas,
-                                  NstTerms          *terms,
-                                  NstImage         **gradient,
-                                  GCancellable      *cancel,
-                                  GError           **error);
+gboolean nst_evaluate (const NstSubject *subject,
+                       const NstImage   *canvas,
+                       NstTerms         *terms,
+                       NstImage        **gradient,
+                       GCancellable     *cancel,
+                       GError          **error);

@@ -13,10 +13,10 @@
 /* A canvas made smaller. */
 typedef struct
 {
-  NstResampler *resampler;      /* from the stage's size; these three are NULL
+  NstResampler *resampler; /* from the stage's size; these three are NULL
                                    where it is not reduced */
-  float        *canvas;         /* [height][width][3] ... */
-  float        *gradient;       /* ... and, behind it, of the same shape */
+  float        *canvas;    /* [height][width][3] ... */
+  float        *gradient;  /* ... and, behind it, of the same shape */
   NstObjective *objective;
 } Level;
 
@@ -24,7 +24,7 @@ struct _NstPyramid
 {
   NstArena arena;
   int      n;
-  Level    levels[NST_MAX_LEVELS];      /* the stage's own size first */
+  Level    levels[NST_MAX_LEVELS]; /* the stage's own size first */
 };
 
 
@@ -41,11 +41,11 @@ typedef struct
 
 /* The objective of a photo, with styles scaled for its size. */
 static NstObjective *
-make_objective (NstPyramid          *pyramid,
-                const Making        *making,
-                const NstImage      *photo,
-                const NstPartition  *partition,
-                GError             **error)
+make_objective (NstPyramid         *pyramid,
+                const Making       *making,
+                const NstImage     *photo,
+                const NstPartition *partition,
+                GError            **error)
 {
   const NstSubject    *subject = making->subject;
   const NstStage      *stage   = making->stage;
@@ -64,8 +64,8 @@ make_objective (NstPyramid          *pyramid,
 
   /* Weights divided by how many there are make a mean of the sum. */
   share.alpha /= stage->n_levels;
-  share.beta  /= stage->n_levels;
-  share.tv    /= stage->n_levels;
+  share.beta /= stage->n_levels;
+  share.tv /= stage->n_levels;
 
   return nst_objective_new (subject->network, &sources, &share, making->layers, partition,
                             &pyramid->arena, making->threads, error);
@@ -73,9 +73,9 @@ make_objective (NstPyramid          *pyramid,
 
 /* The photo of a reduction is seen once: its responses are held. */
 static gboolean
-add_reduction (NstPyramid    *pyramid,
-               const Making  *making,
-               GError       **error)
+add_reduction (NstPyramid   *pyramid,
+               const Making *making,
+               GError      **error)
 {
   const NstStage      *stage = making->stage;
   Level               *level = &pyramid->levels[pyramid->n];
@@ -86,8 +86,8 @@ add_reduction (NstPyramid    *pyramid,
   int                  height;
 
   nst_stage_get_level_size (stage, pyramid->n++, &width, &height);
-  n         = (size_t) width * height * 3;
-  partition = nst_partition_whole (width, height);
+  n                     = (size_t) width * height * 3;
+  partition             = nst_partition_whole (width, height);
   partition.style_strip = stage->partition.style_strip;
   partition.style_band  = stage->partition.style_band;
 
@@ -113,21 +113,21 @@ add_reduction (NstPyramid    *pyramid,
 }
 
 NstPyramid *
-nst_pyramid_new (const NstSubject   *subject,
-                 const NstLayerSet  *layers,
-                 const NstImage     *photo,
-                 const NstStage     *stage,
-                 const NstThreads   *threads,
-                 GError            **error)
+nst_pyramid_new (const NstSubject  *subject,
+                 const NstLayerSet *layers,
+                 const NstImage    *photo,
+                 const NstStage    *stage,
+                 const NstThreads  *threads,
+                 GError           **error)
 {
   const Making making  = { subject, layers, stage, threads };
   NstPyramid  *pyramid = g_new0 (NstPyramid, 1);
   gboolean     good;
 
-  pyramid->n = 1;
+  pyramid->n                   = 1;
   pyramid->levels[0].objective = make_objective (pyramid, &making, photo, &stage->partition,
                                                  error);
-  good = pyramid->levels[0].objective != NULL;
+  good                         = pyramid->levels[0].objective != NULL;
   while (good && pyramid->n < stage->n_levels)
     good = add_reduction (pyramid, &making, error);
 
@@ -164,19 +164,19 @@ nst_pyramid_free (NstPyramid *pyramid)
 /* ---- using them ------------------------------------------------------ */
 
 void
-nst_pyramid_set_part_func (NstPyramid   *pyramid,
-                          NstPartFunc  func,
-                          gpointer     user_data)
+nst_pyramid_set_part_func (NstPyramid *pyramid,
+                           NstPartFunc func,
+                           gpointer    user_data)
 {
   nst_objective_set_part_func (pyramid->levels[0].objective, func, user_data);
 }
 
 /* Adds a reduction's share to loss and gradient. */
 static gboolean
-add_level (Level         *level,
-           const float   *canvas,
-           float         *gradient,
-           double        *loss,
+add_level (Level            *level,
+           const float      *canvas,
+           float            *gradient,
+           double           *loss,
            const NstThreads *threads)
 {
   double value;
@@ -193,11 +193,11 @@ add_level (Level         *level,
 }
 
 gboolean
-nst_pyramid_evaluate (NstPyramid     *pyramid,
-                     const float   *canvas,
-                     float         *gradient,
-                     double        *loss,
-                     const NstThreads *threads)
+nst_pyramid_evaluate (NstPyramid       *pyramid,
+                      const float      *canvas,
+                      float            *gradient,
+                      double           *loss,
+                      const NstThreads *threads)
 {
   gboolean good = nst_objective_evaluate (pyramid->levels[0].objective, canvas, gradient, loss,
                                           NULL, threads);
@@ -209,10 +209,10 @@ nst_pyramid_evaluate (NstPyramid     *pyramid,
 }
 
 guint64
-nst_pyramid_count_bytes (const NstStage     *stage,
-                        NstNetwork   *network,
-                        const NstLayerSet *layers,
-                        const NstSettings  *settings)
+nst_pyramid_count_bytes (const NstStage    *stage,
+                         NstNetwork        *network,
+                         const NstLayerSet *layers,
+                         const NstSettings *settings)
 {
   guint64 bytes = 0;
 

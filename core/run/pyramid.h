@@ -19,30 +19,30 @@ typedef struct _NstPyramid NstPyramid;
  * stage's size.  The network must stay as long as the pyramid does, and so must photo
  * where the stage's partition keeps no content.  NULL on error or when interrupted (then
  * with no error set). */
-NstPyramid *  nst_pyramid_new      (const NstSubject *subject,
-                                  const NstLayerSet *layers,
-                                  const NstImage   *photo,
-                                  const NstStage   *stage,
-                                  const NstThreads    *threads,
-                                  GError          **error);
-void         nst_pyramid_free     (NstPyramid        *pyramid);
+NstPyramid *nst_pyramid_new (const NstSubject  *subject,
+                             const NstLayerSet *layers,
+                             const NstImage    *photo,
+                             const NstStage    *stage,
+                             const NstThreads  *threads,
+                             GError           **error);
+void        nst_pyramid_free (NstPyramid *pyramid);
 
 /* As nst_objective_set_part_func: a stage in parts has one level. */
-void         nst_pyramid_set_part_func (NstPyramid   *pyramid,
-                                  NstPartFunc       func,
-                                  gpointer          user_data);
+void nst_pyramid_set_part_func (NstPyramid *pyramid,
+                                NstPartFunc func,
+                                gpointer    user_data);
 
 /* The loss of canvas[height][width][3], of the stage's size, and its gradient, as
  * nst_objective_evaluate gives them for one size.  FALSE: interrupted, or no
  * memory. */
-gboolean     nst_pyramid_evaluate (NstPyramid        *pyramid,
-                                  const float      *canvas,
-                                  float            *gradient,
-                                  double           *loss,
-                                  const NstThreads    *threads);
+gboolean nst_pyramid_evaluate (NstPyramid       *pyramid,
+                               const float      *canvas,
+                               float            *gradient,
+                               double           *loss,
+                               const NstThreads *threads);
 
 /* The bytes that the reductions of a stage take besides what its own size does. */
-guint64      nst_pyramid_count_bytes (const NstStage *stage,
-                                  NstNetwork       *network,
-                                  const NstLayerSet *layers,
-                                  const NstSettings *settings);
+guint64 nst_pyramid_count_bytes (const NstStage    *stage,
+                                 NstNetwork        *network,
+                                 const NstLayerSet *layers,
+                                 const NstSettings *settings);

@@ -12,7 +12,7 @@ nst_report_init (NstReport         *report,
                  const NstNetwork  *network,
                  const NstObserver *observer)
 {
-  *report = (NstReport) { network };
+  *report = (NstReport){ network };
 
   report->start_us         = g_get_monotonic_time ();
   report->now.seconds_left = -1.0;
@@ -30,9 +30,9 @@ nst_report_clear (NstReport *report)
 }
 
 gboolean
-nst_report_begin_stage (NstReport       *report,
-                        const NstStage  *stage,
-                        GError         **error)
+nst_report_begin_stage (NstReport      *report,
+                        const NstStage *stage,
+                        GError        **error)
 {
   const size_t pixels = (size_t) stage->width * stage->height;
 

@@ -13,37 +13,37 @@
 typedef struct
 {
   const NstNetwork *network;
-  NstProgressFunc   progress;           /* NULL: nobody looks on */
+  NstProgressFunc   progress; /* NULL: nobody looks on */
   gpointer          user_data;
-  double            cost;               /* of the whole run; see NstSchedule */
-  double            cost_before;        /* of the stages already done */
-  const NstStage   *stage;              /* under way */
-  NstImage         *frame;              /* that is shown */
-  int               reduction;          /* of the canvas's size to the frame's */
+  double            cost;        /* of the whole run; see NstSchedule */
+  double            cost_before; /* of the stages already done */
+  const NstStage   *stage;       /* under way */
+  NstImage         *frame;       /* that is shown */
+  int               reduction;   /* of the canvas's size to the frame's */
   gint64            start_us;
   NstProgress       now;
 } NstReport;
 
 /* Begins the clock; observer may be NULL.  End with nst_report_clear. */
-void         nst_report_init     (NstReport         *report,
-                                  const NstNetwork  *network,
-                                  const NstObserver *observer);
-void         nst_report_clear    (NstReport         *report);
+void nst_report_init (NstReport         *report,
+                      const NstNetwork  *network,
+                      const NstObserver *observer);
+void nst_report_clear (NstReport *report);
 
 /* A stage begins, and ends.  FALSE and NST_ERROR_MEMORY when there is none for its
  * frame. */
-gboolean     nst_report_begin_stage (NstReport      *report,
-                                  const NstStage    *stage,
-                                  GError           **error);
-void         nst_report_end_stage (NstReport        *report);
+gboolean nst_report_begin_stage (NstReport      *report,
+                                 const NstStage *stage,
+                                 GError        **error);
+void     nst_report_end_stage (NstReport *report);
 
 /* Tells that canvas[height][width][3] of the stage's size has been evaluated so many
  * times. */
-void         nst_report_step     (NstReport         *report,
-                                  const float       *canvas,
-                                  double             loss,
-                                  int                evaluations);
+void nst_report_step (NstReport   *report,
+                      const float *canvas,
+                      double       loss,
+                      int          evaluations);
 
 /* Tells that so much of the next evaluation is done, 0..1. */
-void         nst_report_part     (NstReport         *report,
-                                  double             done);
+void nst_report_part (NstReport *report,
+                      double     done);

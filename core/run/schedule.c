@@ -31,8 +31,7 @@ typedef struct
   int gram;
 } Effort;
 
-static const Effort efforts[] =
-{
+static const Effort efforts[] = {
   { 96, 20, 40 },
   { 192, 20, 40 },
   { 384, 15, 30 },
@@ -64,17 +63,17 @@ count_evaluations (const NstSettings *settings,
 
 static gboolean
 is_too_small (const NstLayerSet *layers,
-              int                 width,
-              int                 height)
+              int                width,
+              int                height)
 {
   return MIN (width, height) < nst_layer_get_least_side (layers->deepest, layers->pool);
 }
 
 void
 nst_stage_get_level_size (const NstStage *stage,
-                     int             level,
-                     int            *width,
-                     int            *height)
+                          int             level,
+                          int            *width,
+                          int            *height)
 {
   int size = MAX (stage->width, stage->height);
 
@@ -128,9 +127,9 @@ nst_schedule_count_seconds (const NstSchedule *schedule,
 
 /* As many levels as are wanted, or as there is something to see at. */
 static int
-count_levels (const NstStage     *stage,
+count_levels (const NstStage    *stage,
               const NstLayerSet *layers,
-              const NstSettings  *settings)
+              const NstSettings *settings)
 {
   int n = 1;
 
@@ -149,16 +148,16 @@ count_levels (const NstStage     *stage,
 }
 
 static void
-add_stage (NstSchedule        *schedule,
+add_stage (NstSchedule       *schedule,
            const NstLayerSet *layers,
-           const NstSettings  *settings,
-           int                 width,
-           int                 height,
-           int                 evaluations)
+           const NstSettings *settings,
+           int                width,
+           int                height,
+           int                evaluations)
 {
   NstStage *stage = &schedule->stages[schedule->n_stages++];
 
-  *stage = (NstStage) { width, height, evaluations, schedule->whole };
+  *stage          = (NstStage){ width, height, evaluations, schedule->whole };
   stage->n_levels = count_levels (stage, layers, settings);
   stage->cost     = nst_stage_count_cost (stage, settings);
 
@@ -168,9 +167,9 @@ add_stage (NstSchedule        *schedule,
 
 /* Halves the size as long as there is something to see. */
 static void
-choose_stages (NstSchedule        *schedule,
+choose_stages (NstSchedule       *schedule,
                const NstLayerSet *layers,
-               const NstSettings  *settings)
+               const NstSettings *settings)
 {
   int sizes[NST_MAX_STAGES];
   int n    = 0;
@@ -205,10 +204,10 @@ choose_stages (NstSchedule        *schedule,
  * the picture is worked on at its own, with the evaluations of the largest size within it
  * or else of the first. */
 static gboolean
-follow_text (NstSchedule        *schedule,
-             const NstLayerSet  *layers,
-             const NstSettings  *settings,
-             GError            **error)
+follow_text (NstSchedule       *schedule,
+             const NstLayerSet *layers,
+             const NstSettings *settings,
+             GError           **error)
 {
   const int        full        = MAX (schedule->width, schedule->height);
   int              evaluations = 0;
@@ -238,14 +237,14 @@ follow_text (NstSchedule        *schedule,
 }
 
 gboolean
-nst_schedule_init (NstSchedule        *schedule,
-                   const NstLayerSet  *layers,
-                   const NstSettings  *settings,
-                   int                 width,
-                   int                 height,
-                   GError            **error)
+nst_schedule_init (NstSchedule       *schedule,
+                   const NstLayerSet *layers,
+                   const NstSettings *settings,
+                   int                width,
+                   int                height,
+                   GError           **error)
 {
-  *schedule = (NstSchedule) { 0 };
+  *schedule = (NstSchedule){ 0 };
   nst_fit_canvas (settings, width, height, &width, &height);
   schedule->whole = MAX (width, height);
   nst_fit_size (width, height, settings->size, &schedule->width, &schedule->height);
@@ -263,13 +262,13 @@ nst_schedule_init (NstSchedule        *schedule,
 
 void
 nst_schedule_fit_style (const NstLayerSet *layers,
-                        const NstSettings  *settings,
-                        int                 size,
-                        int                 whole,
-                        int                 style_width,
-                        int                 style_height,
-                        int                *width,
-                        int                *height)
+                        const NstSettings *settings,
+                        int                size,
+                        int                whole,
+                        int                style_width,
+                        int                style_height,
+                        int               *width,
+                        int               *height)
 {
   const int longer = MAX (style_width, style_height);
   const int least  = nst_layer_get_least_side (layers->deepest, layers->pool);

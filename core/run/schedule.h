@@ -10,62 +10,62 @@
 
 typedef struct
 {
-  int         width;
-  int         height;
-  int         evaluations;
-  int         whole;            /* longer side of the canvas as it is in the end */
-  int         n_levels;         /* of its pyramid, its own size the first; 1 in parts */
-  double      cost;             /* of one evaluation, in pixels' worth */
-  NstPartition   partition;           /* these three: once the memory is planned */
+  int                width;
+  int                height;
+  int                evaluations;
+  int                whole;     /* longer side of the canvas as it is in the end */
+  int                n_levels;  /* of its pyramid, its own size the first; 1 in parts */
+  double             cost;      /* of one evaluation, in pixels' worth */
+  NstPartition       partition; /* these three: once the memory is planned */
   NstMinimiseOptions minimise;
-  guint64     bytes;            /* the program's peak */
+  guint64            bytes; /* the program's peak */
 } NstStage;
 
 typedef struct
 {
-  int      width;               /* of the result */
+  int      width; /* of the result */
   int      height;
-  int      whole;               /* longer side of the canvas, before the settings' size */
-  int      n_stages;            /* >= 1 */
+  int      whole;    /* longer side of the canvas, before the settings' size */
+  int      n_stages; /* >= 1 */
   NstStage stages[NST_MAX_STAGES];
-  double   cost;                /* of all of it, in pixels' worth */
+  double   cost; /* of all of it, in pixels' worth */
 } NstSchedule;
 
 /* The schedule for a content of width x height; NST_ERROR_SETTINGS for a text
  * that is none, NST_ERROR_PICTURE for a picture too small for its layers. */
-gboolean     nst_schedule_init   (NstSchedule        *schedule,
-                                  const NstLayerSet *layers,
-                                  const NstSettings  *settings,
-                                  int                 width,
-                                  int                 height,
-                                  GError            **error);
+gboolean nst_schedule_init (NstSchedule       *schedule,
+                            const NstLayerSet *layers,
+                            const NstSettings *settings,
+                            int                width,
+                            int                height,
+                            GError           **error);
 
 /* The size of a stage's canvas at a level of its pyramid: 0 is its own, 1 half of that,
  * 2 a quarter ... */
-void         nst_stage_get_level_size (const NstStage     *stage,
-                                  int                 level,
-                                  int                *width,
-                                  int                *height);
+void nst_stage_get_level_size (const NstStage *stage,
+                               int             level,
+                               int            *width,
+                               int            *height);
 
 /* What an evaluation costs at all levels of a stage that is worked on whole, in
  * pixels' worth. */
-double       nst_stage_count_cost (const NstStage    *stage,
-                                  const NstSettings  *settings);
+double nst_stage_count_cost (const NstStage    *stage,
+                             const NstSettings *settings);
 
 /* Seconds that all of it takes. */
-double       nst_schedule_count_seconds (const NstSchedule *schedule,
-                                  const NstSettings  *settings,
-                                  const NstSpeed     *speed);
+double nst_schedule_count_seconds (const NstSchedule *schedule,
+                                   const NstSettings *settings,
+                                   const NstSpeed    *speed);
 
 /* The size at which a style is looked at when the canvas's longer side is size, of
  * whole in the end: in proportion to the canvas and never larger than it is; for a
  * texture reduced as the canvas is, times the settings' style_scale; never too small
  * for the layers. */
-void         nst_schedule_fit_style (const NstLayerSet *layers,
-                                  const NstSettings  *settings,
-                                  int                 size,
-                                  int                 whole,
-                                  int                 style_width,
-                                  int                 style_height,
-                                  int                *width,
-                                  int                *height);
+void nst_schedule_fit_style (const NstLayerSet *layers,
+                             const NstSettings *settings,
+                             int                size,
+                             int                whole,
+                             int                style_width,
+                             int                style_height,
+                             int               *width,
+                             int               *height);

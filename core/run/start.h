@@ -12,7 +12,7 @@
  * 1 for NST_INIT_NOISE, that of the settings for NST_INIT_MIX, else 0.  The noise is
  * about the colour that is the network's zero.  NULL and NST_ERROR_MEMORY when there
  * is none. */
-NstImage *   nst_start_new       (const NstNetwork  *network,
-                                  const NstSettings *settings,
-                                  const NstImage    *origin,
-                                  GError           **error);
+NstImage *nst_start_new (const NstNetwork  *network,
+                         const NstSettings *settings,
+                         const NstImage    *origin,
+                         GError           **error);

@@ -20,13 +20,13 @@
 typedef struct
 {
   const NstSubject  *subject;
-  const NstSettings *settings;          /* the subject's */
+  const NstSettings *settings; /* the subject's */
   NstLayerSet        layers;
   NstSchedule        schedule;
   NstThreads         threads;
   NstReport          report;
-  const NstStage    *stage;             /* under way ... */
-  NstPyramid        *pyramid;           /* ... and its objectives */
+  const NstStage    *stage;   /* under way ... */
+  NstPyramid        *pyramid; /* ... and its objectives */
 } Run;
 
 static gboolean
@@ -81,10 +81,10 @@ part_done (gpointer user_data,
 /* The painting that the next stage begins with, of photo's size, from that of the last
  * one (NULL: the first).  Noise has no detail to give back.  Takes the last one. */
 static NstImage *
-make_start (const Run       *run,
-            NstImage        *painting,
-            const NstImage  *photo,
-            GError         **error)
+make_start (const Run      *run,
+            NstImage       *painting,
+            const NstImage *photo,
+            GError        **error)
 {
   const gboolean       from_file = run->settings->init == NST_INIT_FILE;
   const gboolean       detailed  = from_file || run->settings->init == NST_INIT_CONTENT;
@@ -107,16 +107,16 @@ make_start (const Run       *run,
 }
 
 static gboolean
-check_outcome (const Run   *run,
-               NstOutcome   outcome,
-               GError     **error)
+check_outcome (const Run *run,
+               NstOutcome outcome,
+               GError   **error)
 {
   if (outcome == NST_OUTCOME_NO_MEMORY ||
       (outcome == NST_OUTCOME_INTERRUPTED && !nst_threads_interrupted (&run->threads)))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                   _("There is not enough memory to paint at %d x %d "
-                     "pixels: choose a smaller size."),
+                   _ ("There is not enough memory to paint at %d x %d "
+                      "pixels: choose a smaller size."),
                    run->stage->width, run->stage->height);
       return FALSE;
     }
@@ -124,8 +124,8 @@ check_outcome (const Run   *run,
   if (outcome == NST_OUTCOME_DIVERGED)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_DIVERGED,
-                   _("The optimisation diverged, so there is no painting: choose a smaller "
-                     "learning rate or smaller weights."));
+                   _ ("The optimisation diverged, so there is no painting: choose a smaller "
+                      "learning rate or smaller weights."));
       return FALSE;
     }
 
@@ -135,9 +135,9 @@ check_outcome (const Run   *run,
 /* Improves painting, which has the stage's size, in place: between the two conversions
  * what it holds is the canvas, in the network's units. */
 static gboolean
-minimise (Run       *run,
-          NstImage  *painting,
-          GError   **error)
+minimise (Run      *run,
+          NstImage *painting,
+          GError  **error)
 {
   const NstNetwork *network = run->subject->network;
   const size_t      pixels  = (size_t) painting->width * painting->height;
@@ -158,9 +158,9 @@ minimise (Run       *run,
 
 /* One stage: the painting of its size from the last one's, which it takes. */
 static NstImage *
-paint_stage (Run       *run,
-             NstImage  *painting,
-             GError   **error)
+paint_stage (Run      *run,
+             NstImage *painting,
+             GError  **error)
 {
   g_autoptr (NstImage) scaled = NULL;
   gboolean             done   = FALSE;
@@ -255,13 +255,13 @@ paint_and_finish (Run     *run,
   else if (is_cancelled (run))
     {
       g_clear_error (&failure);
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The painting was cancelled."));
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The painting was cancelled."));
     }
   else if (failure != NULL)
     g_propagate_error (error, failure);
   else
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 _("There is not enough memory to paint: choose a smaller size."));
+                 _ ("There is not enough memory to paint: choose a smaller size."));
 
   return painting;
 }
@@ -288,15 +288,16 @@ plan (Run     *run,
 }
 
 NstImage *
-nst_stylise (const NstSubject   *subject,
-             const NstObserver  *observer,
-             GError            **error)
+nst_stylise (const NstSubject  *subject,
+             const NstObserver *observer,
+             GError           **error)
 {
   Run       run      = { subject, subject->settings };
   NstImage *painting = NULL;
 
   g_return_val_if_fail (subject->network != NULL && subject->content != NULL &&
-                        subject->settings != NULL, NULL);
+                          subject->settings != NULL,
+                        NULL);
 
   run.threads = nst_threads_begin (subject->settings->threads,
                                    observer != NULL ? observer->cancel : NULL,
@@ -326,9 +327,9 @@ find_detail (const NstSubject *subject)
 }
 
 NstImage *
-nst_fit_painting (const NstSubject  *subject,
-                  const NstImage    *painting,
-                  GError           **error)
+nst_fit_painting (const NstSubject *subject,
+                  const NstImage   *painting,
+                  GError          **error)
 {
   g_autoptr (NstImage) scaled = NULL;
   const NstImage      *detail = find_detail (subject);

@@ -20,13 +20,13 @@
  *
  * observer may be NULL.  NULL and G_IO_ERROR_CANCELLED when it was cancelled; else NULL
  * and NST_ERROR_SETTINGS, _PICTURE, _MEMORY or _DIVERGED. */
-NstImage *   nst_stylise         (const NstSubject  *subject,
-                                  const NstObserver *observer,
-                                  GError           **error);
+NstImage *nst_stylise (const NstSubject  *subject,
+                       const NstObserver *observer,
+                       GError           **error);
 
 /* A painting of the subject at the size of its canvas: where it was painted smaller, it
  * is enlarged with the fine detail of the start that it was made from, or of the content
  * where that is seen at all.  A new image.  NULL and NST_ERROR_MEMORY. */
-NstImage *   nst_fit_painting    (const NstSubject  *subject,
-                                  const NstImage    *painting,
-                                  GError           **error);
+NstImage *nst_fit_painting (const NstSubject *subject,
+                            const NstImage   *painting,
+                            GError          **error);

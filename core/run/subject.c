@@ -7,14 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-check_start (const NstSubject  *subject,
-             GError           **error)
+check_start (const NstSubject *subject,
+             GError          **error)
 {
   if (subject->settings->init == NST_INIT_FILE && subject->start == NULL)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The setting \"init\" is file, and there is no picture to start "
-                     "from: name one by \"init-file\"."));
+                   _ ("The setting \"init\" is file, and there is no picture to start "
+                      "from: name one by \"init-file\"."));
       return FALSE;
     }
 
@@ -22,8 +22,8 @@ check_start (const NstSubject  *subject,
 }
 
 gboolean
-nst_subject_check (const NstSubject  *subject,
-                   GError           **error)
+nst_subject_check (const NstSubject *subject,
+                   GError          **error)
 {
   return nst_image_check_pictures (subject->content, subject->styles, subject->n_styles, error) &&
          check_start (subject, error);
@@ -38,8 +38,8 @@ nst_subject_get_sizes (const NstSubject *subject)
     {
       const NstImage *style = subject->styles[i];
 
-      sizes.style_width   = MAX (sizes.style_width, style->width);
-      sizes.style_height  = MAX (sizes.style_height, style->height);
+      sizes.style_width  = MAX (sizes.style_width, style->width);
+      sizes.style_height = MAX (sizes.style_height, style->height);
       sizes.style_pixels += (guint64) style->width * style->height;
     }
 

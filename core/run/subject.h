@@ -12,10 +12,10 @@
 typedef struct
 {
   NstNetwork            *network;
-  const NstImage        *content;       /* never NULL: a texture takes its size */
-  const NstImage *const *styles;        /* [n_styles], weighed alike; of any sizes */
-  int                    n_styles;      /* may be 0 where there are no style layers */
-  const NstImage        *start;         /* of any size; NULL: none.  What NST_INIT_FILE
+  const NstImage        *content;  /* never NULL: a texture takes its size */
+  const NstImage *const *styles;   /* [n_styles], weighed alike; of any sizes */
+  int                    n_styles; /* may be 0 where there are no style layers */
+  const NstImage        *start;    /* of any size; NULL: none.  What NST_INIT_FILE
                                            starts from, else not looked at */
   const NstSettings     *settings;
 } NstSubject;
@@ -23,8 +23,8 @@ typedef struct
 /* Whether the pictures have the three channels of pictures, and there is one to start
  * from where the settings ask for it.  FALSE and NST_ERROR_PICTURE or
  * NST_ERROR_SETTINGS. */
-gboolean     nst_subject_check   (const NstSubject  *subject,
-                                  GError           **error);
+gboolean nst_subject_check (const NstSubject *subject,
+                            GError          **error);
 
 /* The sizes of a run's pictures, in pixels: what of them is in memory, and what styles
  * can be. */
@@ -32,10 +32,10 @@ typedef struct
 {
   int     content_width;
   int     content_height;
-  int     style_width;          /* the largest; 0: not known yet */
+  int     style_width; /* the largest; 0: not known yet */
   int     style_height;
-  guint64 style_pixels;         /* of all */
-  guint64 start_pixels;         /* 0: there is none */
+  guint64 style_pixels; /* of all */
+  guint64 start_pixels; /* 0: there is none */
 } NstPictureSizes;
 
 NstPictureSizes nst_subject_get_sizes (const NstSubject *subject);

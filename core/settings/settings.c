@@ -8,8 +8,7 @@
 void
 nst_settings_init (NstSettings *settings)
 {
-  *settings = (NstSettings)
-  {
+  *settings = (NstSettings){
     .style_scale = 1.0,
     .quality     = NST_QUALITY_GOOD,
     .scales      = 1,

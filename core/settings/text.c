@@ -45,11 +45,11 @@ read_whole (const char *text,
 }
 
 gboolean
-nst_text_parse_layers (const char  *text,
-                       const char  *setting,
-                       int          layers[NST_N_LAYERS],
-                       int         *n,
-                       GError     **error)
+nst_text_parse_layers (const char *text,
+                       const char *setting,
+                       int         layers[NST_N_LAYERS],
+                       int        *n,
+                       GError    **error)
 {
   g_auto (GStrv) names = g_strsplit (text, ",", -1);
 
@@ -60,15 +60,17 @@ nst_text_parse_layers (const char  *text,
 
       if (layer < 0)
         return nst_refuse (error, NST_ERROR_SETTINGS,
-                           _("The setting \"%s\" names a layer \"%s\", which the network "
-                             "doesn't have: its layers are conv1_1 to conv5_4 and pool1 to "
-                             "pool5."), setting, names[i]);
+                           _ ("The setting \"%s\" names a layer \"%s\", which the network "
+                              "doesn't have: its layers are conv1_1 to conv5_4 and pool1 to "
+                              "pool5."),
+                           setting, names[i]);
 
       for (int j = 0; j < i; j++)
         if (layers[j] == layer)
           return nst_refuse (error, NST_ERROR_SETTINGS,
-                             _("The setting \"%s\" names the layer \"%s\" twice; give each "
-                               "layer once."), setting, names[i]);
+                             _ ("The setting \"%s\" names the layer \"%s\" twice; give each "
+                                "layer once."),
+                             setting, names[i]);
 
       layers[(*n)++] = layer;
     }
@@ -77,11 +79,11 @@ nst_text_parse_layers (const char  *text,
 }
 
 gboolean
-nst_text_parse_weights (const char  *text,
-                        const char  *setting,
-                        double       weights[NST_N_LAYERS],
-                        int         *n,
-                        GError     **error)
+nst_text_parse_weights (const char *text,
+                        const char *setting,
+                        double      weights[NST_N_LAYERS],
+                        int        *n,
+                        GError    **error)
 {
   g_auto (GStrv) numbers = g_strsplit (text, ",", -1);
   double         sum     = 0.0;
@@ -92,8 +94,9 @@ nst_text_parse_weights (const char  *text,
 
       if (!nst_text_read_number (numbers[*n], &weight) || weight < 0.0)
         return nst_refuse (error, NST_ERROR_SETTINGS,
-                           _("The setting \"%s\" must be numbers of 0 or more with commas "
-                             "between them, and \"%s\" is not one."), setting, numbers[*n]);
+                           _ ("The setting \"%s\" must be numbers of 0 or more with commas "
+                              "between them, and \"%s\" is not one."),
+                           setting, numbers[*n]);
 
       if (*n < NST_N_LAYERS)
         weights[*n] = weight;
@@ -104,8 +107,9 @@ nst_text_parse_weights (const char  *text,
     return TRUE;
 
   return nst_refuse (error, NST_ERROR_SETTINGS,
-                     _("The setting \"%s\" must add up to a number above 0, and \"%s\" does "
-                       "not."), setting, text);
+                     _ ("The setting \"%s\" must add up to a number above 0, and \"%s\" does "
+                        "not."),
+                     setting, text);
 }
 
 /* One entry of a schedule, after one of the size before; last: no other follows. */
@@ -124,11 +128,11 @@ read_entry (const char       *text,
 }
 
 gboolean
-nst_text_parse_schedule (const char        *text,
-                         const char        *setting,
-                         NstScheduleEntry   entries[NST_MAX_STAGES],
-                         int               *n,
-                         GError           **error)
+nst_text_parse_schedule (const char      *text,
+                         const char      *setting,
+                         NstScheduleEntry entries[NST_MAX_STAGES],
+                         int             *n,
+                         GError         **error)
 {
   g_auto (GStrv) steps  = g_strsplit (text, ",", -1);
   int            before = 0;
@@ -136,16 +140,16 @@ nst_text_parse_schedule (const char        *text,
   *n = 0;
   if (g_strv_length (steps) > NST_MAX_STAGES)
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("The setting \"%s\" may have %d sizes, and no more."), setting,
+                       _ ("The setting \"%s\" may have %d sizes, and no more."), setting,
                        NST_MAX_STAGES);
 
   for (; steps[*n] != NULL; (*n)++)
     {
       if (!read_entry (steps[*n], before, steps[*n + 1] == NULL, &entries[*n]))
         return nst_refuse (error, NST_ERROR_SETTINGS,
-                           _("The setting \"%s\" must be growing sizes with a number of "
-                             "evaluations from 1 to %d each, as in 64:60,128:40, the last "
-                             "size 0 for the picture's own, and \"%s\" does not fit."),
+                           _ ("The setting \"%s\" must be growing sizes with a number of "
+                              "evaluations from 1 to %d each, as in 64:60,128:40, the last "
+                              "size 0 for the picture's own, and \"%s\" does not fit."),
                            setting, NST_MAX_EVALUATIONS, steps[*n]);
 
       before = entries[*n].size;
@@ -156,11 +160,11 @@ nst_text_parse_schedule (const char        *text,
 
 /* The layers of a kind, "content" or "style", from both of its settings. */
 static gboolean
-parse_list (const char    *kind,
-            const char    *layers,
-            const char    *weights,
-            NstLayerList  *list,
-            GError       **error)
+parse_list (const char   *kind,
+            const char   *layers,
+            const char   *weights,
+            NstLayerList *list,
+            GError      **error)
 {
   g_autofree char *layers_setting  = g_strconcat (kind, "-layers", NULL);
   g_autofree char *weights_setting = g_strconcat (kind, "-weights", NULL);
@@ -173,8 +177,9 @@ parse_list (const char    *kind,
 
   if (n_weights != 0 && n_weights != list->n)
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("The setting \"%s-weights\" must have one number for each of "
-                         "\"%s-layers\": it has %d for %d."), kind, kind, n_weights, list->n);
+                       _ ("The setting \"%s-weights\" must have one number for each of "
+                          "\"%s-layers\": it has %d for %d."),
+                       kind, kind, n_weights, list->n);
 
   for (int i = 0; i < n_weights; i++)
     sum += list->weights[i];
@@ -185,10 +190,10 @@ parse_list (const char    *kind,
 }
 
 gboolean
-nst_text_parse_compared (const NstSettings  *settings,
-                         NstLayerList       *content,
-                         NstLayerList       *style,
-                         GError            **error)
+nst_text_parse_compared (const NstSettings *settings,
+                         NstLayerList      *content,
+                         NstLayerList      *style,
+                         GError           **error)
 {
   if (!parse_list ("content", settings->content_layers, settings->content_weights, content,
                    error) ||
@@ -199,8 +204,8 @@ nst_text_parse_compared (const NstSettings  *settings,
     return TRUE;
 
   return nst_refuse (error, NST_ERROR_SETTINGS,
-                     _("The settings \"content-layers\" and \"style-layers\" are both none: give "
-                       "at least one layer."));
+                     _ ("The settings \"content-layers\" and \"style-layers\" are both none: give "
+                        "at least one layer."));
 }
 
 int

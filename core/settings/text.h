@@ -31,44 +31,44 @@ typedef struct
 /* "64:60": so many evaluations at that size. */
 typedef struct
 {
-  int size;                     /* longer side, pixels, 1..NST_MAX_SIDE; 0: the working size */
-  int evaluations;              /* 1..NST_MAX_EVALUATIONS */
+  int size;        /* longer side, pixels, 1..NST_MAX_SIDE; 0: the working size */
+  int evaluations; /* 1..NST_MAX_EVALUATIONS */
 } NstScheduleEntry;
 
 /* A whole text as a finite decimal number, the same in every locale: no hexadecimals, no
  * white space.  FALSE, without an error, where it is none. */
-gboolean     nst_text_read_number (const char        *text,
-                                   double            *value);
+gboolean nst_text_read_number (const char *text,
+                               double     *value);
 
 /* "conv1_1,pool1": each layer once.  setting: its name, as "style-layers"; n: how many
  * there are. */
-gboolean     nst_text_parse_layers (const char       *text,
-                                    const char       *setting,
-                                    int               layers[NST_N_LAYERS],
-                                    int              *n,
-                                    GError          **error);
+gboolean nst_text_parse_layers (const char *text,
+                                const char *setting,
+                                int         layers[NST_N_LAYERS],
+                                int        *n,
+                                GError    **error);
 
 /* "1,0.5": numbers of 0 or more that add up to more than 0, as they are written.  n: how
  * many there are, of which no more than NST_N_LAYERS are stored. */
-gboolean     nst_text_parse_weights (const char      *text,
-                                     const char      *setting,
-                                     double           weights[NST_N_LAYERS],
-                                     int             *n,
-                                     GError         **error);
+gboolean nst_text_parse_weights (const char *text,
+                                 const char *setting,
+                                 double      weights[NST_N_LAYERS],
+                                 int        *n,
+                                 GError    **error);
 
 /* "64:60,128:40,0:10": the sizes grow, and the last one may be 0. */
-gboolean     nst_text_parse_schedule (const char       *text,
-                                      const char       *setting,
-                                      NstScheduleEntry  entries[NST_MAX_STAGES],
-                                      int              *n,
-                                      GError          **error);
+gboolean nst_text_parse_schedule (const char      *text,
+                                  const char      *setting,
+                                  NstScheduleEntry entries[NST_MAX_STAGES],
+                                  int             *n,
+                                  GError         **error);
 
 /* The layers of both kinds, and what each weighs: as many weights as layers, or none, and
  * a layer at all. */
-gboolean     nst_text_parse_compared (const NstSettings *settings,
-                                      NstLayerList      *content,
-                                      NstLayerList      *style,
-                                      GError           **error);
+gboolean nst_text_parse_compared (const NstSettings *settings,
+                                  NstLayerList      *content,
+                                  NstLayerList      *style,
+                                  GError           **error);
 
 /* The block of the network that a layer lies in, 1 to 5: conv3_2's is 3, and pool3's. */
-int          nst_text_get_block    (int               layer);
+int nst_text_get_block (int layer);

@@ -8,31 +8,31 @@
 
 /* A texture has no content, to compare with or to start from. */
 static gboolean
-check_texture (const NstCommand  *command,
-               GError           **error)
+check_texture (const NstCommand *command,
+               GError          **error)
 {
   const NstInit init = command->settings.init;
 
   if (command->job != NST_COMMAND_PAINT && command->job != NST_COMMAND_PLAN)
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("--texture goes with painting and --plan only."));
+                       _ ("--texture goes with painting and --plan only."));
 
   if (!nst_settings_is_texture (&command->settings))
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("--texture has no content: leave out --content-layers."));
+                       _ ("--texture has no content: leave out --content-layers."));
 
   if (init == NST_INIT_CONTENT || init == NST_INIT_MIX)
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("--texture has no content to start from: --init must be noise or "
-                         "file."));
+                       _ ("--texture has no content to start from: --init must be noise or "
+                          "file."));
 
   return TRUE;
 }
 
 /* The files that the job needs. */
 static gboolean
-check_files (const NstCommand  *command,
-             GError           **error)
+check_files (const NstCommand *command,
+             GError          **error)
 {
   const gboolean no_style = !nst_settings_see_style (&command->settings);
   const int      n        = command->n_files;
@@ -42,35 +42,35 @@ check_files (const NstCommand  *command,
     case NST_COMMAND_TIME:
       return n == 0 ||
              nst_refuse (error, NST_ERROR_SETTINGS,
-                         _("--time takes no files: it works on noise."));
+                         _ ("--time takes no files: it works on noise."));
 
     case NST_COMMAND_EVALUATE:
       return n >= 3 - no_style ||
              nst_refuse (error, NST_ERROR_SETTINGS,
-                         _("Name a canvas, a content picture and a style picture; neural-art "
-                           "--help says more."));
+                         _ ("Name a canvas, a content picture and a style picture; neural-art "
+                            "--help says more."));
 
     default:
       if (command->settings.init == NST_INIT_FILE && !command->init_file)
         return nst_refuse (error, NST_ERROR_SETTINGS,
-                           _("The setting \"init\" is file: name the picture to start from by "
-                             "--init-file."));
+                           _ ("The setting \"init\" is file: name the picture to start from by "
+                              "--init-file."));
 
       if (command->texture)
         return n >= 1 ||
                nst_refuse (error, NST_ERROR_SETTINGS,
-                           _("Name a style picture; neural-art --help says more."));
+                           _ ("Name a style picture; neural-art --help says more."));
 
       return n >= 2 - no_style ||
              nst_refuse (error, NST_ERROR_SETTINGS,
-                         _("Name a content picture and a style picture; neural-art --help says "
-                           "more."));
+                         _ ("Name a content picture and a style picture; neural-art --help says "
+                            "more."));
     }
 }
 
 gboolean
-nst_command_check (const NstCommand  *command,
-                   GError           **error)
+nst_command_check (const NstCommand *command,
+                   GError          **error)
 {
   if ((command->texture && !check_texture (command, error)) ||
       !check_files (command, error))
@@ -78,16 +78,16 @@ nst_command_check (const NstCommand  *command,
 
   if (command->job == NST_COMMAND_PAINT && !command->output)
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("Say with -o where to save the painting, as in -o painting.png."));
+                       _ ("Say with -o where to save the painting, as in -o painting.png."));
 
   if (command->job != NST_COMMAND_PAINT && command->output)
-    return nst_refuse (error, NST_ERROR_SETTINGS, _("-o is for painting only."));
+    return nst_refuse (error, NST_ERROR_SETTINGS, _ ("-o is for painting only."));
 
   if (command->job != NST_COMMAND_EVALUATE && command->gradient)
-    return nst_refuse (error, NST_ERROR_SETTINGS, _("--gradient goes with --evaluate only."));
+    return nst_refuse (error, NST_ERROR_SETTINGS, _ ("--gradient goes with --evaluate only."));
 
   if (command->job != NST_COMMAND_TIME && command->repeat)
-    return nst_refuse (error, NST_ERROR_SETTINGS, _("--repeat goes with --time only."));
+    return nst_refuse (error, NST_ERROR_SETTINGS, _ ("--repeat goes with --time only."));
 
   return TRUE;
 }

@@ -61,16 +61,16 @@ print_setting (const NstSetting *setting)
       break;
 
     case NST_SETTING_TEXT:
-      printf (_("TEXT\n"));
+      printf (_ ("TEXT\n"));
       break;
 
     case NST_SETTING_INT:
     case NST_SETTING_DOUBLE:
-      printf (_("%s to %s (%s)\n"), least, most, usual);
+      printf (_ ("%s to %s (%s)\n"), least, most, usual);
       break;
     }
 
-  print_wrapped (_(setting->help));
+  print_wrapped (_ (setting->help));
 }
 
 static void
@@ -87,41 +87,43 @@ print_settings (NstSettingGroup group)
 void
 nst_command_print_help (void)
 {
-  fputs (_("Neural Art paints a picture in the style of others.\n"
-           "\n"
-           "  neural-art CONTENT STYLE... -o OUT [settings]\n"
-           "  neural-art CONTENT -o OUT --style-layers none [settings]\n"
-           "  neural-art --texture STYLE... -o OUT [settings]\n"
-           "  neural-art --evaluate CANVAS CONTENT STYLE... [settings]\n"
-           "  neural-art --plan CONTENT STYLE... [settings]\n"
-           "  neural-art --time [settings]\n"
-           "\n"
-           "A STYLE is a picture file or the name of a style on the shelf.\n"
-           "\n"
-           "  -o, --output OUT    where to save the painting; the extension\n"
-           "                      says in which format\n"
-           "  --texture           all files are styles, and there is no content:\n"
-           "                      --preset texture, of --width and --height or\n"
-           "                      of the first style's size\n"
-           "  --evaluate          print the terms of the objective for CANVAS\n"
-           "  --gradient FILE     with --evaluate: save the gradient (NumPy)\n"
-           "  --plan              print what a run will take\n"
-           "  --time              measure one loss and gradient\n"
-           "  --repeat N          with --time: take the best of so many (4)\n"
-           "  --styles            print the shelf: the name and file of each style\n"
-           "  --help, --version\n"), stdout);
+  fputs (_ ("Neural Art paints a picture in the style of others.\n"
+            "\n"
+            "  neural-art CONTENT STYLE... -o OUT [settings]\n"
+            "  neural-art CONTENT -o OUT --style-layers none [settings]\n"
+            "  neural-art --texture STYLE... -o OUT [settings]\n"
+            "  neural-art --evaluate CANVAS CONTENT STYLE... [settings]\n"
+            "  neural-art --plan CONTENT STYLE... [settings]\n"
+            "  neural-art --time [settings]\n"
+            "\n"
+            "A STYLE is a picture file or the name of a style on the shelf.\n"
+            "\n"
+            "  -o, --output OUT    where to save the painting; the extension\n"
+            "                      says in which format\n"
+            "  --texture           all files are styles, and there is no content:\n"
+            "                      --preset texture, of --width and --height or\n"
+            "                      of the first style's size\n"
+            "  --evaluate          print the terms of the objective for CANVAS\n"
+            "  --gradient FILE     with --evaluate: save the gradient (NumPy)\n"
+            "  --plan              print what a run will take\n"
+            "  --time              measure one loss and gradient\n"
+            "  --repeat N          with --time: take the best of so many (4)\n"
+            "  --styles            print the shelf: the name and file of each style\n"
+            "  --help, --version\n"),
+         stdout);
 
-  puts (_("\nSettings (with their default):\n"));
+  puts (_ ("\nSettings (with their default):\n"));
   print_settings (NST_GROUP_BASIC);
-  puts (_("\nMore settings:\n"));
+  puts (_ ("\nMore settings:\n"));
   print_settings (NST_GROUP_ADVANCED);
 
-  fputs (_("\n"
-           "--gram is short for --preset gram, and so with the other presets,\n"
-           "--normalise and --no-normalise for --normalise yes and no.\n"
-           "\n"
-           "Environment: NEURAL_ART_WEIGHTS names another network file,\n"
-           "NEURAL_ART_STYLES another folder of styles, NEURAL_ART_THREADS the\n"
-           "number of processors to use and NEURAL_ART_MEMORY the most memory,\n"
-           "in bytes.\n"), stdout);
+  fputs (_ ("\n"
+            "--gram is short for --preset gram, and so with the other presets,\n"
+            "--normalise and --no-normalise for --normalise yes and no.\n"
+            "\n"
+            "Environment: NEURAL_ART_WEIGHTS names another network file,\n"
+            "NEURAL_ART_STYLES another folder of styles, NEURAL_ART_THREADS the\n"
+            "number of processors to use and NEURAL_ART_MEMORY the most memory,\n"
+            "in bytes.\n"),
+         stdout);
 }

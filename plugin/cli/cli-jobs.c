@@ -22,8 +22,8 @@ nst_command_open_network (GError **error)
 }
 
 static gboolean
-run_job (const NstCommand  *command,
-         GError           **error)
+run_job (const NstCommand *command,
+         GError          **error)
 {
   switch (command->job)
     {
@@ -44,8 +44,8 @@ run_job (const NstCommand  *command,
 }
 
 gboolean
-nst_command_run (const NstCommand  *command,
-                 GError           **error)
+nst_command_run (const NstCommand *command,
+                 GError          **error)
 {
   g_auto (GStrv) files = nst_command_find_files (command, nst_command_first_style (command),
                                                  error);

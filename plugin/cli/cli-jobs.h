@@ -11,19 +11,19 @@
 /* Where among the files the styles begin: after the canvas and the content, where
  * there are such.  Without a content the first style stands in for it, of which only
  * the size is seen. */
-int          nst_command_first_style  (const NstCommand  *command);
+int nst_command_first_style (const NstCommand *command);
 
 /* The network that belongs to the program; free with nst_network_free.  NULL and
  * NST_ERROR_NETWORK where there is none. */
-NstNetwork * nst_command_open_network (GError           **error);
+NstNetwork *nst_command_open_network (GError **error);
 
 /* Each does its job and writes its result; FALSE and a sentence where that failed,
  * G_IO_ERROR_CANCELLED after Ctrl-C. */
-gboolean     nst_command_paint        (const NstCommand  *command,
-                                       GError           **error);
-gboolean     nst_command_evaluate     (const NstCommand  *command,
-                                       GError           **error);
-gboolean     nst_command_time         (const NstCommand  *command,
-                                       GError           **error);
-gboolean     nst_command_plan         (const NstCommand  *command,
-                                       GError           **error);
+gboolean nst_command_paint (const NstCommand *command,
+                            GError          **error);
+gboolean nst_command_evaluate (const NstCommand *command,
+                               GError          **error);
+gboolean nst_command_time (const NstCommand *command,
+                           GError          **error);
+gboolean nst_command_plan (const NstCommand *command,
+                           GError          **error);

@@ -34,7 +34,7 @@ finish_output (GError **error)
     return TRUE;
 
   g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _("The result can't be written to standard output."));
+               _ ("The result can't be written to standard output."));
   return FALSE;
 }
 
@@ -43,9 +43,9 @@ finish_output (GError **error)
 
 /* The numbers of a file, at the size that the settings ask for. */
 static NstImage *
-load_numbers (const char  *path,
-              int          size,
-              GError     **error)
+load_numbers (const char *path,
+              int         size,
+              GError    **error)
 {
   g_auto (NstPicture) picture = { NULL, NULL, 8 };
   int                 width;
@@ -61,30 +61,31 @@ load_numbers (const char  *path,
     return g_steal_pointer (&picture.image);
 
   return picture.bits == 8
-         ? nst_image_resize_8bit (picture.image, width, height, error)
-         : nst_image_resize (picture.image, width, height, error);
+           ? nst_image_resize_8bit (picture.image, width, height, error)
+           : nst_image_resize (picture.image, width, height, error);
 }
 
 /* NumPy's format, version 1.0: float32 [3, height, width]. */
 static gboolean
-save_gradient (const char      *path,
-               const NstImage  *gradient,
-               GError         **error)
+save_gradient (const char     *path,
+               const NstImage *gradient,
+               GError        **error)
 {
   const size_t           n_pixels = (size_t) gradient->width * gradient->height;
   g_autoptr (GByteArray) file     = g_byte_array_new ();
   g_autoptr (GError)     mine     = NULL;
   g_autofree float      *plane    = g_new (float, n_pixels);
-  char                   text[119];     /* 10 bytes before make it 128 */
+  char                   text[119]; /* 10 bytes before make it 128 */
 
   g_snprintf (text, sizeof text,
               "{'descr': '<f4', 'fortran_order': False, "
-              "'shape': (3, %d, %d), }", gradient->height, gradient->width);
+              "'shape': (3, %d, %d), }",
+              gradient->height, gradient->width);
   memset (text + strlen (text), ' ', sizeof text - 2 - strlen (text));
   text[sizeof text - 2] = '\n';
 
   g_byte_array_append (file, (const guint8 *) "\x93NUMPY\x01\x00", 8);
-  g_byte_array_append (file, (const guint8[]) { sizeof text - 1, 0 }, 2);
+  g_byte_array_append (file, (const guint8[]){ sizeof text - 1, 0 }, 2);
   g_byte_array_append (file, (const guint8 *) text, sizeof text - 1);
 
   for (int c = 0; c < 3; c++)
@@ -106,7 +107,7 @@ save_gradient (const char      *path,
     return TRUE;
 
   g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _("The gradient can't be written: %s."), mine->message);
+               _ ("The gradient can't be written: %s."), mine->message);
   return FALSE;
 }
 
@@ -128,9 +129,9 @@ print_terms (const char    *name,
 
 /* images: canvas, content, styles. */
 static gboolean
-evaluate_images (const NstCommand  *command,
-                 NstImage         **images,
-                 GError           **error)
+evaluate_images (const NstCommand *command,
+                 NstImage        **images,
+                 GError          **error)
 {
   g_autoptr (NstNetwork) network  = nst_command_open_network (error);
   g_autoptr (NstImage)   gradient = NULL;
@@ -160,8 +161,8 @@ evaluate_images (const NstCommand  *command,
 }
 
 gboolean
-nst_command_evaluate (const NstCommand  *command,
-                      GError           **error)
+nst_command_evaluate (const NstCommand *command,
+                      GError          **error)
 {
   NstImage **images = g_new0 (NstImage *, command->n_files);
   gboolean   done   = TRUE;
@@ -187,13 +188,13 @@ nst_command_evaluate (const NstCommand  *command,
 /* ---- time and memory ------------------------------------------------- */
 
 gboolean
-nst_command_time (const NstCommand  *command,
-                  GError           **error)
+nst_command_time (const NstCommand *command,
+                  GError          **error)
 {
   g_autoptr (NstNetwork) network = nst_command_open_network (error);
   const int              size    = command->settings.size
-                                   ? command->settings.size
-                                   : DEFAULT_TIMED_SIZE;
+                                     ? command->settings.size
+                                     : DEFAULT_TIMED_SIZE;
   struct rusage          usage;
   NstTiming              timing;
 
@@ -214,10 +215,10 @@ nst_command_time (const NstCommand  *command,
 
 /* The largest width and height of the styles; 0 where there are none. */
 static gboolean
-get_style_size (const NstCommand  *command,
-                int               *width,
-                int               *height,
-                GError           **error)
+get_style_size (const NstCommand *command,
+                int              *width,
+                int              *height,
+                GError          **error)
 {
   for (int i = nst_command_first_style (command); i < command->n_files; i++)
     {
@@ -234,8 +235,8 @@ get_style_size (const NstCommand  *command,
 }
 
 gboolean
-nst_command_plan (const NstCommand  *command,
-                  GError           **error)
+nst_command_plan (const NstCommand *command,
+                  GError          **error)
 {
   g_auto (NstPicture)    content = { NULL, NULL, 8 };
   g_autoptr (NstNetwork) network = NULL;

@@ -27,10 +27,10 @@ show_progress (const NstProgress *progress,
 }
 
 static gboolean
-load_pictures (char       **files,
-               int          n,
-               NstPicture  *pictures,
-               GError     **error)
+load_pictures (char      **files,
+               int         n,
+               NstPicture *pictures,
+               GError    **error)
 {
   for (int i = 0; i < n; i++)
     if (!nst_picture_load (files[i], &pictures[i], error))
@@ -40,10 +40,10 @@ load_pictures (char       **files,
 }
 
 static NstImage *
-stylise (const NstCommand  *command,
-         const NstPicture  *pictures,
-         const NstPicture  *start,
-         GError           **error)
+stylise (const NstCommand *command,
+         const NstPicture *pictures,
+         const NstPicture *start,
+         GError          **error)
 {
   g_autoptr (NstNetwork)      network  = nst_command_open_network (error);
   const int                   first    = nst_command_first_style (command);
@@ -64,7 +64,7 @@ stylise (const NstCommand  *command,
   if (isatty (STDERR_FILENO))
     observer.progress = show_progress;
   observer.cancel = nst_interrupt_enter_engine ();
-  painting = nst_stylise (&subject, &observer, error);
+  painting        = nst_stylise (&subject, &observer, error);
   nst_interrupt_leave_engine ();
 
   if (shown)
@@ -76,11 +76,11 @@ stylise (const NstCommand  *command,
 /* The alpha of the content at the painting's size; NULL, without an error,
  * where the content is opaque or not seen. */
 static gboolean
-fit_alpha (const NstCommand  *command,
-           const NstImage    *alpha,
-           const NstImage    *painting,
-           NstImage         **fitted,
-           GError           **error)
+fit_alpha (const NstCommand *command,
+           const NstImage   *alpha,
+           const NstImage   *painting,
+           NstImage        **fitted,
+           GError          **error)
 {
   *fitted = NULL;
 
@@ -95,25 +95,25 @@ fit_alpha (const NstCommand  *command,
 
 /* The picture to start from, which there may be none of. */
 static gboolean
-load_start (const NstCommand  *command,
-            NstPicture        *start,
-            GError           **error)
+load_start (const NstCommand *command,
+            NstPicture       *start,
+            GError          **error)
 {
   return command->settings.init != NST_INIT_FILE ||
          nst_picture_load (command->init_file, start, error);
 }
 
 gboolean
-nst_command_paint (const NstCommand  *command,
-                   GError           **error)
+nst_command_paint (const NstCommand *command,
+                   GError          **error)
 {
-  NstPicture           *pictures = g_new0 (NstPicture, command->n_files);
-  NstPicture            start    = { NULL, NULL, 8 };
-  g_autoptr (NstImage)  painting = NULL;
-  g_autoptr (NstImage)  alpha    = NULL;
-  NstPaper              paper;
-  int                   bits;
-  gboolean              done;
+  NstPicture          *pictures = g_new0 (NstPicture, command->n_files);
+  NstPicture           start    = { NULL, NULL, 8 };
+  g_autoptr (NstImage) painting = NULL;
+  g_autoptr (NstImage) alpha    = NULL;
+  NstPaper             paper;
+  int                  bits;
+  gboolean             done;
 
   done = nst_picture_check_output (command->output, error) &&
          load_pictures (command->files, command->n_files, pictures, error) &&

@@ -31,9 +31,9 @@ nst_command_print_styles (void)
 }
 
 char **
-nst_command_find_files (const NstCommand  *command,
-                        int                first_style,
-                        GError           **error)
+nst_command_find_files (const NstCommand *command,
+                        int               first_style,
+                        GError          **error)
 {
   g_autofree char *folder = nst_command_folder ();
   g_auto (GStrv)   files  = g_new0 (char *, command->n_files + 1);
@@ -41,8 +41,8 @@ nst_command_find_files (const NstCommand  *command,
   for (int i = 0; i < command->n_files; i++)
     {
       files[i] = i < first_style
-                 ? g_strdup (command->files[i])
-                 : nst_shelf_look_up (folder, command->files[i], error);
+                   ? g_strdup (command->files[i])
+                   : nst_shelf_look_up (folder, command->files[i], error);
 
       if (!files[i])
         return NULL;

@@ -22,15 +22,20 @@
 #define DEFAULT_REPEAT 4
 #define MOST_REPEATS   1000
 
-enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
+enum
+{
+  STATUS_DONE   = 0,
+  STATUS_FAILED = 1,
+  STATUS_USAGE  = 2
+};
 
 /* What the words say; ends is set by --help, --styles and --version. */
 typedef struct
 {
-  NstCommand  command;
-  NstOptions  options;
-  GPtrArray  *files;
-  gboolean    ends;
+  NstCommand command;
+  NstOptions options;
+  GPtrArray *files;
+  gboolean   ends;
 } Reading;
 
 /* The words not read yet. */
@@ -58,7 +63,7 @@ take_value (Words       *words,
     *value = words->words[words->next++];
   else
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("The option --%s needs a value after it."), name);
+                       _ ("The option --%s needs a value after it."), name);
 
   return TRUE;
 }
@@ -73,11 +78,11 @@ has_choice (const NstSetting *setting,
 
 /* A setting that is yes or no needs no value, but may have one. */
 static gboolean
-read_switch (Reading           *reading,
-             const NstSetting  *setting,
-             const char        *attached,
-             Words             *words,
-             GError           **error)
+read_switch (Reading          *reading,
+             const NstSetting *setting,
+             const char       *attached,
+             Words            *words,
+             GError          **error)
 {
   const char *value = attached ? attached : "yes";
 
@@ -91,15 +96,16 @@ read_switch (Reading           *reading,
 /* Options that come from the table: --NAME VALUE, --NAME=VALUE, --NAME and
  * --no-NAME for what is yes or no, and --PRESET. */
 static gboolean
-read_setting (Reading     *reading,
-              const char  *name,
-              const char  *attached,
-              Words       *words,
-              GError     **error)
+read_setting (Reading    *reading,
+              const char *name,
+              const char *attached,
+              Words      *words,
+              GError    **error)
 {
   const NstSetting *setting = nst_settings_find (name);
   const NstSetting *negated = g_str_has_prefix (name, "no-")
-                              ? nst_settings_find (name + 3) : NULL;
+                                ? nst_settings_find (name + 3)
+                                : NULL;
   const char       *value   = NULL;
 
   if (has_choice (setting, "yes"))
@@ -116,19 +122,19 @@ read_setting (Reading     *reading,
     return nst_options_parse (&reading->options, "preset", name, error);
 
   return nst_refuse (error, NST_ERROR_SETTINGS,
-                     _("There is no option --%s; neural-art --help lists them."), name);
+                     _ ("There is no option --%s; neural-art --help lists them."), name);
 }
 
 static gboolean
-read_repeat (Reading     *reading,
-             const char  *value,
-             GError     **error)
+read_repeat (Reading    *reading,
+             const char *value,
+             GError    **error)
 {
   gint64 repeat;
 
   if (!g_ascii_string_to_signed (value, 10, 1, MOST_REPEATS, &repeat, NULL))
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("The option --repeat must be a whole number from 1 to %d, not \"%s\"."),
+                       _ ("The option --repeat must be a whole number from 1 to %d, not \"%s\"."),
                        MOST_REPEATS, value);
 
   reading->command.repeat = (int) repeat;
@@ -138,21 +144,24 @@ read_repeat (Reading     *reading,
 
 /* One word that begins with "--", without that. */
 static gboolean
-read_long (Reading     *reading,
-           const char  *word,
-           Words       *words,
-           GError     **error)
+read_long (Reading    *reading,
+           const char *word,
+           Words      *words,
+           GError    **error)
 {
-  static const struct { const char *name; NstCommandJob job; } jobs[] =
+  static const struct
   {
+    const char   *name;
+    NstCommandJob job;
+  } jobs[] = {
     { "evaluate", NST_COMMAND_EVALUATE },
-    { "time",     NST_COMMAND_TIME },
-    { "plan",     NST_COMMAND_PLAN },
+    { "time", NST_COMMAND_TIME },
+    { "plan", NST_COMMAND_PLAN },
   };
   const char      *equals   = strchr (word, '=');
   const char      *attached = equals ? equals + 1 : NULL;
   g_autofree char *name     = equals ? g_strndup (word, equals - word)
-                              : g_strdup (word);
+                                     : g_strdup (word);
   NstCommand      *command  = &reading->command;
   const char      *value    = NULL;
 
@@ -161,8 +170,8 @@ read_long (Reading     *reading,
       {
         if (command->job != NST_COMMAND_PAINT && command->job != jobs[i].job)
           return nst_refuse (error, NST_ERROR_SETTINGS,
-                             _("Only one of --evaluate, --time and --plan can be done at a "
-                               "time."));
+                             _ ("Only one of --evaluate, --time and --plan can be done at a "
+                                "time."));
 
         command->job = jobs[i].job;
         return TRUE;
@@ -188,10 +197,10 @@ read_long (Reading     *reading,
 }
 
 static gboolean
-read_word (Reading     *reading,
-           const char  *word,
-           Words       *words,
-           GError     **error)
+read_word (Reading    *reading,
+           const char *word,
+           Words      *words,
+           GError    **error)
 {
   if (strcmp (word, "--help") == 0 || strcmp (word, "-h") == 0)
     {
@@ -223,7 +232,7 @@ read_word (Reading     *reading,
 
   if (word[0] == '-' && word[1])
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("There is no option %s; neural-art --help lists them."), word);
+                       _ ("There is no option %s; neural-art --help lists them."), word);
 
   g_ptr_array_add (reading->files, (gpointer) word);
 
@@ -231,9 +240,9 @@ read_word (Reading     *reading,
 }
 
 static gboolean
-read_words (Reading  *reading,
-            Words    *words,
-            GError  **error)
+read_words (Reading *reading,
+            Words   *words,
+            GError **error)
 {
   gboolean only_files = FALSE;
 
@@ -279,7 +288,8 @@ report (const GError *error,
 {
   fprintf (stderr, "neural-art: %s\n",
            g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-           ? _("Cancelled.") : error->message);
+             ? _ ("Cancelled.")
+             : error->message);
 
   return status;
 }

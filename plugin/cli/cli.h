@@ -18,37 +18,37 @@ typedef enum
 
 typedef struct
 {
-  NstCommandJob  job;
-  NstSettings    settings;
-  char         **files;         /* [n_files], as many as the job needs, or more */
-  int            n_files;
-  gboolean       texture;       /* all files are styles; else the first is the content */
-  const char    *init_file;     /* to start from; NULL: none */
-  const char    *output;        /* PAINT */
-  const char    *gradient;      /* EVALUATE; NULL: none */
-  int            repeat;        /* TIME: how often, 1 or more */
+  NstCommandJob job;
+  NstSettings   settings;
+  char        **files; /* [n_files], as many as the job needs, or more */
+  int           n_files;
+  gboolean      texture;   /* all files are styles; else the first is the content */
+  const char   *init_file; /* to start from; NULL: none */
+  const char   *output;    /* PAINT */
+  const char   *gradient;  /* EVALUATE; NULL: none */
+  int           repeat;    /* TIME: how often, 1 or more */
 } NstCommand;
 
 /* Whether all is there that the job needs, and nothing that it has no use for; FALSE and
  * NST_ERROR_SETTINGS where not.  repeat is still 0 where none was asked for. */
-gboolean     nst_command_check        (const NstCommand  *command,
-                                       GError           **error);
+gboolean nst_command_check (const NstCommand *command,
+                            GError          **error);
 
 /* Prints all options and settings to standard output. */
-void         nst_command_print_help   (void);
+void nst_command_print_help (void);
 
 /* Prints the shelf of styles: name, tab, path. */
-void         nst_command_print_styles (void);
+void nst_command_print_styles (void);
 
 /* The folder that the program lies in; free with g_free. */
-char *       nst_command_folder       (void);
+char *nst_command_folder (void);
 
 /* The command's files, those from first_style on looked up on the shelf: ended by
  * NULL, freed with g_strfreev.  NULL where one is neither a file nor a style. */
-char **      nst_command_find_files   (const NstCommand  *command,
-                                       int                first_style,
-                                       GError           **error);
+char **nst_command_find_files (const NstCommand *command,
+                               int               first_style,
+                               GError          **error);
 
 /* Does the job and prints its result; G_IO_ERROR_CANCELLED after Ctrl-C. */
-gboolean     nst_command_run          (const NstCommand  *command,
-                                       GError           **error);
+gboolean nst_command_run (const NstCommand *command,
+                          GError          **error);

@@ -8,13 +8,13 @@
 
 #include <string.h>
 
-#define TAG_ORIENTATION  0x0112
-#define ENTRY_BYTES      12
+#define TAG_ORIENTATION 0x0112
+#define ENTRY_BYTES     12
 
 /* Markers of JPEG (ITU-T T.81, table B.1). */
-#define JPEG_EOI         0xd9
-#define JPEG_SOS         0xda
-#define JPEG_APP1        0xe1
+#define JPEG_EOI  0xd9
+#define JPEG_SOS  0xda
+#define JPEG_APP1 0xe1
 
 typedef struct
 {
@@ -29,9 +29,9 @@ part_of (Span  span,
          gsize n)
 {
   if (offset >= span.n)
-    return (Span) { span.bytes, 0 };
+    return (Span){ span.bytes, 0 };
 
-  return (Span) { span.bytes + offset, MIN (n, span.n - offset) };
+  return (Span){ span.bytes + offset, MIN (n, span.n - offset) };
 }
 
 static gboolean
@@ -71,7 +71,7 @@ tiff_orientation (Span tiff)
   gsize          directory;
   guint32        n_entries;
 
-  if (! big && ! begins_with (tiff, "II*\0", 4))
+  if (!big && !begins_with (tiff, "II*\0", 4))
     return 1;
 
   directory = number_at (tiff, 4, 4, big);
@@ -109,7 +109,7 @@ read_jpeg_head (Span   file,
       const gsize  length = number_at (file, at + 2, 2, TRUE);
       const Span   body   = part_of (file, at + 4, MAX (length, 2) - 2);
 
-      if (marker == 0xff)       /* padding */
+      if (marker == 0xff) /* padding */
         {
           at++;
           continue;
@@ -135,7 +135,7 @@ read_jpeg_head (Span   file,
 static Span
 find_png_exif (Span file)
 {
-  for (gsize at = 8; at + 12 <= file.n; )
+  for (gsize at = 8; at + 12 <= file.n;)
     {
       const gsize length = number_at (file, at, 4, TRUE);
 
@@ -152,14 +152,15 @@ find_png_exif (Span file)
 static Span
 find_webp_exif (Span file)
 {
-  for (gsize at = 12; at + 8 <= file.n; )
+  for (gsize at = 12; at + 8 <= file.n;)
     {
       const gsize length = number_at (file, at + 4, 4, FALSE);
       const Span  body   = part_of (file, at + 8, length);
 
       if (begins_with (part_of (file, at, 4), "EXIF", 4))
         return begins_with (body, "Exif\0\0", 6)
-               ? part_of (body, 6, body.n) : body;
+                 ? part_of (body, 6, body.n)
+                 : body;
 
       at += 8 + length + length % 2;
     }
@@ -212,7 +213,7 @@ nst_exif_is_cut_short (const guchar *bytes,
   if (begins_with (file, "BM", 2))
     return number_at (file, 2, 4, FALSE) > file.n;
 
-  if (! is_jpeg (file))
+  if (!is_jpeg (file))
     return FALSE;
 
   read_jpeg_head (file, &scan);
@@ -236,19 +237,19 @@ nst_exif_turn (const float *from,
                int          orientation,
                float       *to)
 {
-  const gboolean swapped   = orientation >= 5;
-  const gboolean mirror_x  = orientation == 2 || orientation == 3 ||
-                             orientation == 7 || orientation == 8;
-  const gboolean mirror_y  = orientation == 3 || orientation == 4 ||
-                             orientation == 6 || orientation == 7;
-  const int      to_width  = swapped ? height : width;
-  const int      to_height = swapped ? width : height;
+  const gboolean swapped  = orientation >= 5;
+  const gboolean mirror_x = orientation == 2 || orientation == 3 ||
+                            orientation == 7 || orientation == 8;
+  const gboolean mirror_y = orientation == 3 || orientation == 4 ||
+                            orientation == 6 || orientation == 7;
+  const int to_width  = swapped ? height : width;
+  const int to_height = swapped ? width : height;
 
   for (int y = 0; y < to_height; y++)
     for (int x = 0; x < to_width; x++, to += n_channels)
       {
-        const int u = swapped ? y : x;
-        const int v = swapped ? x : y;
+        const int u      = swapped ? y : x;
+        const int v      = swapped ? x : y;
         const int from_x = mirror_x ? width - 1 - u : u;
         const int from_y = mirror_y ? height - 1 - v : v;
 

@@ -14,7 +14,7 @@
 #include <glib/gi18n.h>
 
 static sem_t         signalled;
-static GMutex        mutex;     /* guards in_engine */
+static GMutex        mutex; /* guards in_engine */
 static gboolean      in_engine;
 static GCancellable *cancel;
 
@@ -31,7 +31,7 @@ note_signal (int signal_number)
 static gpointer
 wait_for_signals (gpointer unused)
 {
-  for (int n = 0; ; n++)
+  for (int n = 0;; n++)
     {
       while (sem_wait (&signalled) != 0)
         ;
@@ -39,7 +39,7 @@ wait_for_signals (gpointer unused)
       g_mutex_lock (&mutex);
 
       if (!in_engine || n > 0)
-        nst_stderr_capture_end_process (_("Cancelled."));
+        nst_stderr_capture_end_process (_ ("Cancelled."));
 
       g_mutex_unlock (&mutex);
       g_cancellable_cancel (cancel);
@@ -51,8 +51,7 @@ wait_for_signals (gpointer unused)
 void
 nst_interrupt_catch (void)
 {
-  const struct sigaction action =
-    { .sa_handler = note_signal, .sa_flags = SA_RESTART };
+  const struct sigaction action = { .sa_handler = note_signal, .sa_flags = SA_RESTART };
 
   cancel = g_cancellable_new ();
   sem_init (&signalled, 0, 0);

@@ -8,10 +8,10 @@
 #include <gio/gio.h>
 
 /* From here on SIGINT and SIGTERM are taken; to be called once. */
-void         nst_interrupt_catch (void);
+void nst_interrupt_catch (void);
 
 /* What is cancelled: while the engine runs, its work is ended in good order;
  * before and after, where nothing can listen, the process ends with the
  * sentence and status 1, and a file half written is removed. */
-GCancellable * nst_interrupt_enter_engine (void);
-void         nst_interrupt_leave_engine (void);
+GCancellable *nst_interrupt_enter_engine (void);
+void          nst_interrupt_leave_engine (void);

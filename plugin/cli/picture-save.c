@@ -17,14 +17,14 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#define QUALITY    95           /* of formats that lose something */
-#define SPARE_ROOM 65536        /* bytes, see check_room */
+#define QUALITY    95    /* of formats that lose something */
+#define SPARE_ROOM 65536 /* bytes, see check_room */
 
 typedef struct
 {
   const char *extension;
   const char *operation;
-  const char *depth_property;   /* bits a channel; NULL: the format's own */
+  const char *depth_property; /* bits a channel; NULL: the format's own */
   const char *quality_property;
   gboolean    has_alpha;
   gboolean    has_floats;
@@ -71,8 +71,8 @@ nst_picture_discard_unfinished (void)
 /* ---- where to -------------------------------------------------------- */
 
 static const Saver *
-find_saver (const char  *path,
-            GError     **error)
+find_saver (const char *path,
+            GError    **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char    *base  = g_path_get_basename (path);
@@ -88,20 +88,21 @@ find_saver (const char  *path,
     }
 
   g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _("The format of the output \"%s\" is not known: give it one "
-                 "of the extensions %s."), path, names->str);
+               _ ("The format of the output \"%s\" is not known: give it one "
+                  "of the extensions %s."),
+               path, names->str);
   return NULL;
 }
 
 static gboolean
-refuse_output (const char  *path,
-               const char  *reason,
-               GError     **error)
+refuse_output (const char *path,
+               const char *reason,
+               GError    **error)
 {
   g_autofree char *shown = g_filename_display_name (path);
 
   g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _("The picture \"%s\" can't be written: %s."), shown, reason);
+               _ ("The picture \"%s\" can't be written: %s."), shown, reason);
   return FALSE;
 }
 
@@ -118,18 +119,18 @@ make_folder (const char *path)
 }
 
 gboolean
-nst_picture_check_output (const char  *path,
-                          GError     **error)
+nst_picture_check_output (const char *path,
+                          GError    **error)
 {
   g_autofree char *folder = NULL;
 
-  if (! find_saver (path, error))
+  if (!find_saver (path, error))
     return FALSE;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      if (! g_file_test (path, G_FILE_TEST_IS_REGULAR))
-        return refuse_output (path, _("there is something else of that name"),
+      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return refuse_output (path, _ ("there is something else of that name"),
                               error);
 
       if (g_access (path, W_OK) != 0)
@@ -137,7 +138,7 @@ nst_picture_check_output (const char  *path,
     }
 
   folder = make_folder (path);
-  if (! folder)
+  if (!folder)
     return refuse_output (path, g_strerror (errno), error);
 
   g_rmdir (folder);
@@ -155,13 +156,14 @@ fill_buffer (const NstImage *image,
              const Saver    *saver,
              int             bits)
 {
-  const char       *type  = saver->has_floats ? "float"
-                            : bits > 8 && saver->depth_property ? "u16" : "u8";
-  const gboolean    opaque = ! alpha || ! saver->has_alpha;
-  g_autofree char  *name  = g_strdup_printf ("%s %s",
-                                             opaque ? "R'G'B'" : "R'G'B'A",
+  const char      *type   = saver->has_floats                   ? "float"
+                            : bits > 8 && saver->depth_property ? "u16"
+                                                                : "u8";
+  const gboolean   opaque = !alpha || !saver->has_alpha;
+  g_autofree char *name   = g_strdup_printf ("%s %s",
+                                           opaque ? "R'G'B'" : "R'G'B'A",
                                              type);
-  GeglBuffer       *buffer =
+  GeglBuffer      *buffer =
     gegl_buffer_new (GEGL_RECTANGLE (0, 0, image->width, image->height),
                      babl_format (name));
 
@@ -177,13 +179,13 @@ run_saver (GeglBuffer  *buffer,
            const char  *name,
            int          bits)
 {
-  g_autoptr (GeglNode)  graph  = gegl_node_new ();
-  GeglNode             *source = gegl_node_new_child (graph, "operation",
-                                                      "gegl:buffer-source",
-                                                      "buffer", buffer, NULL);
-  GeglNode             *save   = gegl_node_new_child (graph, "operation",
-                                                      saver->operation,
-                                                      "path", name, NULL);
+  g_autoptr (GeglNode) graph  = gegl_node_new ();
+  GeglNode            *source = gegl_node_new_child (graph, "operation",
+                                                     "gegl:buffer-source",
+                                                     "buffer", buffer, NULL);
+  GeglNode            *save   = gegl_node_new_child (graph, "operation",
+                                                     saver->operation,
+                                                     "path", name, NULL);
 
   if (saver->depth_property)
     gegl_node_set (save, saver->depth_property, bits > 8 ? 16 : 8, NULL);
@@ -211,7 +213,7 @@ check_room (const char *name)
     {
       errno = posix_fallocate (file, status.st_size, SPARE_ROOM);
       fine  = errno == 0 && ftruncate (file, status.st_size) == 0 &&
-              fsync (file) == 0;
+             fsync (file) == 0;
     }
 
   close (file);
@@ -221,18 +223,18 @@ check_room (const char *name)
 
 /* Writes the whole file, path, as name for the time being. */
 static gboolean
-write_unfinished (GeglBuffer   *buffer,
-                  const Saver  *saver,
-                  const char   *path,
-                  const char   *name,
-                  int           bits,
-                  GError      **error)
+write_unfinished (GeglBuffer  *buffer,
+                  const Saver *saver,
+                  const char  *path,
+                  const char  *name,
+                  int          bits,
+                  GError     **error)
 {
   g_autoptr (GError) trouble = NULL;
   g_autofree char   *said    = NULL;
-  NstStderrCapture            capture;
+  NstStderrCapture   capture;
 
-  refuse_output (path, _("the disk may be full"), &trouble);
+  refuse_output (path, _ ("the disk may be full"), &trouble);
 
   nst_stderr_capture_begin (&capture, trouble->message);
   run_saver (buffer, saver, name, bits);
@@ -240,7 +242,7 @@ write_unfinished (GeglBuffer   *buffer,
 
   errno = 0;
 
-  if (check_room (name) && ! nst_stderr_capture_tells_of_failure (said))
+  if (check_room (name) && !nst_stderr_capture_tells_of_failure (said))
     return TRUE;
 
   if (errno)
@@ -251,28 +253,28 @@ write_unfinished (GeglBuffer   *buffer,
 }
 
 gboolean
-nst_picture_save (const char      *path,
-                  NstImage       **image,
-                  const NstImage  *alpha,
-                  NstPaper         paper,
-                  int              bits,
-                  GError         **error)
+nst_picture_save (const char     *path,
+                  NstImage      **image,
+                  const NstImage *alpha,
+                  NstPaper        paper,
+                  int             bits,
+                  GError        **error)
 {
   g_autoptr (GeglBuffer) buffer = NULL;
   g_autofree char       *real   = realpath (path, NULL);
   g_autofree char       *target = g_canonicalize_filename (real ? real : path,
-                                                           NULL);
-  g_autofree char       *folder = NULL;
-  g_autofree char       *name   = NULL;
-  const Saver           *saver  = find_saver (path, error);
-  struct stat            before;
-  gboolean               saved;
+                                                     NULL);
+  g_autofree char *folder = NULL;
+  g_autofree char *name   = NULL;
+  const Saver     *saver  = find_saver (path, error);
+  struct stat      before;
+  gboolean         saved;
 
-  if (! saver)
+  if (!saver)
     return FALSE;
 
   folder = make_folder (target);
-  if (! folder)
+  if (!folder)
     return refuse_output (path, g_strerror (errno), error);
 
   name = g_strconcat (folder, "/painting.", saver->extension, NULL);
@@ -280,7 +282,7 @@ nst_picture_save (const char      *path,
 
   buffer = fill_buffer (*image, alpha, paper, saver, bits);
   g_clear_pointer (image, nst_image_free);
-  saved  = write_unfinished (buffer, saver, path, name, bits, error);
+  saved = write_unfinished (buffer, saver, path, name, bits, error);
 
   if (saved && stat (target, &before) == 0)
     g_chmod (name, before.st_mode & 07777);

@@ -35,7 +35,7 @@ start_gegl (void)
   if (g_once_init_enter (&started))
     {
       gegl_init (NULL, NULL);
-      g_free (gegl_list_operations (&n));       /* or it knows no loaders yet */
+      g_free (gegl_list_operations (&n)); /* or it knows no loaders yet */
       g_once_init_leave (&started, 1);
     }
 }
@@ -46,26 +46,27 @@ start_gegl (void)
 /* GEGL draws a picture of its message where a file can't be opened: so that
  * is tried here. */
 static GMappedFile *
-open_file (const char  *path,
-           GError     **error)
+open_file (const char *path,
+           GError    **error)
 {
-  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GMappedFile) file  = NULL;
   g_autofree char        *shown = g_filename_display_name (path);
 
-  if (! g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
                    g_file_test (path, G_FILE_TEST_EXISTS)
-                   ? _("\"%s\" is not a file; name a picture file.")
-                   : _("There is no file \"%s\"."), shown);
+                     ? _ ("\"%s\" is not a file; name a picture file.")
+                     : _ ("There is no file \"%s\"."),
+                   shown);
       return NULL;
     }
 
   if (g_access (path, R_OK) != 0 ||
-      ! (file = g_mapped_file_new (path, FALSE, NULL)))
+      !(file = g_mapped_file_new (path, FALSE, NULL)))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("The picture \"%s\" can't be opened: %s."),
+                   _ ("The picture \"%s\" can't be opened: %s."),
                    shown, g_strerror (errno));
       return NULL;
     }
@@ -100,15 +101,15 @@ static GeglBuffer *
 run_loader (const char *loader,
             const char *path)
 {
-  GeglBuffer           *buffer = NULL;
-  g_autoptr (GeglNode)  graph  = gegl_node_new ();
-  GeglNode             *load   = gegl_node_new_child (graph,
-                                                      "operation", loader,
-                                                      "path", path, NULL);
-  GeglNode             *sink   = gegl_node_new_child (graph, "operation",
-                                                      "gegl:buffer-sink",
-                                                      "buffer", &buffer,
-                                                      "format", NULL, NULL);
+  GeglBuffer          *buffer = NULL;
+  g_autoptr (GeglNode) graph  = gegl_node_new ();
+  GeglNode            *load   = gegl_node_new_child (graph,
+                                                     "operation", loader,
+                                                     "path", path, NULL);
+  GeglNode            *sink   = gegl_node_new_child (graph, "operation",
+                                                     "gegl:buffer-sink",
+                                                     "buffer", &buffer,
+                                                     "format", NULL, NULL);
 
   gegl_node_link (load, sink);
   gegl_node_process (sink);
@@ -123,13 +124,14 @@ load_pixbuf (const char *path)
   g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_file (path, NULL);
   GeglBuffer           *buffer;
 
-  if (! pixbuf)
+  if (!pixbuf)
     return NULL;
 
   buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, gdk_pixbuf_get_width (pixbuf),
                                             gdk_pixbuf_get_height (pixbuf)),
                             babl_format (gdk_pixbuf_get_has_alpha (pixbuf)
-                                         ? "R'G'B'A u8" : "R'G'B' u8"));
+                                           ? "R'G'B'A u8"
+                                           : "R'G'B' u8"));
   gegl_buffer_set (buffer, NULL, 0, NULL, gdk_pixbuf_read_pixels (pixbuf),
                    gdk_pixbuf_get_rowstride (pixbuf));
 
@@ -137,25 +139,26 @@ load_pixbuf (const char *path)
 }
 
 static GeglBuffer *
-load_buffer (const char  *path,
-             int         *orientation,
-             GError     **error)
+load_buffer (const char *path,
+             int        *orientation,
+             GError    **error)
 {
-  g_autoptr (GMappedFile) file    = open_file (path, error);
-  g_autoptr (GeglBuffer)  buffer  = NULL;
-  g_autofree char        *said    = NULL;
-  g_autofree char        *whole   = g_canonicalize_filename (path, NULL);
-  g_autofree char        *shown   = g_filename_display_name (path);
-  const GeglRectangle    *extent  = NULL;
+  g_autoptr (GMappedFile) file   = open_file (path, error);
+  g_autoptr (GeglBuffer)  buffer = NULL;
+  g_autofree char        *said   = NULL;
+  g_autofree char        *whole  = g_canonicalize_filename (path, NULL);
+  g_autofree char        *shown  = g_filename_display_name (path);
+  const GeglRectangle    *extent = NULL;
   const guchar           *bytes;
   const char             *loader;
   gsize                   n_bytes;
   g_autofree char        *trouble =
-    g_strdup_printf (_("The picture \"%s\" can't be read: it is damaged, or "
-                       "of a kind that is not known here."), shown);
-  NstStderrCapture                 capture;
+    g_strdup_printf (_ ("The picture \"%s\" can't be read: it is damaged, or "
+                        "of a kind that is not known here."),
+                     shown);
+  NstStderrCapture capture;
 
-  if (! file)
+  if (!file)
     return NULL;
 
   bytes        = (const guchar *) g_mapped_file_get_contents (file);
@@ -172,7 +175,7 @@ load_buffer (const char  *path,
     extent = gegl_buffer_get_extent (buffer);
 
   if (nst_exif_is_cut_short (bytes, n_bytes) ||
-      ! extent || extent->width < 1 || extent->height < 1 ||
+      !extent || extent->width < 1 || extent->height < 1 ||
       nst_stderr_capture_tells_of_failure (said))
     {
       g_set_error_literal (error, NST_ERROR, NST_ERROR_PICTURE, trouble);
@@ -191,9 +194,9 @@ has_8_bits (GeglBuffer *buffer)
 
 /* The image turned upright in place of itself. */
 static gboolean
-turn_image (NstImage  **image,
-            int         orientation,
-            GError    **error)
+turn_image (NstImage **image,
+            int        orientation,
+            GError   **error)
 {
   const gboolean swapped = orientation >= 5;
   const int      width   = swapped ? (*image)->height : (*image)->width;
@@ -201,7 +204,7 @@ turn_image (NstImage  **image,
   NstImage      *turned  = nst_image_new (width, height, (*image)->channels,
                                           error);
 
-  if (! turned)
+  if (!turned)
     return FALSE;
 
   nst_exif_turn ((*image)->data, (*image)->width, (*image)->height,
@@ -213,9 +216,9 @@ turn_image (NstImage  **image,
 }
 
 gboolean
-nst_picture_load (const char  *path,
-                  NstPicture  *picture,
-                  GError     **error)
+nst_picture_load (const char *path,
+                  NstPicture *picture,
+                  GError    **error)
 {
   g_autoptr (GeglBuffer) buffer = NULL;
   g_auto (NstPixels)     pixels = { NULL, NULL };
@@ -225,8 +228,8 @@ nst_picture_load (const char  *path,
 
   buffer = load_buffer (path, &orientation, error);
 
-  if (! buffer ||
-      ! nst_layer_read (buffer, NULL, NULL, name, &pixels, error))
+  if (!buffer ||
+      !nst_layer_read (buffer, NULL, NULL, name, &pixels, error))
     return FALSE;
 
   loaded.bits  = has_8_bits (buffer) ? 8 : 16;
@@ -239,16 +242,16 @@ nst_picture_load (const char  *path,
 
       loaded.alpha = nst_image_new (loaded.image->width, loaded.image->height,
                                     1, error);
-      if (! loaded.alpha)
+      if (!loaded.alpha)
         return FALSE;
 
       memcpy (loaded.alpha->data, pixels.alpha, n * sizeof (float));
     }
 
   if (orientation != 1 &&
-      (! turn_image (&loaded.image, orientation, error) ||
-          (loaded.alpha &&
-              ! turn_image (&loaded.alpha, orientation, error))))
+      (!turn_image (&loaded.image, orientation, error) ||
+       (loaded.alpha &&
+        !turn_image (&loaded.alpha, orientation, error))))
     return FALSE;
 
   *picture     = loaded;
@@ -265,7 +268,7 @@ load_jpeg (const char *path)
 {
   GdkPixbufFormat      *format = gdk_pixbuf_get_file_info (path, NULL, NULL);
   g_autofree char      *name   = format ? gdk_pixbuf_format_get_name (format)
-                                 : NULL;
+                                        : NULL;
   g_autoptr (GdkPixbuf) pixbuf = NULL;
 
   if (g_strcmp0 (name, "jpeg") != 0)
@@ -274,7 +277,8 @@ load_jpeg (const char *path)
   pixbuf = gdk_pixbuf_new_from_file (path, NULL);
 
   return pixbuf && gdk_pixbuf_get_n_channels (pixbuf) == 3
-         ? g_steal_pointer (&pixbuf) : NULL;
+           ? g_steal_pointer (&pixbuf)
+           : NULL;
 }
 
 /* k/255 from rows of bytes. */
@@ -293,9 +297,9 @@ take_bytes (NstImage     *image,
 
 /* Colours of any kind as they are, without a change of space. */
 static gboolean
-take_buffer (NstImage    *image,
-             GeglBuffer  *buffer,
-             GError     **error)
+take_buffer (NstImage   *image,
+             GeglBuffer *buffer,
+             GError    **error)
 {
   const Babl  *space = babl_format_get_space (gegl_buffer_get_format (buffer));
   const size_t n     = (size_t) image->width * image->height * 3;
@@ -304,11 +308,12 @@ take_buffer (NstImage    *image,
     {
       g_autofree guchar *bytes = g_try_malloc (n);
 
-      if (! bytes)
+      if (!bytes)
         {
           g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                       _("There is not enough memory for a picture of "
-                         "%d x %d pixels."), image->width, image->height);
+                       _ ("There is not enough memory for a picture of "
+                          "%d x %d pixels."),
+                       image->width, image->height);
           return FALSE;
         }
 
@@ -330,9 +335,9 @@ take_buffer (NstImage    *image,
 }
 
 gboolean
-nst_picture_load_numbers (const char  *path,
-                          NstPicture  *picture,
-                          GError     **error)
+nst_picture_load_numbers (const char *path,
+                          NstPicture *picture,
+                          GError    **error)
 {
   g_autoptr (GeglBuffer) buffer = NULL;
   g_autoptr (GdkPixbuf)  pixbuf = NULL;
@@ -341,12 +346,12 @@ nst_picture_load_numbers (const char  *path,
   int                    orientation;
 
   buffer = load_buffer (path, &orientation, error);
-  if (! buffer)
+  if (!buffer)
     return FALSE;
 
   extent = gegl_buffer_get_extent (buffer);
   image  = nst_image_new (extent->width, extent->height, 3, error);
-  if (! image)
+  if (!image)
     return FALSE;
 
   pixbuf = load_jpeg (path);
@@ -355,7 +360,7 @@ nst_picture_load_numbers (const char  *path,
       gdk_pixbuf_get_height (pixbuf) == image->height)
     take_bytes (image, gdk_pixbuf_read_pixels (pixbuf),
                 (size_t) gdk_pixbuf_get_rowstride (pixbuf));
-  else if (! take_buffer (image, buffer, error))
+  else if (!take_buffer (image, buffer, error))
     return FALSE;
 
   picture->bits  = has_8_bits (buffer) ? 8 : 16;

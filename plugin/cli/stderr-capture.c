@@ -3,7 +3,7 @@
 /* Standard error is exchanged for a file in memory: some of the libraries
  * write to the descriptor itself, so a log handler would not do. */
 
-#define _GNU_SOURCE             /* memfd_create */
+#define _GNU_SOURCE /* memfd_create */
 
 #include "plugin/cli/stderr-capture.h"
 
@@ -13,13 +13,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define MOST_KEPT 16384         /* bytes; only the beginning is of interest */
+#define MOST_KEPT 16384 /* bytes; only the beginning is of interest */
 
 /* What GEGL's loaders and savers and the libraries below them say when they
  * can't read or write a file whole; they say other things of files that are
  * fine. */
-static const char *const complaints[] =
-{
+static const char *const complaints[] = {
   "error", "fail", "premature end", "bad huffman", "too short", "not a ",
   "can not", "cannot", "could not", "0px rectangle"
 };
@@ -27,10 +26,10 @@ static const char *const complaints[] =
 /* The one capture that there may be; NULL outside of it. */
 static const NstStderrCapture *current;
 static char                   *words;
-static void                 (* clean_up) (void);
+static void (*clean_up) (void);
 
 void
-nst_stderr_capture_set_clean_up (void (* function) (void))
+nst_stderr_capture_set_clean_up (void (*function) (void))
 {
   clean_up = function;
 }
@@ -60,18 +59,18 @@ speak_at_exit (void)
 }
 
 void
-nst_stderr_capture_begin (NstStderrCapture    *capture,
-                const char *last_words)
+nst_stderr_capture_begin (NstStderrCapture *capture,
+                          const char       *last_words)
 {
   static gboolean registered;
 
-  if (! registered)
+  if (!registered)
     registered = atexit (speak_at_exit) == 0;
 
   fflush (stderr);
 
-  words             = g_strdup (last_words);
-  current            = capture;
+  words                = g_strdup (last_words);
+  current              = capture;
   capture->real_stderr = -1;
   capture->caught      = memfd_create ("stderr", MFD_CLOEXEC);
 
@@ -93,8 +92,8 @@ nst_stderr_capture_begin (NstStderrCapture    *capture,
 char *
 nst_stderr_capture_end (NstStderrCapture *capture)
 {
-  char    *said = g_malloc (MOST_KEPT + 1);
-  ssize_t  n;
+  char   *said = g_malloc (MOST_KEPT + 1);
+  ssize_t n;
 
   current = NULL;
   g_clear_pointer (&words, g_free);
@@ -109,7 +108,7 @@ nst_stderr_capture_end (NstStderrCapture *capture)
   dup2 (capture->real_stderr, STDERR_FILENO);
   close (capture->real_stderr);
 
-  n = pread (capture->caught, said, MOST_KEPT, 0);
+  n                = pread (capture->caught, said, MOST_KEPT, 0);
   said[MAX (n, 0)] = '\0';
   close (capture->caught);
 

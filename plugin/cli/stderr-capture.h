@@ -11,24 +11,24 @@
 
 typedef struct
 {
-  int real_stderr;              /* -1: nothing could be caught */
+  int real_stderr; /* -1: nothing could be caught */
   int caught;
 } NstStderrCapture;
 
 /* What is called before the process is ended from here: it may be from any thread. */
-void         nst_stderr_capture_set_clean_up (void (* clean_up) (void));
+void nst_stderr_capture_set_clean_up (void (*clean_up) (void));
 
 /* last_words: the sentence to show where a library calls exit before the end; the
  * process is then cleaned up, and ends with status 1. */
-void         nst_stderr_capture_begin      (NstStderrCapture    *capture,
-                                  const char *last_words);
+void nst_stderr_capture_begin (NstStderrCapture *capture,
+                               const char       *last_words);
 
 /* What was said in between, "" for nothing; free with g_free. */
-char *       nst_stderr_capture_end        (NstStderrCapture    *capture);
+char *nst_stderr_capture_end (NstStderrCapture *capture);
 
 /* Cleans up, shows the sentence, captured or not, and ends the process with status 1;
  * from any thread. */
-void         nst_stderr_capture_end_process (const char *sentence) G_GNUC_NORETURN;
+void nst_stderr_capture_end_process (const char *sentence) G_GNUC_NORETURN;
 
 /* TRUE if the captured text reports an error, and not only something unusual. */
-gboolean     nst_stderr_capture_tells_of_failure (const char *said);
+gboolean nst_stderr_capture_tells_of_failure (const char *said);

@@ -11,17 +11,17 @@
 typedef enum
 {
   NST_ARG_STYLE,
-  NST_ARG_STYLE_FILE,           /* where both are given, this one is the style */
+  NST_ARG_STYLE_FILE, /* where both are given, this one is the style */
   NST_ARG_START,
   NST_N_ARGS
 } NstArg;
 
 typedef struct
 {
-  const char *name;             /* as scripts write it */
-  const char *label;            /* translatable, perhaps with a mnemonic */
-  const char *help;             /* translatable, without a full stop */
-  gboolean    is_layer;         /* of any open picture; else a text */
+  const char *name;     /* as scripts write it */
+  const char *label;    /* translatable, perhaps with a mnemonic */
+  const char *help;     /* translatable, without a full stop */
+  gboolean    is_layer; /* of any open picture; else a text */
 } NstArgument;
 
 extern const NstArgument nst_arguments[NST_N_ARGS];

@@ -4,9 +4,9 @@
 
 #include "plugin/gimp/dim.h"
 
-#define SHARE 0.5               /* of the colour that stays */
+#define SHARE 0.5 /* of the colour that stays */
 
-#if GTK_CHECK_VERSION (3, 0, 0)
+#if GTK_CHECK_VERSION(3, 0, 0)
 
 void
 nst_dim (GtkWidget *widget,
@@ -34,17 +34,16 @@ static GdkColor
 mix_colours (const GdkColor *text,
              const GdkColor *ground)
 {
-  return (GdkColor) { 0, mix (text->red, ground->red),
-                      mix (text->green, ground->green),
-                      mix (text->blue, ground->blue) };
+  return (GdkColor){ 0, mix (text->red, ground->red),
+                     mix (text->green, ground->green),
+                     mix (text->blue, ground->blue) };
 }
 
 static void
 dim_text (GtkWidget *widget,
           gpointer   dimmed)
 {
-  const GtkStateType states[] =
-    { GTK_STATE_NORMAL, GTK_STATE_ACTIVE, GTK_STATE_PRELIGHT };
+  const GtkStateType states[] = { GTK_STATE_NORMAL, GTK_STATE_ACTIVE, GTK_STATE_PRELIGHT };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
@@ -82,8 +81,8 @@ nst_dim (GtkWidget *widget,
 void
 nst_dim_never (GtkWidget *button)
 {
-  GtkWidget      *label  = gtk_bin_get_child (GTK_BIN (button));
-  const GdkColor  normal = gtk_widget_get_style (label)->fg[GTK_STATE_NORMAL];
+  GtkWidget     *label  = gtk_bin_get_child (GTK_BIN (button));
+  const GdkColor normal = gtk_widget_get_style (label)->fg[GTK_STATE_NORMAL];
 
   gtk_widget_modify_fg (label, GTK_STATE_ACTIVE, &normal);
 }

@@ -7,9 +7,9 @@
 
 #include <gtk/gtk.h>
 
-void         nst_dim             (GtkWidget       *widget,
-                                  gboolean         dimmed);
+void nst_dim (GtkWidget *widget,
+              gboolean   dimmed);
 
 /* Keeps the label of a radio button as it is when the button is on: the dark themes of
  * GIMP 2.10 fade it then.  Does nothing in GTK 3. */
-void         nst_dim_never       (GtkWidget       *button);
+void nst_dim_never (GtkWidget *button);

@@ -33,10 +33,10 @@ end_estimator (GtkWidget *label)
 GtkWidget *
 nst_estimate_label_new (const char *program_dir)
 {
-  GtkWidget *label = gtk_label_new (_("Estimating the time..."));
+  GtkWidget *label = gtk_label_new (_ ("Estimating the time..."));
 
   g_object_set (label, "xalign", 0.0f, "wrap", TRUE, NULL);
-#if GTK_CHECK_VERSION (3, 0, 0)
+#if GTK_CHECK_VERSION(3, 0, 0)
   gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH_CHARS);
 #endif
 

@@ -10,11 +10,11 @@
 
 /* The label, for a GtkDialog with GTK_RESPONSE_OK; it belongs to whatever it is put
  * into.  program_dir: where to look for the network. */
-GtkWidget *  nst_estimate_label_new (const char     *program_dir);
+GtkWidget *nst_estimate_label_new (const char *program_dir);
 
 /* Has it say what a run on what is selected of content takes; styled: a style is
  * chosen.  To be asked at every change; the answer comes from the main loop. */
-void         nst_estimate_label_ask (GtkWidget      *label,
-                                  gint32             content,
-                                  gboolean           styled,
-                                  const NstOptions  *options);
+void nst_estimate_label_ask (GtkWidget        *label,
+                             gint32            content,
+                             gboolean          styled,
+                             const NstOptions *options);

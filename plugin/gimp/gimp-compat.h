@@ -13,7 +13,7 @@
 
 #define NST_GIMP_NONE (-1)
 
-#if GIMP_CHECK_VERSION (2, 99, 0)
+#if GIMP_CHECK_VERSION(2, 99, 0)
 
 #define NST_IMAGE(id)    gimp_image_get_by_id (id)
 #define NST_ITEM(id)     gimp_item_get_by_id (id)
@@ -26,15 +26,15 @@ nst_gimp_item_id (gpointer item)
   return item ? gimp_item_get_id (item) : NST_GIMP_NONE;
 }
 
-#define nst_gimp_ui_init()            gimp_ui_init ("neural-art")
-#define nst_gimp_image_is_valid(id)   gimp_image_id_is_valid (id)
-#define nst_gimp_item_is_valid(id)    gimp_item_id_is_valid (id)
-#define nst_gimp_item_is_layer(id)    gimp_item_id_is_layer (id)
+#define nst_gimp_ui_init()          gimp_ui_init ("neural-art")
+#define nst_gimp_image_is_valid(id) gimp_image_id_is_valid (id)
+#define nst_gimp_item_is_valid(id)  gimp_item_id_is_valid (id)
+#define nst_gimp_item_is_layer(id)  gimp_item_id_is_layer (id)
 #define nst_gimp_item_get_parent(id) \
   nst_gimp_item_id (gimp_item_get_parent (NST_ITEM (id)))
 #define nst_gimp_drawable_offsets(id, x, y) \
   gimp_drawable_get_offsets (NST_DRAWABLE (id), x, y)
-#define nst_gimp_image_base_type(id)  gimp_image_get_base_type (NST_IMAGE (id))
+#define nst_gimp_image_base_type(id) gimp_image_get_base_type (NST_IMAGE (id))
 #define nst_gimp_floating_sel(id) \
   nst_gimp_item_id (gimp_image_get_floating_sel (NST_IMAGE (id)))
 #define nst_gimp_layer_get_mask(id) \
@@ -67,11 +67,11 @@ nst_gimp_file_load (const char *path)
 }
 
 static inline gint32
-nst_gimp_layer_new (gint32         image,
-                    const char    *name,
-                    int            width,
-                    int            height,
-                    GimpImageType  type)
+nst_gimp_layer_new (gint32        image,
+                    const char   *name,
+                    int           width,
+                    int           height,
+                    GimpImageType type)
 {
   GimpImage *owner = NST_IMAGE (image);
 
@@ -88,7 +88,8 @@ nst_gimp_insert_layer (gint32 image,
 {
   return gimp_image_insert_layer (NST_IMAGE (image), NST_LAYER (layer),
                                   parent == NST_GIMP_NONE
-                                  ? NULL : NST_LAYER (parent),
+                                    ? NULL
+                                    : NST_LAYER (parent),
                                   position);
 }
 
@@ -146,7 +147,7 @@ nst_gimp_image_file_name (gint32 image)
 }
 
 /* babl knows the space of GIMP 3's layers. */
-#define nst_gimp_image_space(image)   NULL
+#define nst_gimp_image_space(image) NULL
 
 #else
 
@@ -155,19 +156,19 @@ nst_gimp_image_file_name (gint32 image)
 #define NST_DRAWABLE(id) (id)
 #define NST_LAYER(id)    (id)
 
-#define nst_gimp_ui_init()            gimp_ui_init ("neural-art", TRUE)
-#define nst_gimp_image_is_valid(id)   gimp_image_is_valid (id)
-#define nst_gimp_item_is_valid(id)    gimp_item_is_valid (id)
-#define nst_gimp_item_is_layer(id)    gimp_item_is_layer (id)
-#define nst_gimp_item_get_parent(id)  gimp_item_get_parent (id)
-#define nst_gimp_item_get_image(id)   gimp_item_get_image (id)
+#define nst_gimp_ui_init()                  gimp_ui_init ("neural-art", TRUE)
+#define nst_gimp_image_is_valid(id)         gimp_image_is_valid (id)
+#define nst_gimp_item_is_valid(id)          gimp_item_is_valid (id)
+#define nst_gimp_item_is_layer(id)          gimp_item_is_layer (id)
+#define nst_gimp_item_get_parent(id)        gimp_item_get_parent (id)
+#define nst_gimp_item_get_image(id)         gimp_item_get_image (id)
 #define nst_gimp_drawable_offsets(id, x, y) gimp_drawable_offsets (id, x, y)
-#define nst_gimp_image_base_type(id)  gimp_image_base_type (id)
-#define nst_gimp_floating_sel(id)     gimp_image_get_floating_sel (id)
-#define nst_gimp_layer_get_mask(id)   gimp_layer_get_mask (id)
-#define nst_gimp_layer_copy(id)       gimp_layer_copy (id)
-#define nst_gimp_create_mask(id, t)   gimp_layer_create_mask (id, t)
-#define nst_gimp_add_mask(id, mask)   gimp_layer_add_mask (id, mask)
+#define nst_gimp_image_base_type(id)        gimp_image_base_type (id)
+#define nst_gimp_floating_sel(id)           gimp_image_get_floating_sel (id)
+#define nst_gimp_layer_get_mask(id)         gimp_layer_get_mask (id)
+#define nst_gimp_layer_copy(id)             gimp_layer_copy (id)
+#define nst_gimp_create_mask(id, t)         gimp_layer_create_mask (id, t)
+#define nst_gimp_add_mask(id, mask)         gimp_layer_add_mask (id, mask)
 #define nst_gimp_flatten(id) \
   gimp_image_merge_visible_layers (id, GIMP_CLIP_TO_IMAGE)
 #define nst_gimp_file_load(path) \
@@ -178,11 +179,11 @@ nst_gimp_image_file_name (gint32 image)
   gimp_image_set_active_layer (image, layer)
 
 static inline gint32
-nst_gimp_layer_new (gint32         image,
-                    const char    *name,
-                    int            width,
-                    int            height,
-                    GimpImageType  type)
+nst_gimp_layer_new (gint32        image,
+                    const char   *name,
+                    int           width,
+                    int           height,
+                    GimpImageType type)
 {
   return gimp_layer_new (image, name, width, height, type, 100,
                          gimp_image_get_default_new_layer_mode (image));
@@ -260,10 +261,11 @@ static inline GtkWidget *
 nst_gtk_box_new (GtkOrientation orientation,
                  int            spacing)
 {
-#if GTK_CHECK_VERSION (3, 0, 0)
+#if GTK_CHECK_VERSION(3, 0, 0)
   return gtk_box_new (orientation, spacing);
 #else
   return orientation == GTK_ORIENTATION_HORIZONTAL
-         ? gtk_hbox_new (FALSE, spacing) : gtk_vbox_new (FALSE, spacing);
+           ? gtk_hbox_new (FALSE, spacing)
+           : gtk_vbox_new (FALSE, spacing);
 #endif
 }

@@ -12,9 +12,9 @@
 
 #include <glib/gi18n.h>
 
-#define RESPONSE_RESET   1
-#define SLIDER_STEPS     100    /* more steps than that: no slider */
-#define ADVANCED_HEIGHT  240
+#define RESPONSE_RESET  1
+#define SLIDER_STEPS    100 /* more steps than that: no slider */
+#define ADVANCED_HEIGHT 240
 
 typedef struct _Dialog Dialog;
 
@@ -122,7 +122,7 @@ add_number (Row        *row,
             const char *label)
 {
   const NstSetting *setting = row->setting;
-  const double      value   =
+  const double      value =
     nst_options_get_number (&row->dialog->paint->options, setting);
 
   if (setting->type == NST_SETTING_DOUBLE &&
@@ -170,7 +170,8 @@ add_row (Row      *row,
     }
 
   row->widget = setting->type == NST_SETTING_CHOICE
-                ? new_combo (setting->choices) : gtk_entry_new ();
+                  ? new_combo (setting->choices)
+                  : gtk_entry_new ();
   row_show (row);
   g_signal_connect_swapped (row->widget, "changed", G_CALLBACK (row_changed),
                             row);
@@ -192,10 +193,10 @@ new_table (void)
 
 /* The rows of one group, from position on; where the next row goes. */
 static int
-add_group (Dialog          *dialog,
-           NstSettingGroup  group,
-           GtkTable        *table,
-           int              position)
+add_group (Dialog         *dialog,
+           NstSettingGroup group,
+           GtkTable       *table,
+           int             position)
 {
   for (int i = 0; i < dialog->n_rows; i++)
     if (dialog->rows[i].setting->group == group)
@@ -224,7 +225,7 @@ add_start_row (Dialog   *dialog,
 static GtkWidget *
 new_advanced (Dialog *dialog)
 {
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_("A_dvanced"));
+  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("A_dvanced"));
   GtkWidget *scrolled = gtk_scrolled_window_new (NULL, NULL);
   GtkTable  *table    = new_table ();
 
@@ -250,11 +251,11 @@ build (Dialog     *dialog,
   GtkWidget *box   = gtk_vbox_new (FALSE, 12);
   GtkTable  *table = new_table ();
 
-  dialog->window = gimp_dialog_new (_("Neural Art"), "neural-art", NULL, 0,
+  dialog->window = gimp_dialog_new (_ ("Neural Art"), "neural-art", NULL, 0,
                                     gimp_standard_help_func, NST_PROCEDURE,
-                                    _("_Reset"),  RESPONSE_RESET,
-                                    _("_Cancel"), GTK_RESPONSE_CANCEL,
-                                    _("_OK"),     GTK_RESPONSE_OK,
+                                    _ ("_Reset"), RESPONSE_RESET,
+                                    _ ("_Cancel"), GTK_RESPONSE_CANCEL,
+                                    _ ("_OK"), GTK_RESPONSE_OK,
                                     NULL);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog->window),
                                    GTK_RESPONSE_OK);
@@ -310,8 +311,8 @@ make_rows (Dialog *dialog)
 }
 
 gboolean
-nst_gimp2_dialog (NstPaint  *paint,
-                  char     **style_file)
+nst_gimp2_dialog (NstPaint *paint,
+                  char    **style_file)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
   Dialog           dialog = { .paint = paint };

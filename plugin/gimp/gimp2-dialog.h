@@ -9,5 +9,5 @@
 /* Lets the user change style, style file and settings, which are the start
  * values too; *style_file is freed and replaced, by NULL where the layer is the
  * style.  FALSE: cancelled. */
-gboolean     nst_gimp2_dialog    (NstPaint        *paint,
-                                  char           **style_file);
+gboolean nst_gimp2_dialog (NstPaint *paint,
+                           char    **style_file);

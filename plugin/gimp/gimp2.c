@@ -14,15 +14,20 @@
 
 enum
 {
-  PARAM_RUN_MODE, PARAM_IMAGE, PARAM_DRAWABLE, PARAM_STYLE, PARAM_SETTINGS, N_PARAMS
+  PARAM_RUN_MODE,
+  PARAM_IMAGE,
+  PARAM_DRAWABLE,
+  PARAM_STYLE,
+  PARAM_SETTINGS,
+  N_PARAMS
 };
 
 static void query (void);
-static void run   (const char       *name,
-                   int               n_params,
-                   const GimpParam  *param,
-                   int              *n_values,
-                   GimpParam       **values);
+static void run (const char      *name,
+                 int              n_params,
+                 const GimpParam *param,
+                 int             *n_values,
+                 GimpParam      **values);
 
 const GimpPlugInInfo PLUG_IN_INFO = { NULL, NULL, query, run };
 
@@ -79,34 +84,33 @@ list_settings (void)
 static void
 query (void)
 {
-  const NstArgument *style    = &nst_arguments[NST_ARG_STYLE];
-  g_autofree char   *or_none  = g_strconcat (style->help, ", or -1", NULL);
-  const GimpParamDef args[]   =
-  {
-    { GIMP_PDB_INT32,    "run-mode", "RUN-INTERACTIVE (0), "
-      "RUN-NONINTERACTIVE (1) or RUN-WITH-LAST-VALS (2)" },
-    { GIMP_PDB_IMAGE,    "image",    "The image" },
-    { GIMP_PDB_DRAWABLE, "drawable", "The layer to paint from" },
-    { GIMP_PDB_DRAWABLE, (char *) style->name, or_none },
-    { GIMP_PDB_STRING,   "settings", "name=value pairs with spaces between "
-      "them, \"\" for the defaults; the help tells the names" }
+  const NstArgument *style   = &nst_arguments[NST_ARG_STYLE];
+  g_autofree char   *or_none = g_strconcat (style->help, ", or -1", NULL);
+  const GimpParamDef args[]  = {
+     { GIMP_PDB_INT32, "run-mode", "RUN-INTERACTIVE (0), "
+                                    "RUN-NONINTERACTIVE (1) or RUN-WITH-LAST-VALS (2)" },
+     { GIMP_PDB_IMAGE, "image", "The image" },
+     { GIMP_PDB_DRAWABLE, "drawable", "The layer to paint from" },
+     { GIMP_PDB_DRAWABLE, (char *) style->name, or_none },
+     { GIMP_PDB_STRING, "settings", "name=value pairs with spaces between "
+                                     "them, \"\" for the defaults; the help tells the names" }
   };
-  static const GimpParamDef values[] =
-  {
-    { GIMP_PDB_LAYER,    "new-layer", "The painting" }
+  static const GimpParamDef values[] = {
+    { GIMP_PDB_LAYER, "new-layer", "The painting" }
   };
-  g_autofree char   *locale   = locale_folder ();
-  g_autofree char   *settings = list_settings ();
-  g_autofree char   *help     = g_strconcat (
-    "Makes a new layer that shows what is in this layer in the style of "
-    "another picture. The settings are:", settings, NULL);
+  g_autofree char *locale   = locale_folder ();
+  g_autofree char *settings = list_settings ();
+  g_autofree char *help     = g_strconcat (
+        "Makes a new layer that shows what is in this layer in the style of "
+            "another picture. The settings are:",
+        settings, NULL);
 
   gimp_plugin_domain_register (DOMAIN, locale);
   gimp_install_procedure (NST_PROCEDURE,
-                          N_("Paint a layer in the style of another picture"),
+                          N_ ("Paint a layer in the style of another picture"),
                           help, "The Neural Art developers",
                           "The Neural Art developers, GPL-3.0-or-later",
-                          "2026", N_("_Neural Art..."), "RGB*, GRAY*",
+                          "2026", N_ ("_Neural Art..."), "RGB*, GRAY*",
                           GIMP_PLUGIN,
                           G_N_ELEMENTS (args), G_N_ELEMENTS (values),
                           args, values);
@@ -117,9 +121,9 @@ query (void)
 /* ---- settings in text ------------------------------------------------ */
 
 static gboolean
-parse_start (const char  *value,
-             gint32      *start,
-             GError     **error)
+parse_start (const char *value,
+             gint32     *start,
+             GError    **error)
 {
   gint64 layer;
 
@@ -127,8 +131,9 @@ parse_start (const char  *value,
                                  NULL))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _("The setting \"start\" must be a layer's number, or -1, "
-                     "not \"%s\"."), value);
+                   _ ("The setting \"start\" must be a layer's number, or -1, "
+                      "not \"%s\"."),
+                   value);
       return FALSE;
     }
 
@@ -146,10 +151,10 @@ is_argument (const char *name,
 
 /* "name=value"; style_file is replaced where that is its name. */
 static gboolean
-parse_word (char      *word,
-            NstPaint  *paint,
-            char     **style_file,
-            GError   **error)
+parse_word (char     *word,
+            NstPaint *paint,
+            char    **style_file,
+            GError  **error)
 {
   char *value = strchr (word, '=');
 
@@ -172,10 +177,10 @@ parse_word (char      *word,
 
 /* Such pairs, quoted as in a shell where there are spaces. */
 static gboolean
-parse_text (const char  *text,
-            NstPaint    *paint,
-            char       **style_file,
-            GError     **error)
+parse_text (const char *text,
+            NstPaint   *paint,
+            char      **style_file,
+            GError    **error)
 {
   g_auto (GStrv) words = nst_options_split (text, error);
 
@@ -192,8 +197,8 @@ parse_text (const char  *text,
 /* The last run's settings; what an older or newer version wrote and this one
  * does not know is left out. */
 static void
-recall (NstPaint  *paint,
-        char     **style_file)
+recall (NstPaint *paint,
+        char    **style_file)
 {
   g_autofree char *text  = nst_recall_text ();
   g_auto (GStrv)   words = NULL;
@@ -215,7 +220,8 @@ remember (const NstPaint *paint)
 {
   g_autofree char *pairs = nst_options_to_pairs (&paint->options);
   g_autofree char *file  = g_shell_quote (paint->style_file
-                                          ? paint->style_file : "");
+                                            ? paint->style_file
+                                            : "");
   g_autofree char *text  = g_strdup_printf ("%s %s=%s", pairs,
                                             nst_arguments[NST_ARG_STYLE_FILE].name,
                                             file);
@@ -228,10 +234,10 @@ remember (const NstPaint *paint)
 
 /* What scripts give; menus give nothing of use here. */
 static gboolean
-take_arguments (NstPaint         *paint,
-                char            **style_file,
-                const GimpParam  *param,
-                GError          **error)
+take_arguments (NstPaint        *paint,
+                char           **style_file,
+                const GimpParam *param,
+                GError         **error)
 {
   const gint32 style = param[PARAM_STYLE].data.d_drawable;
   const char  *text  = param[PARAM_SETTINGS].data.d_string;
@@ -247,21 +253,20 @@ take_arguments (NstPaint         *paint,
 }
 
 static GimpPDBStatusType
-paint_from (const GimpParam  *param,
-            int               n_params,
-            gint32           *layer,
-            GError          **error)
+paint_from (const GimpParam *param,
+            int              n_params,
+            gint32          *layer,
+            GError         **error)
 {
   g_autofree char *style_file = NULL;
-  NstPaint         paint      =
-    {
-      .run_mode = param[PARAM_RUN_MODE].data.d_int32,
-      .image    = param[PARAM_IMAGE].data.d_image,
-      .content  = param[PARAM_DRAWABLE].data.d_drawable,
-      .style    = NST_GIMP_NONE,
-      .start    = NST_GIMP_NONE,
-    };
-  const gboolean   interactive = paint.run_mode == GIMP_RUN_INTERACTIVE;
+  NstPaint         paint      = {
+                 .run_mode = param[PARAM_RUN_MODE].data.d_int32,
+                 .image    = param[PARAM_IMAGE].data.d_image,
+                 .content  = param[PARAM_DRAWABLE].data.d_drawable,
+                 .style    = NST_GIMP_NONE,
+                 .start    = NST_GIMP_NONE,
+  };
+  const gboolean interactive = paint.run_mode == GIMP_RUN_INTERACTIVE;
 
   nst_options_init (&paint.options);
 
@@ -286,17 +291,17 @@ paint_from (const GimpParam  *param,
 }
 
 static void
-run (const char       *name,
-     int               n_params,
-     const GimpParam  *param,
-     int              *n_values,
-     GimpParam       **values)
+run (const char      *name,
+     int              n_params,
+     const GimpParam *param,
+     int             *n_values,
+     GimpParam      **values)
 {
-  static GimpParam   result[2];
-  g_autofree char   *locale = locale_folder ();
-  GError            *error  = NULL;
-  GimpPDBStatusType  status;
-  gint32             layer  = NST_GIMP_NONE;
+  static GimpParam  result[2];
+  g_autofree char  *locale = locale_folder ();
+  GError           *error  = NULL;
+  GimpPDBStatusType status;
+  gint32            layer = NST_GIMP_NONE;
 
   bindtextdomain (DOMAIN, locale);
   bind_textdomain_codeset (DOMAIN, "UTF-8");

@@ -11,17 +11,17 @@
 #include "plugin/settings/settings.h"
 
 /* Every setting. */
-void         nst_gimp3_options   (GimpProcedureConfig *config,
-                                  NstOptions          *options);
+void nst_gimp3_options (GimpProcedureConfig *config,
+                        NstOptions          *options);
 
 /* The layer of an argument that is one; NST_GIMP_NONE. */
-gint32       nst_gimp3_layer     (GimpProcedureConfig *config,
-                                  NstArg               argument);
+gint32 nst_gimp3_layer (GimpProcedureConfig *config,
+                        NstArg               argument);
 
 /* The style file, NULL for none.  Free with g_free. */
-char *       nst_gimp3_style_file (GimpProcedureConfig *config);
+char *nst_gimp3_style_file (GimpProcedureConfig *config);
 
 /* Sets both, which may be NST_GIMP_NONE and NULL. */
-void         nst_gimp3_set_style (GimpProcedureConfig *config,
-                                  gint32               layer,
-                                  const char          *file);
+void nst_gimp3_set_style (GimpProcedureConfig *config,
+                          gint32               layer,
+                          const char          *file);

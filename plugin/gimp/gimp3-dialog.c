@@ -11,8 +11,8 @@
 
 #include <glib/gi18n.h>
 
-#define SLIDER_STEPS     100    /* more steps than that: no slider */
-#define ADVANCED_HEIGHT  240
+#define SLIDER_STEPS    100 /* more steps than that: no slider */
+#define ADVANCED_HEIGHT 240
 
 typedef struct
 {
@@ -21,7 +21,7 @@ typedef struct
   GtkWidget           *window;
   GtkWidget           *style;
   GtkWidget           *estimate;
-  gboolean             putting;         /* it is this dialog that sets the style */
+  gboolean             putting; /* it is this dialog that sets the style */
 } Dialog;
 
 
@@ -129,11 +129,11 @@ static void
 add_advanced (Dialog *dialog,
               GList  *names)
 {
-  GimpProcedureDialog *window   = GIMP_PROCEDURE_DIALOG (dialog->window);
+  GimpProcedureDialog *window = GIMP_PROCEDURE_DIALOG (dialog->window);
   GtkWidget           *expander;
   GtkWidget           *scrolled;
 
-  expander = gtk_expander_new_with_mnemonic (_("A_dvanced"));
+  expander = gtk_expander_new_with_mnemonic (_ ("A_dvanced"));
   gimp_procedure_dialog_fill_box_list (window, "advanced-box", names);
   scrolled = gimp_procedure_dialog_fill_scrolled_window (window,
                                                          "advanced-scrolled",
@@ -171,7 +171,7 @@ build (Dialog        *dialog,
   GList               *advanced;
 
   dialog->window = gimp_procedure_dialog_new (procedure, dialog->config,
-                                              _("Neural Art"));
+                                              _ ("Neural Art"));
   window         = GIMP_PROCEDURE_DIALOG (dialog->window);
   basic          = list_group (window, NST_GROUP_BASIC);
   advanced       = g_list_append (list_group (window, NST_GROUP_ADVANCED),

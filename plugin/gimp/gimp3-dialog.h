@@ -8,6 +8,6 @@
 
 /* Lets the user change the config, to paint from content; FALSE: cancelled.  After OK
  * the config's style-file is "" where its layer is the style. */
-gboolean     nst_gimp3_dialog    (GimpProcedure       *procedure,
-                                  GimpProcedureConfig *config,
-                                  gint32               content);
+gboolean nst_gimp3_dialog (GimpProcedure       *procedure,
+                           GimpProcedureConfig *config,
+                           gint32               content);

@@ -71,14 +71,14 @@ recall_style (GimpProcedureConfig *config,
 }
 
 static GimpPDBStatusType
-paint_from (GimpProcedure        *procedure,
-            GimpProcedureConfig  *config,
-            NstPaint             *paint,
-            gint32               *layer,
-            GError              **error)
+paint_from (GimpProcedure       *procedure,
+            GimpProcedureConfig *config,
+            NstPaint            *paint,
+            gint32              *layer,
+            GError             **error)
 {
-  g_autofree char   *style_file = NULL;
-  GimpPDBStatusType  status;
+  g_autofree char  *style_file = NULL;
+  GimpPDBStatusType status;
 
   if (!nst_paint_check (paint, error))
     return GIMP_PDB_EXECUTION_ERROR;
@@ -108,23 +108,22 @@ paint_from (GimpProcedure        *procedure,
 }
 
 static GimpValueArray *
-run (GimpProcedure        *procedure,
-     GimpRunMode           run_mode,
-     GimpImage            *image,
-     GimpDrawable        **drawables,
-     GimpProcedureConfig  *config,
-     gpointer              run_data)
+run (GimpProcedure       *procedure,
+     GimpRunMode          run_mode,
+     GimpImage           *image,
+     GimpDrawable       **drawables,
+     GimpProcedureConfig *config,
+     gpointer             run_data)
 {
-  NstPaint           paint  =
-    {
-      .run_mode = run_mode,
-      .image    = gimp_image_get_id (image),
-      .content  = nst_gimp_item_id (drawables[0]),
-    };
-  gint32             layer  = NST_GIMP_NONE;
-  GError            *error  = NULL;
-  GimpPDBStatusType  status;
-  GimpValueArray    *values;
+  NstPaint paint = {
+    .run_mode = run_mode,
+    .image    = gimp_image_get_id (image),
+    .content  = nst_gimp_item_id (drawables[0]),
+  };
+  gint32            layer = NST_GIMP_NONE;
+  GError           *error = NULL;
+  GimpPDBStatusType status;
+  GimpValueArray   *values;
 
   (void) run_data;
   gegl_init (NULL, NULL);
@@ -132,8 +131,8 @@ run (GimpProcedure        *procedure,
   if (gimp_core_object_array_get_length ((GObject **) drawables) != 1)
     {
       g_set_error (&error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("Neural Art paints one layer at a time: select a single "
-                     "layer."));
+                   _ ("Neural Art paints one layer at a time: select a single "
+                      "layer."));
       return gimp_procedure_new_return_values (procedure,
                                                GIMP_PDB_CALLING_ERROR, error);
     }
@@ -162,7 +161,7 @@ add_argument (GimpProcedure     *procedure,
     gimp_procedure_add_drawable_argument (procedure, argument->name, label, help,
                                           TRUE,
                                           G_PARAM_READWRITE |
-                                          GIMP_PARAM_DONT_SERIALIZE);
+                                            GIMP_PARAM_DONT_SERIALIZE);
   else
     gimp_procedure_add_string_argument (procedure, argument->name, label, help,
                                         "", G_PARAM_READWRITE);
@@ -229,15 +228,17 @@ create_procedure (GimpPlugIn *plug_in,
   gimp_procedure_set_image_types (procedure, "RGB*, GRAY*");
   gimp_procedure_set_sensitivity_mask (procedure,
                                        GIMP_PROCEDURE_SENSITIVE_DRAWABLE);
-  gimp_procedure_set_menu_label (procedure, _("_Neural Art..."));
+  gimp_procedure_set_menu_label (procedure, _ ("_Neural Art..."));
   gimp_procedure_add_menu_path (procedure, "<Image>/Filters/Artistic");
   gimp_procedure_set_documentation (
-    procedure, _("Paint a layer in the style of another picture"),
-    _("Makes a new layer that shows what is in this layer in the style of "
-      "another picture."), name);
+    procedure, _ ("Paint a layer in the style of another picture"),
+    _ ("Makes a new layer that shows what is in this layer in the style of "
+       "another picture."),
+    name);
   gimp_procedure_set_attribution (procedure, "The Neural Art developers",
                                   "The Neural Art developers, "
-                                  "GPL-3.0-or-later", "2026");
+                                  "GPL-3.0-or-later",
+                                  "2026");
 
   for (int i = 0; i < NST_N_ARGS; i++)
     add_argument (procedure, &nst_arguments[i]);
@@ -245,7 +246,7 @@ create_procedure (GimpPlugIn *plug_in,
     add_setting (procedure, &table[i]);
 
   gimp_procedure_add_layer_return_value (procedure, "new-layer",
-                                         _("New layer"), _("The painting"),
+                                         _ ("New layer"), _ ("The painting"),
                                          FALSE, G_PARAM_READWRITE);
 
   return procedure;
@@ -262,10 +263,10 @@ query_procedures (GimpPlugIn *plug_in)
 /* Translations lie beside the program; without the folder GIMP would complain
  * at every start. */
 static gboolean
-set_i18n (GimpPlugIn  *plug_in,
-          const char  *procedure_name,
-          char       **domain,
-          char       **folder)
+set_i18n (GimpPlugIn *plug_in,
+          const char *procedure_name,
+          char      **domain,
+          char      **folder)
 {
   g_autofree char *program = g_path_get_dirname (gimp_get_progname ());
   g_autofree char *locale  = g_build_filename (program, "locale", NULL);

@@ -22,11 +22,11 @@ nst_inputs_clear (NstInputs *inputs)
 /* ---- layers and files ------------------------------------------------ */
 
 static gboolean
-read_drawable (gint32                drawable,
-               const GeglRectangle  *box,
-               const Babl           *space,
-               NstPixels            *pixels,
-               GError              **error)
+read_drawable (gint32               drawable,
+               const GeglRectangle *box,
+               const Babl          *space,
+               NstPixels           *pixels,
+               GError             **error)
 {
   g_autofree char *name   = gimp_item_get_name (NST_ITEM (drawable));
   GeglBuffer      *buffer = gimp_drawable_get_buffer (NST_DRAWABLE (drawable));
@@ -38,9 +38,9 @@ read_drawable (gint32                drawable,
 }
 
 static gboolean
-read_whole (gint32      drawable,
-            NstPixels  *pixels,
-            GError    **error)
+read_whole (gint32     drawable,
+            NstPixels *pixels,
+            GError   **error)
 {
   return read_drawable (drawable, NULL,
                         nst_gimp_image_space (
@@ -50,9 +50,9 @@ read_whole (gint32      drawable,
 
 /* GIMP's own loaders read whatever GIMP can open, profile and all. */
 static gboolean
-read_file (const char  *path,
-           NstPixels   *pixels,
-           GError     **error)
+read_file (const char *path,
+           NstPixels  *pixels,
+           GError    **error)
 {
   gint32   image = NST_GIMP_NONE;
   gint32   layer = NST_GIMP_NONE;
@@ -71,13 +71,13 @@ read_file (const char  *path,
   if (layer == NST_GIMP_NONE)
     {
       const char *reason = g_file_test (path, G_FILE_TEST_IS_REGULAR)
-                           ? _("GIMP could not open it as a picture")
-                           : _("there is no such file");
+                             ? _ ("GIMP could not open it as a picture")
+                             : _ ("there is no such file");
 
       if (image != NST_GIMP_NONE)
         gimp_image_delete (NST_IMAGE (image));
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("The file \"%s\" can't be used: %s; choose another."),
+                   _ ("The file \"%s\" can't be used: %s; choose another."),
                    path, reason);
       return FALSE;
     }
@@ -99,9 +99,9 @@ has_file (const NstPaint *paint)
 
 /* The style file may be named as on the shelf. */
 static gboolean
-read_style_file (const char  *named,
-                 NstPixels   *style,
-                 GError     **error)
+read_style_file (const char *named,
+                 NstPixels  *style,
+                 GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
   g_autofree char *path   = nst_shelf_look_up (folder, named, error);
@@ -110,10 +110,10 @@ read_style_file (const char  *named,
 }
 
 static gboolean
-read_style (const NstPaint     *paint,
-            const NstSettings  *settings,
-            NstPixels          *style,
-            GError            **error)
+read_style (const NstPaint    *paint,
+            const NstSettings *settings,
+            NstPixels         *style,
+            GError           **error)
 {
   if (!*settings->style_layers)
     return TRUE;
@@ -125,8 +125,8 @@ read_style (const NstPaint     *paint,
       !nst_gimp_item_is_valid (paint->style))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("No style is chosen: choose a layer of any open picture, "
-                     "or a picture file."));
+                   _ ("No style is chosen: choose a layer of any open picture, "
+                      "or a picture file."));
       return FALSE;
     }
 
@@ -136,10 +136,10 @@ read_style (const NstPaint     *paint,
 /* The picture to start from, where one is asked for; the engine complains where
  * there is none. */
 static gboolean
-read_start (const NstPaint     *paint,
-            const NstSettings  *settings,
-            NstPixels          *start,
-            GError            **error)
+read_start (const NstPaint    *paint,
+            const NstSettings *settings,
+            NstPixels         *start,
+            GError           **error)
 {
   if (settings->init != NST_INIT_FILE)
     return TRUE;
@@ -155,11 +155,11 @@ read_start (const NstPaint     *paint,
 /* What is painted from: of a content that gives its size alone, no more than
  * that, and there may be nothing to see in it. */
 static gboolean
-read_content (const NstPaint       *paint,
-              const GeglRectangle  *box,
-              const NstSettings    *settings,
-              NstPixels            *content,
-              GError              **error)
+read_content (const NstPaint      *paint,
+              const GeglRectangle *box,
+              const NstSettings   *settings,
+              NstPixels           *content,
+              GError             **error)
 {
   if (nst_settings_see_content (settings))
     return read_drawable (paint->content, box,
@@ -174,11 +174,11 @@ read_content (const NstPaint       *paint,
 }
 
 gboolean
-nst_inputs_read (const NstPaint       *paint,
-                 const GeglRectangle  *box,
-                 const NstSettings    *settings,
-                 NstInputs            *inputs,
-                 GError              **error)
+nst_inputs_read (const NstPaint      *paint,
+                 const GeglRectangle *box,
+                 const NstSettings   *settings,
+                 NstInputs           *inputs,
+                 GError             **error)
 {
   return read_style (paint, settings, &inputs->style, error) &&
          read_start (paint, settings, &inputs->start, error) &&
@@ -217,7 +217,7 @@ nst_style_name (const NstPaint *paint)
            nst_gimp_item_is_valid (paint->style))
     name = name_drawable (paint->style, paint->image);
   else
-    return g_strdup (_("no style"));
+    return g_strdup (_ ("no style"));
 
   dot = strrchr (name, '.');
   if (dot && dot > name && strlen (dot) <= 5)

@@ -14,15 +14,15 @@
 /* What is to be painted, and from what. */
 typedef struct
 {
-  GimpRunMode  run_mode;
-  gint32       image;
-  gint32       content;         /* a layer of the image */
-  gint32       style;           /* any drawable, or NST_GIMP_NONE */
-  const char  *style_file;      /* used in place of style, a path or a name on the shelf;
+  GimpRunMode run_mode;
+  gint32      image;
+  gint32      content;    /* a layer of the image */
+  gint32      style;      /* any drawable, or NST_GIMP_NONE */
+  const char *style_file; /* used in place of style, a path or a name on the shelf;
                                    NULL or "": none */
-  gint32       start;           /* what init "file" starts from where no init-file is
+  gint32      start;      /* what init "file" starts from where no init-file is
                                    named: any drawable, or NST_GIMP_NONE */
-  NstOptions   options;
+  NstOptions  options;
 } NstPaint;
 
 /* The image of style or start is NULL where the settings look at none. */
@@ -37,15 +37,15 @@ typedef struct
  * content what is in box, in pixels of the layer.  inputs is all 0 before; free it
  * with nst_inputs_clear, after an error too.  FALSE and an error that tells what
  * to do where a picture is missing or can't be read. */
-gboolean     nst_inputs_read     (const NstPaint       *paint,
-                                  const GeglRectangle  *box,
-                                  const NstSettings    *settings,
-                                  NstInputs            *inputs,
-                                  GError              **error);
-void         nst_inputs_clear    (NstInputs            *inputs);
+gboolean nst_inputs_read (const NstPaint      *paint,
+                          const GeglRectangle *box,
+                          const NstSettings   *settings,
+                          NstInputs           *inputs,
+                          GError             **error);
+void     nst_inputs_clear (NstInputs *inputs);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstInputs, nst_inputs_clear)
 
 /* What the style is called: the layer's or the file's name, without the ending of
  * a file's.  Free with g_free. */
-char *       nst_style_name      (const NstPaint       *paint);
+char *nst_style_name (const NstPaint *paint);

@@ -33,7 +33,7 @@ fetch (const char *name,
   if (!parasite)
     return NULL;
 
-#if GIMP_CHECK_VERSION (2, 99, 0)
+#if GIMP_CHECK_VERSION(2, 99, 0)
   const void *data = gimp_parasite_get_data (parasite, size);
 #else
   const void *data = gimp_parasite_data (parasite);

@@ -10,15 +10,15 @@
 
 /* Keeps text for later sessions too, and the style layer (NST_GIMP_NONE: none) for
  * this one. */
-void         nst_remember        (const char      *text,
-                                  gint32           style);
+void nst_remember (const char *text,
+                   gint32      style);
 
 /* The text, NULL when there is none.  Free with g_free. */
-char *       nst_recall_text     (void);
+char *nst_recall_text (void);
 
 /* The style layer to begin with: the last one, if it is still there; for a dialog
  * (GIMP_RUN_INTERACTIVE) else another layer than the content, of the same picture
  * or any other; else NST_GIMP_NONE. */
-gint32       nst_recall_style    (GimpRunMode      run_mode,
-                                  gint32           image,
-                                  gint32           content);
+gint32 nst_recall_style (GimpRunMode run_mode,
+                         gint32      image,
+                         gint32      content);

@@ -12,10 +12,10 @@
 
 typedef struct
 {
-  NstLayerChosen  chosen;
-  gpointer        user_data;
-  gint32          layer;        /* perhaps not there any more */
-  gboolean        showing;      /* it is not the user who sets the layer */
+  NstLayerChosen chosen;
+  gpointer       user_data;
+  gint32         layer;   /* perhaps not there any more */
+  gboolean       showing; /* it is not the user who sets the layer */
 } Choice;
 
 static void
@@ -25,7 +25,7 @@ tell (Choice *choice)
     choice->chosen (choice->user_data);
 }
 
-#if GIMP_CHECK_VERSION (2, 99, 0)
+#if GIMP_CHECK_VERSION(2, 99, 0)
 
 /* GIMP 3.0 shows no picture for a layer that is set before the dialog is. */
 static gboolean
@@ -60,8 +60,8 @@ static GtkWidget *
 new_widget (Choice *choice)
 {
   GtkWidget *chooser =
-    gimp_drawable_chooser_new (_("Choose a layer"), "", GIMP_TYPE_DRAWABLE, NULL);
-  GtkWidget *label   =
+    gimp_drawable_chooser_new (_ ("Choose a layer"), "", GIMP_TYPE_DRAWABLE, NULL);
+  GtkWidget *label =
     gimp_drawable_chooser_get_label (GIMP_DRAWABLE_CHOOSER (chooser));
 
   gtk_widget_hide (label);
@@ -80,7 +80,8 @@ set_layer (GtkWidget *widget,
 {
   gimp_drawable_chooser_set_drawable (GIMP_DRAWABLE_CHOOSER (widget),
                                       layer == NST_GIMP_NONE
-                                      ? NULL : NST_DRAWABLE (layer));
+                                        ? NULL
+                                        : NST_DRAWABLE (layer));
 }
 
 #else
@@ -116,7 +117,7 @@ new_widget (Choice *choice)
 
   gimp_int_combo_box_prepend (combo,
                               GIMP_INT_STORE_VALUE, NST_GIMP_NONE,
-                              GIMP_INT_STORE_LABEL, _("None"), -1);
+                              GIMP_INT_STORE_LABEL, _ ("None"), -1);
 
   g_signal_connect (combo, "changed", G_CALLBACK (layer_changed), choice);
   g_signal_connect (combo, "notify::popup-shown", G_CALLBACK (list_opened),
@@ -147,8 +148,9 @@ nst_layer_choice_get (GtkWidget *widget)
   const Choice *choice = g_object_get_data (G_OBJECT (widget), CHOICE_KEY);
 
   return choice->layer != NST_GIMP_NONE &&
-         nst_gimp_item_is_valid (choice->layer) ? choice->layer
-                                                : NST_GIMP_NONE;
+             nst_gimp_item_is_valid (choice->layer)
+           ? choice->layer
+           : NST_GIMP_NONE;
 }
 
 void
@@ -163,10 +165,10 @@ nst_layer_choice_set (GtkWidget *widget,
 }
 
 GtkWidget *
-nst_layer_choice_new (gint32          layer,
-                      const char     *help,
-                      NstLayerChosen  chosen,
-                      gpointer        user_data)
+nst_layer_choice_new (gint32         layer,
+                      const char    *help,
+                      NstLayerChosen chosen,
+                      gpointer       user_data)
 {
   Choice    *choice = g_new0 (Choice, 1);
   GtkWidget *widget = new_widget (choice);

@@ -9,17 +9,17 @@
 #include "plugin/gimp/gimp-compat.h"
 
 /* The user has chosen a layer: perhaps the same again, or none. */
-typedef void (* NstLayerChosen)  (gpointer        user_data);
+typedef void (*NstLayerChosen) (gpointer user_data);
 
 /* The widget, with layer (NST_GIMP_NONE: none) chosen where it can be.  chosen may
  * be NULL.  The widget belongs to whatever it is put into. */
-GtkWidget *  nst_layer_choice_new (gint32         layer,
-                                  const char     *help,
-                                  NstLayerChosen  chosen,
-                                  gpointer        user_data);
+GtkWidget *nst_layer_choice_new (gint32         layer,
+                                 const char    *help,
+                                 NstLayerChosen chosen,
+                                 gpointer       user_data);
 
 /* The layer, or NST_GIMP_NONE, also where it is not there any more; set does not call
  * chosen. */
-gint32       nst_layer_choice_get (GtkWidget     *choice);
-void         nst_layer_choice_set (GtkWidget     *choice,
-                                  gint32          layer);
+gint32 nst_layer_choice_get (GtkWidget *choice);
+void   nst_layer_choice_set (GtkWidget *choice,
+                             gint32     layer);

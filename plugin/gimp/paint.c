@@ -21,29 +21,29 @@
 /* ---- before a run ---------------------------------------------------- */
 
 gboolean
-nst_paint_check (const NstPaint  *paint,
-                 GError         **error)
+nst_paint_check (const NstPaint *paint,
+                 GError        **error)
 {
   const char *reason = NULL;
   int         x, y, width, height;
 
   if (!nst_gimp_item_is_layer (paint->content))
-    reason = _("Neural Art paints layers, not masks or channels: click on a "
-               "layer in the Layers dialog first.");
+    reason = _ ("Neural Art paints layers, not masks or channels: click on a "
+                "layer in the Layers dialog first.");
   else if (nst_gimp_image_base_type (paint->image) == GIMP_INDEXED)
-    reason = _("Neural Art can't paint in the few colours of an indexed "
-               "picture: choose Image > Mode > RGB first.");
+    reason = _ ("Neural Art can't paint in the few colours of an indexed "
+                "picture: choose Image > Mode > RGB first.");
   else if (nst_gimp_floating_sel (paint->image) != NST_GIMP_NONE)
-    reason = _("The picture has a floating selection: anchor it or make it a "
-               "layer first.");
+    reason = _ ("The picture has a floating selection: anchor it or make it a "
+                "layer first.");
   else if (!gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &x,
                                           &y, &width, &height))
-    reason = _("The selection does not touch the layer: select a part of the "
-               "layer, or nothing.");
+    reason = _ ("The selection does not touch the layer: select a part of the "
+                "layer, or nothing.");
   else if (paint->run_mode == GIMP_RUN_INTERACTIVE &&
            !nst_run_window_possible ())
-    reason = _("There is no display to show the dialog on: call Neural Art "
-               "with RUN-NONINTERACTIVE.");
+    reason = _ ("There is no display to show the dialog on: call Neural Art "
+                "with RUN-NONINTERACTIVE.");
 
   if (reason)
     g_set_error_literal (error, NST_ERROR, NST_ERROR_PICTURE, reason);
@@ -82,7 +82,7 @@ static void
 wait_quietly (NstJob     *job,
               const char *style_name)
 {
-  g_autofree char *title = g_strdup_printf (_("Painting in the style of %s"),
+  g_autofree char *title = g_strdup_printf (_ ("Painting in the style of %s"),
                                             style_name);
 
   gimp_progress_init (title);
@@ -105,13 +105,13 @@ wait_quietly (NstJob     *job,
 
 /* Runs the engine; NULL with G_IO_ERROR_CANCELLED where the run was dropped. */
 static NstImage *
-run_engine (const NstPaint     *paint,
-            NstNetwork         *network,
-            const NstInputs    *inputs,
-            const NstSettings  *settings,
-            const char         *style_name,
-            NstResult          *result,
-            GError            **error)
+run_engine (const NstPaint    *paint,
+            NstNetwork        *network,
+            const NstInputs   *inputs,
+            const NstSettings *settings,
+            const char        *style_name,
+            NstResult         *result,
+            GError           **error)
 {
   g_autoptr (NstJob) job  = nst_job_start (network, inputs->content.image,
                                            inputs->style.image,
@@ -134,7 +134,7 @@ run_engine (const NstPaint     *paint,
   /* Before the engine's thread has ended, which may take it a moment. */
   nst_result_clear (result);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                       _("The painting was cancelled."));
+                       _ ("The painting was cancelled."));
   return NULL;
 }
 
@@ -163,35 +163,34 @@ fit_result (NstResult         *result,
   if (width == box->width && height == box->height)
     return;
 
-  *box             = (GeglRectangle) { 0, 0, width, height };
+  *box             = (GeglRectangle){ 0, 0, width, height };
   result->alpha    = NULL;
   result->unmasked = TRUE;
 }
 
 /* With everything read: the layer, the run, the painting. */
 static gint32
-paint_layer (const NstPaint       *paint,
-             const GeglRectangle  *box,
-             NstNetwork           *network,
-             const NstInputs      *inputs,
-             const NstSettings    *settings,
-             GError              **error)
+paint_layer (const NstPaint      *paint,
+             const GeglRectangle *box,
+             NstNetwork          *network,
+             const NstInputs     *inputs,
+             const NstSettings   *settings,
+             GError             **error)
 {
   g_autofree char *style_name  = nst_style_name (paint);
-  g_autofree char *name        = g_strdup_printf (_("Neural Art: %s"),
+  g_autofree char *name        = g_strdup_printf (_ ("Neural Art: %s"),
                                                   style_name);
   g_autofree char *description = describe (paint, style_name);
-  NstResult        result      =
-    {
-      .image   = paint->image,
-      .content = paint->content,
-      .box     = *box,
-      .space   = nst_gimp_image_space (paint->image),
-      .alpha   = inputs->content.alpha,
-      .paper   = inputs->content.paper,
-      .layer   = NST_GIMP_NONE,
-    };
-  gint32           layer       = NST_GIMP_NONE;
+  NstResult        result      = {
+                .image   = paint->image,
+                .content = paint->content,
+                .box     = *box,
+                .space   = nst_gimp_image_space (paint->image),
+                .alpha   = inputs->content.alpha,
+                .paper   = inputs->content.paper,
+                .layer   = NST_GIMP_NONE,
+  };
+  gint32 layer = NST_GIMP_NONE;
 
   fit_result (&result, settings);
 
@@ -211,8 +210,8 @@ paint_layer (const NstPaint       *paint,
 
 /* With everything that can be refused before a long run refused. */
 static gint32
-read_and_paint (const NstPaint  *paint,
-                GError         **error)
+read_and_paint (const NstPaint *paint,
+                GError        **error)
 {
   g_autoptr (NstNetwork) network = NULL;
   g_auto (NstInputs)     inputs  = { .content = { NULL, NULL } };
@@ -239,9 +238,9 @@ read_and_paint (const NstPaint  *paint,
 }
 
 GimpPDBStatusType
-nst_paint (const NstPaint  *paint,
-           gint32          *layer,
-           GError         **error)
+nst_paint (const NstPaint *paint,
+           gint32         *layer,
+           GError        **error)
 {
   GError *reason = NULL;
 

@@ -11,12 +11,12 @@
 
 /* Whether this can be painted from at all: an error that tells what to do
  * where it can't. */
-gboolean     nst_paint_check     (const NstPaint  *paint,
-                                  GError         **error);
+gboolean nst_paint_check (const NstPaint *paint,
+                          GError        **error);
 
 /* Paints.  GIMP_PDB_SUCCESS and the new layer's number; GIMP_PDB_CANCEL, without
  * an error, where the user has ended it; else GIMP_PDB_EXECUTION_ERROR and an error
  * that tells what to do.  A script gets G_IO_ERROR_CANCELLED for an error. */
-GimpPDBStatusType nst_paint      (const NstPaint  *paint,
-                                  gint32          *layer,
-                                  GError         **error);
+GimpPDBStatusType nst_paint (const NstPaint *paint,
+                             gint32         *layer,
+                             GError        **error);

@@ -71,7 +71,7 @@ make_mask (NstResult *result)
   const gboolean masked =
     content_mask != NST_GIMP_NONE &&
     gimp_layer_get_apply_mask (NST_LAYER (result->content));
-  gint32         mask;
+  gint32 mask;
 
   if (!selected && !masked)
     return;
@@ -88,10 +88,10 @@ make_mask (NstResult *result)
 }
 
 gboolean
-nst_result_make (NstResult   *result,
-                 const char  *name,
-                 const char  *settings_text,
-                 GError     **error)
+nst_result_make (NstResult  *result,
+                 const char *name,
+                 const char *settings_text,
+                 GError    **error)
 {
   const gboolean grey = nst_gimp_image_base_type (result->image) == GIMP_GRAY;
   GimpParasite  *parasite;
@@ -104,8 +104,8 @@ nst_result_make (NstResult   *result,
   if (result->layer == NST_GIMP_NONE)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                   _("GIMP could not make a layer of %d x %d pixels; close "
-                     "other pictures and try again."),
+                   _ ("GIMP could not make a layer of %d x %d pixels; close "
+                      "other pictures and try again."),
                    result->box.width, result->box.height);
       return FALSE;
     }
@@ -118,7 +118,7 @@ nst_result_make (NstResult   *result,
 
   parasite = gimp_parasite_new (PARASITE,
                                 GIMP_PARASITE_PERSISTENT |
-                                GIMP_PARASITE_UNDOABLE,
+                                  GIMP_PARASITE_UNDOABLE,
                                 (guint32) strlen (settings_text) + 1,
                                 settings_text);
   gimp_item_attach_parasite (NST_ITEM (result->layer), parasite);
@@ -173,12 +173,12 @@ hide_layer (NstResult *result)
 static gboolean
 replace_layer (NstResult *result)
 {
-  const gint32     parent   = nst_gimp_item_get_parent (result->layer);
-  const int        position =
+  const gint32 parent = nst_gimp_item_get_parent (result->layer);
+  const int    position =
     gimp_image_get_item_position (NST_IMAGE (result->image),
                                   NST_ITEM (result->layer));
-  g_autofree char *name     = gimp_item_get_name (NST_ITEM (result->layer));
-  const gint32     copy     = nst_gimp_layer_copy (result->layer);
+  g_autofree char *name = gimp_item_get_name (NST_ITEM (result->layer));
+  const gint32     copy = nst_gimp_layer_copy (result->layer);
 
   if (copy == NST_GIMP_NONE)
     return FALSE;
@@ -248,9 +248,9 @@ nst_result_develop (NstResult *result,
 }
 
 gint32
-nst_result_finish (NstResult       *result,
-                   const NstImage  *painting,
-                   GError         **error)
+nst_result_finish (NstResult      *result,
+                   const NstImage *painting,
+                   GError        **error)
 {
   gint32   finished;
   gboolean inserted;
@@ -258,8 +258,8 @@ nst_result_finish (NstResult       *result,
   if (!layer_is_there (result))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                   _("The picture was closed, or the new layer deleted, "
-                     "before the painting was done."));
+                   _ ("The picture was closed, or the new layer deleted, "
+                      "before the painting was done."));
       return NST_GIMP_NONE;
     }
 
@@ -274,9 +274,9 @@ nst_result_finish (NstResult       *result,
   if (!inserted)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("GIMP did not let the new layer into the picture: "
-                     "unlock the layer group that it goes into, and try "
-                     "again."));
+                   _ ("GIMP did not let the new layer into the picture: "
+                      "unlock the layer group that it goes into, and try "
+                      "again."));
       return NST_GIMP_NONE;
     }
 

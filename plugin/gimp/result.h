@@ -19,38 +19,38 @@
 typedef struct
 {
   gint32        image;
-  gint32        content;        /* the layer painted from */
-  GeglRectangle box;            /* what of it, in its own pixels */
-  const Babl   *space;          /* see layer.h */
-  const float  *alpha;          /* of the box; borrowed */
-  NstPaper      paper;          /* see layer.h */
-  gboolean      unmasked;       /* neither selection nor mask apply: another size */
+  gint32        content;  /* the layer painted from */
+  GeglRectangle box;      /* what of it, in its own pixels */
+  const Babl   *space;    /* see layer.h */
+  const float  *alpha;    /* of the box; borrowed */
+  NstPaper      paper;    /* see layer.h */
+  gboolean      unmasked; /* neither selection nor mask apply: another size */
 
-  gint32        layer;
-  gboolean      shown;          /* in the image, without an undo step */
-  GeglBuffer   *buffer;
-  NstImage     *frame;          /* being written to the layer ... */
-  int           row;            /* ... from this row on */
-  gint64        next_frame_us;
+  gint32      layer;
+  gboolean    shown; /* in the image, without an undo step */
+  GeglBuffer *buffer;
+  NstImage   *frame; /* being written to the layer ... */
+  int         row;   /* ... from this row on */
+  gint64      next_frame_us;
 } NstResult;
 
 /* Makes the layer; what stands before layer is set by the caller, the rest
  * is 0.  The parasite "neural-art-settings" gets the text. */
-gboolean     nst_result_make     (NstResult       *result,
-                                  const char      *name,
-                                  const char      *settings_text,
-                                  GError         **error);
+gboolean nst_result_make (NstResult  *result,
+                          const char *name,
+                          const char *settings_text,
+                          GError    **error);
 
 /* Shows the painting's progress about once a second, a little at each call;
  * FALSE when the layer or the image is gone. */
-gboolean     nst_result_develop  (NstResult       *result,
-                                  NstJob          *job);
+gboolean nst_result_develop (NstResult *result,
+                             NstJob    *job);
 
 /* The finished painting; the layer's number, or NST_GIMP_NONE. */
-gint32       nst_result_finish   (NstResult       *result,
-                                  const NstImage  *painting,
-                                  GError         **error);
+gint32 nst_result_finish (NstResult      *result,
+                          const NstImage *painting,
+                          GError        **error);
 
 /* Takes everything away again, and frees what the result holds; after a
  * finished painting, only the latter. */
-void         nst_result_clear    (NstResult       *result);
+void nst_result_clear (NstResult *result);

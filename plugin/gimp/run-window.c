@@ -9,20 +9,20 @@
 
 #include <glib/gi18n.h>
 
-#define TICK_MS      80
+#define TICK_MS       80
 #define RESPONSE_STOP 1
 
 typedef struct
 {
-  NstJob     *job;
-  NstRunTick  tick;
-  gpointer    tick_data;
-  GtkWidget  *window;
-  GtkWidget  *bar;
-  GtkWidget  *label;
-  GMainLoop  *loop;
-  gboolean    stopping;
-  gboolean    dropped;
+  NstJob    *job;
+  NstRunTick tick;
+  gpointer   tick_data;
+  GtkWidget *window;
+  GtkWidget *bar;
+  GtkWidget *label;
+  GMainLoop *loop;
+  gboolean   stopping;
+  gboolean   dropped;
 } Run;
 
 gboolean
@@ -80,7 +80,7 @@ on_response (GtkDialog *window,
       run->stopping = TRUE;
       nst_job_stop (run->job);
       gtk_dialog_set_response_sensitive (window, RESPONSE_STOP, FALSE);
-      gtk_label_set_text (GTK_LABEL (run->label), _("Finishing..."));
+      gtk_label_set_text (GTK_LABEL (run->label), _ ("Finishing..."));
     }
   else if (response != GTK_RESPONSE_HELP)
     {
@@ -93,23 +93,23 @@ static void
 build_window (Run        *run,
               const char *style_name)
 {
-  g_autofree char *title = g_strdup_printf (_("Painting in the style of %s"),
+  g_autofree char *title = g_strdup_printf (_ ("Painting in the style of %s"),
                                             style_name);
   GtkWidget       *content;
   GtkWidget       *box;
 
-  run->window = gimp_dialog_new (_("Neural Art is painting"),
+  run->window = gimp_dialog_new (_ ("Neural Art is painting"),
                                  "neural-art-run", NULL, 0,
                                  NULL, NULL,
-                                 _("_Cancel"),        GTK_RESPONSE_CANCEL,
-                                 _("_Stop and keep"), RESPONSE_STOP,
+                                 _ ("_Cancel"), GTK_RESPONSE_CANCEL,
+                                 _ ("_Stop and keep"), RESPONSE_STOP,
                                  NULL);
   gtk_window_set_resizable (GTK_WINDOW (run->window), FALSE);
   gtk_window_set_modal (GTK_WINDOW (run->window), FALSE);
   gimp_window_set_transient (GTK_WINDOW (run->window));
 
-  content    = gtk_dialog_get_content_area (GTK_DIALOG (run->window));
-  box        = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  content = gtk_dialog_get_content_area (GTK_DIALOG (run->window));
+  box     = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_container_set_border_width (GTK_CONTAINER (box), 12);
   gtk_box_pack_start (GTK_BOX (content), box, TRUE, TRUE, 0);
 
@@ -118,7 +118,7 @@ build_window (Run        *run,
   gtk_widget_set_size_request (run->label, 380, -1);
   gtk_box_pack_start (GTK_BOX (box), run->label, FALSE, FALSE, 0);
 
-  run->bar   = gtk_progress_bar_new ();
+  run->bar = gtk_progress_bar_new ();
   gtk_box_pack_start (GTK_BOX (box), run->bar, FALSE, FALSE, 0);
 
   g_signal_connect (run->window, "response", G_CALLBACK (on_response), run);

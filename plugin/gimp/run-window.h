@@ -9,16 +9,16 @@
 #include "plugin/shared/job.h"
 
 /* Called some ten times a second; FALSE when there is no sense in going on. */
-typedef gboolean (* NstRunTick) (gpointer user_data);
+typedef gboolean (*NstRunTick) (gpointer user_data);
 
 /* Whether there is a display for windows at all: GTK would end the program
  * where there is none. */
-gboolean     nst_run_window_possible (void);
+gboolean nst_run_window_possible (void);
 
 /* Shows the window until the job has ended; FALSE when it is to be dropped,
  * because the user cancelled or the tick said so: the job is cancelled by
  * then, but may take a moment to end. */
-gboolean     nst_run_window      (NstJob           *job,
-                                  const char       *style_name,
-                                  NstRunTick        tick,
-                                  gpointer          user_data);
+gboolean nst_run_window (NstJob     *job,
+                         const char *style_name,
+                         NstRunTick  tick,
+                         gpointer    user_data);

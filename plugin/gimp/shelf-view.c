@@ -16,23 +16,29 @@
 #define PICTURE_HEIGHT 64
 #define PADDING        4
 #define FRAME          4
-#define FRAME_COLOUR   0x3584e4ff       /* seen on light and dark alike */
+#define FRAME_COLOUR   0x3584e4ff /* seen on light and dark alike */
 #define VIEW_KEY       "neural-art-shelf"
 
-enum { COLUMN_PICTURE, COLUMN_TITLE, COLUMN_PATH, N_COLUMNS };
+enum
+{
+  COLUMN_PICTURE,
+  COLUMN_TITLE,
+  COLUMN_PATH,
+  N_COLUMNS
+};
 
 typedef struct
 {
-  NstShelfChosen  chosen;
-  gpointer        user_data;
-  GPtrArray      *styles;
-  guint           n_read;       /* of the styles */
-  GCancellable   *gone;         /* cancelled when the row is taken apart */
-  GtkListStore   *store;
-  GtkWidget      *box;          /* all of it */
-  GtkIconView    *icons;
-  char           *selected;     /* path, NULL: none */
-  gboolean        selecting;    /* it is not the user who selects */
+  NstShelfChosen chosen;
+  gpointer       user_data;
+  GPtrArray     *styles;
+  guint          n_read; /* of the styles */
+  GCancellable  *gone;   /* cancelled when the row is taken apart */
+  GtkListStore  *store;
+  GtkWidget     *box; /* all of it */
+  GtkIconView   *icons;
+  char          *selected;  /* path, NULL: none */
+  gboolean       selecting; /* it is not the user who selects */
 } View;
 
 static void
@@ -56,8 +62,8 @@ end_view (View *view)
 }
 
 static char *
-get_path (View         *view,
-          GtkTreeIter  *row)
+get_path (View        *view,
+          GtkTreeIter *row)
 {
   char *path;
 
@@ -72,7 +78,7 @@ mark_selected (View *view)
 {
   GtkTreeModel *model = GTK_TREE_MODEL (view->store);
   GtkTreeIter   row;
-  gboolean      more  = gtk_tree_model_get_iter_first (model, &row);
+  gboolean      more = gtk_tree_model_get_iter_first (model, &row);
 
   view->selecting = TRUE;
   gtk_icon_view_unselect_all (view->icons);
@@ -98,8 +104,8 @@ mark_selected (View *view)
 static void
 selection_changed (View *view)
 {
-  GList       *places = gtk_icon_view_get_selected_items (view->icons);
-  GtkTreeIter  row;
+  GList      *places = gtk_icon_view_get_selected_items (view->icons);
+  GtkTreeIter row;
 
   if (!view->selecting)
     {
@@ -188,14 +194,14 @@ picture_read (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  GTask                 *task    = G_TASK (result);
-  View                  *view    = user_data;
-  g_autoptr (GdkPixbuf)  picture = g_task_propagate_pointer (task, NULL);
+  GTask                *task    = G_TASK (result);
+  View                 *view    = user_data;
+  g_autoptr (GdkPixbuf) picture = g_task_propagate_pointer (task, NULL);
 
   (void) source;
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    return;                     /* and view may be no more */
+    return; /* and view may be no more */
 
   if (picture)
     add_picture (view, view->styles->pdata[view->n_read], picture);
@@ -230,11 +236,11 @@ show_picture (GtkCellLayout   *icons,
               GtkTreeIter     *row,
               gpointer         data)
 {
-  View                  *view    = data;
-  g_autoptr (GdkPixbuf)  picture = NULL;
-  g_autoptr (GdkPixbuf)  framed  = NULL;
-  g_autofree char       *path    = get_path (view, row);
-  int                    width, height;
+  View                 *view    = data;
+  g_autoptr (GdkPixbuf) picture = NULL;
+  g_autoptr (GdkPixbuf) framed  = NULL;
+  g_autofree char      *path    = get_path (view, row);
+  int                   width, height;
 
   (void) icons;
 
@@ -261,9 +267,9 @@ wheel_turned (GtkWidget      *scrolled,
 {
   GtkAdjustment *place = gtk_scrolled_window_get_hadjustment (
     GTK_SCROLLED_WINDOW (scrolled));
-  const double   last  = gtk_adjustment_get_upper (place) -
-                         gtk_adjustment_get_page_size (place);
-  double         turn  = 0;
+  const double last = gtk_adjustment_get_upper (place) -
+                      gtk_adjustment_get_page_size (place);
+  double turn = 0;
 
   (void) user_data;
 
@@ -271,7 +277,7 @@ wheel_turned (GtkWidget      *scrolled,
     turn = -1;
   else if (event->direction == GDK_SCROLL_DOWN)
     turn = 1;
-#if GTK_CHECK_VERSION (3, 0, 0)
+#if GTK_CHECK_VERSION(3, 0, 0)
   else if (event->direction == GDK_SCROLL_SMOOTH && event->delta_x == 0)
     turn = event->delta_y;
 #endif
@@ -286,9 +292,9 @@ wheel_turned (GtkWidget      *scrolled,
 static GtkWidget *
 new_icons (View *view)
 {
-  GtkWidget       *icons = gtk_icon_view_new_with_model (
+  GtkWidget *icons = gtk_icon_view_new_with_model (
     GTK_TREE_MODEL (view->store));
-  GtkCellRenderer *cell  = gtk_cell_renderer_pixbuf_new ();
+  GtkCellRenderer *cell = gtk_cell_renderer_pixbuf_new ();
 
   view->icons = GTK_ICON_VIEW (icons);
   gtk_cell_layout_pack_start (GTK_CELL_LAYOUT (icons), cell, TRUE);
@@ -316,8 +322,8 @@ new_label (void)
   g_autofree char *folder = nst_shelf_own_folder ();
   g_autofree char *shown  = g_filename_display_name (folder);
   g_autofree char *help   = g_strdup_printf (
-    _("To have pictures of your own here, put them into the folder %s"), shown);
-  GtkWidget       *label  = gtk_label_new (_("Or from the shelf:"));
+      _ ("To have pictures of your own here, put them into the folder %s"), shown);
+  GtkWidget *label = gtk_label_new (_ ("Or from the shelf:"));
 
   g_object_set (label, "xalign", 0.0f, "tooltip-text", help, NULL);
 
@@ -325,9 +331,9 @@ new_label (void)
 }
 
 GtkWidget *
-nst_shelf_view_new (const char     *program_dir,
-                    NstShelfChosen  chosen,
-                    gpointer        user_data)
+nst_shelf_view_new (const char    *program_dir,
+                    NstShelfChosen chosen,
+                    gpointer       user_data)
 {
   View      *view     = g_new0 (View, 1);
   GtkWidget *scrolled = gtk_scrolled_window_new (NULL, NULL);

@@ -8,15 +8,15 @@
 #include <gtk/gtk.h>
 
 /* The path of the picture that the user has chosen; NULL: none any more. */
-typedef void (* NstShelfChosen) (const char *path,
-                                 gpointer    user_data);
+typedef void (*NstShelfChosen) (const char *path,
+                                gpointer    user_data);
 
 /* The widget, not shown yet; the pictures come in one by one while the main loop
  * runs.  It stays hidden where there is none. */
-GtkWidget *  nst_shelf_view_new  (const char        *program_dir,
-                                  NstShelfChosen     chosen,
-                                  gpointer           user_data);
+GtkWidget *nst_shelf_view_new (const char    *program_dir,
+                               NstShelfChosen chosen,
+                               gpointer       user_data);
 
 /* Marks the picture of that path as chosen, or none, without calling chosen. */
-void         nst_shelf_view_select (GtkWidget       *view,
-                                    const char      *path);
+void nst_shelf_view_select (GtkWidget  *view,
+                            const char *path);

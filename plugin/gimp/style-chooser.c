@@ -16,18 +16,18 @@
 
 typedef struct
 {
-  NstStyleChanged  changed;
-  gpointer         user_data;
-  char            *program_dir;
-  char            *file;        /* NULL: none; the layer is in its widget */
-  gboolean         by_file;     /* else by layer */
-  gboolean         showing;     /* it is not the user who clicks */
-  GtkWidget       *by_layer_button;
-  GtkWidget       *layer_widget;
-  GtkWidget       *by_file_button;
-  GtkWidget       *file_widget;
-  GtkWidget       *no_file;
-  GtkWidget       *shelf;
+  NstStyleChanged changed;
+  gpointer        user_data;
+  char           *program_dir;
+  char           *file;    /* NULL: none; the layer is in its widget */
+  gboolean        by_file; /* else by layer */
+  gboolean        showing; /* it is not the user who clicks */
+  GtkWidget      *by_layer_button;
+  GtkWidget      *layer_widget;
+  GtkWidget      *by_file_button;
+  GtkWidget      *file_widget;
+  GtkWidget      *no_file;
+  GtkWidget      *shelf;
 } Chooser;
 
 static void
@@ -83,8 +83,8 @@ has_layer (const Chooser *chooser)
 }
 
 static void
-use (Chooser  *chooser,
-     gboolean  by_file)
+use (Chooser *chooser,
+     gboolean by_file)
 {
   chooser->by_file = by_file;
   show_used (chooser);
@@ -106,7 +106,7 @@ button_toggled (Chooser *chooser)
 {
   if (!chooser->showing)
     use (chooser, gtk_toggle_button_get_active (
-           GTK_TOGGLE_BUTTON (chooser->by_file_button)));
+                    GTK_TOGGLE_BUTTON (chooser->by_file_button)));
 }
 
 static void
@@ -174,17 +174,17 @@ make_buttons (Chooser *chooser,
               gint32   layer)
 {
   chooser->by_layer_button = new_radio_button (NULL, NST_ARG_STYLE);
-  chooser->layer_widget    =
+  chooser->layer_widget =
     nst_layer_choice_new (layer, gettext (nst_arguments[NST_ARG_STYLE].help),
                           layer_chosen, chooser);
 
-  chooser->by_file_button  =
+  chooser->by_file_button =
     new_radio_button (GTK_RADIO_BUTTON (chooser->by_layer_button),
                       NST_ARG_STYLE_FILE);
-  chooser->file_widget     =
-    gtk_file_chooser_button_new (_("Choose a picture"),
+  chooser->file_widget =
+    gtk_file_chooser_button_new (_ ("Choose a picture"),
                                  GTK_FILE_CHOOSER_ACTION_OPEN);
-  chooser->no_file         = gtk_button_new_with_mnemonic (_("No f_ile"));
+  chooser->no_file = gtk_button_new_with_mnemonic (_ ("No f_ile"));
 
   g_signal_connect_swapped (chooser->by_file_button, "toggled",
                             G_CALLBACK (button_toggled), chooser);
@@ -220,19 +220,20 @@ find_file (const Chooser *chooser,
            const char    *file)
 {
   g_autofree char *path = file && *file
-                          ? nst_shelf_look_up (chooser->program_dir, file, NULL)
-                          : NULL;
+                            ? nst_shelf_look_up (chooser->program_dir, file, NULL)
+                            : NULL;
 
   return path && g_file_test (path, G_FILE_TEST_IS_REGULAR)
-         ? g_steal_pointer (&path) : NULL;
+           ? g_steal_pointer (&path)
+           : NULL;
 }
 
 GtkWidget *
-nst_style_chooser_new (const char      *program_dir,
-                       gint32           layer,
-                       const char      *file,
-                       NstStyleChanged  changed,
-                       gpointer         user_data)
+nst_style_chooser_new (const char     *program_dir,
+                       gint32          layer,
+                       const char     *file,
+                       NstStyleChanged changed,
+                       gpointer        user_data)
 {
   Chooser   *chooser = g_new0 (Chooser, 1);
   GtkWidget *box;
@@ -283,7 +284,8 @@ nst_style_chooser_get (GtkWidget   *box,
 
   *file  = chooser->by_file ? chooser->file : NULL;
   *layer = chooser->by_file && !*file
-           ? NST_GIMP_NONE : nst_layer_choice_get (chooser->layer_widget);
+             ? NST_GIMP_NONE
+             : nst_layer_choice_get (chooser->layer_widget);
 
   return *file || *layer != NST_GIMP_NONE;
 }

@@ -16,26 +16,26 @@
 #include "plugin/gimp/gimp-compat.h"
 
 /* The style is another, or there is none any more. */
-typedef void (* NstStyleChanged) (gpointer         user_data);
+typedef void (*NstStyleChanged) (gpointer user_data);
 
 /* The widget; it belongs to whatever it is put into.  program_dir: where to look for
  * the shelf.  To begin with file, a path or a name on the shelf, is the style; layer
  * is where file is NULL, "" or not there any more.  changed is called for what the
  * user does. */
-GtkWidget *  nst_style_chooser_new (const char    *program_dir,
-                                  gint32           layer,
-                                  const char      *file,
-                                  NstStyleChanged  changed,
-                                  gpointer         user_data);
+GtkWidget *nst_style_chooser_new (const char     *program_dir,
+                                  gint32          layer,
+                                  const char     *file,
+                                  NstStyleChanged changed,
+                                  gpointer        user_data);
 
 /* Makes file, a path or a name on the shelf, the style; nothing happens where it is
  * not there.  Does not call changed. */
-void         nst_style_chooser_set_file (GtkWidget *chooser,
-                                  const char      *file);
+void nst_style_chooser_set_file (GtkWidget  *chooser,
+                                 const char *file);
 
 /* Whether there is a style.  *file, a path that the chooser owns until its next
  * change, is the style where it is not NULL, and *layer is then at hand; else
  * *layer is the style.  NST_GIMP_NONE and NULL: none. */
-gboolean     nst_style_chooser_get (GtkWidget     *chooser,
-                                  gint32          *layer,
-                                  const char     **file);
+gboolean nst_style_chooser_get (GtkWidget   *chooser,
+                                gint32      *layer,
+                                const char **file);

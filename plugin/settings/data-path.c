@@ -14,12 +14,11 @@ nst_find_data (const char *program_dir,
                const char *name,
                GString    *tried)
 {
-  const char *const places[][3] =
-  {
-    { program_dir, "",   source_folder },
+  const char *const places[][3] = {
+    { program_dir, "", source_folder },
     { program_dir, "..", source_folder },
     { program_dir, "..", "share/neural-art" },
-    { NST_DATADIR, "",   "" }
+    { NST_DATADIR, "", "" }
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (places); i++)
@@ -40,8 +39,8 @@ nst_find_data (const char *program_dir,
 }
 
 char *
-nst_find_network (const char  *program_dir,
-                  GError     **error)
+nst_find_network (const char *program_dir,
+                  GError    **error)
 {
   g_autoptr (GString) tried = g_string_new (NULL);
   const char         *named = g_getenv ("NEURAL_ART_WEIGHTS");
@@ -53,16 +52,16 @@ nst_find_network (const char  *program_dir,
   path = nst_find_data (program_dir, "weights", NETWORK_FILE, tried);
   if (!path)
     g_set_error (error, NST_ERROR, NST_ERROR_NETWORK,
-                 _("The network's file %s is in none of %s: install Neural Art "
-                   "again, or name the file in NEURAL_ART_WEIGHTS."),
+                 _ ("The network's file %s is in none of %s: install Neural Art "
+                    "again, or name the file in NEURAL_ART_WEIGHTS."),
                  NETWORK_FILE, tried->str);
 
   return path;
 }
 
 NstNetwork *
-nst_open_network (const char  *program_dir,
-                  GError     **error)
+nst_open_network (const char *program_dir,
+                  GError    **error)
 {
   g_autofree char *path = nst_find_network (program_dir, error);
 

@@ -12,18 +12,18 @@
  * program_dir/../share/neural-art and the folder that the build was configured with;
  * free with g_free.  NULL when there is none; the places are then told in tried,
  * where it is not NULL. */
-char *       nst_find_data           (const char        *program_dir,
-                                      const char        *source_folder,
-                                      const char        *name,
-                                      GString           *tried);
+char *nst_find_data (const char *program_dir,
+                     const char *source_folder,
+                     const char *name,
+                     GString    *tried);
 
 /* The path of the network: NEURAL_ART_WEIGHTS, else vgg19.safetensors as
  * nst_find_data finds it, its source folder weights; free with g_free.  NULL and
  * NST_ERROR_NETWORK, naming the places, when there is none. */
-char *       nst_find_network        (const char        *program_dir,
-                                      GError           **error);
+char *nst_find_network (const char *program_dir,
+                        GError    **error);
 
 /* The network that belongs to the program in that folder, found and opened; free with
  * nst_network_free.  NULL and NST_ERROR_NETWORK where there is none or it can't be read. */
-NstNetwork * nst_open_network        (const char        *program_dir,
-                                      GError           **error);
+NstNetwork *nst_open_network (const char *program_dir,
+                              GError    **error);

@@ -54,8 +54,11 @@
  * Its means of 3x3 are those of cuDNN, which it asks for: of what lies within the
  * picture, where its other ways divide by 9.  That cuDNN also turns its kernels upside
  * down is left out: they are as they were trained. */
-static const struct { const char *name; const char *pairs; } presets[] =
+static const struct
 {
+  const char *name;
+  const char *pairs;
+} presets[] = {
   { "look",
     LOOK "alpha=0.015 tv=2" },
 
@@ -89,9 +92,9 @@ static const struct { const char *name; const char *pairs; } presets[] =
 
 /* The values of a preset, by its index among the choices. */
 static gboolean
-read_preset (int          choice,
-             NstOptions  *preset,
-             GError     **error)
+read_preset (int         choice,
+             NstOptions *preset,
+             GError    **error)
 {
   const char *name = nst_settings_find ("preset")->choices[choice].name;
 
@@ -105,14 +108,14 @@ read_preset (int          choice,
 }
 
 gboolean
-nst_preset_find (const NstOptions  *options,
-                 NstOptions        *preset,
-                 GError           **error)
+nst_preset_find (const NstOptions *options,
+                 NstOptions       *preset,
+                 GError          **error)
 {
   const int         n_presets = nst_setting_count_choices (nst_settings_find ("preset"));
   NstOptions        chosen;
   int               n;
-  const NstSetting *table     = nst_settings_table (&n);
+  const NstSetting *table = nst_settings_table (&n);
 
   g_return_val_if_fail (options->preset >= 0 && options->preset < n_presets, FALSE);
 

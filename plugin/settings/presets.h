@@ -12,6 +12,6 @@
  * first preset with that statistic is followed, as weights mean different things to each:
  * all but for the motif.  The options have passed nst_check_options.  FALSE and
  * NST_ERROR_SETTINGS where the preset's own text is wrong. */
-gboolean     nst_preset_find         (const NstOptions  *options,
-                                      NstOptions        *preset,
-                                      GError           **error);
+gboolean nst_preset_find (const NstOptions *options,
+                          NstOptions       *preset,
+                          GError          **error);

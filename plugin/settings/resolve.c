@@ -13,9 +13,9 @@
 #include <glib/gi18n.h>
 
 #define BYTES_PER_MB     1048576.0
-#define NEUTRAL_STRENGTH 50.0   /* the preset's own balance ... */
-#define HALVING_STRENGTH 10.0   /* ... and how much more halves alpha */
-#define OWN_RATIO        0.002  /* alpha over beta of a preset's own balance */
+#define NEUTRAL_STRENGTH 50.0  /* the preset's own balance ... */
+#define HALVING_STRENGTH 10.0  /* ... and how much more halves alpha */
+#define OWN_RATIO        0.002 /* alpha over beta of a preset's own balance */
 #define DEEPEST_BLOCK    5
 
 static void
@@ -57,8 +57,8 @@ weigh_by_block (NstSettings *core)
 
 /* The rules that no setting can break alone. */
 static gboolean
-check_together (const NstSettings  *core,
-                GError            **error)
+check_together (const NstSettings *core,
+                GError           **error)
 {
   NstLayerList content;
   NstLayerList style;
@@ -68,35 +68,35 @@ check_together (const NstSettings  *core,
 
   if (core->weighting == NST_WEIGHTING_GATYS && core->statistic != NST_STATISTIC_GRAM)
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("The setting \"weighting\" can be gatys only for Gram "
-                         "matrices: choose the statistic gram too."));
+                       _ ("The setting \"weighting\" can be gatys only for Gram "
+                          "matrices: choose the statistic gram too."));
 
   if (core->weighting == NST_WEIGHTING_GRADIENT && core->optimiser == NST_OPTIMISER_LBFGS)
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("The setting \"weighting\" can't be gradient with L-BFGS, "
-                         "which needs the gradient of a function: choose the "
-                         "optimiser adam or gd too."));
+                       _ ("The setting \"weighting\" can't be gradient with L-BFGS, "
+                          "which needs the gradient of a function: choose the "
+                          "optimiser adam or gd too."));
 
   if (core->tv_edge == NST_TV_EDGE_ZERO && core->tv_power <= 0)
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("The setting \"tv-edge\" can be zero only with a "
-                         "\"tv-power\" above 0."));
+                       _ ("The setting \"tv-edge\" can be zero only with a "
+                          "\"tv-power\" above 0."));
 
   if (!nst_settings_is_texture (core) && (core->width || core->height))
     return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _("The settings \"width\" and \"height\" are for textures, "
-                         "with \"content-layers\" none: a painting has its "
-                         "content's shape."));
+                       _ ("The settings \"width\" and \"height\" are for textures, "
+                          "with \"content-layers\" none: a painting has its "
+                          "content's shape."));
 
   return TRUE;
 }
 
 /* A whole number from the environment; 0 where it says nothing. */
 static gboolean
-read_environment (const char  *name,
-                  double       max,
-                  double      *value,
-                  GError     **error)
+read_environment (const char *name,
+                  double      max,
+                  double     *value,
+                  GError    **error)
 {
   const char *text = g_getenv (name);
 
@@ -110,14 +110,15 @@ read_environment (const char  *name,
     return TRUE;
 
   return nst_refuse (error, NST_ERROR_SETTINGS,
-                     _("The environment variable %s must be a whole number from 0 "
-                       "to %.0f, not \"%s\"."), name, max, text);
+                     _ ("The environment variable %s must be a whole number from 0 "
+                        "to %.0f, not \"%s\"."),
+                     name, max, text);
 }
 
 static gboolean
-resolve_machine (const NstOptions  *options,
-                 NstSettings       *core,
-                 GError           **error)
+resolve_machine (const NstOptions *options,
+                 NstSettings      *core,
+                 GError          **error)
 {
   const NstSetting *memory  = nst_settings_find ("memory");
   const NstSetting *threads = nst_settings_find ("threads");
@@ -175,9 +176,9 @@ empty_if_none (char *layers)
 }
 
 gboolean
-nst_options_resolve (const NstOptions  *options,
-                     NstSettings       *settings,
-                     GError           **error)
+nst_options_resolve (const NstOptions *options,
+                     NstSettings      *settings,
+                     GError          **error)
 {
   NstOptions   mine = *options;
   NstOptions   preset;

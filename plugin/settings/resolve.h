@@ -15,14 +15,14 @@
  * caller to read.  FALSE and NST_ERROR_SETTINGS, with a sentence that names it, where a
  * value is not allowed, settings do not go together, or the environment is wrong; settings
  * is as it was then. */
-gboolean     nst_options_resolve     (const NstOptions  *options,
-                                      NstSettings       *settings,
-                                      GError           **error);
+gboolean nst_options_resolve (const NstOptions *options,
+                              NstSettings      *settings,
+                              GError          **error);
 
 /* There is a picture to start from, which an init-file is by itself: an automatic init
  * becomes "file". */
-void         nst_options_start_from_file (NstOptions    *options);
+void nst_options_start_from_file (NstOptions *options);
 
 /* What makes a texture, also where another preset is followed than that: automatic content
  * layers become none, and an automatic init noise where no init-file is named. */
-void         nst_options_make_texture (NstOptions       *options);
+void nst_options_make_texture (NstOptions *options);

@@ -27,10 +27,10 @@ nst_check_write_number (double value,
 }
 
 gboolean
-nst_check_number (const NstSetting  *setting,
-                  double             value,
-                  const char        *shown,
-                  GError           **error)
+nst_check_number (const NstSetting *setting,
+                  double            value,
+                  const char       *shown,
+                  GError          **error)
 {
   const gboolean whole     = setting->type == NST_SETTING_INT;
   const gboolean automatic = setting->automatic && !whole;
@@ -47,20 +47,20 @@ nst_check_number (const NstSetting  *setting,
 
   return nst_refuse (error, NST_ERROR_SETTINGS,
                      automatic
-                     ? _("The setting \"%s\" must be a number from %s to %s, "
-                         "or -1 for the preset's, not \"%s\".")
+                       ? _ ("The setting \"%s\" must be a number from %s to %s, "
+                            "or -1 for the preset's, not \"%s\".")
                      : whole
-                     ? _("The setting \"%s\" must be a whole number from %s to %s, "
-                         "not \"%s\".")
-                     : _("The setting \"%s\" must be a number from %s to %s, "
-                         "not \"%s\"."),
+                       ? _ ("The setting \"%s\" must be a whole number from %s to %s, "
+                            "not \"%s\".")
+                       : _ ("The setting \"%s\" must be a number from %s to %s, "
+                            "not \"%s\"."),
                      setting->name, min, max, shown);
 }
 
 gboolean
-nst_check_refuse_choice (const NstSetting  *setting,
-                         const char        *shown,
-                         GError           **error)
+nst_check_refuse_choice (const NstSetting *setting,
+                         const char       *shown,
+                         GError          **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
@@ -68,15 +68,15 @@ nst_check_refuse_choice (const NstSetting  *setting,
     g_string_append_printf (names, "%s%s", i ? ", " : "", setting->choices[i].name);
 
   return nst_refuse (error, NST_ERROR_SETTINGS,
-                     _("The setting \"%s\" must be one of %s, not \"%s\"."),
+                     _ ("The setting \"%s\" must be one of %s, not \"%s\"."),
                      setting->name, names->str, shown);
 }
 
 /* A list as the engine parses it. */
 static gboolean
-check_list (const NstSetting  *setting,
-            const char        *text,
-            GError           **error)
+check_list (const NstSetting *setting,
+            const char       *text,
+            GError          **error)
 {
   NstScheduleEntry entries[NST_MAX_STAGES];
   double           weights[NST_N_LAYERS];
@@ -103,15 +103,15 @@ check_list (const NstSetting  *setting,
 }
 
 gboolean
-nst_check_text (const NstSetting  *setting,
-                const char        *text,
-                GError           **error)
+nst_check_text (const NstSetting *setting,
+                const char       *text,
+                GError          **error)
 {
   if (strlen (text) < setting->text_size)
     return check_list (setting, text, error);
 
   return nst_refuse (error, NST_ERROR_SETTINGS,
-                     _("The setting \"%s\" is too long: it may have %d characters."),
+                     _ ("The setting \"%s\" is too long: it may have %d characters."),
                      setting->name, (int) setting->text_size - 1);
 }
 
@@ -132,9 +132,9 @@ nst_check_squeeze (const NstSetting *setting,
 }
 
 static gboolean
-check_option (NstOptions        *options,
-              const NstSetting  *setting,
-              GError           **error)
+check_option (NstOptions       *options,
+              const NstSetting *setting,
+              GError          **error)
 {
   char   shown[G_ASCII_DTOSTR_BUF_SIZE];
   double value;
@@ -158,8 +158,8 @@ check_option (NstOptions        *options,
 }
 
 gboolean
-nst_check_options (NstOptions  *options,
-                   GError     **error)
+nst_check_options (NstOptions *options,
+                   GError    **error)
 {
   int               n;
   const NstSetting *table = nst_settings_table (&n);

@@ -10,31 +10,31 @@
 #include "plugin/settings/options.h"
 
 /* The shortest text that gives the same number when it is read again. */
-void         nst_check_write_number  (double             value,
-                                      char               text[G_ASCII_DTOSTR_BUF_SIZE]);
+void nst_check_write_number (double value,
+                             char   text[G_ASCII_DTOSTR_BUF_SIZE]);
 
 /* The text as it is kept: a list without its white space, since it may be written
  * "a, b".  Free with g_free. */
-char *       nst_check_squeeze       (const NstSetting  *setting,
-                                      const char        *text);
+char *nst_check_squeeze (const NstSetting *setting,
+                         const char       *text);
 
 /* INT and DOUBLE; shown is the value as the user wrote it. */
-gboolean     nst_check_number        (const NstSetting  *setting,
-                                      double             value,
-                                      const char        *shown,
-                                      GError           **error);
+gboolean nst_check_number (const NstSetting *setting,
+                           double            value,
+                           const char       *shown,
+                           GError          **error);
 
 /* TEXT, as nst_check_squeeze gives it. */
-gboolean     nst_check_text          (const NstSetting  *setting,
-                                      const char        *text,
-                                      GError           **error);
+gboolean nst_check_text (const NstSetting *setting,
+                         const char       *text,
+                         GError          **error);
 
 /* Sets the error for a choice that there isn't; always FALSE. */
-gboolean     nst_check_refuse_choice (const NstSetting  *setting,
-                                      const char        *shown,
-                                      GError           **error);
+gboolean nst_check_refuse_choice (const NstSetting *setting,
+                                  const char       *shown,
+                                  GError          **error);
 
 /* All settings at once, as front-ends may set them unchecked.  Lists lose their white
  * space on the way. */
-gboolean     nst_check_options       (NstOptions        *options,
-                                      GError           **error);
+gboolean nst_check_options (NstOptions *options,
+                            GError    **error);

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#define FIELD(field)  offsetof (NstOptions, field)
+#define FIELD(field) offsetof (NstOptions, field)
 
 /* What the kinds of settings have in common; AUTOMATIC_: those that a preset gives a value. */
 #define WHOLE(field) \

@@ -17,10 +17,10 @@
 typedef struct
 {
   int         preset;
-  double      strength;         /* 0..100, 50: the preset's own balance */
-  double      ratio;            /* alpha over beta, as neuralart_tensorflow counts it at
+  double      strength;  /* 0..100, 50: the preset's own balance */
+  double      ratio;     /* alpha over beta, as neuralart_tensorflow counts it at
                                    800 x 600; 0: as the others say */
-  int         statistic;        /* choices with an "auto": 0 = auto, then the engine's enum + 1 */
+  int         statistic; /* choices with an "auto": 0 = auto, then the engine's enum + 1 */
   int         weighting;
   int         normalise;
   int         pool;
@@ -29,17 +29,17 @@ typedef struct
   int         init;
   int         noise_kind;
   int         optimiser;
-  double      memory_mb;        /* MiB; 0: as the environment or the engine has it */
-  char        init_file[1024];  /* path of the picture that init "file" starts from */
+  double      memory_mb;       /* MiB; 0: as the environment or the engine has it */
+  char        init_file[1024]; /* path of the picture that init "file" starts from */
   NstSettings core;
 } NstOptions;
 
 typedef enum
 {
-  NST_SETTING_INT,              /* int at the offset      */
-  NST_SETTING_DOUBLE,           /* double                 */
-  NST_SETTING_CHOICE,           /* int, index into choices */
-  NST_SETTING_TEXT              /* char[text_size]        */
+  NST_SETTING_INT,    /* int at the offset      */
+  NST_SETTING_DOUBLE, /* double                 */
+  NST_SETTING_CHOICE, /* int, index into choices */
+  NST_SETTING_TEXT    /* char[text_size]        */
 } NstSettingType;
 
 /* What a text holds: a list of one of the kinds of core/settings/text.h, which may be
@@ -47,7 +47,7 @@ typedef enum
 typedef enum
 {
   NST_TEXT_PATH,
-  NST_TEXT_LAYERS,              /* or NST_NO_LAYERS */
+  NST_TEXT_LAYERS, /* or NST_NO_LAYERS */
   NST_TEXT_WEIGHTS,
   NST_TEXT_SCHEDULE
 } NstTextKind;
@@ -57,57 +57,57 @@ typedef enum
 
 typedef enum
 {
-  NST_GROUP_BASIC,              /* always shown */
-  NST_GROUP_ADVANCED            /* folded away  */
+  NST_GROUP_BASIC,   /* always shown */
+  NST_GROUP_ADVANCED /* folded away  */
 } NstSettingGroup;
 
 typedef struct
 {
-  const char *name;             /* "gram-weight": in text; lower-case ASCII, unique */
-  const char *label;            /* translatable */
-  const char *blurb;            /* translatable */
+  const char *name;  /* "gram-weight": in text; lower-case ASCII, unique */
+  const char *label; /* translatable */
+  const char *blurb; /* translatable */
 } NstChoice;
 
 typedef struct
 {
-  const char      *name;        /* as users type it: "style-scale" */
-  const char      *label;       /* translatable, with a mnemonic */
-  const char      *help;        /* translatable, one or two sentences */
+  const char      *name;  /* as users type it: "style-scale" */
+  const char      *label; /* translatable, with a mnemonic */
+  const char      *help;  /* translatable, one or two sentences */
   NstSettingType   type;
   NstSettingGroup  group;
-  double           min, max;    /* INT, DOUBLE */
-  double           step;        /* of a spin button */
-  int              digits;      /* after the point, in a spin button */
-  double           default_number;  /* INT, DOUBLE, CHOICE */
-  const char      *default_text;    /* TEXT */
-  const NstChoice *choices;     /* CHOICE: ended by a NULL name */
-  NstTextKind      text_kind;   /* TEXT */
-  size_t           text_size;   /* TEXT: bytes with the final 0 */
-  size_t           offset;      /* of the field in NstOptions */
-  gboolean         automatic;   /* the default stands for the preset's value: a choice's
+  double           min, max;       /* INT, DOUBLE */
+  double           step;           /* of a spin button */
+  int              digits;         /* after the point, in a spin button */
+  double           default_number; /* INT, DOUBLE, CHOICE */
+  const char      *default_text;   /* TEXT */
+  const NstChoice *choices;        /* CHOICE: ended by a NULL name */
+  NstTextKind      text_kind;      /* TEXT */
+  size_t           text_size;      /* TEXT: bytes with the final 0 */
+  size_t           offset;         /* of the field in NstOptions */
+  gboolean         automatic;      /* the default stands for the preset's value: a choice's
                                    "auto", a number's -1, a whole number's 0, an empty
                                    text.  Of a number nothing else below 0 is allowed */
-  size_t           engine_offset; /* automatic CHOICE: of the field in NstSettings, of an
+  size_t           engine_offset;  /* automatic CHOICE: of the field in NstSettings, of an
                                      enumeration in the order of the choices after "auto" */
-  gboolean         is_motif;    /* says what is painted and from where: where another
+  gboolean         is_motif;       /* says what is painted and from where: where another
                                    preset's values are followed for its statistic, the
                                    chosen preset's still hold */
 } NstSetting;
 
 /* The table, in the order in which front-ends show it. */
-const NstSetting * nst_settings_table    (int              *n_settings);
+const NstSetting *nst_settings_table (int *n_settings);
 
 /* The setting of that name; NULL where there is none. */
-const NstSetting * nst_settings_find     (const char       *name);
+const NstSetting *nst_settings_find (const char *name);
 
 /* How many choices there are, an "auto" included. */
-int                nst_setting_count_choices (const NstSetting *setting);
+int nst_setting_count_choices (const NstSetting *setting);
 
 /* The choice of that name, an index; -1 where there is none, or the setting is not a
  * choice. */
-int                nst_setting_find_choice (const NstSetting *setting,
-                                          const char       *name);
+int nst_setting_find_choice (const NstSetting *setting,
+                             const char       *name);
 
 /* A choice by the engine's enumeration, an index: past the "auto" where there is one. */
-int                nst_setting_get_choice (const NstSetting *setting,
-                                          int               engine_value);
+int nst_setting_get_choice (const NstSetting *setting,
+                            int               engine_value);

@@ -12,8 +12,8 @@
 #include <glib/gi18n.h>
 
 static gboolean
-refuse_name (const char  *name,
-             GError     **error)
+refuse_name (const char *name,
+             GError    **error)
 {
   int                 n;
   const NstSetting   *table = nst_settings_table (&n);
@@ -23,15 +23,15 @@ refuse_name (const char  *name,
     g_string_append_printf (names, "%s%s", i ? ", " : "", table[i].name);
 
   return nst_refuse (error, NST_ERROR_SETTINGS,
-                     _("There is no setting named \"%s\"; the settings are %s."),
+                     _ ("There is no setting named \"%s\"; the settings are %s."),
                      name, names->str);
 }
 
 static gboolean
-parse_choice (NstOptions        *options,
-              const NstSetting  *setting,
-              const char        *value,
-              GError           **error)
+parse_choice (NstOptions       *options,
+              const NstSetting *setting,
+              const char       *value,
+              GError          **error)
 {
   const int choice = nst_setting_find_choice (setting, value);
 
@@ -43,10 +43,10 @@ parse_choice (NstOptions        *options,
 }
 
 gboolean
-nst_options_parse (NstOptions  *options,
-                   const char  *name,
-                   const char  *value,
-                   GError     **error)
+nst_options_parse (NstOptions *options,
+                   const char *name,
+                   const char *value,
+                   GError    **error)
 {
   const NstSetting *setting = nst_settings_find (name);
   g_autofree char  *text    = NULL;
@@ -81,8 +81,8 @@ nst_options_parse (NstOptions  *options,
 }
 
 char **
-nst_options_split (const char  *text,
-                   GError     **error)
+nst_options_split (const char *text,
+                   GError    **error)
 {
   g_autofree char   *plain = g_strdelimit (g_strdup (text), "\r\f\v", ' ');
   g_autoptr (GError) quote = NULL;
@@ -95,14 +95,14 @@ nst_options_split (const char  *text,
     return g_new0 (char *, 1);
 
   nst_refuse (error, NST_ERROR_SETTINGS,
-              _("The settings \"%s\" have a quotation mark without its partner."), text);
+              _ ("The settings \"%s\" have a quotation mark without its partner."), text);
   return NULL;
 }
 
 gboolean
-nst_options_parse_pairs (NstOptions  *options,
-                         const char  *pairs,
-                         GError     **error)
+nst_options_parse_pairs (NstOptions *options,
+                         const char *pairs,
+                         GError    **error)
 {
   NstOptions     changed = *options;
   g_auto (GStrv) words   = nst_options_split (pairs, error);
@@ -116,8 +116,9 @@ nst_options_parse_pairs (NstOptions  *options,
 
       if (!value)
         return nst_refuse (error, NST_ERROR_SETTINGS,
-                           _("\"%s\" must be written as name=value; settings are separated "
-                             "by spaces."), words[i]);
+                           _ ("\"%s\" must be written as name=value; settings are separated "
+                              "by spaces."),
+                           words[i]);
 
       *value++ = '\0';
 
@@ -158,7 +159,8 @@ write_value (const NstOptions *options,
   number = nst_options_get_number (options, setting);
   if (setting->type == NST_SETTING_CHOICE)
     return number >= 0 && number < nst_setting_count_choices (setting)
-           ? g_strdup (setting->choices[(int) number].name) : NULL;
+             ? g_strdup (setting->choices[(int) number].name)
+             : NULL;
 
   nst_check_write_number (number, shown);
   return g_strdup (shown);

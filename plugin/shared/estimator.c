@@ -9,9 +9,9 @@
 
 #include <glib/gi18n.h>
 
-#define MINUTE  60
-#define HOUR    3600
-#define PAUSE_MS 200            /* typing in a number asks only once */
+#define MINUTE   60
+#define HOUR     3600
+#define PAUSE_MS 200 /* typing in a number asks only once */
 #define POLL_MS  50
 
 typedef struct
@@ -23,22 +23,22 @@ typedef struct
 
 struct _NstEstimator
 {
-  char            *program_dir;
-  NstEstimateFunc  func;
-  gpointer         user_data;
-  Question         next;
-  gboolean         asked;       /* next is yet to be answered */
-  gboolean         dropped;     /* the thread's question is of no interest any more */
-  guint            timeout;
-  gboolean         refused;     /* the last answer was that it can't be done */
+  char           *program_dir;
+  NstEstimateFunc func;
+  gpointer        user_data;
+  Question        next;
+  gboolean        asked;   /* next is yet to be answered */
+  gboolean        dropped; /* the thread's question is of no interest any more */
+  guint           timeout;
+  gboolean        refused; /* the last answer was that it can't be done */
 
   /* The thread's, while there is one. */
-  GThread         *thread;
-  int              done;        /* atomic */
-  Question         question;
-  NstNetwork      *network;
-  char            *answer;
-  gboolean         possible;
+  GThread    *thread;
+  int         done; /* atomic */
+  Question    question;
+  NstNetwork *network;
+  char       *answer;
+  gboolean    possible;
 };
 
 
@@ -53,14 +53,16 @@ duration_text (double seconds)
     {
       n = MAX (1, (int) lround (seconds / 5) * 5);
       return g_strdup_printf (ngettext ("%d second", "%d seconds",
-                                        (gulong) n), n);
+                                        (gulong) n),
+                              n);
     }
 
   if (seconds < 1.5 * HOUR)
     {
       n = MAX (1, (int) lround (seconds / MINUTE));
       return g_strdup_printf (ngettext ("%d minute", "%d minutes",
-                                        (gulong) n), n);
+                                        (gulong) n),
+                              n);
     }
 
   n = (int) MIN (lround (seconds / HOUR), 9999);
@@ -75,11 +77,11 @@ answer_text (const NstEstimate *estimate)
 
   /* "About 20 minutes and 2.0 GB of memory, worked on in 24 parts." */
   if (estimate->parts > 1)
-    return g_strdup_printf (_("About %s and %s of memory, worked on in %d parts."),
+    return g_strdup_printf (_ ("About %s and %s of memory, worked on in %d parts."),
                             duration, memory, estimate->parts);
 
   /* "About 3 minutes and 1.2 GB of memory." */
-  return g_strdup_printf (_("About %s and %s of memory."), duration, memory);
+  return g_strdup_printf (_ ("About %s and %s of memory."), duration, memory);
 }
 
 static char *
@@ -173,8 +175,8 @@ look_after (gpointer data)
       estimator->asked    = FALSE;
       estimator->question = estimator->next;
       g_atomic_int_set (&estimator->done, FALSE);
-      estimator->thread   = g_thread_new ("estimate", reckon, estimator);
-      estimator->timeout  = g_timeout_add (POLL_MS, look_after, estimator);
+      estimator->thread  = g_thread_new ("estimate", reckon, estimator);
+      estimator->timeout = g_timeout_add (POLL_MS, look_after, estimator);
     }
   else
     {
@@ -185,9 +187,9 @@ look_after (gpointer data)
 }
 
 NstEstimator *
-nst_estimator_new (const char      *program_dir,
-                   NstEstimateFunc  func,
-                   gpointer         user_data)
+nst_estimator_new (const char     *program_dir,
+                   NstEstimateFunc func,
+                   gpointer        user_data)
 {
   NstEstimator *estimator = g_new0 (NstEstimator, 1);
 
@@ -210,8 +212,8 @@ find_fault (gboolean          styled,
     return with_labels (error->message);
 
   if (!styled && nst_settings_see_style (&settings))
-    return g_strdup (_("Choose a style: a picture from the shelf, a file, or "
-                       "a layer."));
+    return g_strdup (_ ("Choose a style: a picture from the shelf, a file, or "
+                        "a layer."));
 
   return NULL;
 }
@@ -234,7 +236,7 @@ nst_estimator_ask (NstEstimator     *estimator,
     }
 
   if (estimator->refused)
-    give_answer (estimator, _("Estimating the time..."), TRUE);
+    give_answer (estimator, _ ("Estimating the time..."), TRUE);
 
   estimator->next.width   = width;
   estimator->next.height  = height;

@@ -12,23 +12,23 @@ typedef struct _NstEstimator NstEstimator;
 
 /* Gets "About 3 minutes and 1.2 GB of memory.", or the sentence that says why
  * it can't be done, with the settings by their labels, and FALSE. */
-typedef void (* NstEstimateFunc) (const char *text,
-                                  gboolean    possible,
-                                  gpointer    user_data);
+typedef void (*NstEstimateFunc) (const char *text,
+                                 gboolean    possible,
+                                 gpointer    user_data);
 
 /* program_dir: where to look for the network. */
-NstEstimator * nst_estimator_new (const char        *program_dir,
-                                  NstEstimateFunc    func,
-                                  gpointer           user_data);
+NstEstimator *nst_estimator_new (const char     *program_dir,
+                                 NstEstimateFunc func,
+                                 gpointer        user_data);
 
 /* Asks for a run on so many pixels; styled: a style is chosen.  What is wrong with
  * the settings or the style is answered at once, all else from the main loop; the
  * answer to an earlier question that is still open may be left out. */
-void         nst_estimator_ask   (NstEstimator      *estimator,
-                                  int                width,
-                                  int                height,
-                                  gboolean           styled,
-                                  const NstOptions  *options);
+void nst_estimator_ask (NstEstimator     *estimator,
+                        int               width,
+                        int               height,
+                        gboolean          styled,
+                        const NstOptions *options);
 
 /* No more answers come. */
-void         nst_estimator_free  (NstEstimator      *estimator);
+void nst_estimator_free (NstEstimator *estimator);

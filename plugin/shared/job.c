@@ -17,17 +17,17 @@ struct _NstJob
   GCancellable   *stop;
   GThread        *thread;
 
-  GMutex          mutex;
-  GCond           ended_cond;
+  GMutex mutex;
+  GCond  ended_cond;
 
   /* Under the mutex. */
-  gboolean        ended;
-  gboolean        reported;
-  gboolean        frame_wanted;
-  NstProgress     progress;
-  NstImage       *frame;
-  NstImage       *result;
-  GError         *error;
+  gboolean    ended;
+  gboolean    reported;
+  gboolean    frame_wanted;
+  NstProgress progress;
+  NstImage   *frame;
+  NstImage   *result;
+  GError     *error;
 };
 
 
@@ -68,7 +68,7 @@ work (gpointer data)
 {
   NstJob              *job      = data;
   const NstSubject     subject  = { job->network, job->content, &job->style,
-                                    job->style ? 1 : 0, job->start, &job->settings };
+                               job->style ? 1 : 0, job->start, &job->settings };
   const NstObserver    observer = { report, job, job->cancel, job->stop };
   GError              *error    = NULL;
   g_autoptr (NstImage) painting = nst_stylise (&subject, &observer, &error);
@@ -105,7 +105,7 @@ nst_job_start (NstNetwork        *network,
   job->stop     = g_cancellable_new ();
   g_mutex_init (&job->mutex);
   g_cond_init (&job->ended_cond);
-  job->thread   = g_thread_new ("painting", work, job);
+  job->thread = g_thread_new ("painting", work, job);
 
   return job;
 }

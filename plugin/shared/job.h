@@ -14,37 +14,37 @@ typedef struct _NstJob NstJob;
 /* Starts to paint content in the style of style (NULL: none), by init "file" from
  * start (NULL otherwise).  The result has the size of nst_fit_canvas, whatever size
  * was worked at.  All but the settings is borrowed until the job is freed. */
-NstJob *     nst_job_start       (NstNetwork        *network,
-                                  const NstImage    *content,
-                                  const NstImage    *style,
-                                  const NstImage    *start,
-                                  const NstSettings *settings);
+NstJob *nst_job_start (NstNetwork        *network,
+                       const NstImage    *content,
+                       const NstImage    *style,
+                       const NstImage    *start,
+                       const NstSettings *settings);
 
 /* Waits for the end, but no longer than that; TRUE when the job has ended. */
-gboolean     nst_job_wait        (NstJob            *job,
-                                  double             seconds);
+gboolean nst_job_wait (NstJob *job,
+                       double  seconds);
 
 /* Where the run is; FALSE before its first report. */
-gboolean     nst_job_progress    (NstJob            *job,
-                                  NstProgress       *progress);
+gboolean nst_job_progress (NstJob      *job,
+                           NstProgress *progress);
 
 /* Asks for a copy of the painting so far, which take_frame gives as soon as
  * there is one (NULL until then). */
-void         nst_job_ask_frame   (NstJob            *job);
-NstImage *   nst_job_take_frame  (NstJob            *job);
+void      nst_job_ask_frame (NstJob *job);
+NstImage *nst_job_take_frame (NstJob *job);
 
 /* Ends the run soon: the best so far becomes the result. */
-void         nst_job_stop        (NstJob            *job);
+void nst_job_stop (NstJob *job);
 
 /* Ends it at once: there is no result. */
-void         nst_job_cancel      (NstJob            *job);
+void nst_job_cancel (NstJob *job);
 
 /* Waits for the end; the painting, the caller's to free, or the error.  To be
  * called once. */
-NstImage *   nst_job_result      (NstJob            *job,
-                                  GError           **error);
+NstImage *nst_job_result (NstJob  *job,
+                          GError **error);
 
 /* Cancels the job if it still runs, waits for it, and frees it. */
-void         nst_job_free        (NstJob            *job);
+void nst_job_free (NstJob *job);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstJob, nst_job_free)

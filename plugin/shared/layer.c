@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #define BAND_ROWS   64
-#define BAND_PIXELS (1 << 19)   /* fewer rows where they are long */
+#define BAND_PIXELS (1 << 19) /* fewer rows where they are long */
 
 static int
 band_rows (int width)
@@ -24,10 +24,10 @@ band_rows (int width)
 /* How the numbers come out of the buffer and what they mean. */
 typedef struct
 {
-  const Babl *stored;           /* asked of the buffer */
-  const Babl *meant;            /* the same bytes in the right space */
-  const Babl *engine;           /* R'G'B'A float in sRGB */
-  int         bytes;            /* of a stored pixel */
+  const Babl *stored; /* asked of the buffer */
+  const Babl *meant;  /* the same bytes in the right space */
+  const Babl *engine; /* R'G'B'A float in sRGB */
+  int         bytes;  /* of a stored pixel */
 } Formats;
 
 static Formats
@@ -119,12 +119,12 @@ read_bands (GeglBuffer          *buffer,
 }
 
 gboolean
-nst_layer_read (GeglBuffer           *buffer,
-                const GeglRectangle  *box,
-                const Babl           *space,
-                const char           *name,
-                NstPixels            *pixels,
-                GError              **error)
+nst_layer_read (GeglBuffer          *buffer,
+                const GeglRectangle *box,
+                const Babl          *space,
+                const char          *name,
+                NstPixels           *pixels,
+                GError             **error)
 {
   const GeglRectangle all     = box ? *box : *gegl_buffer_get_extent (buffer);
   const Formats       formats = find_formats (buffer, space);
@@ -140,8 +140,8 @@ nst_layer_read (GeglBuffer           *buffer,
   if (most <= 0)
     {
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                   _("\"%s\" is fully transparent here, so there is nothing "
-                     "to work with; choose another layer or selection."),
+                   _ ("\"%s\" is fully transparent here, so there is nothing "
+                      "to work with; choose another layer or selection."),
                    name);
       return FALSE;
     }

@@ -19,22 +19,22 @@
  * nst_pixels_clear; alpha is NULL where all is opaque.  FALSE, pixels as they
  * were, and NST_ERROR_PICTURE, naming the layer, where there is nothing to see
  * in it, or NST_ERROR_MEMORY. */
-gboolean     nst_layer_read      (GeglBuffer          *buffer,
-                                  const GeglRectangle *box,
-                                  const Babl          *space,
-                                  const char          *name,
-                                  NstPixels           *pixels,
-                                  GError             **error);
+gboolean nst_layer_read (GeglBuffer          *buffer,
+                         const GeglRectangle *box,
+                         const Babl          *space,
+                         const char          *name,
+                         NstPixels           *pixels,
+                         GError             **error);
 
 /* Writes rows first .. first + n - 1 of buffer from image, scaled to the
  * buffer where it has another size (quickly: a picture in the making), with
  * alpha[height][width] of the buffer's size (NULL: opaque).  The image is taken
  * off the paper that what it was made from had been laid on: on such paper the
  * layer looks like the image, and elsewhere no paper shows at its edges. */
-void         nst_layer_write     (GeglBuffer          *buffer,
-                                  const NstImage      *image,
-                                  const float         *alpha,
-                                  NstPaper             paper,
-                                  const Babl          *space,
-                                  int                  first,
-                                  int                  n);
+void nst_layer_write (GeglBuffer     *buffer,
+                      const NstImage *image,
+                      const float    *alpha,
+                      NstPaper        paper,
+                      const Babl     *space,
+                      int             first,
+                      int             n);

@@ -8,14 +8,14 @@
 #include <glib/gi18n.h>
 
 gboolean
-nst_pixels_make (NstPixels  *pixels,
-                 int         width,
-                 int         height,
-                 GError    **error)
+nst_pixels_make (NstPixels *pixels,
+                 int        width,
+                 int        height,
+                 GError   **error)
 {
   const size_t n = (size_t) MAX (width, 0) * (size_t) MAX (height, 0);
 
-  *pixels       = (NstPixels) { NULL, NULL, NST_PAPER_NONE };
+  *pixels       = (NstPixels){ NULL, NULL, NST_PAPER_NONE };
   pixels->image = nst_image_new (width, height, 3, error);
   if (!pixels->image)
     return FALSE;
@@ -25,8 +25,8 @@ nst_pixels_make (NstPixels  *pixels,
     {
       nst_pixels_clear (pixels);
       g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                   _("There is not enough memory for a picture of %d x %d "
-                     "pixels; close other programs or scale it down."),
+                   _ ("There is not enough memory for a picture of %d x %d "
+                      "pixels; close other programs or scale it down."),
                    width, height);
       return FALSE;
     }
@@ -113,8 +113,8 @@ halve (const NstPixels *fine,
 /* Colour for what can't be seen: each pixel's from its coarser neighbours,
  * theirs likewise, down to the one mean of all that is visible. */
 static gboolean
-fill_hidden (NstPixels  *pixels,
-             GError    **error)
+fill_hidden (NstPixels *pixels,
+             GError   **error)
 {
   NstImage          *image  = pixels->image;
   const int          width  = (image->width + 1) / 2;
@@ -180,7 +180,7 @@ add_contrast (const NstPixels *pixels,
     sum += (a[c] - b[c]) * (a[c] - b[c]);
 
   *of_colour += seen * sum;
-  *of_alpha  += step * step;
+  *of_alpha += step * step;
 }
 
 /* Whether it is alpha that tells what is in the layer, as in a layer of text:
@@ -252,8 +252,8 @@ lay_on_paper (NstPixels *pixels)
 }
 
 void
-nst_paper_take_off (NstPaper  paper,
-                    float    *rgba)
+nst_paper_take_off (NstPaper paper,
+                    float   *rgba)
 {
   const float brightness = brightness_of (paper);
 
@@ -265,8 +265,8 @@ nst_paper_take_off (NstPaper  paper,
 /* ---- the one or the other -------------------------------------------- */
 
 gboolean
-nst_pixels_settle_alpha (NstPixels  *pixels,
-                         GError    **error)
+nst_pixels_settle_alpha (NstPixels *pixels,
+                         GError   **error)
 {
   if (!is_writing (pixels))
     return fill_hidden (pixels, error);

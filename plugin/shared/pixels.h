@@ -11,7 +11,12 @@
 
 /* What a layer of writing, whose shape is in its alpha channel and not in its
  * colours, is laid on so that the network can read it. */
-typedef enum { NST_PAPER_NONE, NST_PAPER_BLACK, NST_PAPER_WHITE } NstPaper;
+typedef enum
+{
+  NST_PAPER_NONE,
+  NST_PAPER_BLACK,
+  NST_PAPER_WHITE
+} NstPaper;
 
 /* image is RGB in sRGB within 0..1, with sensible colour where the layer is
  * transparent too, so that nothing black seeps in from there: its neighbours',
@@ -19,17 +24,17 @@ typedef enum { NST_PAPER_NONE, NST_PAPER_BLACK, NST_PAPER_WHITE } NstPaper;
 typedef struct
 {
   NstImage *image;
-  float    *alpha;              /* [height][width], 0..1; NULL: opaque */
-  NstPaper  paper;              /* that the image lies on */
+  float    *alpha; /* [height][width], 0..1; NULL: opaque */
+  NstPaper  paper; /* that the image lies on */
 } NstPixels;
 
 /* Memory for colours and alpha, to be freed with nst_pixels_clear; FALSE and
  * NST_ERROR_MEMORY when there is none. */
-gboolean     nst_pixels_make     (NstPixels       *pixels,
-                                  int              width,
-                                  int              height,
-                                  GError         **error);
-void         nst_pixels_clear    (NstPixels       *pixels);
+gboolean nst_pixels_make (NstPixels *pixels,
+                          int        width,
+                          int        height,
+                          GError   **error);
+void     nst_pixels_clear (NstPixels *pixels);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstPixels, nst_pixels_clear)
 
@@ -37,16 +42,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstPixels, nst_pixels_clear)
  * everywhere nor 0 everywhere, sensible ones: writing is laid on paper, of all
  * else what is hidden gets the colour of what is visible around it.  FALSE and
  * NST_ERROR_MEMORY. */
-gboolean     nst_pixels_settle_alpha (NstPixels   *pixels,
-                                  GError         **error);
+gboolean nst_pixels_settle_alpha (NstPixels *pixels,
+                                  GError   **error);
 
 /* The inverse of laying on paper, for one pixel whose alpha is above 0; the
  * colours may leave 0..1. */
-void         nst_paper_take_off  (NstPaper         paper,
-                                  float           *rgba);
+void nst_paper_take_off (NstPaper paper,
+                         float   *rgba);
 
 /* The colour of image at x, y in pixels, between the centres of four. */
-void         nst_sample          (const NstImage  *image,
-                                  float            x,
-                                  float            y,
-                                  float           *rgb);
+void nst_sample (const NstImage *image,
+                 float           x,
+                 float           y,
+                 float          *rgb);

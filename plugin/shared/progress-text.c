@@ -20,17 +20,19 @@ time_left_text (double seconds)
   const double minutes = round (seconds / MINUTE);
 
   if (seconds < 10)
-    return g_strdup (_("a few seconds left"));
+    return g_strdup (_ ("a few seconds left"));
 
   if (seconds < 0.75 * MINUTE)
-    return g_strdup (_("less than a minute left"));
+    return g_strdup (_ ("less than a minute left"));
 
   if (seconds < 1.5 * HOUR)
     return g_strdup_printf (ngettext ("about %d minute left", "about %d minutes left",
-                                      (gulong) minutes), (int) minutes);
+                                      (gulong) minutes),
+                            (int) minutes);
 
   return g_strdup_printf (ngettext ("about %d hour left", "about %d hours left",
-                                    (gulong) hours), (int) hours);
+                                    (gulong) hours),
+                          (int) hours);
 }
 
 char *
@@ -39,12 +41,12 @@ nst_progress_text (const NstProgress *progress)
   g_autofree char *left = NULL;
 
   if (!(progress->seconds_left >= 0))
-    return g_strdup_printf (_("%d px, step %d of %d"), progress->size,
+    return g_strdup_printf (_ ("%d px, step %d of %d"), progress->size,
                             progress->step, progress->n_steps);
 
   left = time_left_text (progress->seconds_left);
 
   /* translators: the last is "about 2 minutes left" or the like */
-  return g_strdup_printf (_("%d px, step %d of %d, %s"), progress->size,
+  return g_strdup_printf (_ ("%d px, step %d of %d, %s"), progress->size,
                           progress->step, progress->n_steps, left);
 }

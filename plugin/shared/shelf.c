@@ -10,10 +10,10 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#define OWN_FOLDER    "styles"
-#define OUR_FOLDER    "samples/styles"  /* another name: an installation for one user
+#define OWN_FOLDER "styles"
+#define OUR_FOLDER "samples/styles" /* another name: an installation for one user
                                            may be where users keep their own */
-#define MOST_NAMES    20        /* in a message */
+#define MOST_NAMES 20               /* in a message */
 /* clang-format off */
 #define ATTRIBUTES    G_FILE_ATTRIBUTE_STANDARD_NAME "," \
                       G_FILE_ATTRIBUTE_STANDARD_TYPE "," \
@@ -52,7 +52,7 @@ new_style (const char *folder,
   const char    *dot   = strrchr (file, '.');
 
   style->name  = dot && dot > file ? g_strndup (file, dot - file)
-                 : g_strdup (file);
+                                   : g_strdup (file);
   style->title = make_title (style->name);
   style->path  = g_build_filename (folder, file, NULL);
 
@@ -106,10 +106,10 @@ add_folder (GPtrArray  *shelf,
 {
   g_autoptr (GPtrArray)       styles = g_ptr_array_new ();
   g_autoptr (GFile)           file   = g_file_new_for_path (folder);
-  g_autoptr (GFileEnumerator) found  =
+  g_autoptr (GFileEnumerator) found =
     g_file_enumerate_children (file, ATTRIBUTES, G_FILE_QUERY_INFO_NONE, NULL,
                                NULL);
-  GFileInfo                  *info   = NULL;
+  GFileInfo *info = NULL;
 
   while (found &&
          g_file_enumerator_iterate (found, &info, NULL, NULL, NULL) && info)
@@ -134,8 +134,8 @@ nst_shelf_list (const char *program_dir)
   const char      *named   = g_getenv ("NEURAL_ART_STYLES");
   g_autofree char *own     = nst_shelf_own_folder ();
   g_autofree char *shipped = named && *named
-                             ? g_canonicalize_filename (named, NULL)
-                             : nst_find_data (program_dir, "", OUR_FOLDER, NULL);
+                               ? g_canonicalize_filename (named, NULL)
+                               : nst_find_data (program_dir, "", OUR_FOLDER, NULL);
 
   add_folder (shelf, own);
   if (shipped)
@@ -167,9 +167,9 @@ nst_shelf_find (const GPtrArray *shelf,
 
 /* The error of a name that is nowhere. */
 static void
-tell_names (const GPtrArray  *shelf,
-            const char       *file,
-            GError          **error)
+tell_names (const GPtrArray *shelf,
+            const char      *file,
+            GError         **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char    *shown = g_filename_display_name (file);
@@ -183,18 +183,20 @@ tell_names (const GPtrArray  *shelf,
 
   if (shelf->len)
     g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                 _("There is no file \"%s\", nor a style of that name: name a "
-                   "picture file or one of the styles %s."), shown, names->str);
+                 _ ("There is no file \"%s\", nor a style of that name: name a "
+                    "picture file or one of the styles %s."),
+                 shown, names->str);
   else
     g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-                 _("There is no file \"%s\", and there are no styles to go by "
-                   "their name: name a picture file."), shown);
+                 _ ("There is no file \"%s\", and there are no styles to go by "
+                    "their name: name a picture file."),
+                 shown);
 }
 
 char *
-nst_shelf_look_up (const char  *program_dir,
-                   const char  *file,
-                   GError     **error)
+nst_shelf_look_up (const char *program_dir,
+                   const char *file,
+                   GError    **error)
 {
   g_autoptr (GPtrArray) shelf = NULL;
   const NstShelfStyle  *style;

@@ -10,29 +10,29 @@
 
 typedef struct
 {
-  char *name;                   /* the file's, without its ending: "great-wave" */
-  char *title;                  /* the same for people: "Great wave" */
+  char *name;  /* the file's, without its ending: "great-wave" */
+  char *title; /* the same for people: "Great wave" */
   char *path;
 } NstShelfStyle;
 
 /* The user's own folder, neural-art/styles in the user's data folder; it need not
  * be there.  Free with g_free. */
-char *       nst_shelf_own_folder (void);
+char *nst_shelf_own_folder (void);
 
 /* The styles (NstShelfStyle, freed with the array): the user's own, then those of the
  * program, from the folder NEURAL_ART_STYLES or else as nst_find_data finds
  * samples/styles; each part sorted by name, capitals and numbers as people do.  Left
  * out: what is hidden or no picture by its type, and names that are no plain line of
  * UTF-8, which neither GIMP could be told.  Without folders it is empty. */
-GPtrArray *  nst_shelf_list      (const char        *program_dir);
+GPtrArray *nst_shelf_list (const char *program_dir);
 
 /* The first style of that name, or of that file name; NULL when there is none. */
-const NstShelfStyle * nst_shelf_find (const GPtrArray *shelf,
-                                  const char        *name);
+const NstShelfStyle *nst_shelf_find (const GPtrArray *shelf,
+                                     const char      *name);
 
 /* The path of a style file that somebody named: as it is where it has a folder or
  * is there, else from the shelf.  Free with g_free.  NULL and NST_ERROR_PICTURE,
  * naming the styles, when it is neither. */
-char *       nst_shelf_look_up   (const char        *program_dir,
-                                  const char        *file,
-                                  GError           **error);
+char *nst_shelf_look_up (const char *program_dir,
+                         const char *file,
+                         GError    **error);
