@@ -66,7 +66,7 @@ kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 core_units  = $(addprefix base/,types memory threads) \
               $(addprefix image/,image resample resize) \
               $(addprefix conv/,$(kernels) kernels-choice conv winograd-cut winograd first-layer pooling) \
-              $(addprefix network/,safetensors weights layers network geometry walk-cost features) \
+              $(addprefix network/,json safetensors weights layers network geometry walk-cost features) \
               $(addprefix settings/,settings text) \
               $(addprefix objective/,layer-set variation passes partition moments matrix target wasserstein statistics comparison objective pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \

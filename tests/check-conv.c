@@ -256,8 +256,10 @@ test_first (gconstpointer data)
   g_autofree float  *dx       = g_new (float, (ALL * 3));
   g_autofree double *expected = g_new0 (double, (ALL * 3));
   NstConv           *conv     = nst_conv_new (OUT, 3, kernel, bias, TRUE, nst_kernels_get (FALSE));
-  NstFeatureMap      maps[4]  = { make_plane (HEIGHT, WIDTH, 3, x), make_plane (HEIGHT, WIDTH, OUT, y),
-                                  make_plane (HEIGHT, WIDTH, OUT, dy), make_plane (HEIGHT, WIDTH, 3, dx) };
+  NstFeatureMap      maps[4]  = { make_plane (HEIGHT, WIDTH, 3, x),
+                                  make_plane (HEIGHT, WIDTH, OUT, y),
+                                  make_plane (HEIGHT, WIDTH, OUT, dy),
+                                  make_plane (HEIGHT, WIDTH, 3, dx) };
 
   for (int row = -1; row <= HEIGHT; row++)
     for (int column = -1; column <= WIDTH; column++)
@@ -632,11 +634,13 @@ test_nan (gconstpointer data)
   NstFeatureMap      to_wide  = make_plane (4, 4, 16, wide);
 
   x[3 * 8 * 16 + 3 * 16] = NAN;
-  g_assert_true (nst_conv_forward (conv, &from, make_region (8, 8), &to, make_region (8, 8), &threads));
+  g_assert_true (nst_conv_forward (conv, &from, make_region (8, 8), &to, make_region (8, 8),
+                                   &threads));
   g_assert_true (isnan (y[3 * 8 * 16 + 3 * 16]));
 
   to_wide.switches = switches;
-  nst_pool_forward (NST_POOL_MAX_3, &to, make_region (8, 8), &to_wide, make_region (4, 4), &threads);
+  nst_pool_forward (NST_POOL_MAX_3, &to, make_region (8, 8), &to_wide,
+                    make_region (4, 4), &threads);
   g_assert_true (isnan (wide[2 * 4 * 16 + 2 * 16]));
 
   to          = make_plane (4, 4, 16, y);

@@ -408,7 +408,8 @@ test_no_distance_to_itself (void)
   NstTerms             terms;
 
   settings.tv = 0.0;
-  nst_evaluate (&(NstSubject){ network, picture, (const NstImage *const *) &picture, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, picture,
+                               (const NstImage *const *) &picture, 1, NULL, &settings },
                 picture, &terms, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (terms.n_content, ==, 1);
@@ -429,7 +430,8 @@ test_one_pixel_and_wide_pools (void)
   NstTerms             terms;
 
   settings.pool = NST_POOL_MAX_3;
-  nst_evaluate (&(NstSubject){ network, pixel, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, pixel,
+                               (const NstImage *const *) &style, 1, NULL, &settings },
                 pixel, &terms, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (terms.content[0].value, ==, 0.0);

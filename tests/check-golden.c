@@ -132,21 +132,30 @@ read_settings (JsonObject  *json,
   settings->beta      = json_object_get_double_member (json, "beta");
   settings->tv        = json_object_get_double_member (json, "tv");
   settings->normalise = json_object_get_boolean_member (json, "normalise");
-  settings->statistic = strcmp (json_object_get_string_member (json, "statistic"), "gram") ? NST_STATISTIC_MOMENTS : NST_STATISTIC_GRAM;
-  settings->pool      = strcmp (json_object_get_string_member (json, "pool"), "max") ? NST_POOL_AVERAGE : NST_POOL_MAX;
-  settings->edge      = strcmp (json_object_get_string_member (json, "edge"), "zero") ? NST_EDGE_REPLICATE : NST_EDGE_ZERO;
+  settings->statistic = strcmp (json_object_get_string_member (json, "statistic"), "gram")
+                          ? NST_STATISTIC_MOMENTS
+                          : NST_STATISTIC_GRAM;
+  settings->pool      = strcmp (json_object_get_string_member (json, "pool"), "max")
+                          ? NST_POOL_AVERAGE
+                          : NST_POOL_MAX;
+  settings->edge      = strcmp (json_object_get_string_member (json, "edge"), "zero")
+                          ? NST_EDGE_REPLICATE
+                          : NST_EDGE_ZERO;
 }
 
 static void
 case_init (Case       *c,
            JsonObject *json)
 {
-  g_autofree char *gradient = g_strconcat (json_object_get_string_member (json, "name"), ".npy", NULL);
+  g_autofree char *gradient = g_strconcat (json_object_get_string_member (json, "name"),
+                                           ".npy", NULL);
 
   c->json     = json;
   c->canvas   = read_picture (json_object_get_string_member (json, "canvas"));
   c->content  = read_picture (json_object_get_string_member (json, "content"));
-  c->style    = json_object_has_member (json, "style") ? read_picture (json_object_get_string_member (json, "style")) : NULL;
+  c->style    = json_object_has_member (json, "style")
+                  ? read_picture (json_object_get_string_member (json, "style"))
+                  : NULL;
   c->gradient = read_gradient (gradient, c->canvas->width, c->canvas->height);
   read_settings (json_object_get_object_member (json, "settings"), &c->settings);
 }
@@ -275,7 +284,8 @@ test_case (gconstpointer data)
     {
       const double nudged = nudge (&c);
 
-      g_test_message ("a tie, if anything: %.1e off on a canvas that differs by less than %g levels",
+      g_test_message ("a tie, if anything: %.1e off on a canvas that differs by less than "
+                      "%g levels",
                       nudged, 255.0 * NUDGE);
       g_assert_cmpfloat (error, <=, FLIP_TOLERANCE);
       g_assert_cmpfloat (nudged, <=, TOLERANCE);
@@ -305,7 +315,8 @@ main (int    argc,
   for (guint i = 0; i < json_array_get_length (cases); i++)
     {
       JsonObject      *json = json_array_get_object_element (cases, i);
-      g_autofree char *path = g_strconcat ("/golden/", json_object_get_string_member (json, "name"), NULL);
+      g_autofree char *path = g_strconcat ("/golden/",
+                                           json_object_get_string_member (json, "name"), NULL);
 
       g_test_add_data_func (path, json, test_case);
     }

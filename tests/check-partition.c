@@ -289,7 +289,8 @@ test_planned_is_reserved (gconstpointer data)
   g_autoptr (NstImage) content  = test_wave_picture (c->width, c->height, 1);
   g_autoptr (NstImage) style    = test_wave_picture (32, 16, 2);
   const NstStyle       looked   = { style, style->width, style->height };
-  const NstSources     sources  = { content, &looked, c->style[0] != '\0' ? 1 : 0 };
+  const NstSources     sources  = { content, &looked,
+                               c->style[0] != '\0' ? 1 : 0 };
   const size_t         n        = (size_t) c->width * c->height;
   g_autofree float    *canvas   = g_new (float, 3 * n);
   g_autofree float    *gradient = g_new0 (float, 3 * n);
@@ -298,7 +299,8 @@ test_planned_is_reserved (gconstpointer data)
   int                  n_partitions;
 
   g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
-  n_partitions = nst_partition_list (partitions, &(NstProblem){ network, &layers, settings.statistic, c->width, c->height, 2 });
+  n_partitions = nst_partition_list (partitions, &(NstProblem){ network, &layers, settings.statistic,
+                                                                c->width, c->height, 2 });
   nst_network_pixels_to_canvas (network, n, content->data, canvas);
 
   for (int i = 0; i < n_partitions; i++)

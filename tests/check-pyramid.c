@@ -214,7 +214,8 @@ make_pyramid (const Fixture  *fixture,
                                    NULL, &settings };
   g_autoptr (NstImage) photo   = nst_image_resize (fixture->content, stage->width,
                                                    stage->height, NULL);
-  NstPyramid          *pyramid = nst_pyramid_new (&subject, &fixture->layers, photo, stage, &threads,
+  NstPyramid          *pyramid = nst_pyramid_new (&subject, &fixture->layers, photo,
+                                                  stage, &threads,
                                                   NULL);
 
   g_assert_nonnull (pyramid);
@@ -253,7 +254,8 @@ test_one_is_plain (Fixture      *fixture,
   nst_schedule_fit_style (&fixture->layers, &settings, WIDTH, WIDTH, style.picture->width,
                           style.picture->height, &style.width, &style.height);
   objective = nst_objective_new (network, &(NstSources){ fixture->content, &style, 1 },
-                                 &settings, &fixture->layers, &stage.partition, &arena, &threads, NULL);
+                                 &settings, &fixture->layers, &stage.partition, &arena,
+                                 &threads, NULL);
   g_assert_true (nst_objective_evaluate (objective, fixture->canvas, expected, &plain, NULL,
                                          &threads));
 
@@ -423,7 +425,8 @@ test_short_memory (void)
 
   g_assert_true (plan (3, 0, &last, &cost));
   /* Some of the budget is left alone. */
-  for (guint64 budget = last.bytes + last.bytes / 10; plan (3, budget, &now, &cost); budget -= 1 << 20)
+  for (guint64 budget = last.bytes + last.bytes / 10; plan (3, budget, &now, &cost);
+       budget -= 1 << 20)
     {
       const gboolean whole = now.partition.strip >= 512 && now.partition.band >= 384;
 

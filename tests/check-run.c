@@ -66,8 +66,10 @@ run (const NstSettings *settings,
   g_autoptr (NstImage) content = test_wave_picture (64, 50, 1);
   g_autoptr (NstImage) style   = test_wave_picture (70, 60, 2);
 
-  return nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, settings },
-                      &(NstObserver){ watch != NULL ? watch_progress : NULL, watch, cancel, stop }, error);
+  return nst_stylise (&(NstSubject){ network, content,
+                                     (const NstImage *const *) &style, 1, NULL, settings },
+                      &(NstObserver){ watch != NULL ? watch_progress : NULL, watch, cancel, stop },
+                      error);
 }
 
 static void
@@ -122,11 +124,14 @@ test_lower_loss (gconstpointer data)
 
   settings.optimiser = (NstOptimiser) GPOINTER_TO_INT (data);
   g_strlcpy (settings.schedule, "32:20,64:20", sizeof (settings.schedule));
-  painting = nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+  painting = nst_stylise (&(NstSubject){ network, content,
+                                         (const NstImage *const *) &style, 1, NULL, &settings },
                           &(NstObserver){ NULL, NULL, NULL, NULL }, NULL);
-  nst_evaluate (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, content,
+                               (const NstImage *const *) &style, 1, NULL, &settings },
                 content, &before, NULL, NULL, NULL);
-  nst_evaluate (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, content,
+                               (const NstImage *const *) &style, 1, NULL, &settings },
                 painting, &after, NULL, NULL, NULL);
   g_test_message ("loss %g, then %g", before.loss, after.loss);
   g_assert_cmpfloat (after.loss, <, 0.6 * before.loss);
@@ -197,7 +202,8 @@ test_too_small (void)
   g_autoptr (NstImage) content = test_wave_picture (1, 1, 1);
   g_autoptr (NstImage) style   = test_wave_picture (70, 60, 2);
 
-  g_assert_null (nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
+  g_assert_null (nst_stylise (&(NstSubject){ network, content,
+                                             (const NstImage *const *) &style, 1, NULL, &test_small_look },
                               &(NstObserver){ NULL, NULL, NULL, NULL }, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
   g_assert_nonnull (strstr (error->message, "1 x 1"));
@@ -216,7 +222,8 @@ test_plain_colours (gconstpointer data)
 
   for (int k = 0; k < plain->width * plain->height * 3; k++)
     plain->data[k] = 0.3f * (float) (k % 3);
-  painting = nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
+  painting = nst_stylise (&(NstSubject){ network, content,
+                                         (const NstImage *const *) &style, 1, NULL, &test_small_look },
                           &(NstObserver){ NULL, NULL, NULL, NULL }, &error);
   g_assert_no_error (error);
   for (int k = 0; k < 64 * 50 * 3; k++)
@@ -231,7 +238,8 @@ test_tiny_style (void)
   g_autoptr (NstImage) content = test_wave_picture (64, 50, 1);
   g_autoptr (NstImage) style   = test_wave_picture (1, 1, 2);
   g_autoptr (NstImage) painting =
-    nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &test_small_look },
+    nst_stylise (&(NstSubject){ network, content,
+                                (const NstImage *const *) &style, 1, NULL, &test_small_look },
                  &(NstObserver){ NULL, NULL, NULL, NULL }, &error);
 
   g_assert_no_error (error);
@@ -279,7 +287,8 @@ test_plan (void)
   g_assert_cmpfloat (plan.seconds, >, 0.0);
 }
 
-static const char *const bad_schedules[] = { "0", "0:", "0:0", "0:5,64:5", "64:5,0:5,0:5", "64", "64:", "64:0", "64:5,32:5", "64:5,", "a:b", "64:5;128:5", "-64:5" };
+static const char *const bad_schedules[] = { "0", "0:", "0:0", "0:5,64:5", "64:5,0:5,0:5",
+                                             "64", "64:", "64:0", "64:5,32:5", "64:5,", "a:b", "64:5;128:5", "-64:5" };
 
 static void
 test_bad_schedules (void)
@@ -322,7 +331,8 @@ test_nan_pixels (void)
   content->data[300] = NAN;
   content->data[301] = INFINITY;
   style->data[10]    = -INFINITY;
-  painting           = nst_stylise (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+  painting           = nst_stylise (&(NstSubject){ network, content,
+                                                   (const NstImage *const *) &style, 1, NULL, &settings },
                                     &(NstObserver){ NULL, NULL, NULL, NULL }, &error);
   g_assert_no_error (error);
   for (int k = 0; k < 64 * 50 * 3; k++)

@@ -52,7 +52,8 @@ stylise (const NstImage    *content,
          const NstSettings *settings)
 {
   g_autoptr (GError) error    = NULL;
-  NstImage          *painting = nst_stylise (&(NstSubject){ network, content, &style, style != NULL, start, settings },
+  NstImage          *painting = nst_stylise (&(NstSubject){ network, content, &style, style != NULL,
+                                                            start, settings },
                                              &(NstObserver){ NULL, NULL, NULL, NULL }, &error);
 
   g_assert_no_error (error);
@@ -140,9 +141,11 @@ test_texture (void)
   g_assert_cmpint (painting->height, ==, 40);
   g_assert_cmpfloat (distance (painting, again), ==, 0.0);
 
-  nst_evaluate (&(NstSubject){ network, noise, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, noise,
+                               (const NstImage *const *) &style, 1, NULL, &settings },
                 noise, &before, NULL, NULL, NULL);
-  nst_evaluate (&(NstSubject){ network, painting, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, painting,
+                               (const NstImage *const *) &style, 1, NULL, &settings },
                 painting, &after, NULL, NULL, NULL);
   g_test_message ("the loss is %g, then %g", before.loss, after.loss);
   g_assert_cmpfloat (after.loss, <, before.loss / 10.0);

@@ -117,8 +117,10 @@ test_flat_variation (void)
   const float       row[9]       = { 1.0f, 2.0f, 3.0f, 50.0f, 60.0f, 70.0f };
   float             gradient[27] = { 0.0f };
 
-  g_assert_cmpfloat (nst_variation (flat, 3, 3, 0.25, NST_TV_EDGE_ZERO, 1.0, gradient, &threads), ==, 0.0);
-  g_assert_cmpfloat (nst_variation (row, 3, 1, 1.25, NST_TV_EDGE_NONE, 1.0, gradient, &threads), ==, 0.0);
+  g_assert_cmpfloat (nst_variation (flat, 3, 3, 0.25, NST_TV_EDGE_ZERO, 1.0, gradient, &threads),
+                     ==, 0.0);
+  g_assert_cmpfloat (nst_variation (row, 3, 1, 1.25, NST_TV_EDGE_NONE, 1.0, gradient, &threads),
+                     ==, 0.0);
   for (int k = 0; k < 27; k++)
     g_assert_cmpfloat (gradient[k], ==, 0.0f);
 
@@ -181,14 +183,16 @@ test_gatys_weights (void)
   NstTerms terms;
   double   sum;
 
-  g_assert_true (nst_evaluate (&(NstSubject){ network, canvas, (const NstImage *const *) &style, 1, NULL, &settings },
+  g_assert_true (nst_evaluate (&(NstSubject){ network, canvas,
+                                              (const NstImage *const *) &style, 1, NULL, &settings },
                                canvas, &terms, NULL, NULL, NULL));
   sum = 3.0 / 4.0 * (64.0 * 64.0 * terms.style[0].value + 128.0 * 128.0 * terms.style[1].value + 256.0 * 256.0 * terms.style[2].value);
   g_assert_cmpfloat (sum, >, 0.0);
   g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
 
   settings.weighting = NST_WEIGHTING_MEAN;
-  nst_evaluate (&(NstSubject){ network, canvas, (const NstImage *const *) &style, 1, NULL, &settings },
+  nst_evaluate (&(NstSubject){ network, canvas,
+                               (const NstImage *const *) &style, 1, NULL, &settings },
                 canvas, &terms, NULL, NULL, NULL);
   sum = 3.0 * (terms.style[0].value + terms.style[1].value + terms.style[2].value);
   g_assert_cmpfloat_with_epsilon (terms.loss, sum, 1e-9 * sum);
@@ -262,8 +266,10 @@ look_at (const NstImage    *picture,
 {
   gboolean          compared[NST_N_LAYERS] = { FALSE };
   const NstKernels *kernels                = nst_kernels_get (FALSE);
-  const NstWalk     walk                   = { network, settings->pool, picture->width, picture->height,
-                                               NST_NEED_OWN, compared, TRUE, picture->width, picture->height };
+  const NstWalk     walk                   = { network, settings->pool,
+                                               picture->width, picture->height,
+                                               NST_NEED_OWN, compared, TRUE,
+                                               picture->width, picture->height };
   NstGeometry       geometry;
   NstFeatures       features;
   NstFeatureMap    *map = &features.maps[layer];
@@ -274,7 +280,8 @@ look_at (const NstImage    *picture,
   nst_geometry_init (&geometry, &walk, 0);
   memory = nst_floats_new (nst_geometry_count (&geometry, TRUE), NULL);
   nst_network_prepare (network, kernels, layer, threads, NULL);
-  nst_features_init (&features, &geometry, network, kernels, settings->edge, picture->data, NULL, memory);
+  nst_features_init (&features, &geometry, network, kernels, settings->edge, picture->data,
+                     NULL, memory);
   g_assert_true (nst_features_forward (&features, 0, threads));
 
   *n        = map->columns * map->rows;
@@ -363,7 +370,8 @@ test_gradient_terms (void)
   NstTerms   terms;
   double     sum;
 
-  g_assert_true (nst_evaluate (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+  g_assert_true (nst_evaluate (&(NstSubject){ network, content,
+                                              (const NstImage *const *) &style, 1, NULL, &settings },
                                canvas, &terms, NULL, NULL, NULL));
 
   for (int i = 0; i < 3; i++)
@@ -403,7 +411,8 @@ test_gradient_weights (gconstpointer data)
   for (int i = 0; i < 2; i++)
     {
       settings.weighting = i == 0 ? NST_WEIGHTING_MEAN : NST_WEIGHTING_GRADIENT;
-      g_assert_true (nst_evaluate (&(NstSubject){ network, content, (const NstImage *const *) &style, 1, NULL, &settings },
+      g_assert_true (nst_evaluate (&(NstSubject){ network, content,
+                                                  (const NstImage *const *) &style, 1, NULL, &settings },
                                    canvas, &terms[i], &gradients[i], NULL, NULL));
     }
 

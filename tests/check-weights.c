@@ -442,7 +442,8 @@ test_not_finite (void)
 static void
 test_deep (void)
 {
-  static const char *const starts[] = { "{\"a\":", "{/*\"*/\"a\":", "{//\"\n\"a\":", "{'\"':1,\"a\":", "{#\"\n\"a\":", "{\"\\\"\":1,\"a\":" };
+  static const char *const starts[] = { "{\"a\":", "{/*\"*/\"a\":", "{//\"\n\"a\":",
+                                        "{'\"':1,\"a\":", "{#\"\n\"a\":", "{\"\\\"\":1,\"a\":" };
 
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     for (int kind = 0; kind < 2; kind++)
@@ -465,7 +466,8 @@ flip_bit (GRand  *rand,
           guint8 *bytes,
           guint   length)
 {
-  bytes[g_rand_int_range (rand, 0, (gint32) length)] ^= (guint8) (1 << g_rand_int_range (rand, 0, 8));
+  bytes[g_rand_int_range (rand, 0, (gint32) length)] ^=
+    (guint8) (1 << g_rand_int_range (rand, 0, 8));
 }
 
 static void
@@ -475,7 +477,8 @@ mutate_text (GRand   *rand,
   static const char *const tokens[] = {
     "0", "-1", "1", "4096", "4097", "2147483648", "4294967296", "9223372036854775807",
     "18446744073709551615", "1e400", "null", "true", "[", "]", "{", "}", "\"", "\\", ",", ":",
-    "\\u0000", "\"shape\"", "\"dtype\"", "\"data_offsets\"", "\"U8\"", "\"F16\"", "\"conv1_1.weight\"",
+    "\\u0000", "\"shape\"", "\"dtype\"", "\"data_offsets\"",
+    "\"U8\"", "\"F16\"", "\"conv1_1.weight\"",
     "\xc3", "/*", "'", "[[[[[[[[[[", "nan", "__metadata__"
   };
 

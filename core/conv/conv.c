@@ -107,8 +107,9 @@ fill_panels (const NstKernels *kernels,
           const float *from = kernel + ((size_t) o * n_in + i) * TAPS;
 
           for (int t = 0; t < TAPS; t++)
-            panels[t * wide + column] = first + column >= n || k >= depth ? 0.0f
-                                                                          : from[turned ? TAPS - 1 - t : t];
+            panels[t * wide + column] = first + column < n && k < depth
+                                          ? from[turned ? TAPS - 1 - t : t]
+                                          : 0.0f;
         }
 }
 
@@ -222,7 +223,8 @@ nst_conv_count_bytes (const NstKernels *kernels,
                                             : count_rows (kernels, n_in, n_out);
       const size_t         point = rows * kernels->columns;
 
-      floats += kept != NULL ? nst_kernels_count_floats (kernels, point * kept->points) : point * TAPS;
+      floats += kept != NULL ? nst_kernels_count_floats (kernels, point * kept->points)
+                             : point * TAPS;
     }
 
   return floats * sizeof (float);

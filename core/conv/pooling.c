@@ -74,8 +74,9 @@ run_forward (gpointer data,
   const int            channels = y->channels;
   const int            row      = job->region.top + (int) task;
   const float         *a        = x->data + nst_feature_map_at (x, 2 * row, 2 * job->region.left);
-  const float         *b        = x->data + nst_feature_map_at (x, 2 * row + 1, 2 * job->region.left);
-  size_t               at       = nst_feature_map_at (y, row, job->region.left);
+  const float         *b        = x->data +
+                   nst_feature_map_at (x, 2 * row + 1, 2 * job->region.left);
+  size_t at = nst_feature_map_at (y, row, job->region.left);
 
   for (int px = job->region.left; px < job->region.right;
        px++, a += 2 * channels, b += 2 * channels, at += channels)
@@ -165,7 +166,8 @@ pool_window (const PoolJob *job,
   const size_t         at       = nst_feature_map_at (y, row, px);
   float               *sum      = y->data + at;
 
-  memcpy (sum, x->data + nst_feature_map_at (x, window.top, window.left), channels * sizeof (float));
+  memcpy (sum, x->data + nst_feature_map_at (x, window.top, window.left),
+          channels * sizeof (float));
   memset (y->switches + at, job->pool == NST_POOL_MAX_3 ? first : n, channels);
 
   for (int i = window.top; i < window.bottom; i++)

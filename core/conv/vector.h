@@ -135,7 +135,8 @@ store_pairs (Operand     *to,
                                             19, 3, 18, 2, 17, 1, 16, 0);
   const __m512i  pairs  = _mm512_permutexvar_epi16 (order, (__m512i) halves);
 #else
-  const Bits             pairs   = round_to_bfloat16 (values[0]) | round_to_bfloat16 (values[1]) << 16;
+  const Bits             pairs   = round_to_bfloat16 (values[0]) |
+                     round_to_bfloat16 (values[1]) << 16;
 #endif
 
   memcpy (to, &pairs, sizeof (pairs));

@@ -33,6 +33,8 @@ nst_cut_init (NstCut           *cut,
   const int            points     = transforms->points;
   int                  a_tile;
   int                  n_blocks;
+  size_t               v;
+  size_t               weights;
 
   cut->transforms   = transforms;
   cut->transformed  = nst_conv_keeps_transformed (n_out, n_in);
@@ -52,12 +54,15 @@ nst_cut_init (NstCut           *cut,
   cut->grouped = !cut->transformed || n_blocks < 2 * n_threads;
   if (cut->grouped)
     {
-      cut->block          = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
-      cut->group          = CLAMP (cut->n_out / (2 * n_threads), 1, GROUP_COLUMNS);
-      cut->group          = nst_round_up (cut->group, kernels->columns);
-      cut->scratch.shared = nst_kernels_count_floats (kernels, (size_t) points * cut->block * cut->v_stride);
+      cut->block = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
+      cut->group = CLAMP (cut->n_out / (2 * n_threads), 1, GROUP_COLUMNS);
+      cut->group = nst_round_up (cut->group, kernels->columns);
+      v          = (size_t) points * cut->block * cut->v_stride;
+      weights    = cut->transformed ? 0 : (size_t) points * cut->depth * cut->group;
+
+      cut->scratch.shared = nst_kernels_count_floats (kernels, v);
       cut->scratch.own    = cut->padded + (size_t) points * cut->block * cut->group +
-                         (cut->transformed ? 0 : nst_kernels_count_floats (kernels, (size_t) points * cut->depth * cut->group));
+                         nst_kernels_count_floats (kernels, weights);
     }
   else
     {

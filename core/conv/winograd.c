@@ -340,7 +340,9 @@ nst_conv_forward_pooled (const NstConv       *conv,
                          NstRegion            region,
                          const NstThreads    *threads)
 {
-  WinogradJob job = { .x = x, .valid = valid, .y = y, .region = region, .store = pool == NST_POOL_MAX ? NST_STORE_POOLED : NST_STORE_AVERAGED };
+  WinogradJob job = { .x = x, .valid = valid, .y = y, .region = region };
+
+  job.store = pool == NST_POOL_MAX ? NST_STORE_POOLED : NST_STORE_AVERAGED;
 
   return convolve (&job, conv, FALSE, threads);
 }
@@ -369,7 +371,10 @@ nst_conv_backward_pooled (const NstConv       *conv,
                           NstRegion            region,
                           const NstThreads    *threads)
 {
-  WinogradJob job = { .x = dy, .valid = valid, .from_pool = TRUE, .share = pool == NST_POOL_MAX ? 1.0f : 0.25f, .y = dx, .region = region, .store = store };
+  WinogradJob job = { .x = dy, .valid = valid, .y = dx, .region = region, .store = store };
+
+  job.from_pool = TRUE;
+  job.share     = pool == NST_POOL_MAX ? 1.0f : 0.25f;
 
   return convolve (&job, conv, TRUE, threads);
 }

@@ -389,6 +389,8 @@ nst_resampler_count_bytes (int width,
                            int to_width,
                            int to_height)
 {
-  return sizeof (float) * 3 * (size_t) to_width * height +
-         2 * sizeof (double) * (count_weights (width, to_width) + count_weights (height, to_height));
+  const size_t middle  = 3 * (size_t) to_width * height;
+  const size_t weights = count_weights (width, to_width) + count_weights (height, to_height);
+
+  return sizeof (float) * middle + 2 * sizeof (double) * weights;
 }

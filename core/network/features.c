@@ -67,11 +67,12 @@ convert_input (NstFeatures *features)
 {
   const NstGeometry *geometry = &features->geometry;
   NstFeatureMap     *input    = &features->input;
-  const int          top      = features->before.forward[0] == 0 ? 0
-                                                                 : MIN (features->before.forward[0] + 1, geometry->height);
-  const int          end      = MIN (features->now.forward[0] + 1, geometry->height);
+  const int          before   = features->before.forward[0];
+  const int          now      = features->now.forward[0];
+  const int          top      = before == 0 ? 0 : MIN (before + 1, geometry->height);
+  const int          end      = MIN (now + 1, geometry->height);
 
-  for (int y = top; y < end && features->now.forward[0] > 0; y++)
+  for (int y = top; y < end && now > 0; y++)
     nst_network_pixels_to_canvas (features->network, input->columns,
                                   features->picture +
                                     ((size_t) y * geometry->width + input->left) * 3,

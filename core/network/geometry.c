@@ -245,7 +245,8 @@ measure_windows (NstGeometry *geometry)
                                             get_oldest (geometry, &before, layer));
         }
 
-      needed               = MIN (now.forward[0] + 1, geometry->height) - MAX (before.forward[0] - 1, 0);
+      needed = MIN (now.forward[0] + 1, geometry->height) -
+               MAX (before.forward[0] - 1, 0);
       geometry->input.rows = MAX (geometry->input.rows, needed);
       before               = now;
     }
@@ -294,7 +295,8 @@ nst_geometry_count (const NstGeometry *geometry,
   size_t n = 0;
 
   if (with_input)
-    n += nst_feature_map_count ((geometry->input.right - geometry->input.left), geometry->input.rows, 3);
+    n += nst_feature_map_count (geometry->input.right - geometry->input.left,
+                                geometry->input.rows, 3);
 
   for (int layer = 0; layer <= geometry->deepest; layer++)
     {

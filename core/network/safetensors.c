@@ -12,13 +12,12 @@
 #include <json-glib/json-glib.h>
 
 #include "core/base/types.h"
+#include "core/network/json.h"
 
 #include <glib/gi18n-lib.h>
 
-/* The network's own header is about 5 kB and 3 deep.  The JSON parser calls
- * itself for each level, so the depth is bounded before it runs. */
+/* The network's own header is about 5 kB. */
 #define MAX_HEADER_BYTES (1 << 20)
-#define MAX_JSON_DEPTH   8
 
 struct _NstTensors
 {
@@ -49,40 +48,6 @@ dtype_size (NstDtype dtype)
     }
 }
 
-/* Whether the text is safe for a parser that calls itself for each level: not
- * deep, and without the comments and quotes beyond JSON that it would take (in
- * which brackets could hide from the count). */
-static gboolean
-is_shallow_json (const char *text,
-                 size_t      length)
-{
-  gboolean in_string = FALSE;
-  int      depth     = 0;
-
-  for (size_t i = 0; i < length; i++)
-    {
-      const char c = text[i];
-
-      if (in_string && c == '\\')
-        i++;
-      else if (c == '"')
-        in_string = !in_string;
-      else if (in_string)
-        continue;
-      else if (c == '{' || c == '[')
-        depth++;
-      else if (c == '}' || c == ']')
-        depth--;
-      else if (!g_ascii_isalnum (c) && !g_ascii_isspace (c) && !strchr (":,.+-", c))
-        return FALSE;
-
-      if (depth > MAX_JSON_DEPTH)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Where the header and the numbers are; FALSE when this is no such file. */
 static gboolean
 find_header (NstTensors *tensors,
@@ -94,9 +59,11 @@ find_header (NstTensors *tensors,
 
   if (length >= 4 && (!memcmp (contents, "PK\3\4", 4) || !memcmp (contents, "\x80\2\x8a\n", 4)))
     return nst_refuse (error, NST_ERROR_NETWORK,
-                       _ ("it looks like a PyTorch file, which weights/convert.py can make one of"));
+                       _ ("it looks like a PyTorch file, which weights/convert.py can "
+                          "make one of"));
   if (length < 8)
-    return nst_refuse (error, NST_ERROR_NETWORK, length ? _ ("it is cut short") : _ ("it is empty"));
+    return nst_refuse (error, NST_ERROR_NETWORK,
+                       length ? _ ("it is cut short") : _ ("it is empty"));
 
   memcpy (&n, contents, 8);
   n = GUINT64_FROM_LE (n);
@@ -110,44 +77,6 @@ find_header (NstTensors *tensors,
   tensors->data     = (const guint8 *) contents + 8 + n;
   tensors->n_data   = length - 8 - n;
   return TRUE;
-}
-
-/* A whole number from 0 up; FALSE for anything else. */
-static gboolean
-get_count (JsonArray *array,
-           guint      i,
-           gint64    *count)
-{
-  JsonNode *node = json_array_get_element (array, i);
-
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
-    return FALSE;
-
-  *count = json_node_get_int (node);
-  return *count >= 0;
-}
-
-/* The member of that name if it is an array, else NULL. */
-static JsonArray *
-get_array (JsonObject *object,
-           const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-/* The member of that name if it is text, else NULL. */
-static const char *
-get_text (JsonObject *object,
-          const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (!node || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (node);
 }
 
 static NstDtype
@@ -173,7 +102,7 @@ parse_shape (JsonArray *shape,
   *bytes         = dtype_size (tensor->dtype);
 
   for (int i = 0; i < tensor->n_dims; i++)
-    if (!get_count (shape, (guint) i, &tensor->shape[i]) ||
+    if (!nst_json_get_count (shape, (guint) i, &tensor->shape[i]) ||
         !g_uint64_checked_mul (bytes, *bytes, (guint64) tensor->shape[i]))
       return FALSE;
 
@@ -188,8 +117,8 @@ parse_range (JsonArray *range,
   gint64 begin;
   gint64 end;
 
-  if (json_array_get_length (range) != 2 || !get_count (range, 0, &begin) ||
-      !get_count (range, 1, &end) || begin > end)
+  if (json_array_get_length (range) != 2 || !nst_json_get_count (range, 0, &begin) ||
+      !nst_json_get_count (range, 1, &end) || begin > end)
     return FALSE;
 
   tensor->begin = (guint64) begin;
@@ -207,9 +136,9 @@ parse_tensor (const NstTensors *tensors,
               GError          **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *dtype  = object != NULL ? get_text (object, "dtype") : NULL;
-  JsonArray  *shape  = object != NULL ? get_array (object, "shape") : NULL;
-  JsonArray  *range  = object != NULL ? get_array (object, "data_offsets") : NULL;
+  const char *dtype  = object != NULL ? nst_json_get_text (object, "dtype") : NULL;
+  JsonArray  *shape  = object != NULL ? nst_json_get_array (object, "shape") : NULL;
+  JsonArray  *range  = object != NULL ? nst_json_get_array (object, "data_offsets") : NULL;
   guint64     bytes;
 
   if (dtype == NULL || shape == NULL || range == NULL || !parse_range (range, tensor))
@@ -249,13 +178,15 @@ static gboolean
 parse_header (NstTensors *tensors,
               GError    **error)
 {
+  const char    *header = tensors->header;
+  const gssize   length = (gssize) tensors->n_header;
   JsonObjectIter iter;
   const char    *name;
   JsonNode      *node;
 
-  if (!g_utf8_validate (tensors->header, (gssize) tensors->n_header, NULL) ||
-      !is_shallow_json (tensors->header, tensors->n_header) ||
-      !json_parser_load_from_data (tensors->parser, tensors->header, (gssize) tensors->n_header, NULL) ||
+  if (!g_utf8_validate (header, length, NULL) ||
+      !nst_json_is_shallow (header, tensors->n_header) ||
+      !json_parser_load_from_data (tensors->parser, header, length, NULL) ||
       !(node = json_parser_get_root (tensors->parser)) || !JSON_NODE_HOLDS_OBJECT (node))
     return nst_refuse (error, NST_ERROR_NETWORK, _ ("its header is damaged"));
 
@@ -372,7 +303,10 @@ nst_tensors_get_text (const NstTensors *tensors,
   JsonObject *header = json_node_get_object (json_parser_get_root (tensors->parser));
   JsonNode   *node   = json_object_get_member (header, "__metadata__");
 
-  return node && JSON_NODE_HOLDS_OBJECT (node) ? get_text (json_node_get_object (node), key) : NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+
+  return nst_json_get_text (json_node_get_object (node), key);
 }
 
 size_t

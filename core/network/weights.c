@@ -147,12 +147,14 @@ load_input (NstWeights *weights,
 
   if (response && strcmp (response, "1"))
     return nst_refuse (error, NST_ERROR_NETWORK,
-                       _ ("its layers' mean response is said to be %.20s, and only 1 is understood"),
+                       _ ("its layers' mean response is said to be %.20s, and only 1 is "
+                          "understood"),
                        response);
   weights->is_normalised = response != NULL;
 
   if ((order && strcmp (order, "BGR")) || (scale && strcmp (scale, "255")))
-    return nst_refuse (error, NST_ERROR_NETWORK, _ ("it wants other pixels than B, G, R in 0..255"));
+    return nst_refuse (error, NST_ERROR_NETWORK,
+                       _ ("it wants other pixels than B, G, R in 0..255"));
 
   memcpy (weights->mean, caffe_mean, sizeof caffe_mean);
 

@@ -201,14 +201,15 @@ begin (Comparing           *comparing,
        int                  n_sums,
        const NstThreads    *threads)
 {
-  NstFeatureMap *map     = compared->canvas;
-  const NstSpan *span    = compared->span;
-  const gboolean all_own = span->own_left == region.left && span->own_right == region.right;
-  NstScratch     scratch;
-  gboolean       contiguous;
+  NstFeatureMap  *map     = compared->canvas;
+  const NstSpan  *span    = compared->span;
+  const gboolean  all_own = span->own_left == region.left && span->own_right == region.right;
+  const NstRegion own     = { region.top, region.bottom, span->own_left, span->own_right };
+  NstScratch      scratch;
+  gboolean        contiguous;
 
   *comparing = (Comparing){
-    comparison, threads, map, compared->content, { region.top, region.bottom, span->own_left, span->own_right }, .kernels = nst_kernels_get (FALSE)
+    comparison, threads, map, compared->content, own, .kernels = nst_kernels_get (FALSE)
   };
 
   contiguous = nst_feature_map_is_contiguous (map, region) &&

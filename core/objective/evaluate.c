@@ -88,7 +88,8 @@ run_pass (NstEvaluation *evaluation,
 
       for (int step = 0; step < objective->features.geometry.n_steps; step++)
         {
-          if (!go_forward (evaluation, pass, step) || !nst_pass_actions[pass->kind].visit (evaluation))
+          if (!go_forward (evaluation, pass, step) ||
+              !nst_pass_actions[pass->kind].visit (evaluation))
             return FALSE;
 
           tell_of_part (evaluation, pass, before, left, step);

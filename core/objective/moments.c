@@ -141,9 +141,10 @@ sum_share (gpointer data,
   const Summing *summing = data;
   const size_t   end     = summing->blocks.n * (task + 1) / summing->n_shares;
   const Sums     sums    = get_sums (summing, task);
+  const size_t   element = summing->precise ? sizeof (double) : sizeof (float);
 
   memset (sums.mean, 0, sizeof (double) * summing->wide * (summing->wide + 1));
-  memset (sums.block, 0, (summing->precise ? sizeof (double) : sizeof (float)) * BLOCK_POSITIONS * summing->wide);
+  memset (sums.block, 0, element * BLOCK_POSITIONS * summing->wide);
 
   for (size_t b = summing->blocks.n * task / summing->n_shares;
        b < end && !nst_threads_interrupted (summing->threads); b++)

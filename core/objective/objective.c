@@ -180,9 +180,11 @@ init_content (NstObjective     *objective,
       int            width;
       int            height;
 
-      nst_layer_get_size (layers->content[i], layers->pool, objective->problem.width, objective->problem.height,
+      nst_layer_get_size (layers->content[i], layers->pool, objective->problem.width,
+                          objective->problem.height,
                           &width, &height);
-      *map      = (NstFeatureMap){ nst_network_get_channels (objective->problem.network, layers->content[i]),
+      *map      = (NstFeatureMap){ nst_network_get_channels (objective->problem.network,
+                                                             layers->content[i]),
                                    0, width, height };
       map->data = nst_floats_new (nst_feature_map_count (width, height, map->channels), error);
       if (map->data == NULL)
@@ -202,21 +204,23 @@ make_room (NstObjective   *objective,
            GError        **error)
 {
   const NstProblem *problem = &objective->problem;
+  const size_t      space   = objective->n_space * problem->n_threads *
+                       sizeof (double) / sizeof (float);
 
   objective->n_maps = nst_passes_measure (problem, &objective->partition).maps;
 
   for (int s = 0; s < n_styles && objective->layers.n_style > 0; s++)
     {
-      const NstWalk walk = nst_style_get_walk (problem, styles[s].width, styles[s].height,
-                                               &objective->partition);
+      const NstWalk     walk = nst_style_get_walk (problem, styles[s].width, styles[s].height,
+                                                   &objective->partition);
+      const NstWalkCost cost = nst_walk_measure (&walk, objective->layers.kernels,
+                                                 problem->n_threads);
 
       objective->n_maps = MAX (objective->n_maps,
-                               nst_walk_measure (&walk, objective->layers.kernels,
-                                                 problem->n_threads)
-                                 .maps);
+                               cost.maps);
     }
 
-  return nst_arena_reserve (objective->arena, objective->n_maps + objective->n_space * problem->n_threads * sizeof (double) / sizeof (float), error);
+  return nst_arena_reserve (objective->arena, objective->n_maps + space, error);
 }
 
 double
@@ -240,7 +244,8 @@ get_style_weight (const NstObjective *objective,
   const NstSettings *settings = &objective->settings;
   const NstLayerSet *layers   = &objective->layers;
   const double       weight   = settings->beta * layers->style_weights[i];
-  const double       channels = nst_network_get_channels (objective->problem.network, layers->style[i]);
+  const double       channels = nst_network_get_channels (objective->problem.network,
+                                                          layers->style[i]);
 
   if (settings->statistic == NST_STATISTIC_GRAM && settings->weighting == NST_WEIGHTING_GATYS)
     return weight * channels * channels / 4.0;
@@ -276,11 +281,11 @@ init_comparisons (NstObjective *objective)
 
   for (int i = 0; i < layers->n_style; i++)
     {
-      const int channels = nst_network_get_channels (network, layers->style[i]);
+      const int    channels = nst_network_get_channels (network, layers->style[i]);
+      const size_t space    = nst_target_count_space (channels, settings->statistic);
 
       objective->comparisons[layers->style[i]].style_weight = get_style_weight (objective, i);
-      objective->n_space                                    = MAX (objective->n_space,
-                                                                   nst_target_count_space (channels, settings->statistic));
+      objective->n_space                                    = MAX (objective->n_space, space);
     }
 }
 

@@ -52,10 +52,11 @@ typedef struct
   int             n_styles; /* may be 0 where no style layer is compared */
 } NstSources;
 
-/* Computes the targets at the layers, which are the settings'.  The arena is borrowed, and where the partition keeps no
- * content so is this: both must stay as long as the objective does.  Nothing is left in
- * the arena between two calls: objectives that are evaluated one after the other may
- * share one.  NULL on error or when interrupted (then with no error set). */
+/* Computes the targets at the layers, which are the settings'.  The arena is borrowed,
+ * and where the partition keeps no content so is this: both must stay as long as the
+ * objective does.  Nothing is left in the arena between two calls: objectives that are
+ * evaluated one after the other may share one.  NULL on error or when interrupted (then
+ * with no error set). */
 NstObjective *nst_objective_new (NstNetwork         *network,
                                  const NstSources   *sources,
                                  const NstSettings  *settings,

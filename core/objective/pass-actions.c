@@ -118,7 +118,8 @@ finish_norms (NstEvaluation *evaluation)
 
       comparison->content_norm = get_norm (comparison->content_norm * 2.0 /
                                            comparison->mean_response /
-                                           nst_objective_count_responses (objective, layers->content[i]));
+                                           nst_objective_count_responses (objective,
+                                                                          layers->content[i]));
     }
 
   for (int i = 0; i < layers->n_style; i++)

@@ -51,7 +51,8 @@ nst_target_distance (const NstTarget  *target,
                      double           *space)
 {
   if (target->statistic == NST_STATISTIC_MOMENTS)
-    return nst_wasserstein_distance (target, canvas, responses, n, mean_response, slope, offset, space);
+    return nst_wasserstein_distance (target, canvas, responses, n, mean_response, slope, offset,
+                                     space);
   else
     return gram_distance (target, canvas, n, slope, offset);
 }

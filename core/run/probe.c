@@ -145,7 +145,7 @@ choose_partition (const NstSubject  *subject,
   held = nst_network_count_bytes (subject->network, layers->kernels, NST_N_LAYERS - 1) +
          sizeof (float) * 4 * 3 * (size_t) canvas->width * canvas->height;
   n     = nst_partition_list (partitions, &problem);
-  found = nst_partition_find (partitions, n, settings->memory_bytes > held ? settings->memory_bytes - held : 0);
+  found = nst_partition_find (partitions, n, MAX (settings->memory_bytes, held) - held);
 
   /* The smallest is tried even where it may be too much. */
   partitions[0]             = found != NULL ? *found : partitions[n - 1];
@@ -178,7 +178,8 @@ evaluate (const NstSubject *subject,
     return FALSE;
 
   for (int i = 0; i < subject->n_styles; i++)
-    styles[i] = (NstStyle){ subject->styles[i], subject->styles[i]->width, subject->styles[i]->height };
+    styles[i] = (NstStyle){ subject->styles[i], subject->styles[i]->width,
+                            subject->styles[i]->height };
 
   partition = choose_partition (subject, &layers, canvas, threads->n_threads);
   objective = nst_objective_new (subject->network, &sources, subject->settings, &layers,

@@ -26,8 +26,8 @@ draw_noise (const NstSettings *settings,
             GRand             *rand)
 {
   const gboolean uniform = settings->noise_kind == NST_NOISE_UNIFORM;
-  const double   range   = settings->noise_range > 0.0 ? settings->noise_range : uniform ? UNIFORM_RANGE
-                                                                                         : GAUSSIAN_RANGE;
+  const double   own     = uniform ? UNIFORM_RANGE : GAUSSIAN_RANGE;
+  const double   range   = settings->noise_range > 0.0 ? settings->noise_range : own;
 
   return (uniform ? g_rand_double_range (rand, -1.0, 1.0) : gaussian (rand)) * range / 255.0;
 }
@@ -38,8 +38,8 @@ nst_start_new (const NstNetwork  *network,
                const NstImage    *origin,
                GError           **error)
 {
-  const double share = settings->init == NST_INIT_NOISE ? 1.0 : settings->init == NST_INIT_MIX ? settings->noise
-                                                                                               : 0.0;
+  const double mix   = settings->init == NST_INIT_MIX ? settings->noise : 0.0;
+  const double share = settings->init == NST_INIT_NOISE ? 1.0 : mix;
   const size_t n     = (size_t) origin->width * origin->height * 3;
   NstImage    *start = nst_image_copy (origin, error);
   float        mean[3];

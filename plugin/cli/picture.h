@@ -37,9 +37,9 @@ gboolean nst_picture_load_numbers (const char *path,
 gboolean nst_picture_check_output (const char *path,
                                    GError    **error);
 
-/* Saves an image in sRGB with its alpha (NULL: opaque; formats without alpha
- * leave it out, and it stays on its paper), after a picture has been loaded.  The image is freed as soon as
- * it is not needed.  The file is complete or untouched. */
+/* Saves an image in sRGB with its alpha (NULL: opaque; formats without alpha leave it
+ * out, and it stays on its paper), after a picture has been loaded.  The image is freed
+ * as soon as it is not needed.  The file is complete or untouched. */
 gboolean nst_picture_save (const char     *path,
                            NstImage      **image,
                            const NstImage *alpha,

@@ -10,11 +10,13 @@ const NstArgument nst_arguments[NST_N_ARGS] = {
   [NST_ARG_STYLE]      = { "style", N_ ("St_yle layer"),
                            N_ ("The layer whose style is taken, of any open picture"), TRUE },
   [NST_ARG_STYLE_FILE] = { "style-file", N_ ("Style _file"),
-                           N_ ("A picture whose style is taken, in place of the layer's: its path, or "
+                           N_ ("A picture whose style is taken, in place of the layer's: its path, "
+                               "or "
                                "its name on the shelf of styles"),
                            FALSE },
   [NST_ARG_START]      = { "start", N_ ("Initial layer"),
-                           N_ ("A layer that the painting starts from, scaled to its size, where no "
+                           N_ ("A layer that the painting starts from, scaled to its size, "
+                                    "where no "
                                     "initial file is named; an automatic init is then file"),
                            TRUE }
 };
