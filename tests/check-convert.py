@@ -205,7 +205,7 @@ def test_normalised():
 
 def mean_response(conv):
     """As the engine has it."""
-    with open(os.path.join(ROOT, "core", "network.c"), encoding="utf-8") as file:
+    with open(os.path.join(ROOT, "core", "network", "layers.c"), encoding="utf-8") as file:
         return float(re.search(rf'"{conv}",\s*\d+,\s*([\d.]+)', file.read())[1])
 
 

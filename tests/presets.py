@@ -40,7 +40,7 @@ CONTENT = "conv4_2"
 BLOCKS = (2, 2, 4, 4, 4)
 MEAN = torch.tensor([103.939, 116.779, 123.68]).view(1, 3, 1, 1)
 
-# Each layer's mean response over photos, as core/network/network.c has it: the recipe's network is scaled by its own.
+# Each layer's mean response over photos, as core/network/layers.c has it: the recipe's network is scaled by its own.
 USUAL = dict(conv1_1=21.09, conv2_1=121.11, conv3_1=124.19, conv4_1=504.94, conv4_2=327.79, conv5_1=47.10)
 
 

@@ -45,7 +45,7 @@ FEATURES = (0, 2, 5, 7, 10, 12, 14, 16, 19, 21, 23, 25, 28, 30, 32, 34)
 CAFFE_MEAN = (103.939, 116.779, 123.68)  # B, G, R
 TORCHVISION_MEAN = (0.485, 0.456, 0.406)  # R, G, B of pixels in 0..1
 TORCHVISION_DEVIATION = (0.229, 0.224, 0.225)
-# The sixteen layers' mean responses over photos, of the Caffe weights: core/network/network.c says how they were measured.
+# The sixteen layers' mean responses over photos, of the Caffe weights: core/network/layers.c says how they were measured.
 MEAN_RESPONSES = (21.09, 96.87, 121.11, 108.63, 124.19, 160.78, 334.71, 485.94,
                   504.94, 327.79, 179.22, 44.24, 47.10, 19.89, 8.17, 1.28)
 BY_HASH = {"d01eb7cb": "caffe", "dcbb9e9d": "torchvision"}
