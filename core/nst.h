@@ -6,9 +6,10 @@
  *   nst_network_open    the network                     network/network.h
  *   nst_settings_init   what to do                      settings/settings.h
  *   nst_text_parse_...  its lists, for who writes them   settings/text.h
- *   nst_stylise         paints                          run/stylise.h
+ *   nst_stylise, nst_fit_painting   paints              run/stylise.h
  *   nst_estimate        what that will take             run/estimate.h
  *   nst_evaluate, nst_time   the objective by itself    run/probe.h
+ *   nst_image_...       pictures in memory              image/image.h, image/resize.h
  *
  * Glossary
  *
@@ -31,7 +32,14 @@
  *   part       a piece of a picture that goes through the network by itself where memory
  *              is short: a step of a strip, and its halo, the surroundings that it
  *              depends on
- *   pass       a time that the canvas goes through the network in one evaluation
+ *   step       the band of rows by which a strip advances
+ *   pass       one look at all of the canvas's responses in an evaluation; in parts each
+ *              goes through the network by itself
+ *   view       the content's responses that are computed beside the canvas's, where they
+ *              are not held
+ *   channel    one of the N numbers of a response at a position
+ *   slope      d distance / d response = slope response + offset, of a style layer
+ *   switch     which positions a pool took; dead: where a ReLU lets no gradient through
  *   tap        a coefficient of a convolution's 3x3 kernel
  *   tile       the 4x4 or 6x6 results that Winograd's transforms make at a time
  *
@@ -40,8 +48,10 @@
  * plain sentence for a person: what is wrong and what to do.  Cancelling gives
  * G_IO_ERROR_CANCELLED; everything else is NST_ERROR.
  *
- * Threads.  Nothing is global.  Two runs may go on at once, on one network or two; an
- * image or settings that a run reads must not be changed meanwhile.
+ * Threads.  No state of a run is global; OpenBLAS's number of threads and the C
+ * library's threshold for large blocks are set for the process.  Two runs may go on at
+ * once, on one network or two; an image or settings that a run reads must not be changed
+ * meanwhile.
  *
  * Promised: the same input, settings, number of threads and instruction set give the
  * same bytes.  Not promised: the same bytes from another version, processor or number of

@@ -414,7 +414,7 @@ test_plan_counts_scales (void)
   g_assert_cmpfloat (cost[2], ==, cost[1]);
 }
 
-/* Less and less memory: first fewer pairs, then fewer scales, then tiles. */
+/* Less and less memory: first fewer pairs, then fewer levels, then parts. */
 static void
 test_short_memory (void)
 {

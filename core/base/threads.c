@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The team sleeps between jobs.  The thread that asks for a job takes part in it as
- * thread 0. */
+/* A team of threads.  The team sleeps between jobs.  The thread that asks for a job
+ * takes part in it as thread 0. */
 
 #include "core/base/threads.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Blocks, chunks and groups of a size that stays in a core's caches. */
+/* How a convolution's work is shared.  Blocks, chunks and groups of a size that stays
+ * in a core's caches. */
 
 #include "core/conv/winograd-cut.h"
 

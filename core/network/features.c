@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Forward row by row of layers, deepest last; backward the other way round, each
- * layer's gradient in the place of its responses. */
+/* One strip through the network.  Forward row by row of layers, deepest last; backward
+ * the other way round, each layer's gradient in the place of its responses. */
 
 #include "core/network/features.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The whole numbers of a picture's way through the network.
+/* Which rows and columns of each layer are computed and held.
  *
  * For a step backward the rows follow from the picture's: a layer's gradient ends where
  * what it is made from does.  Forward they follow from the deepest layer's: a layer's
@@ -16,8 +16,8 @@ nst_geometry_is_fused (const NstGeometry *geometry,
          !geometry->compared[layer] && !nst_pool_is_wide (geometry->pool);
 }
 
-/* What a layer reads, up to these rows or columns, of the one before it: the first
- * that next's at begins with, and the end of what all before next's end take. */
+/* The first row (or column) of the layer before that next reads for its own from at on;
+ * and one past the last that it reads for all before its end. */
 static int
 get_first_read (const NstGeometry *geometry,
                 int                next,

@@ -39,7 +39,8 @@ typedef struct
   double pixel_s; /* 0: not measured yet */
 } NstSpeed;
 
-/* Kinds of evaluation, which take differently long, have numbers below this. */
+/* Kinds of evaluation, which take differently long, have numbers below this: bits for Gram
+ * matrices, wide pools and weighed gradients (run/estimate.c). */
 #define NST_N_SPEEDS 8
 
 /* The speed as it was measured once with these kernels for this kind of evaluation;
@@ -52,8 +53,8 @@ void     nst_network_set_speed (NstNetwork       *network,
                                 int               kind,
                                 NstSpeed          speed);
 
-/* A layer's mean response over photos: the network's own, or where each of its
- * convolutions is scaled to 1 what is left of a pool's. */
+/* A layer's mean response over photos; of a file whose convolutions are scaled to a mean
+ * response of 1 that is 1, and for a pool the ratio to its convolution's. */
 double nst_network_get_mean_response (const NstNetwork *network,
                                       int               layer);
 

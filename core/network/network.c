@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* VGG-19's convolutions, made ready when they are first needed.  The order of
- * channels, the scale and the mean that the network wants are known here and nowhere
- * else. */
+ * channels, the scale and the mean that the network wants are applied here and nowhere
+ * else; weights.c reads and checks them. */
 
 #include "core/network/network-private.h"
 
@@ -34,7 +34,7 @@ struct _NstNetwork
 };
 
 static int
-get_kind (const NstKernels *kernels)
+get_product_kind (const NstKernels *kernels)
 {
   return kernels->operand_bytes != sizeof (float);
 }
@@ -127,7 +127,7 @@ nst_network_prepare (NstNetwork       *network,
                      const NstThreads *threads,
                      GError          **error)
 {
-  NstConv   **convs       = network->kinds[get_kind (kernels)].convs;
+  NstConv   **convs       = network->kinds[get_product_kind (kernels)].convs;
   Preparation preparation = { network, kernels, convs };
   gboolean    complete    = TRUE;
 
@@ -159,7 +159,7 @@ nst_network_get_conv (const NstNetwork *network,
                       const NstKernels *kernels,
                       int               layer)
 {
-  return network->kinds[get_kind (kernels)].convs[nst_layers[layer].conv];
+  return network->kinds[get_product_kind (kernels)].convs[nst_layers[layer].conv];
 }
 
 int
@@ -199,7 +199,7 @@ nst_network_get_speed (NstNetwork       *network,
   NstSpeed speed;
 
   g_mutex_lock (&network->mutex);
-  speed = network->kinds[get_kind (kernels)].speeds[kind];
+  speed = network->kinds[get_product_kind (kernels)].speeds[kind];
   g_mutex_unlock (&network->mutex);
 
   return speed;
@@ -212,7 +212,7 @@ nst_network_set_speed (NstNetwork       *network,
                        NstSpeed          speed)
 {
   g_mutex_lock (&network->mutex);
-  network->kinds[get_kind (kernels)].speeds[kind] = speed;
+  network->kinds[get_product_kind (kernels)].speeds[kind] = speed;
   g_mutex_unlock (&network->mutex);
 }
 

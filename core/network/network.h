@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A network, as its users see it. */
+/* Opens the network's file, a VGG-19.  What the engine needs of it besides is in
+ * network-private.h. */
 
 #pragma once
 

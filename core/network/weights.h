@@ -35,7 +35,7 @@ void nst_weights_read_conv (const NstWeights *weights,
                             float            *kernel,
                             float            *bias);
 
-/* What is taken off a pixel's B, G, R in 0..255 before conv1_1; borrowed. */
+/* What is taken off a pixel's B, G, R in 0..255 before conv1_1: [3]; borrowed. */
 const float *nst_weights_get_mean (const NstWeights *weights);
 
 /* Whether every convolution's mean response over photos is scaled to 1. */

@@ -19,8 +19,8 @@ typedef struct
   NstFeatureMap content; /* P of the whole layer, not divided; or no data */
   NstTarget     target;
   NstMoments    moments;      /* of the styles first, then of the canvas */
-  float        *slope;        /* [channels][channels], of the style's distance; see
-                                   statistics.h */
+  float        *slope;        /* [channels][channels], of the style's distance, from the end of the
+                                   pass of moments on times weight / mean_response^2 */
   float        *offset;       /* [channels]; zeros where there is no style */
   double        squares;      /* sum of (F - P)^2 so far */
   double        distance;     /* the style's */
@@ -37,7 +37,8 @@ typedef struct
 } NstCompared;
 
 /* Overwrites the responses in region by d loss / d responses: this layer's share alone.
- * Where a convolution's response was 0, its ReLU lets nothing through: it becomes dead.
+ * Where a convolution's response was 0, its ReLU lets nothing through: dead is what is
+ * stored there, NST_DEAD, or 0 at the deepest layer.
  * Adds the squares of the content's differences to the comparison's.  FALSE:
  * interrupted, or no memory. */
 gboolean nst_comparison_run (NstComparison     *comparison,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The objective from within: for objective.c, which makes it, and evaluate.c, which
- * uses it. */
+/* The objective from within: for objective.c, which makes it, evaluate.c and
+ * pass-actions.c, which use it. */
 
 #pragma once
 

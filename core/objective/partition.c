@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Partitions are listed from few large parts to many small ones, and each is costed
- * from the table of passes that it would run. */
+/* The choice of a partition, and what it takes.  Partitions are listed from few large
+ * parts to many small ones, and each is costed from the table of passes that it would
+ * run. */
 
 #include "core/objective/partition.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A new term that needs sums over the whole canvas before its gradient can be known
- * adds a row to nst_passes_init; its kernel is called by evaluate.c. */
+/* Which passes an evaluation has, and what they take.  A new one: its kind, a row and
+ * whether it is wanted here, its visit and finish in pass-actions.c.  The pass of the
+ * gradient is the last: of a canvas worked on whole it alone goes through the network. */
 
 #include "core/objective/passes.h"
 

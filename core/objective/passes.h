@@ -2,8 +2,8 @@
 
 /* The table of an evaluation's passes: which times the canvas goes through the
  * network, what is needed of it then, and whether the content goes beside it.  What is
- * run (evaluate.c), how much memory that takes (objective.c), and what it costs
- * (partition.c) all come from here. */
+ * run (evaluate.c, pass-actions.c), the memory that is planned (partition.c) and reserved
+ * (objective.c) for it, and what it costs all come from here. */
 
 #pragma once
 
@@ -100,6 +100,6 @@ NstWalk nst_style_get_walk (const NstProblem   *problem,
                             int                 height,
                             const NstPartition *partition);
 
-/* All of it except the styles' walks. */
+/* Of one evaluation's walks, and of the content's where it is held; without the styles'. */
 NstPassesCost nst_passes_measure (const NstProblem   *problem,
                                   const NstPartition *partition);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rows are shared by bands, whose sums are added in order. */
+/* Total variation and its gradient.  The rows are shared by bands, whose sums are
+ * added in order. */
 
 #include "core/objective/variation.h"
 

@@ -31,12 +31,12 @@ nst_minimise (const NstMinimiseOptions *options,
               size_t                    n,
               float                    *x,
               NstEvaluateFunc           evaluate_func,
-              NstStepFunc               step,
+              NstReportFunc             report,
               gpointer                  user_data,
               const NstThreads         *threads)
 {
   const NstVectors vectors = { { threads->n_threads, NULL, NULL, threads->team }, n };
-  NstSearch        search  = { options, vectors, x, evaluate_func, step, user_data, 0 };
+  NstSearch        search  = { options, vectors, x, evaluate_func, report, user_data, 0 };
   float           *memory  = nst_floats_try_new (nst_minimise_count (options, n));
   NstOutcome       outcome;
 

@@ -13,12 +13,12 @@
 size_t nst_minimise_count (const NstMinimiseOptions *options,
                            size_t                    n);
 
-/* Starts at x[n] and leaves the best point found in it, whatever the outcome;
- * step may be NULL. */
+/* Starts at x[n] and leaves the best point found in it (compact Adam: the last one),
+ * whatever the outcome; report may be NULL. */
 NstOutcome nst_minimise (const NstMinimiseOptions *options,
                          size_t                    n,
                          float                    *x,
                          NstEvaluateFunc           evaluate,
-                         NstStepFunc               step,
+                         NstReportFunc             report,
                          gpointer                  user_data,
                          const NstThreads         *threads);

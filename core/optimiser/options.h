@@ -33,7 +33,7 @@ typedef gboolean (*NstEvaluateFunc) (gpointer     user_data,
                                      double      *value);
 
 /* After each evaluation: x[n] is where the search stands. */
-typedef void (*NstStepFunc) (gpointer     user_data,
-                             const float *x,
-                             double       value,
-                             int          evaluations);
+typedef void (*NstReportFunc) (gpointer     user_data,
+                               const float *x,
+                               double       value,
+                               int          evaluations);

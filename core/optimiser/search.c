@@ -27,8 +27,8 @@ nst_search_report (const NstSearch *search,
                    const float     *x,
                    double           value)
 {
-  if (search->step != NULL)
-    search->step (search->user_data, x, value, search->evaluations);
+  if (search->report != NULL)
+    search->report (search->user_data, x, value, search->evaluations);
 }
 
 gboolean

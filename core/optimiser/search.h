@@ -11,9 +11,9 @@ typedef struct
 {
   const NstMinimiseOptions *options;
   NstVectors                vectors;
-  float                    *x; /* [n]: the best point */
+  float                    *x; /* [n]: the best point; compact Adam's: the last */
   NstEvaluateFunc           evaluate;
-  NstStepFunc               step; /* may be NULL */
+  NstReportFunc             report; /* may be NULL */
   gpointer                  user_data;
   int                       evaluations;
 } NstSearch;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Each operation is shared by all threads. */
+/* Arithmetic on vectors.  Each operation is shared by all threads. */
 
 #include "core/optimiser/vectors.h"
 

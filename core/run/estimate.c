@@ -14,7 +14,7 @@ static const int probe_sizes[] = { 128, 224 };
 
 /* Statistics, wide pools and norms of gradients take their time. */
 static int
-get_kind (const NstSettings *settings)
+get_evaluation_kind (const NstSettings *settings)
 {
   return (settings->statistic == NST_STATISTIC_GRAM ? 1 : 0) +
          (nst_pool_is_wide (settings->pool) ? 2 : 0) +
@@ -28,7 +28,7 @@ measure_speed (NstNetwork        *network,
                const NstSettings *settings,
                const NstKernels  *kernels)
 {
-  NstSpeed  speed = nst_network_get_speed (network, kernels, get_kind (settings));
+  NstSpeed  speed = nst_network_get_speed (network, kernels, get_evaluation_kind (settings));
   double    pixels[2];
   double    seconds[2];
   NstTiming timing;
@@ -48,7 +48,7 @@ measure_speed (NstNetwork        *network,
   speed.pixel_s      = CLAMP ((seconds[1] - seconds[0]) / (pixels[1] - pixels[0]),
                               0.2 * seconds[1] / pixels[1], seconds[1] / pixels[1]);
   speed.evaluation_s = seconds[1] - pixels[1] * speed.pixel_s;
-  nst_network_set_speed (network, kernels, get_kind (settings), speed);
+  nst_network_set_speed (network, kernels, get_evaluation_kind (settings), speed);
 
   return speed;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is given up where the memory is short, in this order: the greater part of
- * L-BFGS's history; the smaller levels of the pyramid; working on the picture whole,
- * which is then cut into parts; and Adam does with less. */
+/* What is given up where the memory is short.  These are tried in turn, and the first that
+ * fits is taken: the picture whole, at all levels of its pyramid, with less and less of the
+ * optimiser's memory; the same at fewer and fewer levels; in parts that cost little, from
+ * the full history of L-BFGS down to Adam and compact Adam; in any parts. */
 
 #include "core/run/memory-plan.h"
 
@@ -235,7 +236,7 @@ plan_styles (NstStage            *stage,
 
   if (pictures->style_width > 0)
     nst_schedule_fit_style (given->layers, given->settings, MAX (stage->width, stage->height),
-                            stage->whole, pictures->style_width, pictures->style_height,
+                            stage->full_side, pictures->style_width, pictures->style_height,
                             &width, &height);
   width  = MAX (width, 1);
   height = MAX (height, 1);

@@ -15,9 +15,9 @@ typedef struct
 } NstMemoryPlan;
 
 /* Chooses how each stage is cut up and minimised, and at how many levels of its pyramid
- * it is judged, so that the program stays within the budget; costs follow.  Reductions
- * are worked on whole, and their feature maps take the place of the whole's: a stage in
- * parts does without them.  plan is filled in in any case.  FALSE and NST_ERROR_MEMORY,
+ * it is judged, so that the program stays within the budget; costs follow.  Smaller
+ * levels are worked on whole, in the arena of the stage's own size; a stage in parts has
+ * none.  plan is filled in in any case.  FALSE and NST_ERROR_MEMORY,
  * with what to do, when it can't be. */
 gboolean nst_memory_plan (NstMemoryPlan         *plan,
                           NstSchedule           *schedule,

@@ -19,11 +19,11 @@ typedef struct
   double loss;         /* NaN before the first evaluation at a size */
 } NstProgress;
 
-/* Called once before the first evaluation, after each, and where a picture is worked on
- * in parts after each of these, from the thread that nst_stylise runs in.  frame is the
- * painting after the last evaluation, RGB, at the size worked at, or where that is over
- * two million pixels a whole number of times smaller; it is valid during the call
- * only. */
+/* Called once before the first evaluation of each stage, after each, and where a picture
+ * is worked on in parts after each of these, from the thread that nst_stylise runs in.
+ * frame is the painting after the last evaluation, RGB, at the size worked at, or where
+ * that is over two million pixels a whole number of times smaller; it is valid during the
+ * call only. */
 typedef void (*NstProgressFunc) (const NstProgress *progress,
                                  const NstImage    *frame,
                                  gpointer           user_data);

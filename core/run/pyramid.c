@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The objectives are evaluated one after the other, in one arena: that of the stage's
- * own size, which is the largest. */
+/* The objectives of a stage's levels.  The objectives are evaluated one after the
+ * other, in one arena: that of the stage's own size, which is the largest. */
 
 #include "core/run/pyramid.h"
 
@@ -57,7 +57,7 @@ make_objective (NstPyramid         *pyramid,
     {
       styles[i].picture = subject->styles[i];
       nst_schedule_fit_style (making->layers, subject->settings,
-                              MAX (photo->width, photo->height), stage->whole,
+                              MAX (photo->width, photo->height), stage->full_side,
                               styles[i].picture->width, styles[i].picture->height,
                               &styles[i].width, &styles[i].height);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Fractions and times are in the schedule's costs: evaluations differ by a factor of a
- * thousand between the sizes. */
+/* A run's progress and frames.  Fractions and times are in the schedule's costs:
+ * evaluations differ by a factor of a thousand between the sizes. */
 
 #include "core/run/report.h"
 
@@ -41,11 +41,11 @@ nst_report_begin_stage (NstReport      *report,
   if (report->progress == NULL)
     return TRUE;
 
-  report->reduction = 1;
-  while (pixels / report->reduction / report->reduction > NST_FRAME_PIXELS)
-    report->reduction++;
-  report->frame = nst_image_new (MAX (stage->width / report->reduction, 1),
-                                 MAX (stage->height / report->reduction, 1), 3, error);
+  report->frame_factor = 1;
+  while (pixels / report->frame_factor / report->frame_factor > NST_FRAME_PIXELS)
+    report->frame_factor++;
+  report->frame = nst_image_new (MAX (stage->width / report->frame_factor, 1),
+                                 MAX (stage->height / report->frame_factor, 1), 3, error);
 
   return report->frame != NULL;
 }
@@ -61,7 +61,7 @@ static void
 fill_frame (const NstReport *report,
             const float     *canvas)
 {
-  const int    r     = report->reduction;
+  const int    r     = report->frame_factor;
   NstImage    *frame = report->frame;
   const size_t row   = (size_t) report->stage->width * 3;
 

@@ -15,11 +15,11 @@ typedef struct
   const NstNetwork *network;
   NstProgressFunc   progress; /* NULL: nobody looks on */
   gpointer          user_data;
-  double            cost;        /* of the whole run; see NstSchedule */
-  double            cost_before; /* of the stages already done */
-  const NstStage   *stage;       /* under way */
-  NstImage         *frame;       /* that is shown */
-  int               reduction;   /* of the canvas's size to the frame's */
+  double            cost;         /* of the whole run; see NstSchedule */
+  double            cost_before;  /* of the stages already done */
+  const NstStage   *stage;        /* under way */
+  NstImage         *frame;        /* that is shown */
+  int               frame_factor; /* pixels of the canvas's side for one of the frame's */
   gint64            start_us;
   NstProgress       now;
 } NstReport;

@@ -157,7 +157,7 @@ add_stage (NstSchedule       *schedule,
 {
   NstStage *stage = &schedule->stages[schedule->n_stages++];
 
-  *stage          = (NstStage){ width, height, evaluations, schedule->whole };
+  *stage          = (NstStage){ width, height, evaluations, schedule->full_side };
   stage->n_levels = count_levels (stage, layers, settings);
   stage->cost     = nst_stage_count_cost (stage, settings);
 
@@ -246,7 +246,7 @@ nst_schedule_init (NstSchedule       *schedule,
 {
   *schedule = (NstSchedule){ 0 };
   nst_fit_canvas (settings, width, height, &width, &height);
-  schedule->whole = MAX (width, height);
+  schedule->full_side = MAX (width, height);
   nst_fit_size (width, height, settings->size, &schedule->width, &schedule->height);
 
   if (!nst_layer_check_size (layers->deepest, layers->pool, schedule->width, schedule->height,
@@ -264,7 +264,7 @@ void
 nst_schedule_fit_style (const NstLayerSet *layers,
                         const NstSettings *settings,
                         int                size,
-                        int                whole,
+                        int                full_side,
                         int                style_width,
                         int                style_height,
                         int               *width,
@@ -275,7 +275,7 @@ nst_schedule_fit_style (const NstLayerSet *layers,
   double    wanted = MIN (size * settings->style_scale, longer);
 
   if (nst_settings_is_texture (settings))
-    wanted = longer * settings->style_scale * size / whole;
+    wanted = longer * settings->style_scale * size / full_side;
 
   nst_fit_size (style_width, style_height, MAX (1, (int) (wanted + 0.5)), width, height);
 

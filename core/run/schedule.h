@@ -13,7 +13,7 @@ typedef struct
   int                width;
   int                height;
   int                evaluations;
-  int                whole;     /* longer side of the canvas as it is in the end */
+  int                full_side; /* longer side of the canvas as it is in the end */
   int                n_levels;  /* of its pyramid, its own size the first; 1 in parts */
   double             cost;      /* of one evaluation, in pixels' worth */
   NstPartition       partition; /* these three: once the memory is planned */
@@ -25,8 +25,8 @@ typedef struct
 {
   int      width; /* of the result */
   int      height;
-  int      whole;    /* longer side of the canvas, before the settings' size */
-  int      n_stages; /* >= 1 */
+  int      full_side; /* longer side of the canvas, before the settings' size */
+  int      n_stages;  /* >= 1 */
   NstStage stages[NST_MAX_STAGES];
   double   cost; /* of all of it, in pixels' worth */
 } NstSchedule;
@@ -58,13 +58,13 @@ double nst_schedule_count_seconds (const NstSchedule *schedule,
                                    const NstSpeed    *speed);
 
 /* The size at which a style is looked at when the canvas's longer side is size, of
- * whole in the end: in proportion to the canvas and never larger than it is; for a
+ * full_side in the end: in proportion to the canvas and never larger than it is; for a
  * texture reduced as the canvas is, times the settings' style_scale; never too small
  * for the layers. */
 void nst_schedule_fit_style (const NstLayerSet *layers,
                              const NstSettings *settings,
                              int                size,
-                             int                whole,
+                             int                full_side,
                              int                style_width,
                              int                style_height,
                              int               *width,

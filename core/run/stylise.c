@@ -56,10 +56,10 @@ evaluate (gpointer     user_data,
 }
 
 static void
-step (gpointer     user_data,
-      const float *x,
-      double       value,
-      int          evaluations)
+report (gpointer     user_data,
+        const float *x,
+        double       value,
+        int          evaluations)
 {
   Run *run = user_data;
 
@@ -149,7 +149,7 @@ minimise (Run      *run,
 
   nst_network_pixels_to_canvas (network, pixels, painting->data, canvas);
   nst_report_step (&run->report, canvas, NAN, 0);
-  outcome = nst_minimise (&run->stage->minimise, 3 * pixels, canvas, evaluate, step, run,
+  outcome = nst_minimise (&run->stage->minimise, 3 * pixels, canvas, evaluate, report, run,
                           &run->threads);
   nst_network_canvas_to_pixels (network, pixels, canvas, painting->data);
 

@@ -74,7 +74,7 @@ save_gradient (const char     *path,
   const size_t           n_pixels = (size_t) gradient->width * gradient->height;
   g_autoptr (GByteArray) file     = g_byte_array_new ();
   g_autoptr (GError)     mine     = NULL;
-  g_autofree float      *plane    = g_new (float, n_pixels);
+  g_autofree float      *channel  = g_new (float, n_pixels);
   char                   text[119]; /* 10 bytes before make it 128 */
 
   g_snprintf (text, sizeof text,
@@ -96,11 +96,11 @@ save_gradient (const char     *path,
 
           memcpy (&bits, gradient->data + 3 * i + c, sizeof bits);
           bits = GUINT32_TO_LE (bits);
-          memcpy (plane + i, &bits, sizeof bits);
+          memcpy (channel + i, &bits, sizeof bits);
         }
 
-      g_byte_array_append (file, (const guint8 *) plane,
-                           (guint) (n_pixels * sizeof *plane));
+      g_byte_array_append (file, (const guint8 *) channel,
+                           (guint) (n_pixels * sizeof *channel));
     }
 
   if (g_file_set_contents (path, (const char *) file->data, file->len, &mine))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* EXIF is a small TIFF file inside another file; only the one entry of its
- * first directory is looked at.  Files come from anywhere: every offset is
- * checked before it is followed. */
+/* Orientation, and files that are cut short.  EXIF is a small TIFF file inside another
+ * file; only the one entry of its first directory is looked at.  Files come from
+ * anywhere: every offset is checked before it is followed. */
 
 #include "plugin/cli/file-check.h"
 

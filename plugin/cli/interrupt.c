@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A signal handler may neither lock nor cancel: it wakes a thread that does.
- * (Blocking the signals in favour of such a thread would not do: libraries
+/* Ctrl-C and SIGTERM.  A signal handler may neither lock nor cancel: it wakes a thread
+ * that does.  (Blocking the signals in favour of such a thread would not do: libraries
  * start threads before main, where they are not blocked.) */
 
 #include "plugin/cli/interrupt.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Standard error is exchanged for a file in memory: some of the libraries
- * write to the descriptor itself, so a log handler would not do. */
+/* What libraries say on standard error, caught.  Standard error is exchanged for a
+ * file in memory: some of the libraries write to the descriptor itself, so a log
+ * handler would not do. */
 
 #define _GNU_SOURCE /* memfd_create */
 

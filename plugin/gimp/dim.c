@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* By opacity in GTK 3; GTK 2 has none, so there the text is mixed with the ground. */
+/* A widget that shows that it is not used.  By opacity in GTK 3; GTK 2 has none, so
+ * there the text is mixed with the ground. */
 
 #include "plugin/gimp/dim.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One file for GTK 2 and GTK 3.  In GTK 3 a label that may wrap is as wide as its
- * longest text, if nothing is said of that. */
+/* The estimate's label, for both GTKs.  In GTK 3 a label that may wrap is as wide as
+ * its longest text, if nothing is said of that. */
 
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/shared/estimator.h"

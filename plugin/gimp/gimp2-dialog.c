@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GIMP 2.10 makes no widgets from a procedure's arguments, so this does, from the
- * table of settings; each changes the options of the paint as soon as it is changed.
- * Keeps nothing for the next run and reads no picture's pixels. */
+/* GIMP 2.10's dialog.  GIMP 2.10 makes no widgets from a procedure's arguments, so
+ * this does, from the table of settings; each changes the options of the paint as
+ * soon as it is changed.  Keeps nothing for the next run and reads no picture's
+ * pixels. */
 
 #include "plugin/gimp/gimp2-dialog.h"
 #include "plugin/gimp/arguments.h"

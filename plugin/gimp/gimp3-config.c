@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* All but the settings comes by the table of arguments. */
+/* From GIMP 3's config to options and back.  All but the settings comes by the table
+ * of arguments. */
 
 #include "plugin/gimp/gimp3-config.h"
 

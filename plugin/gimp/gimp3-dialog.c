@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GIMP makes the settings' widgets, which change the config by themselves; the style
- * has a widget of ours, whose choice is put into the config.  Keeps nothing for the
- * next run and reads no picture's pixels. */
+/* GIMP 3's dialog.  GIMP makes the settings' widgets, which change the config by
+ * themselves; the style has a widget of ours, whose choice is put into the config.
+ * Keeps nothing for the next run and reads no picture's pixels. */
 
 #include "plugin/gimp/gimp3-dialog.h"
 #include "plugin/gimp/estimate-label.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The text is GIMP's for good, written when it ends; a layer's number means
- * something in this session alone. */
+/* Values that last from one run to the next.  The text is GIMP's for good, written
+ * when it ends; a layer's number means something in this session alone. */
 
 #include "plugin/gimp/last-values.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GIMP 2.10's combo box tells of another layer alone; that the same one is chosen
- * again is seen from its list being opened.  GIMP 3's chooser tells of both, when
- * its window is closed. */
+/* The row that chooses a layer.  GIMP 2.10's combo box tells of another layer alone;
+ * that the same one is chosen again is seen from its list being opened.  GIMP 3's
+ * chooser tells of both, when its window is closed. */
 
 #include "plugin/gimp/layer-choice.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every call here asks first whether layer and image are still there: GIMP
- * ends a plug-in that writes to a layer which the user has deleted. */
+/* The new layer, from the first frame to the finished painting.  Every call here asks
+ * first whether layer and image are still there: GIMP ends a plug-in that writes to a
+ * layer which the user has deleted. */
 
 #include "plugin/gimp/result.h"
 

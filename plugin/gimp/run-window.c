@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One file for GTK 2 and GTK 3.  The main loop runs here until the job has ended or
- * the user has had enough; what becomes of the painting is for the caller. */
+/* The window of a run, for both GTKs.  The main loop runs here until the job has ended
+ * or the user has had enough; what becomes of the painting is for the caller. */
 
 #include "plugin/gimp/run-window.h"
 #include "plugin/gimp/gimp-compat.h"

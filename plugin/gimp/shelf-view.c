@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One file for GTK 2 and GTK 3.  Pictures are read in a thread, one after the other,
- * and shown as they come; which one is selected is kept by its path, since it may be
- * named before its picture is there. */
+/* The row of small pictures, for both GTKs.  Pictures are read in a thread, one after
+ * the other, and shown as they come; which one is selected is kept by its path, since
+ * it may be named before its picture is there. */
 
 #include "plugin/gimp/shelf-view.h"
 #include "plugin/gimp/gimp-compat.h"

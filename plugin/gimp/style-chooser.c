@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One file for GTK 2 and GTK 3.  The state is in the struct, and the widgets show
- * it: each thing that the user does changes the state first. */
+/* Layer, file and shelf, for both GTKs.  The state is in the struct, and the widgets
+ * show it: each thing that the user does changes the state first. */
 
 #include "plugin/gimp/style-chooser.h"
 #include "plugin/gimp/arguments.h"

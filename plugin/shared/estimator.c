@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One question is reckoned at a time, in a thread of its own; the main loop looks after
- * it, and asks the newest question next. */
+/* The estimate for a dialog.  One question is reckoned at a time, in a thread of its
+ * own; the main loop looks after it, and asks the newest question next. */
 
 #include "plugin/shared/estimator.h"
 

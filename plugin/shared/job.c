@@ -64,7 +64,7 @@ report (const NstProgress *progress,
 }
 
 static gpointer
-work (gpointer data)
+run_engine (gpointer data)
 {
   NstJob              *job      = data;
   const NstSubject     subject  = { job->network, job->content, &job->style,
@@ -105,7 +105,7 @@ nst_job_start (NstNetwork        *network,
   job->stop     = g_cancellable_new ();
   g_mutex_init (&job->mutex);
   g_cond_init (&job->ended_cond);
-  job->thread = g_thread_new ("painting", work, job);
+  job->thread = g_thread_new ("painting", run_engine, job);
 
   return job;
 }

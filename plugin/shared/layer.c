@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pixels go through babl row by row in bands, so that a large layer needs no
- * second copy of itself. */
+/* GeglBuffers to pictures and back.  Pixels go through babl row by row in bands, so
+ * that a large layer needs no second copy of itself. */
 
 #include "plugin/shared/layer.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Hidden pixels are filled from coarser and coarser means of what is visible;
- * writing is told from a photo that is cut out by where its contrast is. */
+/* What alpha means for what is seen of a layer.  Hidden pixels are filled from coarser
+ * and coarser means of what is visible; writing is told from a photo that is cut out
+ * by where its contrast is. */
 
 #include "plugin/shared/pixels.h"
 

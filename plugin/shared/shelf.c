@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Folders are read anew each time: people put pictures there while a program runs. */
+/* The shelf of styles.  Folders are read anew each time: people put pictures there
+ * while a program runs. */
 
 #include "plugin/shared/shelf.h"
 #include "plugin/settings/settings.h"
