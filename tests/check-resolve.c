@@ -326,6 +326,21 @@ test_presets_are_complete (void)
     }
 }
 
+/* Another statistic brings another preset's values, but not what is painted and from where. */
+static void
+test_motif_is_kept (void)
+{
+  const NstSettings s = test_resolve ("preset=tensorflow statistic=moments");
+
+  g_assert_cmpfloat (s.beta, ==, 1);
+  g_assert_cmpint (s.pool, ==, NST_POOL_MAX);
+  g_assert_cmpint (s.init, ==, NST_INIT_MIX);
+  g_assert_cmpfloat (s.noise, ==, 0.7);
+  g_assert_cmpint (s.noise_kind, ==, NST_NOISE_UNIFORM);
+  g_assert_cmpfloat (s.noise_range, ==, 20);
+  g_assert_cmpstr (test_resolve ("preset=sketch statistic=gram").content_layers, ==, "conv3_1");
+}
+
 /* The engine's enumerations are the choices after "auto", in their order. */
 static void
 test_choices_reach_the_engine (void)
@@ -559,6 +574,7 @@ main (int    argc,
   g_test_add_func ("/resolve/start-from-file", test_start_from_file);
   g_test_add_func ("/resolve/make-texture", test_make_texture);
   g_test_add_func ("/resolve/presets-are-complete", test_presets_are_complete);
+  g_test_add_func ("/resolve/motif-is-kept", test_motif_is_kept);
   g_test_add_func ("/resolve/choices-reach-the-engine", test_choices_reach_the_engine);
   g_test_add_func ("/resolve/explicit-wins", test_explicit_wins);
   g_test_add_func ("/resolve/weights-follow-layers",
