@@ -115,7 +115,7 @@ read_setting (Reading    *reading,
     return take_value (words, name, attached, &value, error) &&
            nst_options_parse (&reading->options, name, value, error);
 
-  if (!attached && has_choice (negated, "no"))
+  if (!attached && negated && has_choice (negated, "no"))
     return nst_options_parse (&reading->options, negated->name, "no", error);
 
   if (!attached && has_choice (nst_settings_find ("preset"), name))

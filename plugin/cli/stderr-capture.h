@@ -16,7 +16,7 @@ typedef struct
 } NstStderrCapture;
 
 /* What is called before the process is ended from here: it may be from any thread. */
-void nst_stderr_capture_set_clean_up (void (*clean_up) (void));
+void nst_stderr_capture_set_clean_up (void (*function) (void));
 
 /* last_words: the sentence to show where a library calls exit before the end; the
  * process is then cleaned up, and ends with status 1. */

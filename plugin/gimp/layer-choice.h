@@ -20,6 +20,6 @@ GtkWidget *nst_layer_choice_new (gint32         layer,
 
 /* The layer, or NST_GIMP_NONE, also where it is not there any more; set does not call
  * chosen. */
-gint32 nst_layer_choice_get (GtkWidget *choice);
-void   nst_layer_choice_set (GtkWidget *choice,
+gint32 nst_layer_choice_get (GtkWidget *widget);
+void   nst_layer_choice_set (GtkWidget *widget,
                              gint32     layer);

@@ -18,5 +18,5 @@ GtkWidget *nst_shelf_view_new (const char    *program_dir,
                                gpointer       user_data);
 
 /* Marks the picture of that path as chosen, or none, without calling chosen. */
-void nst_shelf_view_select (GtkWidget  *view,
+void nst_shelf_view_select (GtkWidget  *box,
                             const char *path);

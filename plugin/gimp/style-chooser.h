@@ -30,12 +30,12 @@ GtkWidget *nst_style_chooser_new (const char     *program_dir,
 
 /* Makes file, a path or a name on the shelf, the style; nothing happens where it is
  * not there.  Does not call changed. */
-void nst_style_chooser_set_file (GtkWidget  *chooser,
+void nst_style_chooser_set_file (GtkWidget  *box,
                                  const char *file);
 
 /* Whether there is a style.  *file, a path that the chooser owns until its next
  * change, is the style where it is not NULL, and *layer is then at hand; else
  * *layer is the style.  NST_GIMP_NONE and NULL: none. */
-gboolean nst_style_chooser_get (GtkWidget   *chooser,
+gboolean nst_style_chooser_get (GtkWidget   *box,
                                 gint32      *layer,
                                 const char **file);

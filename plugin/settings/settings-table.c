@@ -18,9 +18,9 @@
 #define NUMBER(field) \
   .type = NST_SETTING_DOUBLE, .offset = FIELD (field)
 #define CHOICE(field, list) \
-  .type = NST_SETTING_CHOICE, .offset = FIELD (field), .choices = list
+  .type = NST_SETTING_CHOICE, .offset = FIELD (field), .choices = (list)
 #define TEXT(field, kind) \
-  .type = NST_SETTING_TEXT, .offset = FIELD (field), .text_kind = kind, .default_text = "", \
+  .type = NST_SETTING_TEXT, .offset = FIELD (field), .text_kind = (kind), .default_text = "", \
   .text_size = sizeof ((NstOptions *) NULL)->field
 #define AUTOMATIC_WHOLE(field) \
   WHOLE (core.field), .automatic = TRUE, .min = 0, .default_number = 0
