@@ -328,9 +328,10 @@ find_detail (const NstSubject *subject)
 
 NstImage *
 nst_fit_painting (const NstSubject *subject,
-                  const NstImage   *painting,
+                  NstImage         *painting,
                   GError          **error)
 {
+  g_autoptr (NstImage) taken  = painting;
   g_autoptr (NstImage) scaled = NULL;
   const NstImage      *detail = find_detail (subject);
   int                  width;
@@ -340,7 +341,7 @@ nst_fit_painting (const NstSubject *subject,
                   &width, &height);
 
   if (painting->width == width && painting->height == height)
-    return nst_image_copy (painting, error);
+    return g_steal_pointer (&taken);
 
   if (detail == NULL || (painting->width >= width && painting->height >= height))
     return nst_image_resize (painting, width, height, error);

@@ -26,7 +26,8 @@ NstImage *nst_stylise (const NstSubject  *subject,
 
 /* A painting of the subject at the size of its canvas: where it was painted smaller, it
  * is enlarged with the fine detail of the start that it was made from, or of the content
- * where that is seen at all.  A new image.  NULL and NST_ERROR_MEMORY. */
+ * where that is seen at all.  Takes the painting, and returns it or a new image.  NULL and
+ * NST_ERROR_MEMORY. */
 NstImage *nst_fit_painting (const NstSubject *subject,
-                            const NstImage   *painting,
+                            NstImage         *painting,
                             GError          **error);

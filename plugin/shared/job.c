@@ -66,16 +66,18 @@ report (const NstProgress *progress,
 static gpointer
 run_engine (gpointer data)
 {
-  NstJob              *job      = data;
-  const NstSubject     subject  = { job->network, job->content, &job->style,
+  NstJob           *job      = data;
+  const NstSubject  subject  = { job->network, job->content, &job->style,
                                job->style ? 1 : 0, job->start, &job->settings };
-  const NstObserver    observer = { report, job, job->cancel, job->stop };
-  GError              *error    = NULL;
-  g_autoptr (NstImage) painting = nst_stylise (&subject, &observer, &error);
-  NstImage            *fitted   = painting ? nst_fit_painting (&subject, painting, &error) : NULL;
+  const NstObserver observer = { report, job, job->cancel, job->stop };
+  GError           *error    = NULL;
+  NstImage         *painting = nst_stylise (&subject, &observer, &error);
+
+  if (painting)
+    painting = nst_fit_painting (&subject, painting, &error);
 
   g_mutex_lock (&job->mutex);
-  job->result = fitted;
+  job->result = painting;
   job->error  = error;
   job->ended  = TRUE;
   g_cond_signal (&job->ended_cond);
