@@ -279,6 +279,20 @@ count_reserved (const NstObjective *objective)
   return bytes;
 }
 
+/* Whether one of the first n is the same: low pictures have one band. */
+static gboolean
+is_listed (const NstPartition *partition,
+           const NstPartition *partitions,
+           int                 n)
+{
+  for (int i = 0; i < n; i++)
+    if (partitions[i].strip == partition->strip && partitions[i].band == partition->band &&
+        partitions[i].keeps_content == partition->keeps_content)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* What a partition plans is what its objective takes, for every partition that may be
  * chosen. */
 static void
@@ -310,6 +324,9 @@ test_planned_is_reserved (gconstpointer data)
       NstObjective *objective;
       double        loss;
 
+      if (is_listed (partition, partitions, i))
+        continue;
+
       partition->style_strip = partition->style_band = G_MAXINT;
       nst_threads_end (&threads);
       threads   = nst_threads_begin (2, NULL, NULL);
@@ -333,7 +350,7 @@ static const Case memory_cases[] = {
   { "the-look", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1", NST_STATISTIC_MOMENTS,
     NST_POOL_MAX, NST_EDGE_REPLICATE, 103, 68 },
   { "wide", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1", NST_STATISTIC_GRAM,
-    NST_POOL_AVERAGE_3, NST_EDGE_ZERO, 225, 37, NST_WEIGHTING_GRADIENT },
+    NST_POOL_AVERAGE_3, NST_EDGE_ZERO, 193, 37, NST_WEIGHTING_GRADIENT },
   { "tall", "conv2_2,conv4_2", "conv1_1,pool1,pool2,pool3", NST_STATISTIC_GRAM,
     NST_POOL_AVERAGE, NST_EDGE_ZERO, 37, 161 },
   { "content-alone", "conv3_3", "", NST_STATISTIC_GRAM, NST_POOL_MAX, NST_EDGE_ZERO, 97, 39 },

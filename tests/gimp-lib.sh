@@ -75,6 +75,26 @@ END
             XDG_DATA_HOME="$work/data" ASAN_OPTIONS=detect_leaks=0 NEURAL_ART_THREADS=1)
 }
 
+# both SCRIPT: runs it for GIMP 2.10 and for GIMP 3 beside each other, as they mostly
+# wait, shows what they said one after the other, and adds it up.
+both ()
+{
+  local script=$1 v log jobs=() logs=() status=0
+  for v in 2 3; do
+    log=$(mktemp)
+    logs+=("$log")
+    bash "$script" $v >"$log" 2>&1 &
+    jobs+=($!)
+  done
+  for v in "${jobs[@]}"; do wait "$v" || status=1; done
+  grep -hvE '^[0-9]+ passed, [0-9]+ failed' "${logs[@]}"
+  awk '/^[0-9]+ passed, [0-9]+ failed/ { p += $1; f += $3; s += $5; n++ }
+       END { if (n < 2) f++
+             printf "%d passed, %d failed%s\n", p, f, s ? ", " s " skipped" : "" }' "${logs[@]}"
+  rm -f "${logs[@]}"
+  return $status
+}
+
 # Runs the Script-Fu text $2 without windows; settings of the environment for
 # it after that.  What it says, one message a line, goes to $1.
 run_script ()

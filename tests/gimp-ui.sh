@@ -517,7 +517,12 @@ test_taken_away ()
   check "a picture that is closed ends the run" wait_for 20 gone "$running"
 }
 
-for v in "${@:-2 3}"; do
+if [ $# = 0 ]; then
+  both "$0"
+  exit
+fi
+
+for v in "$@"; do
   for one in $v; do
     for tool in Xvfb xdotool import python3; do
       command -v $tool >/dev/null || { skip "GIMP $one's windows" "$tool is not installed"; continue 2; }

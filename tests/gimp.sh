@@ -97,7 +97,12 @@ png_size ()
   od -An -tx1 -j16 -N8 "$1" 2>/dev/null
 }
 
-for v in "${@:-2 3}"; do
+if [ $# = 0 ]; then
+  both "$0"
+  exit
+fi
+
+for v in "$@"; do
   for one in $v; do
     set_up "$one" || continue
     python3 "$top/tests/gimp-pictures.py" "$work"
