@@ -74,6 +74,14 @@ static const Case cases[] = {
     NST_EDGE_ZERO, 143, 64 },
 };
 
+/* Under sanitizers, which look at memory and take ten times as long, fewer partitions are
+ * tried, and what is a flip is taken for one: the other build has the proof. */
+#ifdef __SANITIZE_ADDRESS__
+#define IS_THOROUGH FALSE
+#else
+#define IS_THOROUGH TRUE
+#endif
+
 static NstSettings
 make_settings (const Case *c)
 {
@@ -230,7 +238,7 @@ check_parts (const Case   *c,
   if (!(difference <= TOLERANCE))
     {
       g_assert_cmpfloat (difference, <=, FLIP_TOLERANCE);
-      g_assert_true (is_flip (c, whole, &parts));
+      g_assert_true (!IS_THOROUGH || is_flip (c, whole, &parts));
     }
 
   g_free (parts.gradient);
@@ -243,12 +251,18 @@ test_equals_whole (gconstpointer data)
   const NstPartition partition = nst_partition_whole (c->width, c->height);
   Result             whole     = evaluate (c, &partition, 0, 0.0f);
 
+  check_parts (c, &whole, 96, 64, TRUE);
+  check_parts (c, &whole, 32, c->height, FALSE);
+  if (!IS_THOROUGH)
+    {
+      g_free (whole.gradient);
+      return;
+    }
+
   check_parts (c, &whole, c->width, 64, TRUE);
   check_parts (c, &whole, c->width, 32, FALSE);
-  check_parts (c, &whole, 96, 64, TRUE);
   check_parts (c, &whole, 64, 128, FALSE);
   check_parts (c, &whole, 32, 64, TRUE);
-  check_parts (c, &whole, 32, c->height, FALSE);
 
   g_free (whole.gradient);
 }
@@ -324,7 +338,7 @@ test_planned_is_reserved (gconstpointer data)
       NstObjective *objective;
       double        loss;
 
-      if (is_listed (partition, partitions, i))
+      if (is_listed (partition, partitions, i) || (!IS_THOROUGH && i % 4 != 0))
         continue;
 
       partition->style_strip = partition->style_band = G_MAXINT;
