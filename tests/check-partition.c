@@ -251,11 +251,13 @@ test_equals_whole (gconstpointer data)
   const NstPartition partition = nst_partition_whole (c->width, c->height);
   Result             whole     = evaluate (c, &partition, 0, 0.0f);
 
-  check_parts (c, &whole, 96, 64, TRUE);
-  check_parts (c, &whole, 32, c->height, FALSE);
+  if (IS_THOROUGH || (c - cases) % 2 == 0)
+    check_parts (c, &whole, 96, 64, TRUE);
+  if (IS_THOROUGH || (c - cases) % 2 == 1)
+    check_parts (c, &whole, 32, c->height, FALSE);
   if (!IS_THOROUGH)
     {
-      g_test_message ("under sanitizers: two partitions of six");
+      g_test_message ("under sanitizers: one partition of six");
       g_free (whole.gradient);
       return;
     }
@@ -339,7 +341,7 @@ test_planned_is_reserved (gconstpointer data)
       NstObjective *objective;
       double        loss;
 
-      if (is_listed (partition, partitions, i) || (!IS_THOROUGH && i % 4 != 0))
+      if (is_listed (partition, partitions, i) || (!IS_THOROUGH && i % 8 != 0))
         continue;
 
       partition->style_strip = partition->style_band = G_MAXINT;
