@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Tiles: their gradient is the whole picture's, whatever their size, and the
+/* Pictures in parts: their gradient is the whole picture's, however they are cut, and the
  * memory that was planned is the memory that is used.  Run from the repository's
  * root, where the network is. */
 

@@ -81,9 +81,8 @@ nst_layer_check_size (int      layer,
   if (width >= least && height >= least)
     return TRUE;
 
-  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _ ("A picture of %d x %d pixels is too small for the layer %s: each "
-                  "side must have %d pixels or more."),
-               width, height, nst_layers[layer].name, least);
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_PICTURE,
+                     _ ("A picture of %d x %d pixels is too small for the layer %s: each "
+                        "side must have %d pixels or more."),
+                     width, height, nst_layers[layer].name, least);
 }

@@ -180,14 +180,14 @@ nst_comparison_count_scratch (const NstProblem *problem,
                               int               layer)
 {
   const NstLayerSet *layers = problem->layers;
-  int                width;
-  int                height;
+  NstRegion          whole  = { 0 };
 
-  nst_layer_get_size (layer, layers->pool, problem->width, problem->height, &width, &height);
+  nst_layer_get_size (layer, layers->pool, problem->width, problem->height, &whole.right,
+                      &whole.bottom);
 
   return count_scratch (nst_network_get_channels (problem->network, layer),
                         layers->is_style[layer],
-                        (size_t) height * ((width + BLOCK_POSITIONS - 1) / BLOCK_POSITIONS),
+                        nst_blocks_cut (whole, FALSE, BLOCK_POSITIONS).n,
                         layers->weighs_gradients ? 2 : 1);
 }
 

@@ -67,11 +67,13 @@ tell_of_part (const NstEvaluation *evaluation,
                         objective->problem.width;
   double all = 0.0;
 
+  if (objective->part_func == NULL)
+    return;
+
   for (int i = 0; i < evaluation->passes->n; i++)
     all += evaluation->passes->passes[i].cost;
 
-  if (objective->part_func != NULL)
-    objective->part_func (objective->part_data, (before + pass->cost * strips) / all);
+  objective->part_func (objective->part_data, (before + pass->cost * strips) / all);
 }
 
 /* A pass through the network, a part at a time. */

@@ -297,9 +297,8 @@ check_styles (const NstLayerSet *layers,
   if (layers->n_style == 0 || sources->n_styles > 0)
     return TRUE;
 
-  g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-               _ ("There is no style: choose a style picture."));
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     _ ("There is no style: choose a style picture."));
 }
 
 NstObjective *

@@ -208,12 +208,11 @@ check_canvas (const NstImage *canvas,
   if (canvas->width == content->width && canvas->height == content->height)
     return TRUE;
 
-  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _ ("The canvas has %d x %d pixels and the content %d x %d; "
-                  "they must have the same size."),
-               canvas->width, canvas->height,
-               content->width, content->height);
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_PICTURE,
+                     _ ("The canvas has %d x %d pixels and the content %d x %d; "
+                        "they must have the same size."),
+                     canvas->width, canvas->height,
+                     content->width, content->height);
 }
 
 gboolean

@@ -113,21 +113,15 @@ check_outcome (const Run *run,
 {
   if (outcome == NST_OUTCOME_NO_MEMORY ||
       (outcome == NST_OUTCOME_INTERRUPTED && !nst_threads_interrupted (&run->threads)))
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                   _ ("There is not enough memory to paint at %d x %d "
-                      "pixels: choose a smaller size."),
-                   run->stage->width, run->stage->height);
-      return FALSE;
-    }
+    return nst_refuse (error, NST_ERROR_MEMORY,
+                       _ ("There is not enough memory to paint at %d x %d "
+                          "pixels: choose a smaller size."),
+                       run->stage->width, run->stage->height);
 
   if (outcome == NST_OUTCOME_DIVERGED)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_DIVERGED,
-                   _ ("The optimisation diverged, so there is no painting: choose a smaller "
-                      "learning rate or smaller weights."));
-      return FALSE;
-    }
+    return nst_refuse (error, NST_ERROR_DIVERGED,
+                       _ ("The optimisation diverged, so there is no painting: choose a smaller "
+                          "learning rate or smaller weights."));
 
   return TRUE;
 }

@@ -11,12 +11,9 @@ check_start (const NstSubject *subject,
              GError          **error)
 {
   if (subject->settings->init == NST_INIT_FILE && subject->start == NULL)
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _ ("The setting \"init\" is file, and there is no picture to start "
-                      "from: name one by \"init-file\"."));
-      return FALSE;
-    }
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _ ("The setting \"init\" is file, and there is no picture to start "
+                          "from: name one by \"init-file\"."));
 
   return subject->start == NULL || nst_image_check_pictures (subject->start, NULL, 0, error);
 }
