@@ -34,9 +34,9 @@ comma      := ,
 CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math -DGETTEXT_PACKAGE='"neural-art"'
 
 core_pkgs   = gio-2.0 json-glib-1.0 openblas
-cli_pkgs    = gegl-0.4 gdk-pixbuf-2.0
-gimp2_pkgs  = gimpui-2.0 gegl-0.4
-gimp3_pkgs  = gimpui-3.0 gegl-0.4
+cli_pkgs    = gegl-0.4 gdk-pixbuf-2.0 lcms2
+gimp2_pkgs  = gimpui-2.0 gegl-0.4 lcms2
+gimp3_pkgs  = gimpui-3.0 gegl-0.4 lcms2
 
 have        = $(shell $(PKG_CONFIG) --exists $(1) 2>/dev/null && echo yes)
 have_gimp2 := $(call have,$(gimp2_pkgs))
@@ -73,7 +73,7 @@ core_units  = $(addprefix base/,types memory threads) \
               $(addprefix run/,subject start schedule pyramid memory-plan report stylise probe estimate)
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
               $(addprefix settings/,presets resolve data-path) \
-              $(addprefix shared/,shelf progress-text pixels layer)
+              $(addprefix shared/,shelf progress-text pixels numbers colour layer)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-shelf) \
               $(addprefix cli/,interrupt picture picture-save file-check stderr-capture)
 gimp_units  = $(addprefix shared/,job estimator) \
@@ -86,7 +86,7 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-conv check-precision check-partition check-pyramid check-starts check-core check-run check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-file check-layer check-job check-readme
+tests       = check-conv check-precision check-partition check-pyramid check-starts check-core check-run check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-file check-colour check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/style.sh tests/project.sh
 
 styles      = $(wildcard samples/styles/*)

@@ -129,6 +129,30 @@ check_round_trip (gconstpointer data)
   g_object_unref (copy);
 }
 
+/* Every value of 8 bits is k/255 to the bit, each time. */
+static void
+check_exact (void)
+{
+  GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, 256, 1),
+                                        babl_format ("R'G'B' u8"));
+  guint8      row[3 * 256];
+
+  for (int i = 0; i < 3 * 256; i++)
+    row[i] = (guint8) (i / 3);
+  gegl_buffer_set (buffer, NULL, 0, NULL, row, GEGL_AUTO_ROWSTRIDE);
+
+  for (int again = 0; again < 3; again++)
+    {
+      g_auto (NstPixels) pixels = { NULL, NULL };
+
+      g_assert_true (nst_layer_read (buffer, NULL, NULL, "layer", &pixels, NULL));
+      for (int i = 0; i < 3 * 256; i++)
+        g_assert_true (pixels.image->data[i] == (float) (i / 3) / 255.0f);
+    }
+
+  g_object_unref (buffer);
+}
+
 static void
 check_box (void)
 {
@@ -553,6 +577,7 @@ main (int    argc,
       g_test_add_data_func (path, &kinds[i], check_round_trip);
     }
 
+  g_test_add_func ("/layer/exact", check_exact);
   g_test_add_func ("/layer/reads-the-box", check_box);
   g_test_add_func ("/layer/space-is-honoured", check_space);
   g_test_add_func ("/layer/palette-in-a-space", check_palette);

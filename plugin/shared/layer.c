@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GeglBuffers to pictures and back.  Pixels go through babl row by row in bands, so
- * that a large layer needs no second copy of itself. */
+/* GeglBuffers to pictures and back.  Pixels go row by row in bands, so that a large layer
+ * needs no second copy of itself; babl says what they are, but does not convert them. */
 
 #include "plugin/shared/layer.h"
+#include "plugin/shared/colour.h"
+#include "plugin/shared/numbers.h"
 
 #include <string.h>
 
@@ -19,40 +21,134 @@ band_rows (int width)
 }
 
 
-/* ---- colour ---------------------------------------------------------- */
+/* ---- formats --------------------------------------------------------- */
 
-/* How the numbers come out of the buffer and what they mean. */
+/* How the numbers lie in the buffer and what they mean.  What babl has many names for is
+ * read and written as it is stored; of the few other formats (palettes, premultiplied
+ * alpha) babl makes floats. */
 typedef struct
 {
   const Babl *stored; /* asked of the buffer */
-  const Babl *meant;  /* the same bytes in the right space */
-  const Babl *engine; /* R'G'B'A float in sRGB */
-  int         bytes;  /* of a stored pixel */
+  NstNumbers  numbers;
+  int         n_colours; /* 1: grey; 3 */
+  gboolean    has_alpha;
+  gboolean    is_linear; /* light: colour is for it under sRGB's curve */
+  int         bytes;     /* of a stored pixel */
+  NstColour  *colour;    /* NULL: the numbers are sRGB's */
 } Formats;
+
+/* babl's names: linear light, the space's own curve, sRGB's curve. */
+typedef enum
+{
+  CURVE_LINEAR,
+  CURVE_OWN,
+  CURVE_SRGB
+} CurveKind;
+
+static const struct
+{
+  const char *model;
+  CurveKind   curve;
+  int         n_colours;
+  gboolean    has_alpha;
+} models[] = {
+  { "RGB", CURVE_LINEAR, 3, FALSE },
+  { "RGBA", CURVE_LINEAR, 3, TRUE },
+  { "R'G'B'", CURVE_OWN, 3, FALSE },
+  { "R'G'B'A", CURVE_OWN, 3, TRUE },
+  { "R~G~B~", CURVE_SRGB, 3, FALSE },
+  { "R~G~B~A", CURVE_SRGB, 3, TRUE },
+  { "Y", CURVE_LINEAR, 1, FALSE },
+  { "YA", CURVE_LINEAR, 1, TRUE },
+  { "Y'", CURVE_OWN, 1, FALSE },
+  { "Y'A", CURVE_OWN, 1, TRUE },
+  { "Y~", CURVE_SRGB, 1, FALSE },
+  { "Y~A", CURVE_SRGB, 1, TRUE },
+};
+
+static NstNumbers
+find_numbers (const Babl *format)
+{
+  static const struct
+  {
+    const char *type;
+    NstNumbers  numbers;
+  } types[]        = { { "u8", NST_NUMBERS_U8 }, { "u16", NST_NUMBERS_U16 }, { "u32", NST_NUMBERS_U32 }, { "half", NST_NUMBERS_HALF }, { "float", NST_NUMBERS_FLOAT }, { "double", NST_NUMBERS_DOUBLE } };
+  const char *name = babl_get_name (babl_format_get_type (format, 0));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
+    if (strcmp (name, types[i].type) == 0)
+      return types[i].numbers;
+
+  return NST_NUMBERS_NONE;
+}
+
+/* The numbers of a space with its own curve, or sRGB's, to sRGB. */
+static NstColour *
+make_colour (const Babl *space,
+             CurveKind   curve)
+{
+  const Babl *wanted = curve == CURVE_OWN ? space
+                                          : babl_space_with_trc (space, babl_trc ("sRGB"));
+  int         n      = 0;
+  const char *icc;
+
+  if (wanted == babl_space ("sRGB"))
+    return NULL;
+
+  icc = babl_space_get_icc (wanted, &n);
+
+  return icc && n > 0 ? nst_colour_new (icc, (gsize) n, NST_COLOUR_RGB) : NULL;
+}
+
+static void
+formats_clear (Formats *formats)
+{
+  g_clear_pointer (&formats->colour, nst_colour_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Formats, formats_clear)
 
 static Formats
 find_formats (GeglBuffer *buffer,
               const Babl *space)
 {
-  Formats formats;
+  const Babl *stored  = gegl_buffer_get_format (buffer);
+  const char *model   = babl_get_name (babl_format_get_model (stored));
+  CurveKind   curve   = CURVE_OWN;
+  Formats     formats = { stored, find_numbers (stored) };
 
-  formats.engine = babl_format ("R'G'B'A float");
-  formats.stored = formats.engine;
-  formats.meant  = formats.engine;
+  if (!space)
+    space = babl_format_get_space (stored);
 
-  if (space)
+  for (size_t i = 0; i < G_N_ELEMENTS (models); i++)
+    if (formats.numbers && strcmp (model, models[i].model) == 0)
+      {
+        formats.n_colours = models[i].n_colours;
+        formats.has_alpha = models[i].has_alpha;
+        curve             = models[i].curve;
+      }
+
+  if (formats.n_colours == 0)
     {
-      formats.stored = gegl_buffer_get_format (buffer);
-      if (babl_format_is_palette (formats.stored))
-        formats.stored = babl_format ("R'G'B'A u8");
-
-      formats.meant =
-        babl_format_with_space (babl_format_get_encoding (formats.stored),
-                                space);
+      formats.stored    = babl_format_with_space ("R'G'B'A float",
+                                                  babl_format_get_space (stored));
+      formats.numbers   = NST_NUMBERS_FLOAT;
+      formats.n_colours = 3;
+      formats.has_alpha = TRUE;
     }
 
-  formats.bytes = babl_format_get_bytes_per_pixel (formats.stored);
+  formats.is_linear = curve == CURVE_LINEAR;
+  formats.bytes     = babl_format_get_bytes_per_pixel (formats.stored);
+  formats.colour    = make_colour (space, curve);
+
   return formats;
+}
+
+static int
+count_channels (const Formats *formats)
+{
+  return formats->n_colours + formats->has_alpha;
 }
 
 /* Within 0..1; what is not a number becomes 0. */
@@ -65,27 +161,35 @@ clamp01 (float value)
 
 /* ---- in and out ------------------------------------------------------ */
 
-/* Splits rgba into the picture and its alpha, and notes what alpha there is. */
+/* Splits n pixels into the picture and its alpha, and notes what alpha there is. */
 static void
-take_band (NstPixels   *pixels,
-           const float *rgba,
-           size_t       offset,
-           size_t       n,
-           float       *least,
-           float       *most)
+take_band (NstPixels     *pixels,
+           const Formats *formats,
+           const float   *values,
+           size_t         offset,
+           size_t         n,
+           float         *least,
+           float         *most)
 {
-  float *rgb   = pixels->image->data + 3 * offset;
-  float *alpha = pixels->alpha + offset;
+  const int channels = count_channels (formats);
+  float    *rgb      = pixels->image->data + 3 * offset;
+  float    *alpha    = pixels->alpha + offset;
 
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < n; i++, values += channels)
     {
       for (int c = 0; c < 3; c++)
-        rgb[3 * i + c] = clamp01 (rgba[4 * i + c]);
+        {
+          const float value = values[formats->n_colours == 1 ? 0 : c];
 
-      alpha[i] = clamp01 (rgba[4 * i + 3]);
+          rgb[3 * i + c] = formats->is_linear ? nst_colour_encode (value) : value;
+        }
+
+      alpha[i] = formats->has_alpha ? clamp01 (values[channels - 1]) : 1.0f;
       *least   = MIN (*least, alpha[i]);
       *most    = MAX (*most, alpha[i]);
     }
+
+  nst_colour_to_srgb (formats->colour, NST_COLOUR_RGB, rgb, n, rgb);
 }
 
 /* Fills pixels from box of buffer, the least and the most alpha from their start
@@ -98,11 +202,10 @@ read_bands (GeglBuffer          *buffer,
             float               *least,
             float               *most)
 {
-  const int          band   = band_rows (box->width);
-  const Babl        *fish   = babl_fish (formats->meant, formats->engine);
-  g_autofree guchar *stored = g_malloc ((gsize) box->width * band *
-                                        formats->bytes);
-  g_autofree float  *rgba   = g_new (float, ((gsize) box->width * band * 4));
+  const int          band     = band_rows (box->width);
+  const size_t       channels = count_channels (formats);
+  g_autofree guchar *stored   = g_malloc ((gsize) box->width * band * formats->bytes);
+  g_autofree float  *values   = g_new (float, ((gsize) box->width * band * channels));
 
   for (int y = 0; y < box->height; y += band)
     {
@@ -113,8 +216,8 @@ read_bands (GeglBuffer          *buffer,
                        GEGL_RECTANGLE (box->x, box->y + y, box->width, rows),
                        1.0, formats->stored, stored, GEGL_AUTO_ROWSTRIDE,
                        GEGL_ABYSS_NONE);
-      babl_process (fish, stored, rgba, (glong) n);
-      take_band (pixels, rgba, (size_t) y * box->width, n, least, most);
+      nst_numbers_to_floats (formats->numbers, stored, channels * n, values);
+      take_band (pixels, formats, values, (size_t) y * box->width, n, least, most);
     }
 }
 
@@ -127,7 +230,7 @@ nst_layer_read (GeglBuffer          *buffer,
                 GError             **error)
 {
   const GeglRectangle all     = box ? *box : *gegl_buffer_get_extent (buffer);
-  const Formats       formats = find_formats (buffer, space);
+  g_auto (Formats)    formats = find_formats (buffer, space);
   g_auto (NstPixels)  read    = { NULL, NULL, NST_PAPER_NONE };
   float               least   = 1;
   float               most    = 0;
@@ -188,6 +291,43 @@ make_row (const NstImage *image,
     }
 }
 
+/* The grey of a colour in sRGB: what weighs as much in linear light. */
+static float
+get_luminance (const float *rgb)
+{
+  return rgb[0] == rgb[1] && rgb[1] == rgb[2]
+           ? rgb[0]
+           : nst_colour_encode (0.2126f * nst_colour_decode (rgb[0]) +
+                                0.7152f * nst_colour_decode (rgb[1]) +
+                                0.0722f * nst_colour_decode (rgb[2]));
+}
+
+/* Packs n pixels of rgba as the buffer has them, in place; of colours a grey layer gets
+ * their luminance. */
+static void
+pack_band (const Formats *formats,
+           float         *rgba,
+           size_t         n)
+{
+  const int channels = count_channels (formats);
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const float alpha  = rgba[4 * i + 3];
+      float       rgb[3] = { rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2] };
+
+      if (formats->n_colours == 1)
+        rgb[0] = rgb[1] = rgb[2] = get_luminance (rgb);
+      nst_colour_from_srgb (formats->colour, rgb, 1, rgb);
+      for (int c = 0; c < 3 && formats->is_linear; c++)
+        rgb[c] = nst_colour_decode (rgb[c]);
+
+      memcpy (rgba + (size_t) channels * i, rgb, formats->n_colours * sizeof *rgb);
+      if (formats->has_alpha)
+        rgba[(size_t) channels * (i + 1) - 1] = alpha;
+    }
+}
+
 void
 nst_layer_write (GeglBuffer     *buffer,
                  const NstImage *image,
@@ -198,23 +338,24 @@ nst_layer_write (GeglBuffer     *buffer,
                  int             n)
 {
   const GeglRectangle all     = *gegl_buffer_get_extent (buffer);
-  const Formats       formats = find_formats (buffer, space);
-  const Babl         *fish    = babl_fish (formats.engine, formats.meant);
+  g_auto (Formats)    formats = find_formats (buffer, space);
   const int           end     = MIN (first + n, all.height);
   const int           band    = band_rows (all.width);
-  g_autofree guchar  *stored  = g_malloc ((gsize) all.width * band *
-                                          formats.bytes);
+  g_autofree guchar  *stored  = g_malloc ((gsize) all.width * band * formats.bytes);
   g_autofree float   *rgba    = g_new (float, ((gsize) all.width * band * 4));
 
   for (int y = MAX (first, 0); y < end; y += band)
     {
-      const int rows = MIN (band, end - y);
+      const int    rows     = MIN (band, end - y);
+      const size_t n_pixels = (size_t) rows * all.width;
 
       for (int row = 0; row < rows; row++)
         make_row (image, alpha, paper, all.width, all.height, y + row,
                   rgba + (size_t) row * all.width * 4);
 
-      babl_process (fish, rgba, stored, (glong) rows * all.width);
+      pack_band (&formats, rgba, n_pixels);
+      nst_numbers_from_floats (formats.numbers, rgba, n_pixels * count_channels (&formats),
+                               stored);
       gegl_buffer_set (buffer,
                        GEGL_RECTANGLE (all.x, all.y + y, all.width, rows),
                        0, formats.stored, stored, GEGL_AUTO_ROWSTRIDE);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From the colours of a profile to the engine's, which are sRGB's, and back.  The numbers
+ * of a picture go through here however it was read: the same each time. */
+
+#pragma once
+
+#include <glib.h>
+
+typedef struct _NstColour NstColour;
+
+typedef enum
+{
+  NST_COLOUR_GREY = 1, /* as many channels as that */
+  NST_COLOUR_RGB  = 3,
+  NST_COLOUR_CMYK = 4 /* 1: full ink */
+} NstColourModel;
+
+/* For pictures of a model whose ICC profile is in bytes[n_bytes].  NULL where there is
+ * nothing to be done or known: the profile is sRGB's to half a step of 8 bits, is damaged,
+ * or for pictures of another model.  Free with nst_colour_free. */
+NstColour *nst_colour_new (gconstpointer  bytes,
+                           gsize          n_bytes,
+                           NstColourModel model);
+void       nst_colour_free (NstColour *colour);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstColour, nst_colour_free)
+
+/* rgb[n][3] in sRGB, 0..1, from from[n][channels of the model], 0..1; NULL: from sRGB,
+ * grey or naive CMYK.  from may be rgb where it has three channels. */
+void nst_colour_to_srgb (const NstColour *colour,
+                         NstColourModel   model,
+                         const float     *from,
+                         gsize            n,
+                         float           *rgb);
+
+/* The way back for colours of RGB, to[n][3] within 0..1; to may be rgb. */
+void nst_colour_from_srgb (const NstColour *colour,
+                           const float     *rgb,
+                           gsize            n,
+                           float           *to);
+
+/* sRGB's transfer function and its inverse (IEC 61966-2-1), within 0..1. */
+float nst_colour_encode (float linear);
+float nst_colour_decode (float encoded);
+
+/* An ICC profile for RGB of a power law: linear light is the number to the power of
+ * exponent.  xy: chromaticities of white, red, green and blue, two each; NULL: sRGB's.
+ * NULL where they make no sense; free with g_bytes_unref. */
+GBytes *nst_colour_make_profile (double        exponent,
+                                 const double *xy);
