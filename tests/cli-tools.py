@@ -13,9 +13,12 @@ library, a look into results, and a terminal to run the program in.
   keys OUT KEY...                   whether a JSON object has these, in this order
   planned TILED PROGRAM...          whether a run takes the memory that --plan tells
   terminal PROGRAM...               runs it with a terminal for its messages
+  wide N FILE.ppm                   a picture of N x 20 pixels
+  meanwhile COMMAND PROGRAM...      runs a shell command while it works; ends with its status
+  cancel-save SIGNAL PROGRAM... -o FILE   signals it when it begins to save
   cancel SIGNAL SECONDS PROGRAM...  signals it at work; it must end in so long
 """
-import json, os, pty, select, signal, struct, subprocess, sys, time, zlib
+import glob, json, os, pty, select, signal, struct, subprocess, sys, time, zlib
 
 
 def colour(x, y):
@@ -226,6 +229,27 @@ def cancel_early(*arguments):
         assert (program.returncode, said) == (1, b"neural-art: Cancelled.\n"), (delay, said)
 
 
+def meanwhile(command, *arguments):
+    """At work it has a terminal, where its messages are read, to be printed afterwards."""
+    program, ours = run_in_terminal(arguments)
+    said = read_until(ours, b"", b"step 1 ", 60)
+    subprocess.check_call(command, shell=True)
+    said = read_until(ours, said, None, 60)
+    print(said[said.rfind(b"\033[K") + 3:].decode().strip(), file=sys.stderr)
+    sys.exit(program.wait(60))
+
+
+def cancel_save(name, *arguments):
+    program = subprocess.Popen(arguments, stderr=subprocess.PIPE)
+    while program.poll() is None and not glob.glob(".neural-art*"):
+        pass
+    os.kill(program.pid, getattr(signal, "SIG" + name))
+    said = program.communicate(timeout=60)[1]
+    print(said)
+    assert program.returncode == 1 and said.startswith(b"neural-art: Cancelled"), program.returncode
+    assert said.count(b"\n") == 1
+
+
 def planned(tiled, *arguments):
     """The last two arguments are -o FILE; TILED is yes or no."""
     plan = json.loads(subprocess.check_output(arguments[:-2] + ("--plan",)))
@@ -256,6 +280,12 @@ def main(job, *a):
     elif job == "zero":
         told = json.load(open(a[0]))
         assert all(abs(v) < 1e-9 for v in (*told["content"].values(), *told["style"].values())), told
+    elif job == "wide":
+        write_ppm(a[1], int(a[0]), 20)
+    elif job == "meanwhile":
+        meanwhile(*a)
+    elif job == "cancel-save":
+        cancel_save(*a)
     elif job == "cancel-early":
         cancel_early(*a)
     elif job == "keys":

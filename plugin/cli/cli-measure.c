@@ -5,13 +5,16 @@
 
 #include "plugin/cli/cli-jobs.h"
 #include "plugin/cli/interrupt.h"
+#include "plugin/cli/output-file.h"
 #include "plugin/cli/picture.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #define DEFAULT_TIMED_SIZE 512
 
@@ -66,16 +69,13 @@ load_numbers (const char *path,
 }
 
 /* NumPy's format, version 1.0: float32 [3, height, width]. */
-static gboolean
-save_gradient (const char     *path,
-               const NstImage *gradient,
-               GError        **error)
+static GByteArray *
+make_numpy (const NstImage *gradient)
 {
-  const size_t           n_pixels = (size_t) gradient->width * gradient->height;
-  g_autoptr (GByteArray) file     = g_byte_array_new ();
-  g_autoptr (GError)     mine     = NULL;
-  g_autofree float      *channel  = g_new (float, n_pixels);
-  char                   text[119]; /* 10 bytes before make it 128 */
+  const size_t      n_pixels = (size_t) gradient->width * gradient->height;
+  GByteArray       *file     = g_byte_array_new ();
+  g_autofree float *channel  = g_new (float, n_pixels);
+  char              text[119]; /* 10 bytes before make it 128 */
 
   g_snprintf (text, sizeof text,
               "{'descr': '<f4', 'fortran_order': False, "
@@ -103,12 +103,33 @@ save_gradient (const char     *path,
                            (guint) (n_pixels * sizeof *channel));
     }
 
-  if (g_file_set_contents (path, (const char *) file->data, file->len, &mine))
-    return TRUE;
+  return file;
+}
 
-  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _ ("The gradient can't be written: %s."), mine->message);
-  return FALSE;
+/* For nst_output_file_write. */
+static gboolean
+write_bytes (const char *name,
+             gpointer    data,
+             GError    **error)
+{
+  const GByteArray *bytes = data;
+  FILE             *file  = g_fopen (name, "wb");
+  gboolean          fine;
+
+  fine = file && fwrite (bytes->data, 1, bytes->len, file) == bytes->len;
+  fine = file && fclose (file) == 0 && fine;
+
+  return fine || nst_refuse (error, NST_ERROR_PICTURE, "%s", g_strerror (errno));
+}
+
+static gboolean
+save_gradient (const char     *path,
+               const NstImage *gradient,
+               GError        **error)
+{
+  g_autoptr (GByteArray) bytes = make_numpy (gradient);
+
+  return nst_output_file_write (path, write_bytes, bytes, error);
 }
 
 static void
@@ -145,9 +166,8 @@ evaluate_images (const NstCommand *command,
 
   done = nst_evaluate (&subject, images[0], &terms, command->gradient ? &gradient : NULL,
                        nst_interrupt_enter_engine (), error);
-  nst_interrupt_leave_engine ();
 
-  if (!done ||
+  if (!nst_interrupt_leave_engine (error) || !done ||
       (gradient && !save_gradient (command->gradient, gradient, error)))
     return FALSE;
 
@@ -165,7 +185,7 @@ nst_command_evaluate (const NstCommand *command,
                       GError          **error)
 {
   NstImage **images = g_new0 (NstImage *, command->n_files);
-  gboolean   done   = TRUE;
+  gboolean   done   = !command->gradient || nst_output_file_check (command->gradient, error);
 
   for (int i = 0; done && i < command->n_files; i++)
     {

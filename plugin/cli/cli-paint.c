@@ -53,7 +53,8 @@ stylise (const NstCommand *command,
                                            start->image, &command->settings };
   gboolean                    shown    = FALSE;
   NstObserver                 observer = { NULL, &shown };
-  NstImage                   *painting;
+  g_autoptr (NstImage)        painting = NULL;
+  gboolean                    in_time;
 
   if (!network)
     return NULL;
@@ -65,12 +66,12 @@ stylise (const NstCommand *command,
     observer.progress = show_progress;
   observer.cancel = nst_interrupt_enter_engine ();
   painting        = nst_stylise (&subject, &observer, error);
-  nst_interrupt_leave_engine ();
+  in_time         = nst_interrupt_leave_engine (error);
 
   if (shown)
     fputs ("\r\033[K", stderr);
 
-  return painting;
+  return in_time ? g_steal_pointer (&painting) : NULL;
 }
 
 /* The alpha of the content at the painting's size; NULL, without an error,
@@ -91,6 +92,21 @@ fit_alpha (const NstCommand *command,
                               error);
 
   return *fitted != NULL;
+}
+
+/* Whether the painting, whose size is known by now, could be saved. */
+static gboolean
+check_size (const NstCommand *command,
+            const NstImage   *content,
+            GError          **error)
+{
+  int width;
+  int height;
+
+  nst_fit_canvas (&command->settings, content->width, content->height, &width, &height);
+  nst_fit_size (width, height, command->settings.size, &width, &height);
+
+  return nst_picture_check_size (command->output, width, height, error);
 }
 
 /* The picture to start from, which there may be none of. */
@@ -118,6 +134,7 @@ nst_command_paint (const NstCommand *command,
   done = nst_picture_check_output (command->output, error) &&
          load_pictures (command->files, command->n_files, pictures, error) &&
          load_start (command, &start, error) &&
+         check_size (command, pictures[0].image, error) &&
          (painting = stylise (command, pictures, &start, error)) &&
          fit_alpha (command, pictures[0].alpha, painting, &alpha, error);
   paper = pictures[0].paper;

@@ -10,8 +10,8 @@
 
 #include "plugin/cli/cli.h"
 #include "plugin/cli/interrupt.h"
-#include "plugin/cli/picture.h"
 #include "plugin/cli/stderr-capture.h"
+#include "plugin/cli/unfinished.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -286,10 +286,7 @@ static int
 report (const GError *error,
         int           status)
 {
-  fprintf (stderr, "neural-art: %s\n",
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-             ? _ ("Cancelled.")
-             : error->message);
+  fprintf (stderr, "neural-art: %s\n", error->message);
 
   return status;
 }
@@ -313,11 +310,13 @@ main (int    argc,
   if (reading.ends)
     return fflush (stdout) == 0 ? STATUS_DONE : STATUS_FAILED;
 
-  nst_stderr_capture_set_clean_up (nst_picture_discard_unfinished);
-  nst_interrupt_catch ();
+  nst_stderr_capture_set_clean_up (nst_unfinished_discard);
 
-  if (!nst_command_run (&reading.command, &error))
-    return report (error, STATUS_FAILED);
+  if (nst_interrupt_catch (&error) && nst_command_run (&reading.command, &error))
+    return STATUS_DONE;
 
-  return STATUS_DONE;
+  /* One sentence: of this failure, or of a signal that came meanwhile. */
+  nst_interrupt_close (&error);
+
+  return report (error, STATUS_FAILED);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* GEGL decides how a file is written; here is what it leaves out: to notice
- * that it failed, and never to leave half a file behind. */
+ * that it failed. */
 
 #include "plugin/cli/picture.h"
+#include "plugin/cli/output-file.h"
 #include "plugin/cli/stderr-capture.h"
 #include "plugin/shared/layer.h"
 
@@ -17,8 +18,9 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#define QUALITY    95    /* of formats that lose something */
-#define SPARE_ROOM 65536 /* bytes, see check_room */
+#define QUALITY     95    /* of formats that lose something */
+#define SPARE_ROOM  65536 /* bytes, see check_room */
+#define MOST_PACKED 16    /* a painting in no format is smaller by more than that */
 
 typedef struct
 {
@@ -28,44 +30,23 @@ typedef struct
   const char *quality_property;
   gboolean    has_alpha;
   gboolean    has_floats;
+  int         most; /* pixels a side; 0: any */
 } Saver;
 
 /* clang-format off */
 static const Saver savers[] =
 {
-  { "png",  "gegl:png-save",  "bitdepth", NULL,      TRUE,  FALSE },
-  { "jpg",  "gegl:jpg-save",  NULL,       "quality", FALSE, FALSE },
-  { "jpeg", "gegl:jpg-save",  NULL,       "quality", FALSE, FALSE },
-  { "tif",  "gegl:tiff-save", "bitdepth", NULL,      TRUE,  FALSE },
-  { "tiff", "gegl:tiff-save", "bitdepth", NULL,      TRUE,  FALSE },
-  { "webp", "gegl:webp-save", NULL,       "quality", TRUE,  FALSE },
-  { "ppm",  "gegl:ppm-save",  "bitdepth", NULL,      FALSE, FALSE },
-  { "exr",  "gegl:exr-save",  NULL,       NULL,      TRUE,  TRUE  },
-  { "hdr",  "gegl:rgbe-save", NULL,       NULL,      FALSE, TRUE  },
+  { "png",  "gegl:png-save",  "bitdepth", NULL,      TRUE,  FALSE, 0 },
+  { "jpg",  "gegl:jpg-save",  NULL,       "quality", FALSE, FALSE, 65500 },
+  { "jpeg", "gegl:jpg-save",  NULL,       "quality", FALSE, FALSE, 65500 },
+  { "tif",  "gegl:tiff-save", "bitdepth", NULL,      TRUE,  FALSE, 0 },
+  { "tiff", "gegl:tiff-save", "bitdepth", NULL,      TRUE,  FALSE, 0 },
+  { "webp", "gegl:webp-save", NULL,       "quality", TRUE,  FALSE, 16383 },
+  { "ppm",  "gegl:ppm-save",  "bitdepth", NULL,      FALSE, FALSE, 0 },
+  { "exr",  "gegl:exr-save",  NULL,       NULL,      TRUE,  TRUE , 0 },
+  { "hdr",  "gegl:rgbe-save", NULL,       NULL,      FALSE, TRUE , 0 },
 };
 /* clang-format on */
-
-/* The folder of an unfinished picture; NULL without one. */
-static char *unfinished;
-
-/* Savers may leave files of their own there when they fail. */
-void
-nst_picture_discard_unfinished (void)
-{
-  const char      *folder = g_atomic_pointer_get (&unfinished);
-  g_autoptr (GDir) files  = folder ? g_dir_open (folder, 0, NULL) : NULL;
-  const char      *base;
-
-  while (files && (base = g_dir_read_name (files)))
-    {
-      g_autofree char *name = g_build_filename (folder, base, NULL);
-
-      g_unlink (name);
-    }
-
-  if (folder)
-    g_rmdir (folder);
-}
 
 
 /* ---- where to -------------------------------------------------------- */
@@ -94,56 +75,29 @@ find_saver (const char *path,
   return NULL;
 }
 
-static gboolean
-refuse_output (const char *path,
-               const char *reason,
-               GError    **error)
-{
-  g_autofree char *shown = g_filename_display_name (path);
-
-  g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
-               _ ("The picture \"%s\" can't be written: %s."), shown, reason);
-  return FALSE;
-}
-
-/* A new folder beside the file to be written, so that the file can take its
- * place in one step; NULL, with the reason in errno, where there can't be one. */
-static char *
-make_folder (const char *path)
-{
-  g_autofree char *beside = g_path_get_dirname (path);
-  g_autofree char *folder = g_build_filename (beside, ".neural-art-XXXXXX",
-                                              NULL);
-
-  return g_mkdtemp (folder) ? g_steal_pointer (&folder) : NULL;
-}
-
 gboolean
 nst_picture_check_output (const char *path,
                           GError    **error)
 {
-  g_autofree char *folder = NULL;
+  return find_saver (path, error) && nst_output_file_check (path, error);
+}
 
-  if (!find_saver (path, error))
-    return FALSE;
+gboolean
+nst_picture_check_size (const char *path,
+                        int         width,
+                        int         height,
+                        GError    **error)
+{
+  const Saver *saver = find_saver (path, error);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-        return refuse_output (path, _ ("there is something else of that name"),
-                              error);
+  if (saver && saver->most && MAX (width, height) > saver->most)
+    return nst_refuse (error, NST_ERROR_PICTURE,
+                       _ ("A painting of %d x %d pixels can't be saved as .%s, which ends at %d: "
+                          "choose another extension, or a smaller size."),
+                       width, height, saver->extension, saver->most);
 
-      if (g_access (path, W_OK) != 0)
-        return refuse_output (path, g_strerror (errno), error);
-    }
-
-  folder = make_folder (path);
-  if (!folder)
-    return refuse_output (path, g_strerror (errno), error);
-
-  g_rmdir (folder);
-
-  return TRUE;
+  return saver &&
+         nst_output_file_check_room (path, (guint64) width * height * 3 / MOST_PACKED, error);
 }
 
 
@@ -221,23 +175,30 @@ check_room (const char *name)
   return fine;
 }
 
-/* Writes the whole file, path, as name for the time being. */
-static gboolean
-write_unfinished (GeglBuffer  *buffer,
-                  const Saver *saver,
-                  const char  *path,
-                  const char  *name,
-                  int          bits,
-                  GError     **error)
+typedef struct
 {
-  g_autoptr (GError) trouble = NULL;
-  g_autofree char   *said    = NULL;
-  NstStderrCapture   capture;
+  GeglBuffer  *buffer;
+  const Saver *saver;
+  const char  *path;
+  int          bits;
+} Saving;
 
-  refuse_output (path, _ ("the disk may be full"), &trouble);
+/* For nst_output_file_write. */
+static gboolean
+write_picture (const char *name,
+               gpointer    data,
+               GError    **error)
+{
+  const Saving    *saving  = data;
+  g_autofree char *shown   = g_filename_display_name (saving->path);
+  g_autofree char *trouble = g_strdup_printf (_ ("The file \"%s\" can't be written: the disk "
+                                                 "may be full."),
+                                              shown);
+  g_autofree char *said    = NULL;
+  NstStderrCapture capture;
 
-  nst_stderr_capture_begin (&capture, trouble->message);
-  run_saver (buffer, saver, name, bits);
+  nst_stderr_capture_begin (&capture, trouble);
+  run_saver (saving->buffer, saving->saver, name, saving->bits);
   said = nst_stderr_capture_end (&capture);
 
   errno = 0;
@@ -245,11 +206,8 @@ write_unfinished (GeglBuffer  *buffer,
   if (check_room (name) && !nst_stderr_capture_tells_of_failure (said))
     return TRUE;
 
-  if (errno)
-    return refuse_output (path, g_strerror (errno), error);
-
-  g_propagate_error (error, g_steal_pointer (&trouble));
-  return FALSE;
+  return nst_refuse (error, NST_ERROR_PICTURE, "%s",
+                     errno ? g_strerror (errno) : _ ("the disk may be full"));
 }
 
 gboolean
@@ -260,38 +218,15 @@ nst_picture_save (const char     *path,
                   int             bits,
                   GError        **error)
 {
+  const Saver           *saver  = find_saver (path, error);
   g_autoptr (GeglBuffer) buffer = NULL;
-  g_autofree char       *real   = realpath (path, NULL);
-  g_autofree char       *target = g_canonicalize_filename (real ? real : path,
-                                                     NULL);
-  g_autofree char *folder = NULL;
-  g_autofree char *name   = NULL;
-  const Saver     *saver  = find_saver (path, error);
-  struct stat      before;
-  gboolean         saved;
 
   if (!saver)
     return FALSE;
 
-  folder = make_folder (target);
-  if (!folder)
-    return refuse_output (path, g_strerror (errno), error);
-
-  name = g_strconcat (folder, "/painting.", saver->extension, NULL);
-  g_atomic_pointer_set (&unfinished, folder);
-
   buffer = fill_buffer (*image, alpha, paper, saver, bits);
   g_clear_pointer (image, nst_image_free);
-  saved = write_unfinished (buffer, saver, path, name, bits, error);
 
-  if (saved && stat (target, &before) == 0)
-    g_chmod (name, before.st_mode & 07777);
-
-  if (saved && g_rename (name, target) != 0)
-    saved = refuse_output (path, g_strerror (errno), error);
-
-  nst_picture_discard_unfinished ();
-  g_atomic_pointer_set (&unfinished, NULL);
-
-  return saved;
+  return nst_output_file_write (path, write_picture, &(Saving){ buffer, saver, path, bits },
+                                error);
 }

@@ -32,21 +32,23 @@ gboolean nst_picture_load_numbers (const char *path,
                                    NstPicture *picture,
                                    GError    **error);
 
-/* Whether a picture could be saved there: the format is known by its
- * extension, and the folder can be written to.  To be asked before a long run. */
+/* Whether a picture could be saved there: the format is known by its extension, and the
+ * file can be made or replaced.  To be asked before a long run. */
 gboolean nst_picture_check_output (const char *path,
                                    GError    **error);
 
+/* The same for a size in pixels: the format goes so far, and there is room. */
+gboolean nst_picture_check_size (const char *path,
+                                 int         width,
+                                 int         height,
+                                 GError    **error);
+
 /* Saves an image in sRGB with its alpha (NULL: opaque; formats without alpha leave it
  * out, and it stays on its paper), after a picture has been loaded.  The image is freed
- * as soon as it is not needed.  The file is complete or untouched. */
+ * as soon as it is not needed.  The file is complete or untouched: see output-file.h. */
 gboolean nst_picture_save (const char     *path,
                            NstImage      **image,
                            const NstImage *alpha,
                            NstPaper        paper,
                            int             bits,
                            GError        **error);
-
-/* Removes what a save that has not ended has written so far: for a process that
- * is about to end. */
-void nst_picture_discard_unfinished (void);
