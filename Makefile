@@ -34,7 +34,7 @@ comma      := ,
 CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math -DGETTEXT_PACKAGE='"neural-art"'
 
 core_pkgs   = gio-2.0 json-glib-1.0 openblas
-cli_pkgs    = gegl-0.4 gdk-pixbuf-2.0 lcms2
+cli_pkgs    = vips lcms2 libexif libtiff-4 libraw OpenEXR
 gimp2_pkgs  = gimpui-2.0 gegl-0.4 lcms2
 gimp3_pkgs  = gimpui-3.0 gegl-0.4 lcms2
 
@@ -73,10 +73,10 @@ core_units  = $(addprefix base/,types memory threads) \
               $(addprefix run/,subject start schedule pyramid memory-plan report stylise probe estimate)
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
               $(addprefix settings/,presets resolve data-path) \
-              $(addprefix shared/,shelf progress-text pixels numbers colour layer)
+              $(addprefix shared/,shelf progress-text pixels numbers colour)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-shelf) \
-              $(addprefix cli/,interrupt output-file unfinished picture picture-save file-check stderr-capture)
-gimp_units  = $(addprefix shared/,job estimator) \
+              $(addprefix cli/,interrupt output-file unfinished picture picture-kind picture-source picture-rows picture-tiff picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif)
+gimp_units  = $(addprefix shared/,layer job estimator) \
               $(addprefix gimp/,arguments last-values inputs result run-window shelf-view layer-choice \
                                 dim style-chooser estimate-label paint)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog)
@@ -86,7 +86,7 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-conv check-precision check-partition check-pyramid check-starts check-core check-run check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-file check-colour check-layer check-job check-readme
+tests       = check-conv check-precision check-partition check-pyramid check-starts check-core check-run check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-colour check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/style.sh tests/project.sh
 
 styles      = $(wildcard samples/styles/*)
@@ -152,6 +152,10 @@ endef
 $(eval $(call gimp_rules,2))
 $(eval $(call gimp_rules,3))
 
+# Layers are tried through GEGL, without GIMP.
+layer_objs  = $(BUILD)/plugin/shared/layer.o $(BUILD)/tests/check-layer.o
+$(layer_objs): cli_pkgs += gegl-0.4
+
 $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
@@ -162,10 +166,16 @@ $(patsubst %,$(BUILD)/tests/check-%,job settings resolve): $(BUILD)/tests/resolv
 $(patsubst %,$(BUILD)/tests/check-%,core precision run pyramid starts terms partition): $(BUILD)/tests/wave-picture.o
 $(patsubst %,$(BUILD)/tests/check-%,core golden job partition precision pyramid run starts terms): $(BUILD)/tests/with-network.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
-$(BUILD)/tests/check-file: $(BUILD)/plugin/cli/file-check.o
+$(BUILD)/tests/check-layer: cli_pkgs += gegl-0.4
+$(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o
 $(BUILD)/tests/check-job: $(BUILD)/plugin/shared/job.o $(BUILD)/plugin/shared/estimator.o
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(call libs,$(cli_pkgs)) $(core_libs)
+
+# The command line's reading of pictures, for tests/corpus.py and tests/pictures.sh.
+picture_objs = $(filter $(BUILD)/plugin/cli/picture% $(BUILD)/plugin/cli/exif.o %/output-file.o %/unfinished.o %/interrupt.o,$(cli_objs))
+$(BUILD)/tests/read-pictures: $(BUILD)/tests/read-pictures.o $(picture_objs) $(shell_objs) $(BUILD)/libnst.a
+	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
 
 # The sanitizers try the engine and the command line; GIMP is not built with them.
 check: $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(programs))

@@ -4,6 +4,8 @@
 
 #include "plugin/cli/cli-jobs.h"
 
+#include <math.h>
+
 int
 nst_command_first_style (const NstCommand *command)
 {
@@ -11,6 +13,26 @@ nst_command_first_style (const NstCommand *command)
     return 0;
 
   return command->job == NST_COMMAND_EVALUATE ? 2 : 1;
+}
+
+/* A texture is as large as its style, or the style's scale would mean something else. */
+int
+nst_command_content_side (const NstCommand *command)
+{
+  return command->texture ? 0 : command->settings.size;
+}
+
+int
+nst_command_style_side (const NstCommand *command,
+                        int               content_width,
+                        int               content_height)
+{
+  const int content = MAX (content_width, content_height);
+  const int painted = command->settings.size ? MIN (command->settings.size, content) : content;
+
+  return nst_settings_is_texture (&command->settings)
+           ? 0
+           : (int) MIN (ceil (painted * command->settings.style_scale), G_MAXINT / 4);
 }
 
 NstNetwork *

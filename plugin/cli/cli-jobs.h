@@ -13,6 +13,13 @@
  * the size is seen. */
 int nst_command_first_style (const NstCommand *command);
 
+/* How large the pictures' longer side needs to be: see nst_picture_load.  A style's by the
+ * size of the content. */
+int nst_command_content_side (const NstCommand *command);
+int nst_command_style_side (const NstCommand *command,
+                            int               content_width,
+                            int               content_height);
+
 /* The network that belongs to the program; free with nst_network_free.  NULL and
  * NST_ERROR_NETWORK where there is none. */
 NstNetwork *nst_command_open_network (GError **error);

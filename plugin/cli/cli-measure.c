@@ -50,22 +50,22 @@ load_numbers (const char *path,
               int         size,
               GError    **error)
 {
-  g_auto (NstPicture) picture = { NULL, NULL, 8 };
+  g_auto (NstPicture) picture = { { NULL } };
+  const NstImage     *image;
   int                 width;
   int                 height;
 
   if (!nst_picture_load_numbers (path, &picture, error))
     return NULL;
 
-  nst_fit_size (picture.image->width, picture.image->height, size,
-                &width, &height);
+  image = picture.pixels.image;
+  nst_fit_size (image->width, image->height, size, &width, &height);
 
-  if (width == picture.image->width && height == picture.image->height)
-    return g_steal_pointer (&picture.image);
+  if (width == image->width && height == image->height)
+    return g_steal_pointer (&picture.pixels.image);
 
-  return picture.bits == 8
-           ? nst_image_resize_8bit (picture.image, width, height, error)
-           : nst_image_resize (picture.image, width, height, error);
+  return picture.bits == 8 ? nst_image_resize_8bit (image, width, height, error)
+                           : nst_image_resize (image, width, height, error);
 }
 
 /* NumPy's format, version 1.0: float32 [3, height, width]. */
@@ -233,22 +233,30 @@ nst_command_time (const NstCommand *command,
   return finish_output (error);
 }
 
-/* The largest width and height of the styles; 0 where there are none. */
+/* The largest width and height of the styles, beside a content of that size; 0 where there
+ * are none. */
 static gboolean
 get_style_size (const NstCommand *command,
+                int               content_width,
+                int               content_height,
                 int              *width,
                 int              *height,
                 GError          **error)
 {
+  const int side = nst_command_style_side (command, content_width, content_height);
+
   for (int i = nst_command_first_style (command); i < command->n_files; i++)
     {
-      g_auto (NstPicture) style = { NULL, NULL, 8 };
+      guint64 bytes;
+      int     style_width;
+      int     style_height;
 
-      if (!nst_picture_load (command->files[i], &style, error))
+      if (!nst_picture_measure (command->files[i], side, &style_width, &style_height, &bytes,
+                                error))
         return FALSE;
 
-      *width  = MAX (*width, style.image->width);
-      *height = MAX (*height, style.image->height);
+      *width  = MAX (*width, style_width);
+      *height = MAX (*height, style_height);
     }
 
   return TRUE;
@@ -258,21 +266,24 @@ gboolean
 nst_command_plan (const NstCommand *command,
                   GError          **error)
 {
-  g_auto (NstPicture)    content = { NULL, NULL, 8 };
   g_autoptr (NstNetwork) network = NULL;
   NstEstimate            plan    = { 0 };
   const NstSetting      *setting = nst_settings_find ("optimiser");
-  int                    width   = 0;
-  int                    height  = 0;
+  guint64                bytes;
+  int                    width;
+  int                    height;
+  int                    style_width  = 0;
+  int                    style_height = 0;
   gboolean               fits;
 
-  if (!nst_picture_load (command->files[0], &content, error) ||
-      !get_style_size (command, &width, &height, error) ||
+  if (!nst_picture_measure (command->files[0], nst_command_content_side (command), &width,
+                            &height, &bytes, error) ||
+      !get_style_size (command, width, height, &style_width, &style_height, error) ||
       !(network = nst_command_open_network (error)))
     return FALSE;
 
-  fits = nst_estimate (network, content.image->width, content.image->height,
-                       width, height, &command->settings, &plan, error);
+  fits = nst_estimate (network, width, height, style_width, style_height, &command->settings,
+                       &plan, error);
 
   if (plan.width < 1)
     return FALSE;

@@ -26,15 +26,24 @@ show_progress (const NstProgress *progress,
   *(gboolean *) shown = TRUE;
 }
 
+/* All of the command's files, each at the size that it is needed at. */
 static gboolean
-load_pictures (char      **files,
-               int         n,
-               NstPicture *pictures,
-               GError    **error)
+load_pictures (const NstCommand *command,
+               NstPicture       *pictures,
+               GError          **error)
 {
-  for (int i = 0; i < n; i++)
-    if (!nst_picture_load (files[i], &pictures[i], error))
-      return FALSE;
+  const int first = nst_command_first_style (command);
+
+  for (int i = 0; i < command->n_files; i++)
+    {
+      const NstImage *content = pictures[0].pixels.image;
+      const int       side    = i == 0 || i < first
+                                  ? nst_command_content_side (command)
+                                  : nst_command_style_side (command, content->width, content->height);
+
+      if (!nst_picture_load (command->files[i], side, &pictures[i], error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -49,8 +58,8 @@ stylise (const NstCommand *command,
   const int                   first    = nst_command_first_style (command);
   const int                   n_styles = command->n_files - first;
   g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
-  const NstSubject            subject  = { network, pictures[0].image, styles, n_styles,
-                                           start->image, &command->settings };
+  const NstSubject            subject  = { network, pictures[0].pixels.image, styles, n_styles,
+                                           start->pixels.image, &command->settings };
   gboolean                    shown    = FALSE;
   NstObserver                 observer = { NULL, &shown };
   g_autoptr (NstImage)        painting = NULL;
@@ -60,7 +69,7 @@ stylise (const NstCommand *command,
     return NULL;
 
   for (int i = 0; i < n_styles; i++)
-    styles[i] = pictures[i + first].image;
+    styles[i] = pictures[i + first].pixels.image;
 
   if (isatty (STDERR_FILENO))
     observer.progress = show_progress;
@@ -78,18 +87,19 @@ stylise (const NstCommand *command,
  * where the content is opaque or not seen. */
 static gboolean
 fit_alpha (const NstCommand *command,
-           const NstImage   *alpha,
+           const NstPixels  *content,
            const NstImage   *painting,
            NstImage        **fitted,
            GError          **error)
 {
+  const NstImage alpha = { content->image->width, content->image->height, 1, content->alpha };
+
   *fitted = NULL;
 
-  if (!alpha || !nst_settings_see_content (&command->settings))
+  if (!alpha.data || !nst_settings_see_content (&command->settings))
     return TRUE;
 
-  *fitted = nst_image_resize (alpha, painting->width, painting->height,
-                              error);
+  *fitted = nst_image_resize (&alpha, painting->width, painting->height, error);
 
   return *fitted != NULL;
 }
@@ -116,7 +126,7 @@ load_start (const NstCommand *command,
             GError          **error)
 {
   return command->settings.init != NST_INIT_FILE ||
-         nst_picture_load (command->init_file, start, error);
+         nst_picture_load (command->init_file, nst_command_content_side (command), start, error);
 }
 
 gboolean
@@ -124,31 +134,29 @@ nst_command_paint (const NstCommand *command,
                    GError          **error)
 {
   NstPicture          *pictures = g_new0 (NstPicture, command->n_files);
-  NstPicture           start    = { NULL, NULL, 8 };
+  g_auto (NstPicture)  start    = { { NULL } };
   g_autoptr (NstImage) painting = NULL;
   g_autoptr (NstImage) alpha    = NULL;
-  NstPaper             paper;
-  int                  bits;
   gboolean             done;
 
   done = nst_picture_check_output (command->output, error) &&
-         load_pictures (command->files, command->n_files, pictures, error) &&
+         load_pictures (command, pictures, error) &&
          load_start (command, &start, error) &&
-         check_size (command, pictures[0].image, error) &&
+         check_size (command, pictures[0].pixels.image, error) &&
          (painting = stylise (command, pictures, &start, error)) &&
-         fit_alpha (command, pictures[0].alpha, painting, &alpha, error);
-  paper = pictures[0].paper;
-  bits  = pictures[0].bits;
+         fit_alpha (command, &pictures[0].pixels, painting, &alpha, error);
 
   /* Large pictures are gone before the file is made. */
   for (int i = 0; i < command->n_files; i++)
-    nst_picture_clear (&pictures[i]);
-
+    nst_pixels_clear (&pictures[i].pixels);
   nst_picture_clear (&start);
-  g_free (pictures);
 
-  done = done && nst_picture_save (command->output, &painting, alpha, paper, bits,
-                                   error);
+  done = done && nst_picture_save (command->output, painting, alpha, pictures[0].pixels.paper,
+                                   pictures[0].bits, &pictures[0].tags, error);
+
+  for (int i = 0; i < command->n_files; i++)
+    nst_picture_clear (&pictures[i]);
+  g_free (pictures);
 
   return done;
 }

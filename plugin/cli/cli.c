@@ -10,7 +10,6 @@
 
 #include "plugin/cli/cli.h"
 #include "plugin/cli/interrupt.h"
-#include "plugin/cli/stderr-capture.h"
 #include "plugin/cli/unfinished.h"
 
 #include <locale.h>
@@ -309,8 +308,6 @@ main (int    argc,
 
   if (reading.ends)
     return fflush (stdout) == 0 ? STATUS_DONE : STATUS_FAILED;
-
-  nst_stderr_capture_set_clean_up (nst_unfinished_discard);
 
   if (nst_interrupt_catch (&error) && nst_command_run (&reading.command, &error))
     return STATUS_DONE;

@@ -6,11 +6,12 @@
 
 #include "plugin/cli/interrupt.h"
 #include "core/nst.h"
-#include "plugin/cli/stderr-capture.h"
+#include "plugin/cli/unfinished.h"
 
 #include <errno.h>
 #include <semaphore.h>
 #include <signal.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include <glib/gi18n.h>
@@ -52,6 +53,16 @@ note_signal (int        signal_number,
   errno = before;
 }
 
+/* At once, wherever the other threads are. */
+static void
+end_process (void)
+{
+  nst_unfinished_discard ();
+  fprintf (stderr, "%s: %s\n", g_get_prgname (), last_words ());
+  fflush (stderr);
+  _exit (1);
+}
+
 static gpointer
 wait_for_signals (gpointer unused)
 {
@@ -63,7 +74,7 @@ wait_for_signals (gpointer unused)
       g_mutex_lock (&mutex);
 
       if (!closed && (!in_engine || n > 0))
-        nst_stderr_capture_end_process (last_words ());
+        end_process ();
 
       g_cancellable_cancel (cancel);
       g_mutex_unlock (&mutex);

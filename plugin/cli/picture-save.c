@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GEGL decides how a file is written; here is what it leaves out: to notice
- * that it failed. */
+/* libvips writes the files; which formats there are, and what of a painting each can
+ * hold, is said here. */
 
-#include "plugin/cli/picture.h"
+#include "plugin/cli/exif.h"
 #include "plugin/cli/output-file.h"
-#include "plugin/cli/stderr-capture.h"
-#include "plugin/shared/layer.h"
+#include "plugin/cli/picture-exr.h"
+#include "plugin/cli/picture.h"
+#include "plugin/shared/colour.h"
+#include "plugin/shared/numbers.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,29 +23,42 @@
 #define SPARE_ROOM  65536 /* bytes, see check_room */
 #define MOST_PACKED 16    /* a painting in no format is smaller by more than that */
 
+/* From this many bytes on a TIFF file needs offsets of 64 bits; with room for its tags. */
+#define LARGE_TIFF 4000000000u
+
+typedef enum
+{
+  FORMAT_PNG,
+  FORMAT_JPEG,
+  FORMAT_TIFF,
+  FORMAT_WEBP,
+  FORMAT_PPM,
+  FORMAT_EXR,
+  FORMAT_HDR
+} Format;
+
 typedef struct
 {
   const char *extension;
-  const char *operation;
-  const char *depth_property; /* bits a channel; NULL: the format's own */
-  const char *quality_property;
+  Format      format;
   gboolean    has_alpha;
-  gboolean    has_floats;
+  gboolean    has_16_bits;
+  gboolean    has_tags;
   int         most; /* pixels a side; 0: any */
 } Saver;
 
 /* clang-format off */
 static const Saver savers[] =
 {
-  { "png",  "gegl:png-save",  "bitdepth", NULL,      TRUE,  FALSE, 0 },
-  { "jpg",  "gegl:jpg-save",  NULL,       "quality", FALSE, FALSE, 65500 },
-  { "jpeg", "gegl:jpg-save",  NULL,       "quality", FALSE, FALSE, 65500 },
-  { "tif",  "gegl:tiff-save", "bitdepth", NULL,      TRUE,  FALSE, 0 },
-  { "tiff", "gegl:tiff-save", "bitdepth", NULL,      TRUE,  FALSE, 0 },
-  { "webp", "gegl:webp-save", NULL,       "quality", TRUE,  FALSE, 16383 },
-  { "ppm",  "gegl:ppm-save",  "bitdepth", NULL,      FALSE, FALSE, 0 },
-  { "exr",  "gegl:exr-save",  NULL,       NULL,      TRUE,  TRUE , 0 },
-  { "hdr",  "gegl:rgbe-save", NULL,       NULL,      FALSE, TRUE , 0 },
+  { "png",  FORMAT_PNG,  TRUE,  TRUE,  TRUE,  0 },
+  { "jpg",  FORMAT_JPEG, FALSE, FALSE, TRUE,  65500 },
+  { "jpeg", FORMAT_JPEG, FALSE, FALSE, TRUE,  65500 },
+  { "tif",  FORMAT_TIFF, TRUE,  TRUE,  TRUE,  0 },
+  { "tiff", FORMAT_TIFF, TRUE,  TRUE,  TRUE,  0 },
+  { "webp", FORMAT_WEBP, TRUE,  FALSE, TRUE,  16383 },
+  { "ppm",  FORMAT_PPM,  FALSE, TRUE,  FALSE, 0 },
+  { "exr",  FORMAT_EXR,  TRUE,  FALSE, FALSE, 0 },
+  { "hdr",  FORMAT_HDR,  FALSE, FALSE, FALSE, 0 },
 };
 /* clang-format on */
 
@@ -103,52 +117,140 @@ nst_picture_check_size (const char *path,
 
 /* ---- saving ---------------------------------------------------------- */
 
-static GeglBuffer *
-fill_buffer (const NstImage *image,
-             const NstImage *alpha,
-             NstPaper        paper,
-             const Saver    *saver,
-             int             bits)
+/* A painting on its way into a file. */
+typedef struct
 {
-  const char      *type   = saver->has_floats                   ? "float"
-                            : bits > 8 && saver->depth_property ? "u16"
-                                                                : "u8";
-  const gboolean   opaque = !alpha || !saver->has_alpha;
-  g_autofree char *name   = g_strdup_printf ("%s %s",
-                                           opaque ? "R'G'B'" : "R'G'B'A",
-                                             type);
-  GeglBuffer      *buffer =
-    gegl_buffer_new (GEGL_RECTANGLE (0, 0, image->width, image->height),
-                     babl_format (name));
+  const Saver          *saver;
+  const NstImage       *image;
+  const NstImage       *alpha; /* NULL: opaque, or the format has none */
+  NstPaper              paper;
+  NstNumbers            numbers;
+  const NstPictureTags *tags;
+} Saving;
 
-  nst_layer_write (buffer, image, opaque ? NULL : alpha->data, paper, NULL, 0,
-                   image->height);
+/* Colours, in the photo's space, and alpha of the painting's row y. */
+static void
+make_row (const Saving    *saving,
+          const NstColour *colour,
+          int              y,
+          float           *values)
+{
+  const NstImage *image    = saving->image;
+  const int       channels = saving->alpha ? 4 : 3;
+  const size_t    first    = (size_t) y * image->width;
 
-  return buffer;
+  for (int x = 0; x < image->width; x++, values += channels)
+    {
+      float rgba[4];
+
+      memcpy (rgba, image->data + 3 * (first + (size_t) x), 3 * sizeof *rgba);
+      rgba[3] = saving->alpha ? saving->alpha->data[first + (size_t) x] : 1.0f;
+      if (saving->paper && rgba[3] > 0 && saving->alpha)
+        nst_paper_take_off (saving->paper, rgba);
+      nst_colour_from_srgb (colour, rgba, 1, rgba);
+      memcpy (values, rgba, (size_t) channels * sizeof *rgba);
+
+      for (int c = 0; c < 3 && saving->saver->format == FORMAT_HDR; c++)
+        values[c] = nst_colour_decode (values[c]);
+    }
 }
 
-static void
-run_saver (GeglBuffer  *buffer,
-           const Saver *saver,
-           const char  *name,
-           int          bits)
+/* The painting as libvips's image, with its memory to be freed after it. */
+static VipsImage *
+make_image (const Saving *saving,
+            gpointer     *memory)
 {
-  g_autoptr (GeglNode) graph  = gegl_node_new ();
-  GeglNode            *source = gegl_node_new_child (graph, "operation",
-                                                     "gegl:buffer-source",
-                                                     "buffer", buffer, NULL);
-  GeglNode            *save   = gegl_node_new_child (graph, "operation",
-                                                     saver->operation,
-                                                     "path", name, NULL);
+  const NstImage       *image    = saving->image;
+  const size_t          channels = saving->alpha ? 4 : 3;
+  const size_t          row      = image->width * channels;
+  const size_t          bytes    = row * nst_numbers_get_size (saving->numbers);
+  GBytes               *profile  = saving->tags->profile;
+  g_autofree float     *values   = g_new (float, row);
+  g_autoptr (NstColour) colour   = NULL;
+  VipsImage            *made;
 
-  if (saver->depth_property)
-    gegl_node_set (save, saver->depth_property, bits > 8 ? 16 : 8, NULL);
+  if (profile)
+    colour = nst_colour_new (g_bytes_get_data (profile, NULL), g_bytes_get_size (profile),
+                             NST_COLOUR_RGB);
 
-  if (saver->quality_property)
-    gegl_node_set (save, saver->quality_property, QUALITY, NULL);
+  *memory = g_try_malloc (bytes * image->height);
+  if (!*memory)
+    return NULL;
 
-  gegl_node_link (source, save);
-  gegl_node_process (save);
+  for (int y = 0; y < image->height; y++)
+    {
+      make_row (saving, colour, y, values);
+      nst_numbers_from_floats (saving->numbers, values, row, (guchar *) *memory + bytes * y);
+    }
+
+  made = vips_image_new_from_memory (*memory, bytes * image->height, image->width,
+                                     image->height, (int) channels,
+                                     saving->numbers == NST_NUMBERS_U8    ? VIPS_FORMAT_UCHAR
+                                     : saving->numbers == NST_NUMBERS_U16 ? VIPS_FORMAT_USHORT
+                                                                          : VIPS_FORMAT_FLOAT);
+  if (made)
+    made->Type = saving->numbers == NST_NUMBERS_U8    ? VIPS_INTERPRETATION_sRGB
+                 : saving->numbers == NST_NUMBERS_U16 ? VIPS_INTERPRETATION_RGB16
+                                                      : VIPS_INTERPRETATION_scRGB;
+
+  if (made && saving->saver->has_tags && saving->tags->fields)
+    nst_exif_give_fields (saving->tags->fields, made);
+  if (made && saving->saver->has_tags && colour)
+    vips_image_set_blob_copy (made, VIPS_META_ICC_NAME, g_bytes_get_data (profile, NULL),
+                              g_bytes_get_size (profile));
+
+  return made;
+}
+
+static gboolean
+run_saver (const Saving *saving,
+           VipsImage    *image,
+           const char   *name)
+{
+  const guint64 bytes = VIPS_IMAGE_SIZEOF_IMAGE (image);
+
+  switch (saving->saver->format)
+    {
+    case FORMAT_PNG:
+      return vips_pngsave (image, name, "filter", VIPS_FOREIGN_PNG_FILTER_ALL, NULL) == 0;
+
+    case FORMAT_JPEG:
+      return vips_jpegsave (image, name, "Q", QUALITY, "optimize-coding", TRUE, NULL) == 0;
+
+    case FORMAT_TIFF:
+      return vips_tiffsave (image, name, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE,
+                            "bigtiff", bytes > LARGE_TIFF, NULL) == 0;
+
+    case FORMAT_WEBP:
+      return vips_webpsave (image, name, "Q", QUALITY, "smart-subsample", TRUE, NULL) == 0;
+
+    case FORMAT_PPM:
+      return vips_ppmsave (image, name, NULL) == 0;
+
+    case FORMAT_HDR:
+      return vips_radsave (image, name, NULL) == 0;
+
+    case FORMAT_EXR: /* written without libvips */
+      break;
+    }
+
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+write_by_vips (const Saving *saving,
+               const char   *name)
+{
+  gpointer   memory = NULL;
+  VipsImage *image  = make_image (saving, &memory);
+  gboolean   good   = image && run_saver (saving, image, name);
+
+  if (image)
+    g_object_unref (image);
+  g_free (memory);
+  vips_error_clear ();
+
+  return good;
 }
 
 /* Some savers say nothing when the disk is full.  Then there is no room for a
@@ -175,35 +277,21 @@ check_room (const char *name)
   return fine;
 }
 
-typedef struct
-{
-  GeglBuffer  *buffer;
-  const Saver *saver;
-  const char  *path;
-  int          bits;
-} Saving;
-
 /* For nst_output_file_write. */
 static gboolean
 write_picture (const char *name,
                gpointer    data,
                GError    **error)
 {
-  const Saving    *saving  = data;
-  g_autofree char *shown   = g_filename_display_name (saving->path);
-  g_autofree char *trouble = g_strdup_printf (_ ("The file \"%s\" can't be written: the disk "
-                                                 "may be full."),
-                                              shown);
-  g_autofree char *said    = NULL;
-  NstStderrCapture capture;
+  const Saving *saving = data;
+  gboolean      written;
 
-  nst_stderr_capture_begin (&capture, trouble);
-  run_saver (saving->buffer, saving->saver, name, saving->bits);
-  said = nst_stderr_capture_end (&capture);
+  errno   = 0;
+  written = saving->saver->format == FORMAT_EXR
+              ? nst_picture_exr_write (name, saving->image, saving->alpha)
+              : write_by_vips (saving, name);
 
-  errno = 0;
-
-  if (check_room (name) && !nst_stderr_capture_tells_of_failure (said))
+  if (written && check_room (name))
     return TRUE;
 
   return nst_refuse (error, NST_ERROR_PICTURE, "%s",
@@ -211,22 +299,25 @@ write_picture (const char *name,
 }
 
 gboolean
-nst_picture_save (const char     *path,
-                  NstImage      **image,
-                  const NstImage *alpha,
-                  NstPaper        paper,
-                  int             bits,
-                  GError        **error)
+nst_picture_save (const char           *path,
+                  const NstImage       *image,
+                  const NstImage       *alpha,
+                  NstPaper              paper,
+                  int                   bits,
+                  const NstPictureTags *tags,
+                  GError              **error)
 {
-  const Saver           *saver  = find_saver (path, error);
-  g_autoptr (GeglBuffer) buffer = NULL;
+  Saving saving = { find_saver (path, error), image, alpha, paper, NST_NUMBERS_U8, tags };
 
-  if (!saver)
+  if (!saving.saver)
     return FALSE;
 
-  buffer = fill_buffer (*image, alpha, paper, saver, bits);
-  g_clear_pointer (image, nst_image_free);
+  if (!saving.saver->has_alpha)
+    saving.alpha = NULL;
+  if (saving.saver->format == FORMAT_HDR)
+    saving.numbers = NST_NUMBERS_FLOAT;
+  else if (bits > 8 && saving.saver->has_16_bits)
+    saving.numbers = NST_NUMBERS_U16;
 
-  return nst_output_file_write (path, write_picture, &(Saving){ buffer, saver, path, bits },
-                                error);
+  return nst_output_file_write (path, write_picture, &saving, error);
 }

@@ -1,36 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Picture files in and out, by GEGL's loaders and savers: for the command
- * line.  Every failure is one sentence that names the file.  Not for several
- * threads at once. */
+/* Picture files in and out: for the command line.  Every failure is one sentence that names
+ * the file.  Not for several threads at once. */
 
 #pragma once
 
-#include "plugin/shared/layer.h"
+#include <vips/vips.h>
+
+#include "plugin/shared/pixels.h"
+
+/* What a painting keeps of the photo that it is made from. */
+typedef struct
+{
+  GBytes    *profile; /* ICC, of RGB colours; NULL: sRGB */
+  VipsImage *fields;  /* an image without pixels, with EXIF's fields and the resolution;
+                         NULL: none */
+} NstPictureTags;
 
 typedef struct
 {
-  NstImage *image;
-  NstImage *alpha; /* 1 channel, of the image's size; NULL: opaque */
-  int       bits;  /* a channel, in the file: 8 or 16 */
-  NstPaper  paper; /* that the image lies on: see layer.h */
+  NstPixels      pixels;
+  int            bits; /* a channel, that the file has: 8, or 16 for all that is more */
+  NstPictureTags tags;
 } NstPicture;
 
 void nst_picture_clear (NstPicture *picture);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstPicture, nst_picture_clear)
 
-/* The picture as people see it: in sRGB, upright, with sensible colour where
- * it is transparent. */
+/* The picture as people see it: in sRGB, upright, with sensible colour where it is
+ * transparent or its numbers are none.  side: the longer one that it will be looked at with;
+ * a picture of many more pixels is reduced by a whole number as it is read, to twice that
+ * or more.  0: never. */
 gboolean nst_picture_load (const char *path,
+                           int         side,
                            NstPicture *picture,
                            GError    **error);
 
-/* The numbers that stand in the file, whatever its profile, orientation and
- * alpha say: exactly k/255 where it has 8 bits a channel. */
+/* The numbers that stand in the file, whatever its profile, orientation and alpha say:
+ * exactly k/255 where it has 8 bits a channel. */
 gboolean nst_picture_load_numbers (const char *path,
                                    NstPicture *picture,
                                    GError    **error);
+
+/* The size that nst_picture_load would give, of the header alone, and the bytes in memory
+ * at most while it does. */
+gboolean nst_picture_measure (const char *path,
+                              int         side,
+                              int        *width,
+                              int        *height,
+                              guint64    *bytes,
+                              GError    **error);
 
 /* Whether a picture could be saved there: the format is known by its extension, and the
  * file can be made or replaced.  To be asked before a long run. */
@@ -44,11 +64,11 @@ gboolean nst_picture_check_size (const char *path,
                                  GError    **error);
 
 /* Saves an image in sRGB with its alpha (NULL: opaque; formats without alpha leave it
- * out, and it stays on its paper), after a picture has been loaded.  The image is freed
- * as soon as it is not needed.  The file is complete or untouched: see output-file.h. */
-gboolean nst_picture_save (const char     *path,
-                           NstImage      **image,
-                           const NstImage *alpha,
-                           NstPaper        paper,
-                           int             bits,
-                           GError        **error);
+ * out, and it stays on its paper), with what tags say as far as the format can hold it. */
+gboolean nst_picture_save (const char           *path,
+                           const NstImage       *image,
+                           const NstImage       *alpha,
+                           NstPaper              paper,
+                           int                   bits,
+                           const NstPictureTags *tags,
+                           GError              **error);

@@ -36,6 +36,13 @@ struct _NstColour
 };
 
 
+int
+nst_colour_count_channels (NstColourModel model)
+{
+  return model == NST_COLOUR_LAB ? 3 : (int) model;
+}
+
+
 /* ---- curves ---------------------------------------------------------- */
 
 float
@@ -209,6 +216,7 @@ take_transforms (NstColour  *colour,
 {
   const cmsUInt32Number kind  = colour->model == NST_COLOUR_GREY  ? TYPE_GRAY_FLT
                                 : colour->model == NST_COLOUR_RGB ? TYPE_RGB_FLT
+                                : colour->model == NST_COLOUR_LAB ? TYPE_Lab_FLT
                                                                   : TYPE_CMYK_FLT;
   const cmsUInt32Number flags = cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOCACHE;
 
@@ -227,6 +235,7 @@ has_model (cmsHPROFILE    profile,
 
   return model == NST_COLOUR_GREY  ? space == cmsSigGrayData
          : model == NST_COLOUR_RGB ? space == cmsSigRgbData
+         : model == NST_COLOUR_LAB ? space == cmsSigLabData
                                    : space == cmsSigCmykData;
 }
 
@@ -257,7 +266,8 @@ nst_colour_new (gconstpointer  bytes,
                 gsize          n_bytes,
                 NstColourModel model)
 {
-  cmsHPROFILE profile = n_bytes <= G_MAXUINT32
+  cmsHPROFILE profile = model == NST_COLOUR_LAB ? cmsCreateLab4Profile (NULL)
+                        : n_bytes <= G_MAXUINT32
                           ? cmsOpenProfileFromMem (bytes, (cmsUInt32Number) n_bytes)
                           : NULL;
   cmsHPROFILE srgb    = cmsCreate_sRGBProfile ();
@@ -312,7 +322,10 @@ nst_colour_make_profile (double        exponent,
   const cmsCIExyYTRIPLE primaries = {
     { at[2], at[3], 1.0 }, { at[4], at[5], 1.0 }, { at[6], at[7], 1.0 }
   };
-  cmsToneCurve   *curve   = cmsBuildGamma (NULL, exponent);
+  static const double curve_of_srgb[] = { 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045 };
+
+  cmsToneCurve   *curve   = exponent > 0 ? cmsBuildGamma (NULL, exponent)
+                                         : cmsBuildParametricToneCurve (NULL, 4, curve_of_srgb);
   cmsToneCurve   *all[]   = { curve, curve, curve };
   cmsHPROFILE     profile = curve ? cmsCreateRGBProfile (&white, &primaries, all) : NULL;
   GBytes         *bytes   = NULL;

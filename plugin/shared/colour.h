@@ -11,10 +11,13 @@ typedef struct _NstColour NstColour;
 
 typedef enum
 {
-  NST_COLOUR_GREY = 1, /* as many channels as that */
+  NST_COLOUR_GREY = 1,
   NST_COLOUR_RGB  = 3,
-  NST_COLOUR_CMYK = 4 /* 1: full ink */
+  NST_COLOUR_CMYK = 4, /* 1: full ink */
+  NST_COLOUR_LAB  = 5  /* three: CIE's L*, a*, b* under D50, in their own units */
 } NstColourModel;
+
+int nst_colour_count_channels (NstColourModel model);
 
 /* For pictures of a model whose ICC profile is in bytes[n_bytes].  NULL where there is
  * nothing to be done or known: the profile is sRGB's to half a step of 8 bits, is damaged,
@@ -45,7 +48,7 @@ float nst_colour_encode (float linear);
 float nst_colour_decode (float encoded);
 
 /* An ICC profile for RGB of a power law: linear light is the number to the power of
- * exponent.  xy: chromaticities of white, red, green and blue, two each; NULL: sRGB's.
+ * exponent; 0: sRGB's curve.  xy: chromaticities of white, red, green and blue, two each; NULL: sRGB's.
  * NULL where they make no sense; free with g_bytes_unref. */
 GBytes *nst_colour_make_profile (double        exponent,
                                  const double *xy);

@@ -113,9 +113,9 @@ halve (const NstPixels *fine,
 
 /* Colour for what can't be seen: each pixel's from its coarser neighbours,
  * theirs likewise, down to the one mean of all that is visible. */
-static gboolean
-fill_hidden (NstPixels *pixels,
-             GError   **error)
+gboolean
+nst_pixels_fill_hidden (NstPixels *pixels,
+                        GError   **error)
 {
   NstImage          *image  = pixels->image;
   const int          width  = (image->width + 1) / 2;
@@ -130,7 +130,7 @@ fill_hidden (NstPixels *pixels,
 
   halve (pixels, &coarse);
 
-  if (!fill_hidden (&coarse, error))
+  if (!nst_pixels_fill_hidden (&coarse, error))
     return FALSE;
 
   for (int y = 0; y < image->height; y++)
@@ -270,7 +270,7 @@ nst_pixels_settle_alpha (NstPixels *pixels,
                          GError   **error)
 {
   if (!is_writing (pixels))
-    return fill_hidden (pixels, error);
+    return nst_pixels_fill_hidden (pixels, error);
 
   lay_on_paper (pixels);
   return TRUE;

@@ -45,6 +45,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstPixels, nst_pixels_clear)
 gboolean nst_pixels_settle_alpha (NstPixels *pixels,
                                   GError   **error);
 
+/* Gives what is hidden, or nearly so, the colour of what is visible around it: some of it
+ * must be.  FALSE and NST_ERROR_MEMORY. */
+gboolean nst_pixels_fill_hidden (NstPixels *pixels,
+                                 GError   **error);
+
 /* The inverse of laying on paper, for one pixel whose alpha is above 0; the
  * colours may leave 0..1. */
 void nst_paper_take_off (NstPaper paper,

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* libvips looks for the orientation as a short number, in the blocks that formats have for
+ * EXIF.  Some programs write it as a long one, and ImageMagick hides the block of a PNG in
+ * a text chunk. */
+
+#include "plugin/cli/exif.h"
+
+#include <string.h>
+
+#include <libexif/exif-data.h>
+
+/* The text chunk's key, after libvips's own prefix "png-comment-N-". */
+#define HEX_KEY "Raw profile type exif"
+
+static int
+read_orientation (const guchar *block,
+                  gsize         n)
+{
+  ExifData  *data = n <= G_MAXUINT ? exif_data_new () : NULL;
+  ExifEntry *entry;
+  guint32    value = 1;
+
+  if (!data)
+    return 1;
+
+  /* As it stands: libexif's corrections would drop what it finds odd. */
+  exif_data_unset_option (data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
+  exif_data_load_data (data, block, (unsigned) n);
+  entry = exif_content_get_entry (data->ifd[EXIF_IFD_0], EXIF_TAG_ORIENTATION);
+
+  if (entry && entry->format == EXIF_FORMAT_SHORT && entry->size >= 2)
+    value = exif_get_short (entry->data, exif_data_get_byte_order (data));
+  else if (entry && entry->format == EXIF_FORMAT_LONG && entry->size >= 4)
+    value = exif_get_long (entry->data, exif_data_get_byte_order (data));
+  else if (entry && entry->format == EXIF_FORMAT_BYTE && entry->size >= 1)
+    value = entry->data[0];
+
+  exif_data_unref (data);
+
+  return value >= 1 && value <= 8 ? (int) value : 1;
+}
+
+/* XMP has it as an attribute, name="6", or an element, <name>6</name>. */
+static int
+read_xmp_orientation (const char *xmp,
+                      gsize       n)
+{
+  static const char name[] = "tiff:Orientation";
+  const char       *at     = g_strstr_len (xmp, (gssize) n, name);
+  const char       *value  = at ? at + strlen (name) : NULL;
+  const char       *end    = xmp + n;
+
+  while (value && value < end && (*value == '=' || *value == '"' || *value == '\'' || *value == '>'))
+    value++;
+
+  return value && value < end && *value >= '1' && *value <= '8' ? *value - '0' : 1;
+}
+
+/* ImageMagick's text: a line with the kind, one with the length, then hexadecimal digits. */
+static int
+read_hex_orientation (const char *text)
+{
+  g_autoptr (GByteArray) block = g_byte_array_new ();
+  int                    line  = 0;
+
+  while (line < 3 && (text = strchr (text, '\n')))
+    {
+      line++;
+      text++;
+    }
+
+  for (; text && *text; text++)
+    if (g_ascii_isxdigit (text[0]) && g_ascii_isxdigit (text[1]))
+      {
+        const guint8 byte = (guint8) (g_ascii_xdigit_value (text[0]) * 16 +
+                                      g_ascii_xdigit_value (text[1]));
+
+        g_byte_array_append (block, &byte, 1);
+        text++;
+      }
+
+  return read_orientation (block->data, block->len);
+}
+
+static void *
+look_at_field (VipsImage  *image,
+               const char *name,
+               GValue     *value,
+               void       *orientation)
+{
+  const char *text;
+
+  (void) value;
+
+  if (g_str_has_prefix (name, "png-comment-") && g_str_has_suffix (name, HEX_KEY) &&
+      vips_image_get_string (image, name, &text) == 0)
+    *(int *) orientation = read_hex_orientation (text);
+
+  return NULL;
+}
+
+int
+nst_exif_get_orientation (VipsImage *image)
+{
+  int         orientation = vips_image_get_orientation (image);
+  const void *block;
+  size_t      n;
+
+  if (orientation == 1 && vips_image_get_typeof (image, VIPS_META_EXIF_NAME) &&
+      vips_image_get_blob (image, VIPS_META_EXIF_NAME, &block, &n) == 0)
+    orientation = read_orientation (block, n);
+
+  if (orientation == 1)
+    vips_image_map (image, look_at_field, &orientation);
+  if (orientation == 1 && vips_image_get_typeof (image, VIPS_META_XMP_NAME) &&
+      vips_image_get_blob (image, VIPS_META_XMP_NAME, &block, &n) == 0)
+    orientation = read_xmp_orientation (block, n);
+
+  return orientation;
+}
+
+
+/* ---- what is kept ---------------------------------------------------- */
+
+/* libvips keeps a tag in the block that it writes only where the image has its field.  IFD1
+ * is the thumbnail's. */
+static gboolean
+is_kept (const char *name)
+{
+  return strcmp (name, VIPS_META_EXIF_NAME) == 0 ||
+         strcmp (name, VIPS_META_RESOLUTION_UNIT) == 0 ||
+         (g_str_has_prefix (name, "exif-ifd") && !g_str_has_prefix (name, "exif-ifd1-") &&
+          !g_str_has_suffix (name, "-Orientation"));
+}
+
+static void *
+copy_field (VipsImage  *from,
+            const char *name,
+            GValue     *value,
+            void       *to)
+{
+  (void) from;
+
+  if (is_kept (name))
+    vips_image_set (to, name, value);
+
+  return NULL;
+}
+
+static void
+copy_fields (VipsImage *from,
+             VipsImage *to)
+{
+  vips_image_map (from, copy_field, to);
+  to->Xres = from->Xres;
+  to->Yres = from->Yres;
+}
+
+VipsImage *
+nst_exif_take_fields (VipsImage *photo)
+{
+  VipsImage *fields = vips_image_new ();
+
+  copy_fields (photo, fields);
+
+  return fields;
+}
+
+void
+nst_exif_give_fields (VipsImage *fields,
+                      VipsImage *image)
+{
+  copy_fields (fields, image);
+  vips_image_set_int (image, VIPS_META_ORIENTATION, 1);
+}

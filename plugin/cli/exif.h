@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is wanted of a photo's EXIF block, and of the fields that libvips makes of it. */
+
+#pragma once
+
+#include <vips/vips.h>
+
+/* EXIF's orientation of a picture, 1 to 8; 1, which is upright, where there is none or it
+ * makes no sense. */
+int nst_exif_get_orientation (VipsImage *image);
+
+/* A new image without pixels that holds what a painting keeps of a photo: its resolution, and
+ * EXIF's fields without its thumbnail and orientation. */
+VipsImage *nst_exif_take_fields (VipsImage *photo);
+
+/* Gives an image, to be saved, what such an image holds. */
+void nst_exif_give_fields (VipsImage *fields,
+                           VipsImage *image);

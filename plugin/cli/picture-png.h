@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What libvips does not tell of a PNG file: the colours it means by numbers of its own,
+ * where it has no profile. */
+
+#pragma once
+
+#include <glib.h>
+
+/* A profile by the file's chunks gAMA and cHRM; NULL where it has none, or says that it is
+ * sRGB.  Free with g_bytes_unref. */
+GBytes *nst_picture_png_make_profile (const char *path);
