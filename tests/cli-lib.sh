@@ -1,11 +1,10 @@
-#!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# shellcheck disable=SC2034  # what is set here is for others
 #
 # What the scripts that try the command line share: a scratch folder, which they are in
 # afterwards, with a copy of the program and small pictures, and how results are told.
 # For scripts in tests/, which source it.
-
-# shellcheck disable=SC2034     # what is set here others use
 
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1

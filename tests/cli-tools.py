@@ -240,14 +240,23 @@ def meanwhile(command, *arguments):
 
 
 def cancel_save(name, *arguments):
-    program = subprocess.Popen(arguments, stderr=subprocess.PIPE)
-    while program.poll() is None and not glob.glob(".neural-art*"):
-        pass
-    os.kill(program.pid, getattr(signal, "SIG" + name))
-    said = program.communicate(timeout=60)[1]
-    print(said)
-    assert program.returncode == 1 and said.startswith(b"neural-art: Cancelled"), program.returncode
-    assert said.count(b"\n") == 1
+    """Where the signal is sent too late, the painting is there, and it is tried again."""
+    for _ in range(5):
+        with open(arguments[-1], "w") as old:
+            old.write("old")
+        program = subprocess.Popen(arguments, stderr=subprocess.PIPE)
+        while program.poll() is None and not glob.glob(".neural-art*"):
+            pass
+        program.send_signal(getattr(signal, "SIG" + name))
+        said = program.communicate(timeout=60)[1]
+        left = open(arguments[-1], "rb").read()
+        print(program.returncode, said, len(left))
+        if program.returncode == 1:
+            assert said.startswith(b"neural-art: Cancelled") and said.count(b"\n") == 1
+            assert left == b"old" and not glob.glob(".neural-art*")
+            return
+        assert program.returncode == 0 and left != b"old" and said == b""
+    sys.exit("the signal was never sent in time")
 
 
 def planned(tiled, *arguments):
