@@ -74,8 +74,8 @@ core_units  = $(addprefix base/,types memory threads) \
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text pixels numbers colour)
-cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-shelf) \
-              $(addprefix cli/,interrupt output-file unfinished picture picture-kind picture-source picture-rows picture-tiff picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif)
+cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files) \
+              $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-tiff picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif)
 gimp_units  = $(addprefix shared/,layer job estimator) \
               $(addprefix gimp/,arguments last-values inputs result run-window shelf-view layer-choice \
                                 dim style-chooser estimate-label paint)

@@ -69,11 +69,23 @@ gboolean
 nst_command_run (const NstCommand *command,
                  GError          **error)
 {
-  g_auto (GStrv) files = nst_command_find_files (command, nst_command_first_style (command),
-                                                 error);
-  NstCommand     found = *command;
+  g_auto (GStrv)   files    = nst_command_find_files (command, nst_command_first_style (command),
+                                                      error);
+  g_autofree char *start    = NULL;
+  g_autofree char *output   = NULL;
+  g_autofree char *gradient = NULL;
+  NstCommand       found    = *command;
 
-  found.files = files;
+  if (!files ||
+      (command->init_file && !(start = nst_command_find_file (command->init_file, error))) ||
+      (command->output && !(output = nst_command_find_file (command->output, error))) ||
+      (command->gradient && !(gradient = nst_command_find_file (command->gradient, error))))
+    return FALSE;
 
-  return files && run_job (&found, error);
+  found.files     = files;
+  found.init_file = start;
+  found.output    = output;
+  found.gradient  = gradient;
+
+  return run_job (&found, error);
 }

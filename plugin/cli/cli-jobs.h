@@ -24,6 +24,11 @@ int nst_command_style_side (const NstCommand *command,
  * NST_ERROR_NETWORK where there is none. */
 NstNetwork *nst_command_open_network (GError **error);
 
+/* After a style's file could not be read: adds to the sentence that there is a style of
+ * that name on the shelf, which a file or folder here hides, where that is so.  FALSE. */
+gboolean nst_command_offer_style (const char *file,
+                                  GError    **error);
+
 /* Each does its job and writes its result; FALSE and a sentence where that failed,
  * G_IO_ERROR_CANCELLED after Ctrl-C. */
 gboolean nst_command_paint (const NstCommand *command,

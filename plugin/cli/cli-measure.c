@@ -191,7 +191,8 @@ nst_command_evaluate (const NstCommand *command,
     {
       images[i] = load_numbers (command->files[i], command->settings.size,
                                 error);
-      done      = images[i] != NULL;
+      done      = images[i] || (i >= nst_command_first_style (command) &&
+                           nst_command_offer_style (command->files[i], error));
     }
 
   done = done && evaluate_images (command, images, error);
@@ -253,7 +254,7 @@ get_style_size (const NstCommand *command,
 
       if (!nst_picture_measure (command->files[i], side, &style_width, &style_height, &bytes,
                                 error))
-        return FALSE;
+        return nst_command_offer_style (command->files[i], error);
 
       *width  = MAX (*width, style_width);
       *height = MAX (*height, style_height);

@@ -6,24 +6,22 @@
 #include "plugin/cli/cli-jobs.h"
 #include "plugin/cli/interrupt.h"
 #include "plugin/cli/picture.h"
+#include "plugin/cli/terminal.h"
 #include "plugin/shared/progress-text.h"
-
-#include <stdio.h>
-#include <unistd.h>
 
 static void
 show_progress (const NstProgress *progress,
                const NstImage    *frame,
-               gpointer           shown)
+               gpointer           unused)
 {
-  g_autofree char *text = nst_progress_text (progress);
+  g_autofree char *text  = nst_progress_text (progress);
+  g_autofree char *brief = g_strdup_printf ("%d px %d/%d", progress->size, progress->step,
+                                            progress->n_steps);
 
   (void) frame;
+  (void) unused;
 
-  /* Back to the first column, and away with what is left of the old line. */
-  fprintf (stderr, "\r%s\033[K", text);
-  fflush (stderr);
-  *(gboolean *) shown = TRUE;
+  nst_terminal_show (text, brief);
 }
 
 /* All of the command's files, each at the size that it is needed at. */
@@ -42,7 +40,7 @@ load_pictures (const NstCommand *command,
                                   : nst_command_style_side (command, content->width, content->height);
 
       if (!nst_picture_load (command->files[i], side, &pictures[i], error))
-        return FALSE;
+        return i >= first && nst_command_offer_style (command->files[i], error);
     }
 
   return TRUE;
@@ -60,8 +58,7 @@ stylise (const NstCommand *command,
   g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
   const NstSubject            subject  = { network, pictures[0].pixels.image, styles, n_styles,
                                            start->pixels.image, &command->settings };
-  gboolean                    shown    = FALSE;
-  NstObserver                 observer = { NULL, &shown };
+  NstObserver                 observer = { 0 };
   g_autoptr (NstImage)        painting = NULL;
   gboolean                    in_time;
 
@@ -71,14 +68,13 @@ stylise (const NstCommand *command,
   for (int i = 0; i < n_styles; i++)
     styles[i] = pictures[i + first].pixels.image;
 
-  if (isatty (STDERR_FILENO))
+  if (nst_terminal_is_there ())
     observer.progress = show_progress;
   observer.cancel = nst_interrupt_enter_engine ();
   painting        = nst_stylise (&subject, &observer, error);
   in_time         = nst_interrupt_leave_engine (error);
 
-  if (shown)
-    fputs ("\r\033[K", stderr);
+  nst_terminal_clear ();
 
   return in_time ? g_steal_pointer (&painting) : NULL;
 }

@@ -10,6 +10,8 @@
 
 #include "plugin/cli/cli.h"
 #include "plugin/cli/interrupt.h"
+#include "plugin/cli/process.h"
+#include "plugin/cli/terminal.h"
 #include "plugin/cli/unfinished.h"
 
 #include <locale.h>
@@ -195,6 +197,26 @@ read_long (Reading    *reading,
   return read_setting (reading, name, attached, words, error);
 }
 
+/* -o OUT, -o=OUT and -oOUT; but what has no extension is no output, and more likely a long
+ * option with a dash too few. */
+static gboolean
+read_short (Reading    *reading,
+            const char *word,
+            Words      *words,
+            GError    **error)
+{
+  const char      *equals = strchr (word, '=');
+  g_autofree char *name   = equals ? g_strndup (word, equals - word) : g_strdup (word);
+  const char      *value  = equals ? equals + 1 : word[2] ? word + 2
+                                                          : NULL;
+
+  if (strcmp (name, "-o") == 0 || (g_str_has_prefix (name, "-o") && !equals && strchr (value, '.')))
+    return take_value (words, "output", value, &reading->command.output, error);
+
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     _ ("There is no option %s; neural-art --help lists them."), name);
+}
+
 static gboolean
 read_word (Reading    *reading,
            const char *word,
@@ -225,13 +247,8 @@ read_word (Reading    *reading,
   if (g_str_has_prefix (word, "--"))
     return read_long (reading, word + 2, words, error);
 
-  if (g_str_has_prefix (word, "-o"))
-    return take_value (words, "output", word[2] ? word + 2 : NULL,
-                       &reading->command.output, error);
-
   if (word[0] == '-' && word[1])
-    return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _ ("There is no option %s; neural-art --help lists them."), word);
+    return read_short (reading, word, words, error);
 
   g_ptr_array_add (reading->files, (gpointer) word);
 
@@ -285,7 +302,7 @@ static int
 report (const GError *error,
         int           status)
 {
-  fprintf (stderr, "neural-art: %s\n", error->message);
+  nst_terminal_say (error->message);
 
   return status;
 }
@@ -299,6 +316,7 @@ main (int    argc,
   Reading               reading = { .files = files };
   Words                 words   = { argv, argc, 1 };
 
+  nst_process_open_standard ();
   setlocale (LC_ALL, "");
   g_set_prgname ("neural-art");
   nst_options_init (&reading.options);
@@ -309,7 +327,8 @@ main (int    argc,
   if (reading.ends)
     return fflush (stdout) == 0 ? STATUS_DONE : STATUS_FAILED;
 
-  if (nst_interrupt_catch (&error) && nst_command_run (&reading.command, &error))
+  if (nst_process_check_files (&error) && nst_interrupt_catch (&error) &&
+      nst_command_run (&reading.command, &error))
     return STATUS_DONE;
 
   /* One sentence: of this failure, or of a signal that came meanwhile. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The command line: cli.c reads what was asked for, cli-check.c sees whether that goes
- * together, cli-jobs.c has it done by cli-paint.c or cli-measure.c, cli-shelf.c finds
- * styles by their name, and cli-help.c tells what can be asked for. */
+ * together, cli-jobs.c has it done by cli-paint.c or cli-measure.c, cli-files.c finds
+ * files and styles, and cli-help.c tells what can be asked for. */
 
 #pragma once
 
@@ -43,8 +43,13 @@ void nst_command_print_styles (void);
 /* The folder that the program lies in; free with g_free. */
 char *nst_command_folder (void);
 
-/* The command's files, those from first_style on looked up on the shelf: ended by
- * NULL, freed with g_strfreev.  NULL where one is neither a file nor a style. */
+/* The path of a file that a word names: the word itself, or the file at the address that
+ * it is (file:///...).  Free with g_free.  NULL for an address elsewhere. */
+char *nst_command_find_file (const char *word,
+                             GError    **error);
+
+/* The paths of the command's files, those from first_style on looked up on the shelf too:
+ * ended by NULL, freed with g_strfreev.  NULL where one is neither a file nor a style. */
 char **nst_command_find_files (const NstCommand *command,
                                int               first_style,
                                GError          **error);

@@ -6,10 +6,14 @@
 #include "plugin/shared/shelf.h"
 #include "plugin/settings/settings.h"
 
+#include <pwd.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #define OWN_FOLDER "styles"
 #define OUR_FOLDER "samples/styles" /* another name: an installation for one user
@@ -19,8 +23,22 @@
 #define ATTRIBUTES    G_FILE_ATTRIBUTE_STANDARD_NAME "," \
                       G_FILE_ATTRIBUTE_STANDARD_TYPE "," \
                       G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN "," \
-                      G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE
+                      G_FILE_ATTRIBUTE_STANDARD_IS_BACKUP
+
+/* The endings of pictures.  Told here and not by a MIME database, which need not be there. */
+static const char *const endings[] =
+{
+  "png", "jpg", "jpeg", "jpe", "jfif", "tif", "tiff", "webp", "gif", "bmp", "dib",
+  "ppm", "pgm", "pbm", "pnm", "pam", "pfm", "exr", "hdr", "rgbe", "heic", "heif", "avif",
+  "jxl", "jp2", "j2k", "jpx", "tga", "pcx", "qoi", "ico", "svg", "svgz", "xpm", "fits",
+  "psd", "xcf", "ora", "kra",
+  "dng", "nef", "cr2", "cr3", "arw", "orf", "raf", "rw2", "pef", "srw",
+  NULL
+};
 /* clang-format on */
+
+/* How files begin, for names without an ending. */
+static const char *const beginnings[] = { "\x89PNG", "\xff\xd8\xff", "GIF8", "RIFF", "II*", NULL };
 
 static void
 free_style (gpointer data)
@@ -74,15 +92,35 @@ is_plain_line (const char *name)
 }
 
 static gboolean
-is_picture (GFileInfo *info)
+begins_like_picture (const char *path)
 {
-  const char      *type = g_file_info_get_content_type (info);
-  g_autofree char *mime = type ? g_content_type_get_mime_type (type) : NULL;
+  char         text[4] = "";
+  FILE        *file    = g_fopen (path, "rb");
+  const size_t n       = file ? fread (text, 1, sizeof text, file) : 0;
+
+  if (file)
+    fclose (file);
+
+  for (int i = 0; beginnings[i]; i++)
+    if (n == sizeof text && strncmp (text, beginnings[i], strlen (beginnings[i])) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_picture (const char *folder,
+            GFileInfo  *info)
+{
+  const char      *name  = g_file_info_get_name (info);
+  const char      *dot   = strrchr (name, '.');
+  g_autofree char *lower = dot ? g_ascii_strdown (dot + 1, -1) : NULL;
+  g_autofree char *path  = g_build_filename (folder, name, NULL);
 
   return g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR &&
-         !g_file_info_get_is_hidden (info) &&
-         mime && g_str_has_prefix (mime, "image/") &&
-         is_plain_line (g_file_info_get_name (info));
+         !g_file_info_get_is_hidden (info) && !g_file_info_get_is_backup (info) &&
+         is_plain_line (name) &&
+         (lower ? g_strv_contains (endings, lower) : begins_like_picture (path));
 }
 
 static int
@@ -114,7 +152,7 @@ add_folder (GPtrArray  *shelf,
 
   while (found &&
          g_file_enumerator_iterate (found, &info, NULL, NULL, NULL) && info)
-    if (is_picture (info))
+    if (is_picture (folder, info))
       g_ptr_array_add (styles, new_style (folder, g_file_info_get_name (info)));
 
   g_ptr_array_sort (styles, compare);
@@ -122,10 +160,20 @@ add_folder (GPtrArray  *shelf,
     g_ptr_array_add (shelf, styles->pdata[i]);
 }
 
+/* A folder that depends on where the program is started is none, says the standard of
+ * XDG_DATA_HOME; and HOME may be empty. */
 char *
 nst_shelf_own_folder (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "neural-art", OWN_FOLDER, NULL);
+  const char          *data  = g_get_user_data_dir ();
+  const char          *home  = g_get_home_dir ();
+  const struct passwd *entry = g_path_is_absolute (home) ? NULL : getpwuid (getuid ());
+
+  if (g_path_is_absolute (data))
+    return g_build_filename (data, "neural-art", OWN_FOLDER, NULL);
+
+  return g_build_filename (entry ? entry->pw_dir : home, ".local/share/neural-art", OWN_FOLDER,
+                           NULL);
 }
 
 GPtrArray *

@@ -22,7 +22,8 @@ char *nst_shelf_own_folder (void);
 /* The styles (NstShelfStyle, freed with the array): the user's own, then those of the
  * program, from the folder NEURAL_ART_STYLES or else as nst_find_data finds
  * samples/styles; each part sorted by name, capitals and numbers as people do.  Left
- * out: what is hidden or no picture by its type, and names that are no plain line of
+ * out: what is hidden, a backup or no picture by its name's ending (by its first bytes where
+ * it has none), and names that are no plain line of
  * UTF-8, which neither GIMP could be told.  Without folders it is empty. */
 GPtrArray *nst_shelf_list (const char *program_dir);
 

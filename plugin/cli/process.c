@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Limits are tried rather than read: what counts is what is left of them. */
+
+#include "plugin/cli/process.h"
+#include "core/nst.h"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+
+#define FILES_NEEDED 10 /* a run has five open at most, besides what it is started with */
+
+void
+nst_process_open_standard (void)
+{
+  for (int i = 0; i <= STDERR_FILENO; i++)
+    if (fcntl (i, F_GETFD) < 0)
+      {
+        /* The least number is taken, which is i. */
+        const int file = open ("/dev/null", i == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+
+        (void) file;
+      }
+}
+
+static gboolean
+can_open_files (void)
+{
+  int      files[FILES_NEEDED];
+  int      n    = 0;
+  gboolean fine = TRUE;
+
+  while (n < FILES_NEEDED && fine)
+    {
+      files[n] = fcntl (STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+      fine     = files[n] >= 0;
+      n += fine;
+    }
+
+  while (n > 0)
+    close (files[--n]);
+
+  return fine;
+}
+
+gboolean
+nst_process_check_files (GError **error)
+{
+  struct rlimit limit;
+
+  if (can_open_files ())
+    return TRUE;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0)
+    {
+      limit.rlim_cur = limit.rlim_max;
+      setrlimit (RLIMIT_NOFILE, &limit);
+    }
+
+  return can_open_files () ||
+         nst_refuse (error, NST_ERROR_MEMORY,
+                     _ ("Too few files may be open at once: raise the limit (ulimit -n), %d more "
+                        "are needed."),
+                     FILES_NEEDED);
+}

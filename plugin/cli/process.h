@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a program may find missing when it is started, and libraries take for granted. */
+
+#pragma once
+
+#include <glib.h>
+
+/* Opens standard input, output and error where they are closed: files that are opened
+ * later would be taken for them.  Reading there finds nothing, and writing fails.  To be
+ * called first of all. */
+void nst_process_open_standard (void);
+
+/* Whether files enough can be open at once; the limit is raised for that where it may be.
+ * FALSE and a sentence where not. */
+gboolean nst_process_check_files (GError **error);
