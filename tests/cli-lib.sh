@@ -75,7 +75,7 @@ refuses ()
   shift 2
   run "$@"
   [ "$status" = "$expected" ] && sentence "$words"
-  result "status $expected: ${*//$scratch\//}"
+  result "status $expected: $(printf '%s' "${*//$scratch\//}" | tr '\n\033' '  ')"
 }
 
 no_leftovers ()

@@ -13,12 +13,14 @@ library, a look into results, and a terminal to run the program in.
   keys OUT KEY...                   whether a JSON object has these, in this order
   planned TILED PROGRAM...          whether a run takes the memory that --plan tells
   terminal PROGRAM...               runs it with a terminal for its messages
+  line TERM COLUMNS YES|NO WORDS PROGRAM...   its progress on such a terminal, with codes or without
+  deaf SIGNAL PROGRAM...            it goes on when it is signalled at work
   wide N FILE.ppm                   a picture of N x 20 pixels
   meanwhile COMMAND PROGRAM...      runs a shell command while it works; ends with its status
   cancel-save SIGNAL PROGRAM... -o FILE   signals it when it begins to save
   cancel SIGNAL SECONDS PROGRAM...  signals it at work; it must end in so long
 """
-import glob, json, os, pty, select, signal, struct, subprocess, sys, time, zlib
+import fcntl, glob, json, os, pty, select, signal, struct, subprocess, sys, termios, time, zlib
 
 
 def colour(x, y):
@@ -64,6 +66,8 @@ def make(folder):
               lambda y: b"".join(struct.pack(">HHH", *(c * 257 ^ 0x55 for c in colour(x, y))) for x in width))
     for name in "empty.png", "empty.jpg":
         open(name, "wb").close()
+    with open("deep.png", "rb") as deep, open("half.png", "wb") as half:
+        half.write(deep.read()[:700])
     for name in "text.png", "text.bmp", "text":
         open(name, "w").write("This is not a picture.\n" * 20)
     os.mkdir("folder.png")
@@ -166,9 +170,11 @@ def close(out, other, npy, other_npy):
     assert sum((x - y) ** 2 for x, y in zip(g, h)) <= 1e-8 * sum(x * x for x in g) > 0
 
 
-def run_in_terminal(arguments):
+def run_in_terminal(arguments, kind="xterm", columns=80):
     ours, theirs = pty.openpty()
-    program = subprocess.Popen(arguments, stderr=theirs, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    program = subprocess.Popen(arguments, stderr=theirs, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+                               env=dict(os.environ, TERM=kind))
     os.close(theirs)
     return program, ours
 
@@ -194,6 +200,31 @@ def terminal(*arguments):
     said = read_until(ours, b"", None, 120)
     assert program.wait() == 0, said
     assert b"24 px, step 1 of 3" in said and said.endswith(b"\r\033[K"), said
+
+
+def line(kind, columns, codes, words, *arguments):
+    program, ours = run_in_terminal(arguments, kind, int(columns))
+    said = read_until(ours, b"", None, 120)
+    assert program.wait() == 0, said
+    assert (b"\033" in said) == (codes == "yes") and b"\n" not in said, said
+    # What a terminal shows, where the codes clear the rest of a line.
+    seen = ""
+    for part in said.decode().split("\r"):
+        text = part.replace("\033[K", "")
+        assert len(text) < int(columns), part
+        seen = text if "\033" in part else text + seen[len(text):]
+        assert seen.strip() == "" or seen.startswith(text.rstrip()) and "p" in seen, seen
+        if words in seen:
+            words = ""
+    assert words == "" and seen.strip() == "" and not said.endswith(b" "), said
+
+
+def deaf(name, *arguments):
+    program, ours = run_in_terminal(arguments)
+    said = read_until(ours, b"", b"step 1 ", 120)
+    program.send_signal(getattr(signal, "SIG" + name))
+    said = read_until(ours, said, None, 120)
+    assert program.wait() == 0, said
 
 
 def cancel(name, seconds, *arguments):
@@ -289,6 +320,10 @@ def main(job, *a):
     elif job == "zero":
         told = json.load(open(a[0]))
         assert all(abs(v) < 1e-9 for v in (*told["content"].values(), *told["style"].values())), told
+    elif job == "line":
+        line(*a)
+    elif job == "deaf":
+        deaf(*a)
     elif job == "wide":
         write_ppm(a[1], int(a[0]), 20)
     elif job == "meanwhile":

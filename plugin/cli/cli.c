@@ -327,6 +327,8 @@ main (int    argc,
   if (reading.ends)
     return fflush (stdout) == 0 ? STATUS_DONE : STATUS_FAILED;
 
+  nst_process_soften_limits ();
+
   if (nst_process_check_files (&error) && nst_interrupt_catch (&error) &&
       nst_command_run (&reading.command, &error))
     return STATUS_DONE;

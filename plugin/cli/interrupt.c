@@ -19,8 +19,9 @@
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGPIPE, SIGXFSZ };
 
 static sem_t                 signalled;
-static volatile sig_atomic_t caught; /* the first signal; 0: none */
-static GMutex                mutex;  /* guards the two below */
+static volatile sig_atomic_t caught;   /* the first signal; 0: none */
+static volatile sig_atomic_t by_limit; /* it is the system's, and no person's */
+static GMutex                mutex;    /* guards the two below */
 static gboolean              in_engine;
 static gboolean              closed;
 static GCancellable         *cancel;
@@ -28,8 +29,10 @@ static GCancellable         *cancel;
 static const char *
 last_words (void)
 {
-  return caught == SIGXCPU ? _ ("Cancelled: the processor time allowed is used up, see ulimit -t.")
-                           : _ ("Cancelled.");
+  if (caught == SIGXCPU && by_limit)
+    return _ ("Cancelled: the processor time allowed is used up, see ulimit -t.");
+
+  return _ ("Cancelled.");
 }
 
 /* What a write of our own brought about, that write tells by its error. */
@@ -47,7 +50,10 @@ note_signal (int        signal_number,
     return;
 
   if (!caught)
-    caught = signal_number;
+    {
+      by_limit = info->si_code == SI_KERNEL;
+      caught   = signal_number;
+    }
 
   sem_post (&signalled);
   errno = before;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Limits are tried rather than read: what counts is what is left of them. */
+/* Limits on numbers are tried rather than read: what counts is what is left of them. */
 
 #include "plugin/cli/process.h"
 #include "core/nst.h"
@@ -24,6 +24,19 @@ nst_process_open_standard (void)
 
         (void) file;
       }
+}
+
+void
+nst_process_soften_limits (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_CPU, &limit) == 0 && limit.rlim_max != RLIM_INFINITY &&
+      limit.rlim_cur == limit.rlim_max && limit.rlim_max > 1)
+    {
+      limit.rlim_cur--;
+      setrlimit (RLIMIT_CPU, &limit);
+    }
 }
 
 static gboolean

@@ -11,6 +11,10 @@
  * called first of all. */
 void nst_process_open_standard (void);
 
+/* Where the signal that says that the processor time allowed is used up would come together
+ * with the one that kills, it is asked for a second earlier. */
+void nst_process_soften_limits (void);
+
 /* Whether files enough can be open at once; the limit is raised for that where it may be.
  * FALSE and a sentence where not. */
 gboolean nst_process_check_files (GError **error);
