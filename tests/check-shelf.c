@@ -140,6 +140,10 @@ test_what_is_no_picture (void)
   add_file (shipped, "two\nlines.png");
   add_file (shipped, "tab\t.png");
   add_file (shipped, "latin-\xe9.png");
+  add_file (shipped, "copy.png~");
+  add_file (shipped, "manual.pdf");
+  add_file (shipped, "PHOTO.JPG");
+  add_file (shipped, "phone.heic");
   g_file_set_contents (text, "words", -1, NULL);
   g_file_set_contents (empty, "", 0, NULL);
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
@@ -147,7 +151,7 @@ test_what_is_no_picture (void)
   g_assert_cmpint (symlink (loop, loop), ==, 0);
   g_assert_cmpint (symlink (linked, link), ==, 0);
 
-  assert_names ("linked|no ending");
+  assert_names ("linked|no ending|phone|PHOTO");
 }
 
 /* The shelf does not look into pictures: a damaged one is listed, and whoever opens

@@ -84,14 +84,14 @@ name_beside (const char *target)
   return name_in (folder, TEMPORARY, target);
 }
 
-/* A file that is mounted can't be replaced. */
 static gboolean
-is_mounted (const char *target)
+has_attribute (const char *path,
+               guint64     attribute)
 {
   struct statx status;
 
-  return statx (AT_FDCWD, target, 0, STATX_MODE, &status) == 0 &&
-         (status.stx_attributes & STATX_ATTR_MOUNT_ROOT);
+  return statx (AT_FDCWD, path, 0, STATX_MODE, &status) == 0 &&
+         (status.stx_attributes & attribute);
 }
 
 /* Whether a new file may take the place of this one; else the reason is in errno.
@@ -104,7 +104,7 @@ can_be_replaced (const char *target)
   if (faccessat (AT_FDCWD, target, W_OK, AT_EACCESS) != 0)
     return FALSE;
 
-  if (is_mounted (target))
+  if (has_attribute (target, STATX_ATTR_MOUNT_ROOT))
     {
       errno = EBUSY;
       return FALSE;
@@ -131,8 +131,12 @@ nst_output_file_check (const char *path,
 {
   g_autofree char *target = follow_links (path);
   g_autofree char *beside = name_beside (target);
+  g_autofree char *folder = g_path_get_dirname (target);
   struct stat      status;
   gboolean         fine;
+
+  if (has_attribute (folder, STATX_ATTR_APPEND))
+    return refuse (path, _ ("nothing may be replaced in its folder"), error);
 
   if (stat (path, &status) == 0)
     {
