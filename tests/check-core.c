@@ -493,6 +493,23 @@ test_refusal (gconstpointer data)
   g_assert_nonnull (strstr (error->message, r->sentence));
 }
 
+static void
+test_unknown_processor (void)
+{
+  g_autoptr (GError) error = NULL;
+  NstLayerSet        layers;
+
+  g_setenv ("NEURAL_ART_CPU", "abacus", TRUE);
+  g_assert_false (nst_layer_set_init (&layers, &test_small_look, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
+  g_assert_nonnull (strstr (error->message, "generic"));
+  g_assert_nonnull (strstr (error->message, "\"abacus\""));
+
+  g_setenv ("NEURAL_ART_CPU", "", TRUE);
+  g_assert_true (nst_layer_set_init (&layers, &test_small_look, NULL));
+  g_unsetenv ("NEURAL_ART_CPU");
+}
+
 
 #define ADD_WITH(path, func, value) \
   g_test_add_data_func (path, GINT_TO_POINTER (value), func)
@@ -535,6 +552,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &refusals[i], test_refusal);
     }
+  g_test_add_func ("/refused/unknown-processor", test_unknown_processor);
 
   result = g_test_run ();
   test_close_network ();

@@ -484,6 +484,7 @@ test_environment (void)
   g_assert_cmpuint (test_resolve ("").memory_bytes, ==, 1000000);
   g_assert_cmpint (test_resolve ("threads=1").threads, ==, 1);
   g_assert_cmpuint (test_resolve ("memory=1").memory_bytes, ==, 1048576);
+  g_assert_cmpuint (test_resolve ("memory=0.0000001").memory_bytes, ==, 1);
 
   g_setenv ("NEURAL_ART_THREADS", "many", TRUE);
   message = test_refusal ("");

@@ -273,6 +273,8 @@ run --plan content.ppm style.ppm --schedule 300:5,400:2
 result "a schedule beyond the picture is followed at its size"
 
 refuses 1 "too little for any size" content.ppm style.ppm --memory 10 -o x.png
+refuses 1 "too little for any size" content.ppm style.ppm --memory 0.0000001 -o x.png
+NEURAL_ART_CPU=abacus refuses 1 "abacus" content.ppm style.ppm -o x.png
 refuses 1 "0 or less" content.ppm style.ppm --size 9000 --memory 500 --threads 1 -o x.png
 
 run --plan content.ppm great-wave --size 64

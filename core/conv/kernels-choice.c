@@ -63,16 +63,41 @@ nst_kernels_list (void)
   return runnable;
 }
 
+/* The name that the environment asks for; NULL: none. */
+static const char *
+get_wanted (void)
+{
+  const char *wanted = g_getenv ("NEURAL_ART_CPU");
+
+  return wanted != NULL && *wanted != '\0' ? wanted : NULL;
+}
+
+static const NstKernels *
+find_named (const char *name)
+{
+  const NstKernels *const *list = nst_kernels_list ();
+
+  for (int i = 0; list[i] != NULL; i++)
+    if (g_strcmp0 (name, list[i]->name) == 0)
+      return list[i];
+
+  return NULL;
+}
+
+const char *
+nst_kernels_get_unknown (void)
+{
+  const char *wanted = get_wanted ();
+
+  return find_named (wanted) == NULL ? wanted : NULL;
+}
+
 const NstKernels *
 nst_kernels_get (int fast)
 {
-  const NstKernels *const *list   = nst_kernels_list ();
-  const char              *wanted = g_getenv ("NEURAL_ART_CPU");
-  const NstKernels        *found  = list[0];
-
-  for (int i = 0; list[i] != NULL; i++)
-    if (g_strcmp0 (wanted, list[i]->name) == 0)
-      found = list[i];
+  const NstKernels *const *list  = nst_kernels_list ();
+  const NstKernels        *named = find_named (get_wanted ());
+  const NstKernels        *found = named != NULL ? named : list[0];
 
   /* There is one that multiplies floats on any processor. */
   for (int i = 0; list[i] != NULL && !fast && found->operand_bytes != sizeof (float); i++)

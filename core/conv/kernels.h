@@ -205,6 +205,10 @@ extern const NstKernels nst_kernels_neon;
  * tests. */
 const NstKernels *const *nst_kernels_list (void);
 
+/* What NEURAL_ART_CPU is set to where that is none of their names, which a run refuses;
+ * else NULL. */
+const char *nst_kernels_get_unknown (void);
+
 /* The best that this processor runs, or the one that NEURAL_ART_CPU names
  * ("generic", "avx2", "avx512", "avx512bf16", "bf16", "neon") where it can.  fast: it
  * may be one that multiplies bfloat16s; else it multiplies floats. */

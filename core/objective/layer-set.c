@@ -6,6 +6,8 @@
 
 #include "core/settings/text.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Puts a list's layers where the set has those of its kind, and marks them. */
 static void
 take_list (NstLayerSet        *set,
@@ -25,6 +27,25 @@ take_list (NstLayerSet        *set,
     }
 }
 
+static gboolean
+check_kernels (GError **error)
+{
+  const NstKernels *const *list    = nst_kernels_list ();
+  const char              *unknown = nst_kernels_get_unknown ();
+  g_autoptr (GString)      names   = g_string_new (list[0]->name);
+
+  if (unknown == NULL)
+    return TRUE;
+
+  for (int i = 1; list[i] != NULL; i++)
+    g_string_append_printf (names, ", %s", list[i]->name);
+
+  return nst_refuse (error, NST_ERROR_SETTINGS,
+                     _ ("The environment variable %s must be one of those that this "
+                        "processor runs (%s), not \"%s\"."),
+                     "NEURAL_ART_CPU", names->str, unknown);
+}
+
 gboolean
 nst_layer_set_init (NstLayerSet       *layers,
                     const NstSettings *settings,
@@ -33,7 +54,7 @@ nst_layer_set_init (NstLayerSet       *layers,
   NstLayerList content;
   NstLayerList style;
 
-  if (!nst_text_parse_compared (settings, &content, &style, error))
+  if (!check_kernels (error) || !nst_text_parse_compared (settings, &content, &style, error))
     return FALSE;
 
   *layers = (NstLayerSet){

@@ -26,7 +26,8 @@ typedef struct
 } NstLayerSet;
 
 /* The settings' layers, looked up and checked.  FALSE and NST_ERROR_SETTINGS where
- * their text is wrong, or there is no layer at all; layers is as it was then. */
+ * their text is wrong, there is no layer at all, or NEURAL_ART_CPU names nothing that
+ * this processor runs; layers is as it was then. */
 gboolean nst_layer_set_init (NstLayerSet       *layers,
                              const NstSettings *settings,
                              GError           **error);

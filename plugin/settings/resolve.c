@@ -122,7 +122,7 @@ resolve_machine (const NstOptions *options,
 {
   const NstSetting *memory  = nst_settings_find ("memory");
   const NstSetting *threads = nst_settings_find ("threads");
-  double            bytes   = floor (options->memory_mb * BYTES_PER_MB);
+  double            bytes   = ceil (options->memory_mb * BYTES_PER_MB);
   double            n       = core->threads;
 
   if (bytes == 0 &&
