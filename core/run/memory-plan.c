@@ -7,11 +7,9 @@
 
 #include "core/run/memory-plan.h"
 
+#include "core/base/available-memory.h"
 #include "core/run/pyramid.h"
 #include "core/run/report.h"
-
-#include <stdio.h>
-#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -35,26 +33,6 @@ typedef struct
   int                    n_threads;
   guint64                budget;
 } Circumstances;
-
-/* Memory that programs can still have without others being swapped out. */
-static guint64
-get_available_bytes (void)
-{
-  guint64 kilobytes = 0;
-  char    line[256];
-  FILE   *file = fopen ("/proc/meminfo", "r");
-
-  while (file != NULL && fgets (line, sizeof (line), file) != NULL)
-    if (g_str_has_prefix (line, "MemAvailable:"))
-      kilobytes = g_ascii_strtoull (line + strlen ("MemAvailable:"), NULL, 10);
-  if (file != NULL)
-    fclose (file);
-
-  if (kilobytes > 0)
-    return kilobytes * 1024;
-
-  return (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE) / 2;
-}
 
 static guint64
 count_pixels (guint64 n)
@@ -358,7 +336,7 @@ nst_memory_plan (NstMemoryPlan         *plan,
                  GError               **error)
 {
   const guint64       budget = settings->memory_bytes > 0 ? settings->memory_bytes
-                                                          : get_available_bytes () / 2;
+                                                          : nst_available_memory_get () / 2;
   const Circumstances given  = {
      network, layers, settings, pictures, n_threads,
      (guint64) (BUDGET_SHARE * (double) budget)
