@@ -48,7 +48,7 @@ libs        = $(shell $(PKG_CONFIG) --libs $(1))
 
 ALL_CFLAGS  = -std=gnu11 -I. -MMD -MP $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) $(CPPFLAGS)
 LINK        = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS)
-core_libs   = $(call libs,$(core_pkgs)) -lm
+core_libs   = $(call libs,$(filter-out openblas,$(core_pkgs))) -ldl -lm
 
 # The inner loops: once for each instruction set of the target, their transforms
 # for each size of tile.
@@ -63,8 +63,8 @@ kernel_flags_avx512bf16 = $(kernel_flags_avx512) -mavx512bw -mavx512bf16 -DNST_B
 kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 
 # Each folder's units; tests/project.sh knows which may include which.
-core_units  = $(addprefix base/,types memory available-memory threads) \
-              $(addprefix image/,image resample resize) \
+core_units  = $(addprefix base/,types memory available-memory blas threads) \
+              $(addprefix image/,image footprints resample resize) \
               $(addprefix conv/,$(kernels) kernels-choice conv winograd-cut winograd first-layer pooling) \
               $(addprefix network/,json safetensors weights layers network geometry walk-cost features) \
               $(addprefix settings/,settings text) \
@@ -107,6 +107,18 @@ $(BUILD)/core/conv/kernels-choice.o: core/conv/kernels-choice.c
 $(BUILD)/core/conv/kernels-%.o: core/conv/kernels.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) $(kernel_flags_$*) -DNST_VARIANT=$* -c -o $@ $<
+
+# OpenBLAS is loaded by the name that a program which is linked to it asks for.
+$(BUILD)/blas-name:
+	@mkdir -p $(@D)
+	@echo | $(CC) $(LDFLAGS) -shared -x c - -o $@.so -Wl,--no-as-needed $(call libs,openblas)
+	@readelf -d $@.so | sed -n '/NEEDED.*blas/s/.*\[\(.*\)\].*/\1/p' >$@
+	@test -s $@
+
+$(BUILD)/core/base/blas.o: core/base/blas.c $(BUILD)/blas-name
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) -DNST_BLAS_NAME='"$(shell cat $(BUILD)/blas-name 2>/dev/null)"' \
+	  $(call flags,$(core_pkgs)) -c -o $@ $<
 
 define transforms_rule
 $(BUILD)/core/conv/transforms-$(1)-%.o: core/conv/transforms.c
@@ -183,7 +195,7 @@ check: $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(programs))
 	  $(if $(SAN),tests/cli.sh tests/outputs.sh tests/environment.sh,$(test_scripts))
 
 $(BUILD)/tests/peak: $(BUILD)/tests/peak.o
-	$(LINK) -o $@ $^ $(core_libs)
+	$(LINK) -o $@ $^ $(call libs,openblas) $(core_libs)
 
 bench: $(BUILD)/neural-art $(BUILD)/tests/peak
 	@$(PYTHON) tests/bench.py --json $(BUILD)/bench.json $(BUILD)/neural-art $(BUILD)/tests/peak

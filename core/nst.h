@@ -48,8 +48,8 @@
  * plain sentence for a person: what is wrong and what to do.  Cancelling gives
  * G_IO_ERROR_CANCELLED; everything else is NST_ERROR.
  *
- * Threads.  No state of a run is global; OpenBLAS's number of threads and the C
- * library's threshold for large blocks are set for the process.  Two runs may go on at
+ * Threads.  No state of a run is global; OpenBLAS's number of threads (by OPENBLAS_NUM_THREADS
+ * in the environment) and the C library's threshold for large blocks are set for the process.  Two runs may go on at
  * once, on one network or two; an image or settings that a run reads must not be changed
  * meanwhile.
  *

@@ -8,6 +8,7 @@
 #include "core/conv/pooling.h"
 #include "core/conv/winograd.h"
 #include "core/settings/settings.h"
+#include "tests/threads.h"
 
 #include <math.h>
 #include <string.h>
@@ -750,7 +751,7 @@ main (int    argc,
   int                      result;
 
   g_test_init (&argc, &argv, NULL);
-  threads = nst_threads_begin (settings.threads, NULL, NULL);
+  threads = test_threads_begin (settings.threads);
 
   add_kernels (&nst_kernels_wide);
   for (int i = 0; list[i] != NULL; i++)

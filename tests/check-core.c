@@ -15,6 +15,7 @@
 #include "tests/small-look.h"
 #include "tests/wave-picture.h"
 #include "tests/with-network.h"
+#include "tests/threads.h"
 
 #include <math.h>
 #include <string.h>
@@ -161,7 +162,7 @@ test_quadratic (gconstpointer data)
   const NstOptimiser method   = (NstOptimiser) GPOINTER_TO_INT (data);
   const NstSettings  settings = { .threads = 2 };
   NstMinimiseOptions options  = { method, 400, 10, 0.0 };
-  NstThreads         threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads         threads  = test_threads_begin (settings.threads);
   Trial              trial    = { 0, 0, INFINITY };
   float              x[50]    = { 0.0f };
 
@@ -183,7 +184,7 @@ test_rosenbrock (void)
 {
   const NstSettings        settings = { .threads = 1 };
   const NstMinimiseOptions options  = { NST_OPTIMISER_LBFGS, 120, 10, 0.0 };
-  NstThreads               threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads               threads  = test_threads_begin (settings.threads);
   Trial                    trial    = { 0 };
   float                    x[2]     = { -1.2f, 1.0f };
 
@@ -200,7 +201,7 @@ test_divergence_keeps_the_best (void)
 {
   const NstSettings        settings = { .threads = 1 };
   const NstMinimiseOptions options  = { NST_OPTIMISER_GD, 2000, 10, 10.0 };
-  NstThreads               threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads               threads  = test_threads_begin (settings.threads);
   Trial                    trial    = { 0, 0, INFINITY };
   float                    x[50]    = { 0.0f };
   float                    gradient[50];
@@ -219,7 +220,7 @@ test_interruption_keeps_the_best (gconstpointer data)
 {
   const NstSettings        settings = { .threads = 1 };
   const NstMinimiseOptions options  = { (NstOptimiser) GPOINTER_TO_INT (data), 100, 10, 0.01 };
-  NstThreads               threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads               threads  = test_threads_begin (settings.threads);
   Trial                    trial    = { 0, 7, INFINITY };
   float                    x[50]    = { 0.0f };
   float                    gradient[50];
@@ -261,7 +262,7 @@ test_shorter_way (void)
   const size_t       n        = 30;
   const double       scale    = 40.0;
   const NstSettings  settings = { .threads = 2 };
-  NstThreads         threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads         threads  = test_threads_begin (settings.threads);
   g_autofree float  *style    = make_responses (35, channels, 1);
   g_autofree float  *canvas   = make_responses (n, channels, 2);
   float             *slope[2] = { g_new (float, 96 * 96), g_new (float, 96 * 96) };
@@ -274,8 +275,8 @@ test_shorter_way (void)
   NstMoments         b;
   NstTarget          target;
 
-  nst_moments_init (&a, channels);
-  nst_moments_init (&b, channels);
+  g_assert_true (nst_moments_init (&a, channels, NULL));
+  g_assert_true (nst_moments_init (&b, channels, NULL));
   nst_moments_add (&a, &(NstFeatureMap){ channels, 0, 35, 1, style }, (NstRegion){ 0, 1, 0, 35 },
                    35.0, scale, 1.0, TRUE, &threads);
   nst_moments_add (&b, &(NstFeatureMap){ channels, 0, 15, 2, canvas }, (NstRegion){ 0, 2, 0, 15 },

@@ -11,6 +11,7 @@
 #include "core/objective/partition.h"
 #include "tests/wave-picture.h"
 #include "tests/with-network.h"
+#include "tests/threads.h"
 
 #include <math.h>
 #include <string.h>
@@ -346,7 +347,7 @@ test_planned_is_reserved (gconstpointer data)
 
       partition->style_strip = partition->style_band = G_MAXINT;
       nst_threads_end (&threads);
-      threads   = nst_threads_begin (2, NULL, NULL);
+      threads   = test_threads_begin (2);
       objective = nst_objective_new (network, &sources, &settings, &layers, partition, &arena,
                                      &threads, NULL);
       g_assert_nonnull (objective);
@@ -386,7 +387,7 @@ main (int    argc,
 
   g_test_init (&argc, &argv, NULL);
   test_open_network ();
-  threads = nst_threads_begin (settings.threads, NULL, NULL);
+  threads = test_threads_begin (settings.threads);
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -10,6 +10,7 @@
 #include "core/objective/partition.h"
 #include "tests/wave-picture.h"
 #include "tests/with-network.h"
+#include "tests/threads.h"
 
 #include <math.h>
 
@@ -42,7 +43,7 @@ evaluate (NstPrecision precision,
   g_autoptr (NstImage) canvas    = test_wave_picture (WIDTH, HEIGHT, 3);
   const NstStyle       looked    = { style, style->width, style->height };
   g_autofree float    *pixels    = g_new (float, N);
-  NstThreads           threads   = nst_threads_begin (look.threads, NULL, NULL);
+  NstThreads           threads   = test_threads_begin (look.threads);
   NstArena             arena     = { 0 };
   NstLayerSet          layers;
   NstObjective        *objective;

@@ -10,6 +10,7 @@
 #include "core/run/pyramid.h"
 #include "tests/wave-picture.h"
 #include "tests/with-network.h"
+#include "tests/threads.h"
 
 #include <math.h>
 #include <string.h>
@@ -455,7 +456,7 @@ main (int    argc,
 
   g_test_init (&argc, &argv, NULL);
   test_open_network ();
-  threads = nst_threads_begin (settings.threads, NULL, NULL);
+  threads = test_threads_begin (settings.threads);
 
   g_test_add_func ("/resample/forward-is-resize", test_forward_is_resize);
   g_test_add_func ("/resample/backward-is-transposed", test_backward_is_transposed);

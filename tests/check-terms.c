@@ -15,6 +15,7 @@
 #include "core/run/schedule.h"
 #include "tests/wave-picture.h"
 #include "tests/with-network.h"
+#include "tests/threads.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -76,7 +77,7 @@ test_variation (gconstpointer data)
   const int         width     = 9;
   const int         height    = 70; /* more rows than the bands of a sum */
   const NstSettings settings  = { .threads = 2 };
-  NstThreads        threads   = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads        threads   = test_threads_begin (settings.threads);
   GRand            *rand      = g_rand_new_with_seed (1);
   float             canvas[MOST_VALUES];
   float             gradient[MOST_VALUES] = { 0.0f };
@@ -112,7 +113,7 @@ static void
 test_flat_variation (void)
 {
   const NstSettings settings     = { .threads = 1 };
-  NstThreads        threads      = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads        threads      = test_threads_begin (settings.threads);
   const float       flat[27]     = { 0.0f };
   const float       row[9]       = { 1.0f, 2.0f, 3.0f, 50.0f, 60.0f, 70.0f };
   float             gradient[27] = { 0.0f };
@@ -138,7 +139,7 @@ test_laplacian (void)
     HEIGHT = 3
   };
   const NstSettings settings = { .threads = 1 };
-  NstThreads        threads  = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads        threads  = test_threads_begin (settings.threads);
   const double      by       = 2.0 / (255.0 * 255.0 * 3.0 * (WIDTH + 1) * (HEIGHT + 1));
   float             canvas[HEIGHT * WIDTH * 3];
   float             gradient[HEIGHT * WIDTH * 3] = { 0.0f };
@@ -366,7 +367,7 @@ test_gradient_terms (void)
        .edge           = NST_EDGE_ZERO,
        .threads        = 2,
   };
-  NstThreads threads = nst_threads_begin (settings.threads, NULL, NULL);
+  NstThreads threads = test_threads_begin (settings.threads);
   NstTerms   terms;
   double     sum;
 

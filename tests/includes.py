@@ -35,7 +35,8 @@ ONLY_IN = {
     r"<(gtk|gdk)/": "plugin/gimp",
     r"<(gegl|babl)": "plugin/gimp plugin/shared plugin/cli",
     r"<gdk-pixbuf": "plugin/gimp plugin/cli",
-    r"<(cblas|json-glib)": "core/base core/conv core/network core/objective",
+    r"<cblas": "core/base",
+    r"<json-glib": "core/network",
 }
 
 

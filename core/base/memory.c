@@ -53,6 +53,13 @@ nst_floats_new (size_t   n_floats,
   return floats;
 }
 
+double *
+nst_doubles_new (size_t   n,
+                 GError **error)
+{
+  return (double *) (void *) nst_floats_new (n * (sizeof (double) / sizeof (float)), error);
+}
+
 gboolean
 nst_arena_reserve (NstArena *arena,
                    size_t    n_floats,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Memory for numbers, aligned to 64 bytes (a cache line, the widest vector), which
- * may be refused.  Small things come from GLib, which ends the program instead. */
+ * may be refused.  Small things (less than 100 kB) come from GLib, which ends the program instead. */
 
 #pragma once
 
@@ -14,6 +14,11 @@ float *nst_floats_try_new (size_t n_floats);
 /* The same, with NST_ERROR_MEMORY where there is none. */
 float *nst_floats_new (size_t   n_floats,
                        GError **error);
+
+/* Memory for n doubles, their values undefined; NULL and NST_ERROR_MEMORY when there is
+ * none.  Free with free (). */
+double *nst_doubles_new (size_t   n,
+                         GError **error);
 
 /* Memory for what comes and goes, used by one after another: it grows to the
  * most that was asked for.  { 0 } to begin with. */

@@ -5,9 +5,9 @@
 
 #include "core/base/threads.h"
 
+#include "core/base/blas.h"
 #include "core/base/memory.h"
 
-#include <cblas.h>
 #include <stdlib.h>
 
 #ifdef __GLIBC__
@@ -44,6 +44,7 @@ struct _NstTeam
   int      n_busy;
   Member  *members; /* [n_threads]; [0] has no thread */
   int      n_threads;
+  int      n_blas;    /* threads that OpenBLAS is ready for */
   float   *shared;    /* scratch memory */
   size_t   n_shared;  /* its floats */
   float  **scratch;   /* [n_threads] */
@@ -132,19 +133,28 @@ nst_threads_count (int wanted)
   return CLAMP (wanted > 0 ? wanted : (int) g_get_num_processors (), 1, MOST_THREADS);
 }
 
-NstThreads
-nst_threads_begin (int           wanted,
+gboolean
+nst_threads_begin (NstThreads   *threads,
+                   int           wanted,
                    GCancellable *cancel,
-                   GCancellable *stop)
+                   GCancellable *stop,
+                   GError      **error)
 {
-  NstTeam *team = team_new (nst_threads_count (wanted));
+  const int n_blas = nst_blas_begin (nst_threads_count (wanted), error);
+  NstTeam  *team;
 
-  openblas_set_num_threads (1);
+  if (n_blas == 0)
+    return FALSE;
+
 #ifdef __GLIBC__
   mallopt (M_MMAP_THRESHOLD, LEAST_RETURNED);
 #endif
 
-  return (NstThreads){ team->n_threads, cancel, stop, team };
+  team         = team_new (n_blas);
+  team->n_blas = n_blas;
+  *threads     = (NstThreads){ team->n_threads, cancel, stop, team };
+
+  return TRUE;
 }
 
 void
@@ -162,6 +172,7 @@ nst_threads_end (NstThreads *threads)
   for (int i = 0; i < team->n_threads; i++)
     free (team->scratch[i]);
   free (team->shared);
+  nst_blas_end (team->n_blas);
 
   g_mutex_clear (&team->mutex);
   g_cond_clear (&team->begin);

@@ -35,13 +35,16 @@ typedef struct
 /* As many threads as are wanted, or as there are processors (0); at most 256. */
 int nst_threads_count (int wanted);
 
-/* So many threads (fewer where the system has no more).  OpenBLAS is asked for one
- * thread, as the threads are ours, and the C library to give large blocks back when
- * they are freed.  End it with nst_threads_end. */
-NstThreads nst_threads_begin (int           wanted,
-                              GCancellable *cancel,
-                              GCancellable *stop);
-void       nst_threads_end (NstThreads *threads);
+/* So many threads (fewer where the system has no more, or no memory for them), with
+ * OpenBLAS ready for all of them.  The C library is asked to give large blocks back when
+ * they are freed.  FALSE and NST_ERROR_MEMORY, threads untouched, where OpenBLAS can't
+ * work for even one.  End it with nst_threads_end. */
+gboolean nst_threads_begin (NstThreads   *threads,
+                            int           wanted,
+                            GCancellable *cancel,
+                            GCancellable *stop,
+                            GError      **error);
+void     nst_threads_end (NstThreads *threads);
 
 /* Whether the work should end now; cheap, from any thread. */
 static inline gboolean

@@ -6,7 +6,8 @@
 
 #include "core/conv/first-layer.h"
 
-#include <cblas.h>
+#include "core/base/blas.h"
+
 #include <string.h>
 
 #define TAPS 9
@@ -108,8 +109,8 @@ run_forward (gpointer data,
   float               *to    = job->to->data + nst_feature_map_at (job->to, y, first);
 
   gather (job, y, first, count, rows);
-  cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, count, conv->n_out, taps,
-               1.0f, rows, taps, conv->taps, conv->n_out, 0.0f, to, conv->n_out);
+  nst_blas.sgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, count, conv->n_out, taps,
+                  1.0f, rows, taps, conv->taps, conv->n_out, 0.0f, to, conv->n_out);
   add_bias_and_relu (to, count, conv->n_out, conv->bias);
 }
 
@@ -217,9 +218,9 @@ run_backward (gpointer data,
       {
         const int columns = MIN (GATHERED_COLUMNS, right - first);
 
-        cblas_sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, columns, row, conv->n_out,
-                     1.0f, job->from->data + nst_feature_map_at (job->from, y, first), conv->n_out,
-                     conv->taps, conv->n_out, 0.0f, taps, row);
+        nst_blas.sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, columns, row, conv->n_out,
+                        1.0f, job->from->data + nst_feature_map_at (job->from, y, first), conv->n_out,
+                        conv->taps, conv->n_out, 0.0f, taps, row);
         scatter_row (job, y, first, columns, top, end, taps);
       }
 }

@@ -6,16 +6,14 @@
 #include "core/image/resample.h"
 
 #include "core/base/memory.h"
+#include "core/base/types.h"
+#include "core/image/footprints.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Lanczos-3 reaches this far, in pixels of the coarser side. */
-#define LANCZOS_RADIUS 3.0
-
-/* Pillow's fixed-point scale for pictures of 8 bits a channel. */
-#define FIXED_POINT_SCALE 4194304.0 /* 2^22 */
+#include <glib/gi18n-lib.h>
 
 /* Rows that are one task. */
 #define ROWS_A_TASK 8
@@ -24,144 +22,21 @@
 #define SAMPLES 256
 
 
-/* ---- footprints ------------------------------------------------------ */
-
-/* One output sample is the weighted sum of n inputs from first on. */
-typedef struct
-{
-  int     first;
-  int     n;
-  double *weights;
-} Footprint;
-
-static double
-lanczos (double x)
-{
-  const double px = G_PI * x;
-
-  if (x == 0.0)
-    return 1.0;
-  if (fabs (x) >= LANCZOS_RADIUS)
-    return 0.0;
-
-  return LANCZOS_RADIUS * sin (px) * sin (px / LANCZOS_RADIUS) / (px * px);
-}
-
-/* The most inputs of an output. */
-static int
-count_most (int n_in,
-            int n_out)
-{
-  return (int) ceil (LANCZOS_RADIUS * MAX ((double) n_in / n_out, 1.0)) * 2 + 1;
-}
-
-/* The footprints of n_out samples over n_in; the kernel is stretched where
- * the picture shrinks, so that nothing is skipped.  Free with footprints_free. */
-static Footprint *
-footprints_new (int      n_in,
-                int      n_out,
-                gboolean fixed_point)
-{
-  const double scale   = (double) n_in / n_out;
-  const double stretch = MAX (scale, 1.0);
-  /* Where nothing changes, a sample is taken as it is. */
-  const double support    = n_in == n_out ? 0.5 : LANCZOS_RADIUS * stretch;
-  const int    most       = count_most (n_in, n_out);
-  Footprint   *footprints = g_new (Footprint, n_out);
-  double      *weights    = g_new (double, ((size_t) n_out * most));
-
-  for (int i = 0; i < n_out; i++)
-    {
-      const double centre = (i + 0.5) * scale;
-      const int    first  = MAX (0, (int) (centre - support + 0.5));
-      const int    end    = MIN (n_in, (int) (centre + support + 0.5));
-      Footprint   *f      = &footprints[i];
-      double       sum    = 0.0;
-
-      f->first   = first;
-      f->n       = end - first;
-      f->weights = weights + (size_t) i * most;
-
-      for (int k = 0; k < f->n; k++)
-        {
-          f->weights[k] = lanczos ((k + first - centre + 0.5) / stretch);
-          sum += f->weights[k];
-        }
-      for (int k = 0; k < f->n; k++)
-        {
-          f->weights[k] /= sum;
-          if (fixed_point)
-            f->weights[k] = round (f->weights[k] * FIXED_POINT_SCALE) /
-                            FIXED_POINT_SCALE;
-        }
-    }
-
-  return footprints;
-}
-
-/* The footprints of n_in samples over n_out, with the same weights: outputs that
- * an input goes to follow each other, as first never goes down. */
-static Footprint *
-footprints_transpose (const Footprint *footprints,
-                      int              n_in,
-                      int              n_out)
-{
-  Footprint *transposed = g_new0 (Footprint, n_in);
-  size_t     n          = 0;
-  double    *weights;
-
-  for (int i = 0; i < n_out; i++)
-    n += (size_t) footprints[i].n;
-  weights = g_new (double, n);
-
-  for (int i = 0; i < n_out; i++)
-    for (int k = 0; k < footprints[i].n; k++)
-      transposed[footprints[i].first + k].n++;
-
-  for (int j = 0; j < n_in; j++)
-    {
-      transposed[j].weights = weights;
-      weights += transposed[j].n;
-      transposed[j].n = 0;
-    }
-
-  for (int i = 0; i < n_out; i++)
-    for (int k = 0; k < footprints[i].n; k++)
-      {
-        Footprint *f = &transposed[footprints[i].first + k];
-
-        if (f->n == 0)
-          f->first = i;
-        f->weights[f->n++] = footprints[i].weights[k];
-      }
-
-  return transposed;
-}
-
-static void
-footprints_free (Footprint *footprints)
-{
-  if (footprints != NULL)
-    g_free (footprints[0].weights);
-  g_free (footprints);
-}
-
-
 /* ---- passes ---------------------------------------------------------- */
 
 /* A pass over in[][in_width][channels], which makes out[height][width][channels]. */
 typedef struct
 {
-  const Footprint *footprints;
-  gboolean         along; /* the rows; else down the columns */
-  gboolean         adds;  /* to what is in out */
-  gboolean         eight_bit;
-  int              channels;
-  int              in_width;
-  int              width;
-  int              height;
-  const float     *in;
-  float           *out;
+  const NstFootprint *footprints;
+  gboolean            along; /* the rows; else down the columns */
+  gboolean            adds;  /* to what is in out */
+  gboolean            eight_bit;
+  int                 channels;
+  int                 in_width;
+  int                 width;
+  int                 height;
+  const float        *in;
+  float              *out;
 } Pass;
 
 static float
@@ -192,8 +67,8 @@ resample_along (const Pass *pass,
   for (int x = 0; x < pass->width; x++)
     for (int c = 0; c < channels; c++, to++)
       {
-        const Footprint *f   = &pass->footprints[x];
-        double           sum = 0.0;
+        const NstFootprint *f   = &pass->footprints[x];
+        double              sum = 0.0;
 
         for (int k = 0; k < f->n; k++)
           sum += f->weights[k] *
@@ -207,9 +82,9 @@ static void
 resample_down (const Pass *pass,
                int         y)
 {
-  const Footprint *f  = &pass->footprints[y];
-  const size_t     n  = (size_t) pass->width * pass->channels;
-  float           *to = pass->out + (size_t) y * n;
+  const NstFootprint *f  = &pass->footprints[y];
+  const size_t        n  = (size_t) pass->width * pass->channels;
+  float              *to = pass->out + (size_t) y * n;
 
   for (size_t first = 0; first < n; first += SAMPLES)
     {
@@ -265,8 +140,8 @@ run_pass (Pass              pass,
 /* One of the two axes, and the way back. */
 typedef struct
 {
-  Footprint *forward;
-  Footprint *backward; /* NULL where nobody goes back */
+  NstFootprint *forward;
+  NstFootprint *backward; /* NULL where nobody goes back */
 } Axis;
 
 struct _NstResampler
@@ -292,21 +167,28 @@ prepare (NstResampler *resampler,
   const int height    = resampler->height;
   const int to_width  = resampler->to_width;
   const int to_height = resampler->to_height;
+  gboolean  good;
 
   resampler->middle = nst_floats_new ((size_t) to_width * height * resampler->channels, error);
   if (resampler->middle == NULL)
     return FALSE;
 
-  resampler->along.forward = footprints_new (width, to_width, resampler->eight_bit);
-  resampler->down.forward  = footprints_new (height, to_height, resampler->eight_bit);
+  resampler->along.forward = nst_footprints_new (width, to_width, resampler->eight_bit);
+  resampler->down.forward  = nst_footprints_new (height, to_height, resampler->eight_bit);
 
-  if (backward)
+  good = resampler->along.forward != NULL && resampler->down.forward != NULL;
+
+  if (good && backward)
     {
-      resampler->along.backward = footprints_transpose (resampler->along.forward, width, to_width);
-      resampler->down.backward  = footprints_transpose (resampler->down.forward, height, to_height);
+      resampler->along.backward = nst_footprints_transpose (resampler->along.forward, width, to_width);
+      resampler->down.backward  = nst_footprints_transpose (resampler->down.forward, height, to_height);
+      good                      = resampler->along.backward != NULL && resampler->down.backward != NULL;
     }
 
-  return TRUE;
+  return good || nst_refuse (error, NST_ERROR_MEMORY,
+                             _ ("There is not enough memory to resize a picture to %d x %d "
+                                "pixels: close other programs or choose a smaller size."),
+                             to_width, to_height);
 }
 
 NstResampler *
@@ -335,10 +217,10 @@ nst_resampler_free (NstResampler *resampler)
   if (resampler == NULL)
     return;
 
-  footprints_free (resampler->along.forward);
-  footprints_free (resampler->along.backward);
-  footprints_free (resampler->down.forward);
-  footprints_free (resampler->down.backward);
+  nst_footprints_free (resampler->along.forward);
+  nst_footprints_free (resampler->along.backward);
+  nst_footprints_free (resampler->down.forward);
+  nst_footprints_free (resampler->down.backward);
   free (resampler->middle);
   g_free (resampler);
 }
@@ -376,13 +258,6 @@ nst_resampler_backward (NstResampler     *resampler,
             threads);
 }
 
-static size_t
-count_weights (int n_in,
-               int n_out)
-{
-  return (size_t) n_out * count_most (n_in, n_out);
-}
-
 guint64
 nst_resampler_count_bytes (int width,
                            int height,
@@ -390,7 +265,7 @@ nst_resampler_count_bytes (int width,
                            int to_height)
 {
   const size_t middle  = 3 * (size_t) to_width * height;
-  const size_t weights = count_weights (width, to_width) + count_weights (height, to_height);
+  const size_t weights = nst_footprints_count (width, to_width) + nst_footprints_count (height, to_height);
 
   return sizeof (float) * middle + 2 * sizeof (double) * weights;
 }

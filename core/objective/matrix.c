@@ -5,22 +5,9 @@
 
 #include "core/objective/matrix.h"
 
-#include <cblas.h>
-#include <math.h>
+#include "core/base/blas.h"
 
-/* LAPACK: the divide-and-conquer eigensolver for symmetric matrices, and the
- * QR factorisation. */
-/* clang-format off */
-extern void dsyevd_ (const char *jobz, const char *uplo, const int *n,
-                     double *a, const int *lda, double *w,
-                     double *work, const int *lwork,
-                     int *iwork, const int *liwork, int *info);
-extern void dgeqrf_ (const int *m, const int *n, double *a, const int *lda,
-                     double *tau, double *work, const int *lwork, int *info);
-extern void dorgqr_ (const int *m, const int *n, const int *k,
-                     double *a, const int *lda, const double *tau,
-                     double *work, const int *lwork, int *info);
-/* clang-format on */
+#include <math.h>
 
 /* Columns that LAPACK's QR works on at a time; it asks for as many rows of
  * memory. */
@@ -61,7 +48,7 @@ nst_matrix_eigen (int     n,
   if (!is_finite ((size_t) n * n, a))
     return FALSE;
 
-  dsyevd_ ("V", "U", &n, a, &n, values, space, &lwork, iwork, &liwork, &info);
+  nst_blas.dsyevd ("V", "U", &n, a, &n, values, space, &lwork, iwork, &liwork, &info);
 
   return info == 0;
 }
@@ -80,9 +67,9 @@ nst_matrix_orthonormalise (int     n,
     return FALSE;
 
   /* To LAPACK, which goes by columns, our rows are the columns. */
-  dgeqrf_ (&width, &n, a, &width, tau, space, &lwork, &info);
+  nst_blas.dgeqrf (&width, &n, a, &width, tau, space, &lwork, &info);
   if (info == 0)
-    dorgqr_ (&width, &n, &n, a, &width, tau, space, &lwork, &info);
+    nst_blas.dorgqr (&width, &n, &n, a, &width, tau, space, &lwork, &info);
 
   return info == 0;
 }
@@ -93,8 +80,8 @@ nst_matrix_multiply (int           n,
                      const double *b,
                      double       *product)
 {
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n,
-               1.0, a, n, b, n, 0.0, product, n);
+  nst_blas.dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n,
+                  1.0, a, n, b, n, 0.0, product, n);
 }
 
 void
@@ -105,8 +92,8 @@ nst_matrix_project (int           n_rows,
                     const double *basis,
                     double       *seen)
 {
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, n_rows, k, width,
-               1.0, rows, width, basis, width, 0.0, seen, k);
+  nst_blas.dgemm (CblasRowMajor, CblasNoTrans, CblasTrans, n_rows, k, width,
+                  1.0, rows, width, basis, width, 0.0, seen, k);
 }
 
 void
@@ -117,10 +104,10 @@ nst_matrix_expand (int           k,
                    double       *expanded,
                    double       *space)
 {
-  cblas_dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, k, width, k,
-               1.0, inner, k, basis, width, 0.0, space, width);
-  cblas_dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, width, width, k,
-               1.0, basis, width, space, width, 0.0, expanded, width);
+  nst_blas.dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, k, width, k,
+                  1.0, inner, k, basis, width, 0.0, space, width);
+  nst_blas.dgemm (CblasRowMajor, CblasTrans, CblasNoTrans, width, width, k,
+                  1.0, basis, width, space, width, 0.0, expanded, width);
 }
 
 void
@@ -129,8 +116,8 @@ nst_matrix_square (int           n_rows,
                    const double *a,
                    double       *product)
 {
-  cblas_dsyrk (CblasRowMajor, CblasUpper, CblasTrans, n, n_rows,
-               1.0, a, n, 0.0, product, n);
+  nst_blas.dsyrk (CblasRowMajor, CblasUpper, CblasTrans, n, n_rows,
+                  1.0, a, n, 0.0, product, n);
 
   for (int i = 1; i < n; i++)
     for (int j = 0; j < i; j++)
@@ -145,7 +132,7 @@ nst_matrix_compose (int           n_rows,
                     double       *product)
 {
   for (int i = 0; i < n_rows; i++)
-    cblas_dscal (n, sqrt (weights[i]), v + (size_t) i * n, 1);
+    nst_blas.dscal (n, sqrt (weights[i]), v + (size_t) i * n, 1);
 
   nst_matrix_square (n_rows, n, v, product);
 }

@@ -6,28 +6,40 @@
 
 #include "core/objective/moments.h"
 
+#include "core/base/memory.h"
 #include "core/conv/kernels.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Positions multiplied at a time: they stay in cache, and so many single products
  * may be summed in single precision. */
 #define BLOCK_POSITIONS 128
 
-void
+gboolean
 nst_moments_init (NstMoments *moments,
-                  int         channels)
+                  int         channels,
+                  GError    **error)
 {
   moments->channels = channels;
-  moments->mean     = g_new0 (double, channels);
-  moments->second   = g_new0 (double, ((size_t) channels * channels));
+  moments->mean     = nst_doubles_new (channels, error);
+  moments->second   = moments->mean != NULL ? nst_doubles_new ((size_t) channels * channels, error)
+                                            : NULL;
+  if (moments->second == NULL)
+    {
+      nst_moments_clear (moments);
+      return FALSE;
+    }
+  nst_moments_reset (moments);
+
+  return TRUE;
 }
 
 void
 nst_moments_clear (NstMoments *moments)
 {
-  g_clear_pointer (&moments->mean, g_free);
-  g_clear_pointer (&moments->second, g_free);
+  g_clear_pointer (&moments->mean, free);
+  g_clear_pointer (&moments->second, free);
 }
 
 void

@@ -19,11 +19,13 @@ typedef struct
   double *second; /* S[channels][channels] */
 } NstMoments;
 
-/* Moments of nothing yet; end with nst_moments_clear. */
-void nst_moments_init (NstMoments *moments,
-                       int         channels);
-void nst_moments_clear (NstMoments *moments);
-void nst_moments_reset (NstMoments *moments);
+/* Moments of nothing yet; end with nst_moments_clear.  FALSE and NST_ERROR_MEMORY: there
+ * is none for them, and nothing to end. */
+gboolean nst_moments_init (NstMoments *moments,
+                           int         channels,
+                           GError    **error);
+void     nst_moments_clear (NstMoments *moments);
+void     nst_moments_reset (NstMoments *moments);
 
 /* moments += share * those of a map's responses in region, of n_positions that all
  * regions together have.  precise: products in double precision (else in single, sums

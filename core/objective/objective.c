@@ -4,6 +4,7 @@
 
 #include "core/objective/objective-private.h"
 
+#include "core/base/memory.h"
 #include "core/image/resize.h"
 
 #include <stdlib.h>
@@ -118,11 +119,15 @@ init_style (NstObjective     *objective,
 
   for (int i = 0; i < layers->n_style; i++)
     {
-      const int layer    = layers->style[i];
-      const int channels = nst_network_get_channels (objective->problem.network, layer);
+      NstComparison *comparison = &objective->comparisons[layers->style[i]];
+      const int      channels   = nst_network_get_channels (objective->problem.network,
+                                                            comparison->layer);
 
-      nst_moments_init (&objective->comparisons[layer].moments, channels);
-      objective->comparisons[layer].slope = g_new (float, ((size_t) channels * channels));
+      if (!nst_moments_init (&comparison->moments, channels, error))
+        return FALSE;
+      comparison->slope = nst_floats_new ((size_t) channels * channels, error);
+      if (comparison->slope == NULL)
+        return FALSE;
     }
 
   for (int s = 0; s < n_styles && layers->n_style > 0; s++)
@@ -370,7 +375,7 @@ nst_objective_free (NstObjective *objective)
       free (comparison->content.data);
       nst_target_clear (&comparison->target);
       nst_moments_clear (&comparison->moments);
-      g_free (comparison->slope);
+      free (comparison->slope);
       g_free (comparison->offset);
     }
   g_free (objective);

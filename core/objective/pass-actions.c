@@ -4,7 +4,7 @@
 
 #include "core/objective/pass-actions.h"
 
-#include <cblas.h>
+#include "core/base/blas.h"
 
 
 /* ---- moments, and the styles' distances ------------------------------ */
@@ -46,8 +46,8 @@ compare_style (gpointer data,
                          (size_t) span->width * span->height, mean, comparison->slope,
                          comparison->offset, space + thread * objective->n_space);
 
-  cblas_sscal (channels * channels, by_slope, comparison->slope, 1);
-  cblas_sscal (channels, by_offset, comparison->offset, 1);
+  nst_blas.sscal (channels * channels, by_slope, comparison->slope, 1);
+  nst_blas.sscal (channels, by_offset, comparison->offset, 1);
 }
 
 static gboolean
@@ -130,8 +130,8 @@ finish_norms (NstEvaluation *evaluation)
 
       comparison->style_norm = get_norm (comparison->style_norm * comparison->mean_response);
       by                     = (float) (comparison->style_weight / comparison->style_norm);
-      cblas_sscal (channels * channels, by, comparison->slope, 1);
-      cblas_sscal (channels, by, comparison->offset, 1);
+      nst_blas.sscal (channels * channels, by, comparison->slope, 1);
+      nst_blas.sscal (channels, by, comparison->offset, 1);
     }
 
   return TRUE;

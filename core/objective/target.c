@@ -5,9 +5,11 @@
 
 #include "core/objective/target.h"
 
+#include "core/base/memory.h"
 #include "core/objective/matrix.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -37,16 +39,64 @@ nst_moments_get_covariance (const NstMoments *moments,
                                        (i == j ? eps : 0.0);
 }
 
-/* The root of the style's covariance, and its directions. */
-static gboolean
-init_root (NstTarget        *target,
-           const NstMoments *style)
+/* A copy of n doubles. */
+static double *
+copy_doubles (size_t        n,
+              const double *from,
+              GError      **error)
 {
-  const int n          = style->channels;
-  double   *covariance = g_new (double, ((size_t) n * n));
-  double   *values     = g_new (double, n);
-  double   *space      = g_new (double, nst_matrix_count_space (n));
-  gboolean  done;
+  double *copy = nst_doubles_new (n, error);
+
+  if (copy != NULL)
+    memcpy (copy, from, n * sizeof (double));
+
+  return copy;
+}
+
+/* Keeps the directions and roots of those eigenvalues that are more than rounding. */
+static gboolean
+keep_directions (NstTarget    *target,
+                 const double *vectors,
+                 const double *values,
+                 GError      **error)
+{
+  const int    n     = target->channels;
+  const double least = MAX (values[n - 1], target->eps) * LEAST_VARIANCE;
+
+  while (target->rank < n && values[n - 1 - target->rank] > least)
+    target->rank++;
+
+  target->directions = copy_doubles ((size_t) target->rank * n,
+                                     vectors + (size_t) (n - target->rank) * n, error);
+  target->roots      = target->directions != NULL ? nst_doubles_new (target->rank, error) : NULL;
+  if (target->roots == NULL)
+    return FALSE;
+
+  for (int i = 0; i < target->rank; i++)
+    target->roots[i] = sqrt (MAX (values[n - target->rank + i], 0.0) + target->eps);
+
+  return TRUE;
+}
+
+static gboolean
+refuse_style (GError **error)
+{
+  return nst_refuse (error, NST_ERROR_DIVERGED,
+                     _ ("The style picture gives the network numbers that it can't "
+                        "compare: choose another style."));
+}
+
+/* The root of the style's covariance, and its directions.  covariance[n][n], values[n];
+ * space: for eigenvectors. */
+static gboolean
+make_root (NstTarget        *target,
+           const NstMoments *style,
+           double           *covariance,
+           double           *values,
+           double           *space,
+           GError          **error)
+{
+  const int n = style->channels;
 
   nst_moments_get_covariance (style, 0.0, covariance);
   target->eps = MAX (EPS_SHARE * nst_matrix_get_trace (n, covariance),
@@ -55,29 +105,55 @@ init_root (NstTarget        *target,
                 G_MINDOUBLE;
   target->trace = nst_matrix_get_trace (n, covariance) + n * target->eps;
 
-  done = nst_matrix_eigen (n, covariance, values, space);
-  if (done)
-    {
-      const double least = MAX (values[n - 1], target->eps) * LEAST_VARIANCE;
+  if (!nst_matrix_eigen (n, covariance, values, space))
+    return refuse_style (error);
+  if (!keep_directions (target, covariance, values, error))
+    return FALSE;
 
-      while (target->rank < n && values[n - 1 - target->rank] > least)
-        target->rank++;
-      target->directions = g_memdup2 (covariance + (size_t) (n - target->rank) * n,
-                                      sizeof (double) * target->rank * n);
-      target->roots      = g_new (double, MAX (target->rank, 1));
+  for (int i = 0; i < n; i++)
+    values[i] = sqrt (MAX (values[i], 0.0) + target->eps);
+  nst_matrix_compose (n, n, covariance, values, target->second);
 
-      for (int i = 0; i < n; i++)
-        values[i] = sqrt (MAX (values[i], 0.0) + target->eps);
-      for (int i = 0; i < target->rank; i++)
-        target->roots[i] = values[n - target->rank + i];
-      nst_matrix_compose (n, n, covariance, values, target->second);
-    }
+  return TRUE;
+}
 
-  g_free (covariance);
-  g_free (values);
-  g_free (space);
+static gboolean
+init_root (NstTarget        *target,
+           const NstMoments *style,
+           GError          **error)
+{
+  const size_t n      = style->channels;
+  double      *memory = nst_doubles_new (n * n + n + nst_matrix_count_space (style->channels),
+                                         error);
+  gboolean     done   = memory != NULL && make_root (target, style, memory, memory + n * n,
+                                                     memory + n * n + n, error);
+
+  free (memory);
 
   return done;
+}
+
+static gboolean
+init_second (NstTarget        *target,
+             const NstMoments *style,
+             GError          **error)
+{
+  const size_t square = (size_t) style->channels * style->channels;
+
+  if (target->statistic == NST_STATISTIC_MOMENTS)
+    {
+      if (!init_root (target, style, error))
+        return FALSE;
+    }
+  else
+    for (size_t i = 0; i < square; i++)
+      target->second[i] /= style->channels;
+
+  for (size_t i = 0; i < square; i++)
+    if (!isfinite (target->second[i]))
+      return refuse_style (error);
+
+  return TRUE;
 }
 
 gboolean
@@ -86,41 +162,27 @@ nst_target_init (NstTarget        *target,
                  const NstMoments *style,
                  GError          **error)
 {
-  const int    n      = style->channels;
-  const size_t square = (size_t) n * n;
-  gboolean     done   = TRUE;
+  const size_t n = style->channels;
 
-  *target        = (NstTarget){ statistic, n };
-  target->mean   = g_memdup2 (style->mean, n * sizeof (double));
-  target->second = g_memdup2 (style->second, square * sizeof (double));
+  *target      = (NstTarget){ statistic, style->channels };
+  target->mean = copy_doubles (n, style->mean, error);
+  if (target->mean != NULL)
+    target->second = copy_doubles (n * n, style->second, error);
 
-  if (statistic == NST_STATISTIC_MOMENTS)
-    done = init_root (target, style);
-  else
-    for (size_t i = 0; i < square; i++)
-      target->second[i] /= n;
+  if (target->second != NULL && init_second (target, style, error))
+    return TRUE;
 
-  for (size_t i = 0; i < square; i++)
-    done &= isfinite (target->second[i]);
-
-  if (!done)
-    {
-      nst_target_clear (target);
-      g_set_error (error, NST_ERROR, NST_ERROR_DIVERGED,
-                   _ ("The style picture gives the network numbers that it can't "
-                      "compare: choose another style."));
-    }
-
-  return done;
+  nst_target_clear (target);
+  return FALSE;
 }
 
 void
 nst_target_clear (NstTarget *target)
 {
-  g_clear_pointer (&target->mean, g_free);
-  g_clear_pointer (&target->second, g_free);
-  g_clear_pointer (&target->directions, g_free);
-  g_clear_pointer (&target->roots, g_free);
+  g_clear_pointer (&target->mean, free);
+  g_clear_pointer (&target->second, free);
+  g_clear_pointer (&target->directions, free);
+  g_clear_pointer (&target->roots, free);
 }
 
 size_t

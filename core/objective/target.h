@@ -24,7 +24,8 @@ typedef struct
 } NstTarget;
 
 /* Copies what it needs of style; end with nst_target_clear.  FALSE and
- * NST_ERROR_DIVERGED where the moments are not finite. */
+ * NST_ERROR_DIVERGED where the moments are not finite, NST_ERROR_MEMORY where there is
+ * none; nothing is to be ended then. */
 gboolean nst_target_init (NstTarget        *target,
                           NstStatistic      statistic,
                           const NstMoments *style,

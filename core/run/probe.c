@@ -112,9 +112,13 @@ nst_time (NstNetwork        *network,
           NstTiming         *timing,
           GError           **error)
 {
-  NstThreads threads = nst_threads_begin (settings->threads, NULL, NULL);
-  gboolean   done    = time_on_noise (network, size, repeat, settings, &threads, timing, error);
+  NstThreads threads;
+  gboolean   done;
 
+  if (!nst_threads_begin (&threads, settings->threads, NULL, NULL, error))
+    return FALSE;
+
+  done            = time_on_noise (network, size, repeat, settings, &threads, timing, error);
   timing->threads = threads.n_threads;
   nst_threads_end (&threads);
 
@@ -234,9 +238,11 @@ nst_evaluate (const NstSubject *subject,
       !check_canvas (canvas, subject->content, error))
     return FALSE;
 
+  if (!nst_threads_begin (&threads, exact.threads, cancel, NULL, error))
+    return FALSE;
+
   exact.precision = NST_PRECISION_SINGLE;
   same.settings   = &exact;
-  threads         = nst_threads_begin (exact.threads, cancel, NULL);
   done            = evaluate (&same, canvas, terms, gradient, &threads, &failure);
   nst_threads_end (&threads);
 

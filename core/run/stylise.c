@@ -293,9 +293,11 @@ nst_stylise (const NstSubject  *subject,
                           subject->settings != NULL,
                         NULL);
 
-  run.threads = nst_threads_begin (subject->settings->threads,
-                                   observer != NULL ? observer->cancel : NULL,
-                                   observer != NULL ? observer->stop : NULL);
+  if (!nst_threads_begin (&run.threads, subject->settings->threads,
+                          observer != NULL ? observer->cancel : NULL,
+                          observer != NULL ? observer->stop : NULL, error))
+    return NULL;
+
   nst_report_init (&run.report, subject->network, observer);
 
   if (nst_subject_check (subject, error) && plan (&run, error))
