@@ -160,7 +160,7 @@ test_tree (gconstpointer data)
   for (size_t i = 0; i < G_N_ELEMENTS (c->files) && c->files[i].path != NULL; i++)
     put (root, &c->files[i]);
 
-  g_assert_cmpuint (nst_available_memory_find (root), ==, c->bytes);
+  g_assert_cmpuint (nst_available_memory_find (root).shared, ==, c->bytes);
   remove_root (root);
 }
 
@@ -187,7 +187,7 @@ check_limit (int resource,
   limited          = before;
   limited.rlim_cur = limit;
   g_assert_cmpint (setrlimit (resource, &limited), ==, 0);
-  g_assert_cmpuint (nst_available_memory_find (root), ==, 100 * MB);
+  g_assert_cmpuint (nst_available_memory_find (root).own, ==, 100 * MB);
   g_assert_cmpint (setrlimit (resource, &before), ==, 0);
 
   remove_root (root);
@@ -211,7 +211,7 @@ test_nothing_known (void)
 {
   g_autofree char *root = make_root ();
 
-  g_assert_cmpuint (nst_available_memory_find (root), ==,
+  g_assert_cmpuint (nst_available_memory_find (root).shared, ==,
                     (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE) / 2);
   remove_root (root);
 }

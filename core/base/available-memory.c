@@ -275,14 +275,9 @@ get_process_bytes (const char *root)
               data == NO_LIMIT ? NO_LIMIT : subtract (data, used[1] * page));
 }
 
-guint64
+NstAvailableMemory
 nst_available_memory_find (const char *root)
 {
-  return MIN (get_machine_bytes (root), MIN (get_groups_bytes (root), get_process_bytes (root)));
-}
-
-guint64
-nst_available_memory_get (void)
-{
-  return nst_available_memory_find ("");
+  return (NstAvailableMemory){ MIN (get_machine_bytes (root), get_groups_bytes (root)),
+                               get_process_bytes (root) };
 }

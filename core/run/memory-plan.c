@@ -34,6 +34,17 @@ typedef struct
   guint64                budget;
 } Circumstances;
 
+/* Of what is shared, half is left to others.  What the process may have besides its own
+ * program is nobody else's; but stacks, and what the C library keeps for each thread, are
+ * addresses too. */
+static guint64
+choose_budget (void)
+{
+  const NstAvailableMemory available = nst_available_memory_find ("");
+
+  return MIN (available.shared / 2, available.own / 4 * 3 + PROGRAM_BYTES);
+}
+
 static guint64
 count_pixels (guint64 n)
 {
@@ -336,7 +347,7 @@ nst_memory_plan (NstMemoryPlan         *plan,
                  GError               **error)
 {
   const guint64       budget = settings->memory_bytes > 0 ? settings->memory_bytes
-                                                          : nst_available_memory_get () / 2;
+                                                          : choose_budget ();
   const Circumstances given  = {
      network, layers, settings, pictures, n_threads,
      (guint64) (BUDGET_SHARE * (double) budget)

@@ -11,7 +11,8 @@
 typedef struct
 {
   guint64 bytes;        /* the program's peak, the pictures included */
-  guint64 budget_bytes; /* the settings', or half of what is available */
+  guint64 budget_bytes; /* the settings', or half of what is available and no more
+                           than three quarters of what the process's limits leave */
 } NstMemoryPlan;
 
 /* Chooses how each stage is cut up and minimised, and at how many levels of its pyramid
