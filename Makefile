@@ -87,7 +87,7 @@ shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
 tests       = check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-colour check-layer check-job check-readme
-test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/style.sh tests/project.sh
+test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/style.sh tests/project.sh
 
 styles      = $(wildcard samples/styles/*)
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)

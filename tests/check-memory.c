@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What counts as available memory, read from made-up /proc and /sys trees and from the
- * process's own limits. */
+ * process's own limits; and that OpenBLAS and threads under such limits neither hang nor
+ * end the process. */
 
 #include "core/base/available-memory.h"
+#include "core/objective/matrix.h"
+#include "core/base/threads.h"
+#include "core/base/types.h"
 
+#include <grp.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -216,6 +222,133 @@ test_nothing_known (void)
   remove_root (root);
 }
 
+/* ---- under limits, each in a process of its own -------------------------- */
+
+#define SIDE    96
+#define NOBODY  65534
+#define SECONDS 20
+
+/* Addresses from here on: so many megabytes more than there are. */
+static void
+limit_addresses (guint64 megabytes)
+{
+  struct rlimit      limit = { 0, RLIM_INFINITY };
+  unsigned long long pages = 0;
+  g_autofree char   *text  = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
+  pages          = g_ascii_strtoull (text, NULL, 10);
+  limit.rlim_cur = pages * (guint64) sysconf (_SC_PAGESIZE) + megabytes * MB;
+  limit.rlim_max = limit.rlim_cur;
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &limit), ==, 0);
+}
+
+/* One eigensolver for each task. */
+static void
+solve (gpointer data,
+       size_t   task,
+       int      thread)
+{
+  const size_t       n      = SIDE;
+  g_autofree double *a      = g_new0 (double, n *n);
+  g_autofree double *values = g_new0 (double, n);
+  g_autofree double *space  = g_new0 (double, nst_matrix_count_space (SIDE));
+
+  for (size_t i = 0; i < n; i++)
+    a[i * n + i] = (double) (i + task);
+  if (nst_matrix_eigen (SIDE, a, values, space) && values[n - 1] == (double) (n - 1 + task))
+    g_atomic_int_inc ((int *) data);
+}
+
+/* Whatever team there is works; it is ended by an alarm where it hangs. */
+static void
+check_team (int least,
+            int most)
+{
+  NstThreads         threads;
+  g_autoptr (GError) error = NULL;
+  int                done  = 0;
+
+  alarm (SECONDS);
+
+  if (nst_threads_begin (&threads, 4, NULL, NULL, &error))
+    {
+      g_assert_cmpint (threads.n_threads, >=, MAX (least, 1));
+      g_assert_cmpint (threads.n_threads, <=, most);
+      nst_threads_run (&threads, 16, solve, &done);
+      g_assert_cmpint (done, ==, 16);
+      nst_threads_end (&threads);
+    }
+  else
+    {
+      g_assert_cmpint (least, ==, 0);
+      g_assert_error (error, NST_ERROR, NST_ERROR_MEMORY);
+    }
+}
+
+static void
+check_in_process (void (*check) (void))
+{
+#if defined(__SANITIZE_ADDRESS__)
+  g_test_skip ("ASan takes more addresses than any limit");
+#else
+  if (g_test_subprocess ())
+    {
+      check ();
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+#endif
+}
+
+static void
+check_no_room (void)
+{
+  limit_addresses (150);
+  check_team (0, 0);
+}
+
+static void
+check_some_room (void)
+{
+  limit_addresses (400);
+  check_team (1, 2);
+}
+
+static void
+check_one_thread (void)
+{
+  const struct rlimit limit = { 1, 1 };
+
+  if (getuid () == 0)
+    {
+      g_assert_cmpint (setgroups (0, NULL), ==, 0);
+      g_assert_cmpint (setgid (NOBODY), ==, 0);
+      g_assert_cmpint (setuid (NOBODY), ==, 0);
+    }
+  g_assert_cmpint (setrlimit (RLIMIT_NPROC, &limit), ==, 0);
+  check_team (1, 1);
+}
+
+static void
+test_no_room (void)
+{
+  check_in_process (check_no_room);
+}
+
+static void
+test_some_room (void)
+{
+  check_in_process (check_some_room);
+}
+
+static void
+test_one_thread (void)
+{
+  check_in_process (check_one_thread);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -231,6 +364,9 @@ main (int    argc,
   g_test_add_func ("/memory/limit-of-addresses", test_addresses);
   g_test_add_func ("/memory/limit-of-data", test_data);
   g_test_add_func ("/memory/nothing-known", test_nothing_known);
+  g_test_add_func ("/limits/no-room-for-blas", test_no_room);
+  g_test_add_func ("/limits/room-for-some-threads", test_some_room);
+  g_test_add_func ("/limits/one-thread-allowed", test_one_thread);
 
   return g_test_run ();
 }

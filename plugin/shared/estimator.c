@@ -175,13 +175,12 @@ look_after (gpointer data)
       estimator->asked    = FALSE;
       estimator->question = estimator->next;
       g_atomic_int_set (&estimator->done, FALSE);
-      estimator->thread  = g_thread_new ("estimate", reckon, estimator);
-      estimator->timeout = g_timeout_add (POLL_MS, look_after, estimator);
+      estimator->thread = g_thread_try_new ("estimate", reckon, estimator, NULL);
+      if (!estimator->thread)
+        give_answer (estimator, _ ("The time can't be estimated: no thread can be started."), TRUE);
     }
-  else
-    {
-      estimator->timeout = 0;
-    }
+
+  estimator->timeout = estimator->thread ? g_timeout_add (POLL_MS, look_after, estimator) : 0;
 
   return G_SOURCE_REMOVE;
 }

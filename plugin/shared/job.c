@@ -5,6 +5,8 @@
 
 #include "plugin/shared/job.h"
 
+#include <glib/gi18n.h>
+
 struct _NstJob
 {
   /* Set before the thread starts, and read only. */
@@ -107,7 +109,14 @@ nst_job_start (NstNetwork        *network,
   job->stop     = g_cancellable_new ();
   g_mutex_init (&job->mutex);
   g_cond_init (&job->ended_cond);
-  job->thread = g_thread_new ("painting", run_engine, job);
+  job->thread = g_thread_try_new ("painting", run_engine, job, NULL);
+  if (!job->thread)
+    {
+      job->ended = TRUE;
+      nst_refuse (&job->error, NST_ERROR_MEMORY,
+                  _ ("No thread can be started for the painting: end other programs, or "
+                     "raise the limits on processes (ulimit -u) and memory."));
+    }
 
   return job;
 }
