@@ -70,7 +70,7 @@ core_units  = $(addprefix base/,types memory available-memory blas threads) \
               $(addprefix settings/,settings text) \
               $(addprefix objective/,layer-set variation passes partition moments matrix target wasserstein statistics comparison objective pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
-              $(addprefix run/,subject start schedule pyramid memory-plan report stylise probe estimate)
+              $(addprefix run/,subject start schedule pyramid memory-plan report stylise fit-painting probe estimate)
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text pixels numbers colour)
@@ -86,7 +86,7 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-colour check-layer check-job check-readme
+tests       = check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-cancel check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-colour check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/style.sh tests/project.sh
 
 styles      = $(wildcard samples/styles/*)
@@ -175,8 +175,8 @@ $(BUILD)/tests/%.o: tests/%.c
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/conv/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(patsubst %,$(BUILD)/tests/check-%,job settings resolve): $(BUILD)/tests/resolve-pairs.o
-$(patsubst %,$(BUILD)/tests/check-%,core precision run pyramid starts terms partition): $(BUILD)/tests/wave-picture.o
-$(patsubst %,$(BUILD)/tests/check-%,core golden job partition precision pyramid run starts terms): $(BUILD)/tests/with-network.o
+$(patsubst %,$(BUILD)/tests/check-%,cancel core precision run pyramid starts terms partition): $(BUILD)/tests/wave-picture.o
+$(patsubst %,$(BUILD)/tests/check-%,cancel core golden job partition precision pyramid run starts terms): $(BUILD)/tests/with-network.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-layer: cli_pkgs += gegl-0.4
 $(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o

@@ -6,10 +6,12 @@
  *   nst_network_open    the network                     network/network.h
  *   nst_settings_init   what to do                      settings/settings.h
  *   nst_text_parse_...  its lists, for who writes them   settings/text.h
- *   nst_stylise, nst_fit_painting   paints              run/stylise.h
+ *   nst_stylise         paints                          run/stylise.h
+ *   nst_fit_painting    makes that as large as wanted   run/fit-painting.h
  *   nst_estimate        what that will take             run/estimate.h
  *   nst_evaluate, nst_time   the objective by itself    run/probe.h
  *   nst_image_...       pictures in memory              image/image.h, image/resize.h
+ *   nst_threads_...     who shares work on them         base/threads.h
  *
  * Glossary
  *
@@ -62,12 +64,14 @@
 
 #pragma once
 
+#include "core/base/threads.h"
 #include "core/base/types.h"
 #include "core/image/image.h"
 #include "core/image/resize.h"
 #include "core/network/network.h"
 #include "core/objective/terms.h"
 #include "core/run/estimate.h"
+#include "core/run/fit-painting.h"
 #include "core/run/observer.h"
 #include "core/run/probe.h"
 #include "core/run/stylise.h"

@@ -35,7 +35,7 @@ test_resize_keeps_constants (void)
 
       for (int k = 0; k < in->width * in->height * 3; k++)
         in->data[k] = 0.25f * (float) (k % 3 + 1);
-      out = nst_image_resize (in, sizes[i][2], sizes[i][3], NULL);
+      out = nst_image_resize (in, sizes[i][2], sizes[i][3], NULL, NULL);
       for (int k = 0; k < out->width * out->height * 3; k++)
         g_assert_cmpfloat_with_epsilon (out->data[k], 0.25f * (float) (k % 3 + 1), 1e-6f);
     }
@@ -51,7 +51,7 @@ test_resize_8bit_rounds (void)
 
   for (int k = 0; k < 6; k++)
     in->data[k] = k < 3 ? 10.0f / 255.0f : 11.0f / 255.0f;
-  out = nst_image_resize_8bit (in, 1, 1, NULL);
+  out = nst_image_resize_8bit (in, 1, 1, NULL, NULL);
   g_assert_cmpfloat_with_epsilon (out->data[0] * 255.0f, 11.0f, 1e-4f);
 }
 
@@ -77,8 +77,8 @@ static void
 test_enlarge_keeps_the_photo (void)
 {
   g_autoptr (NstImage) photo  = test_wave_picture (61, 47, 1);
-  g_autoptr (NstImage) coarse = nst_image_resize (photo, 20, 15, NULL);
-  g_autoptr (NstImage) large  = nst_image_enlarge_with_detail (coarse, photo, NULL);
+  g_autoptr (NstImage) coarse = nst_image_resize (photo, 20, 15, NULL, NULL);
+  g_autoptr (NstImage) large  = nst_image_enlarge_with_detail (coarse, photo, NULL, NULL);
 
   for (int k = 0; k < 61 * 47 * 3; k++)
     g_assert_cmpfloat_with_epsilon (large->data[k], photo->data[k], 1e-5f);

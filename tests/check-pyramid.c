@@ -47,7 +47,7 @@ test_forward_is_resize (void)
   for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       g_autoptr (NstImage) in        = test_wave_picture (sizes[i][0], sizes[i][1], 1);
-      g_autoptr (NstImage) resized   = nst_image_resize (in, sizes[i][2], sizes[i][3], NULL);
+      g_autoptr (NstImage) resized   = nst_image_resize (in, sizes[i][2], sizes[i][3], NULL, NULL);
       g_autoptr (NstImage) out       = nst_image_new (sizes[i][2], sizes[i][3], 3, NULL);
       const size_t         n_bytes   = sizeof (float) * 3 * out->width * out->height;
       NstResampler        *resampler = make_resampler (sizes[i]);
@@ -214,7 +214,7 @@ make_pyramid (const Fixture  *fixture,
                                    (const NstImage *const *) &fixture->style, 1,
                                    NULL, &settings };
   g_autoptr (NstImage) photo   = nst_image_resize (fixture->content, stage->width,
-                                                   stage->height, NULL);
+                                                   stage->height, NULL, NULL);
   NstPyramid          *pyramid = nst_pyramid_new (&subject, &fixture->layers, photo,
                                                   stage, &threads,
                                                   NULL);

@@ -223,7 +223,7 @@ test_start (void)
 {
   g_autoptr (NstImage) content  = test_wave_picture (WIDTH, HEIGHT, 1);
   g_autoptr (NstImage) start    = test_wave_picture (2 * WIDTH, 2 * HEIGHT, 2);
-  g_autoptr (NstImage) scaled   = nst_image_resize (start, WIDTH, HEIGHT, NULL);
+  g_autoptr (NstImage) scaled   = nst_image_resize (start, WIDTH, HEIGHT, NULL, NULL);
   g_autoptr (NstImage) painting = NULL;
   NstSettings          settings = make_content_settings ();
 

@@ -24,8 +24,10 @@
  * 50 to 160 MB after a few stages. */
 #define LEAST_RETURNED (1 << 20)
 
-/* Fewer elements than this are not worth waking a thread for. */
+/* Fewer elements than this are not worth waking a thread for; more are not one range, so
+ * that an interruption is seen soon. */
 #define LEAST_RANGE 4096
+#define MOST_RANGE  (1 << 20)
 
 typedef struct
 {
@@ -240,7 +242,7 @@ nst_threads_run_ranges (const NstThreads *threads,
                         NstRangeFunc      func,
                         gpointer          data)
 {
-  const size_t most   = (size_t) threads->n_threads * RANGES_A_THREAD;
+  const size_t most   = MAX ((size_t) threads->n_threads * RANGES_A_THREAD, n / MOST_RANGE);
   Ranges       ranges = { n, CLAMP (n / LEAST_RANGE, 1, most), func, data };
 
   nst_threads_run (threads, ranges.n_ranges, run_range, &ranges);

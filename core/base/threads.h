@@ -67,7 +67,8 @@ void nst_threads_run (const NstThreads *threads,
                       NstTaskFunc       func,
                       gpointer          data);
 
-/* The same for each of n elements, a range [first, end) at a time. */
+/* The same for each of n elements, a range [first, end) at a time: of no more than a
+ * million or so. */
 typedef void (*NstRangeFunc) (gpointer data,
                               size_t   first,
                               size_t   end);

@@ -6,85 +6,135 @@
 
 #include "core/image/resample.h"
 
-static NstImage *
-resize (const NstImage *image,
-        int             width,
-        int             height,
-        NstResampling   kind,
-        GError        **error)
+static gboolean
+is_interrupted (const NstThreads *threads)
 {
-  NstImage     *out = nst_image_new (width, height, image->channels, error);
-  NstResampler *resampler;
+  return threads != NULL && nst_threads_interrupted (threads);
+}
+
+static NstImage *
+resize (const NstImage   *image,
+        int               width,
+        int               height,
+        NstResampling     kind,
+        const NstThreads *threads,
+        GError          **error)
+{
+  g_autoptr (NstImage) out = nst_image_new (width, height, image->channels, error);
+  NstResampler        *resampler;
 
   if (out == NULL)
     return NULL;
 
   resampler = nst_resampler_new (image->width, image->height, width, height, image->channels,
                                  kind, error);
-  if (resampler != NULL)
-    nst_resampler_forward (resampler, image->data, out->data, NULL);
-  else
-    g_clear_pointer (&out, nst_image_free);
+  if (resampler == NULL)
+    return NULL;
+
+  nst_resampler_forward (resampler, image->data, out->data, threads);
   nst_resampler_free (resampler);
 
-  return out;
+  return is_interrupted (threads) ? NULL : g_steal_pointer (&out);
 }
 
 NstImage *
-nst_image_resize (const NstImage *image,
-                  int             width,
-                  int             height,
-                  GError        **error)
+nst_image_resize (const NstImage   *image,
+                  int               width,
+                  int               height,
+                  const NstThreads *threads,
+                  GError          **error)
 {
-  return resize (image, width, height, NST_RESAMPLING_FORWARD, error);
+  return resize (image, width, height, NST_RESAMPLING_FORWARD, threads, error);
 }
 
 NstImage *
-nst_image_resize_8bit (const NstImage *image,
-                       int             width,
-                       int             height,
-                       GError        **error)
+nst_image_resize_8bit (const NstImage   *image,
+                       int               width,
+                       int               height,
+                       const NstThreads *threads,
+                       GError          **error)
 {
-  return resize (image, width, height, NST_RESAMPLING_8BIT, error);
+  return resize (image, width, height, NST_RESAMPLING_8BIT, threads, error);
 }
 
 const NstImage *
-nst_image_fit (const NstImage *image,
-               int             width,
-               int             height,
-               NstImage      **scaled,
-               GError        **error)
+nst_image_fit (const NstImage   *image,
+               int               width,
+               int               height,
+               NstImage        **scaled,
+               const NstThreads *threads,
+               GError          **error)
 {
   if (image->width != width || image->height != height)
-    image = *scaled = nst_image_resize (image, width, height, error);
+    image = *scaled = nst_image_resize (image, width, height, threads, error);
 
   return image;
 }
 
-NstImage *
-nst_image_enlarge_with_detail (const NstImage *painting,
-                               const NstImage *photo,
-                               GError        **error)
+typedef struct
 {
-  const int            width  = photo->width;
-  const int            height = photo->height;
-  g_autoptr (NstImage) coarse = NULL;
-  NstImage            *result;
+  const float *other;
+  float       *data;
+} Operands;
 
-  coarse = nst_image_resize (photo, painting->width, painting->height, error);
+static void
+subtract_from_range (gpointer data,
+                     size_t   first,
+                     size_t   end)
+{
+  const Operands *o = data;
+
+  for (size_t i = first; i < end; i++)
+    o->data[i] = o->other[i] - o->data[i];
+}
+
+static void
+add_range (gpointer data,
+           size_t   first,
+           size_t   end)
+{
+  const Operands *o = data;
+
+  for (size_t i = first; i < end; i++)
+    o->data[i] += o->other[i];
+}
+
+/* Changes image's values by those of other, of its size. */
+static void
+change (NstImage         *image,
+        const NstImage   *other,
+        NstRangeFunc      func,
+        const NstThreads *threads)
+{
+  const size_t n        = (size_t) image->width * image->height * image->channels;
+  Operands     operands = { other->data, image->data };
+
+  if (threads != NULL)
+    nst_threads_run_ranges (threads, n, func, &operands);
+  else
+    func (&operands, 0, n);
+}
+
+NstImage *
+nst_image_enlarge_with_detail (const NstImage   *painting,
+                               const NstImage   *photo,
+                               const NstThreads *threads,
+                               GError          **error)
+{
+  g_autoptr (NstImage) coarse = NULL;
+  g_autoptr (NstImage) result = NULL;
+
+  coarse = nst_image_resize (photo, painting->width, painting->height, threads, error);
   if (coarse == NULL)
     return NULL;
 
   /* Resampling is linear, so painting and photo go up in one pass. */
-  for (size_t i = 0; i < (size_t) coarse->width * coarse->height * coarse->channels; i++)
-    coarse->data[i] = painting->data[i] - coarse->data[i];
-
-  result = nst_image_resize (coarse, width, height, error);
+  change (coarse, painting, subtract_from_range, threads);
+  result = nst_image_resize (coarse, photo->width, photo->height, threads, error);
   if (result == NULL)
     return NULL;
 
-  for (size_t i = 0; i < (size_t) width * height * photo->channels; i++)
-    result->data[i] += photo->data[i];
+  change (result, photo, add_range, threads);
 
-  return result;
+  return is_interrupted (threads) ? NULL : g_steal_pointer (&result);
 }

@@ -247,5 +247,5 @@ nst_objective_evaluate (NstObjective     *objective,
   if (terms != NULL)
     fill_terms (objective, variation, sum, terms);
 
-  return TRUE;
+  return !nst_threads_interrupted (threads);
 }

@@ -98,7 +98,7 @@ add_style (NstObjective     *objective,
   if (!nst_layer_check_size (deepest, layers->pool, style->width, style->height, error))
     return FALSE;
 
-  picture = nst_image_fit (style->picture, style->width, style->height, &scaled, error);
+  picture = nst_image_fit (style->picture, style->width, style->height, &scaled, threads, error);
   if (picture == NULL)
     return FALSE;
 
@@ -138,7 +138,8 @@ init_style (NstObjective     *objective,
     {
       NstComparison *comparison = &objective->comparisons[layers->style[i]];
 
-      if (!nst_target_init (&comparison->target, objective->settings.statistic,
+      if (nst_threads_interrupted (threads) ||
+          !nst_target_init (&comparison->target, objective->settings.statistic,
                             &comparison->moments, error))
         return FALSE;
     }
@@ -159,13 +160,15 @@ copy_content_step (NstObjective     *objective,
       NstFeatureMap       *to     = &objective->comparisons[layer].content;
       const NstRegion      region = nst_features_get_own (&objective->view, layer);
 
-      for (int y = region.top; y < region.bottom && !nst_region_is_empty (region); y++)
+      if (nst_region_is_empty (region))
+        continue;
+      for (int y = region.top; y < region.bottom && !nst_threads_interrupted (threads); y++)
         memcpy (to->data + nst_feature_map_at (to, y, region.left),
                 from->data + nst_feature_map_at (from, y, region.left),
                 (size_t) (region.right - region.left) * to->channels * sizeof (float));
     }
 
-  return TRUE;
+  return !nst_threads_interrupted (threads);
 }
 
 static gboolean

@@ -24,6 +24,8 @@ typedef struct
   double       by; /* a difference's share of the gradient */
   float       *gradient;
   double       bands[N_BANDS];
+
+  const NstThreads *threads;
 } VariationJob;
 
 /* The differences between row y and the next one, and those within row y; the
@@ -152,7 +154,7 @@ run_band (gpointer data,
     run_row (job, first - 1, FALSE, TRUE);
   else if (first < end && job->edge == NST_TV_EDGE_ZERO)
     job->bands[task] = run_row (job, -1, FALSE, TRUE);
-  for (int y = first; y < end; y++)
+  for (int y = first; y < end && !nst_threads_interrupted (job->threads); y++)
     job->bands[task] += run_row (job, y, TRUE, y + 1 < end);
 }
 
@@ -179,7 +181,7 @@ nst_variation (const float      *canvas,
                const NstThreads *threads)
 {
   VariationJob job = { canvas, width, height, power, power > 0.0 ? edge : NST_TV_EDGE_NONE,
-                       .gradient = gradient };
+                       .gradient = gradient, .threads = threads };
   const double n   = count_values (&job);
   double       sum = 0.0;
 

@@ -133,7 +133,7 @@ nst_search_first_order (NstSearch *search,
     {
       a.first_half  = (Bfloat16 *) (void *) (memory + n);
       a.second_half = a.first_half + n;
-      memset (a.first_half, 0, 2 * n * sizeof (Bfloat16));
+      nst_vectors_clear (&search->vectors, memory + n); /* both of them */
     }
   else
     {
@@ -141,7 +141,10 @@ nst_search_first_order (NstSearch *search,
       a.first  = memory + 2 * n;
       a.second = memory + 3 * n;
       if (options->method == NST_OPTIMISER_ADAM)
-        memset (a.first, 0, 2 * n * sizeof (float));
+        {
+          nst_vectors_clear (&search->vectors, a.first);
+          nst_vectors_clear (&search->vectors, a.second);
+        }
     }
 
   while (nst_search_may_go_on (search))

@@ -35,7 +35,8 @@ nst_minimise (const NstMinimiseOptions *options,
               gpointer                  user_data,
               const NstThreads         *threads)
 {
-  const NstVectors vectors = { { threads->n_threads, NULL, NULL, threads->team }, n };
+  /* When a run is stopped, its vectors stay whole. */
+  const NstVectors vectors = { { threads->n_threads, threads->cancel, NULL, threads->team }, n };
   NstSearch        search  = { options, vectors, x, evaluate_func, report, user_data, 0 };
   float           *memory  = nst_floats_try_new (nst_minimise_count (options, n));
   NstOutcome       outcome;

@@ -14,7 +14,8 @@ size_t nst_minimise_count (const NstMinimiseOptions *options,
                            size_t                    n);
 
 /* Starts at x[n] and leaves the best point found in it (compact Adam: the last one),
- * whatever the outcome; report may be NULL. */
+ * whatever the outcome; but where it was cancelled, x means nothing.  report may be
+ * NULL. */
 NstOutcome nst_minimise (const NstMinimiseOptions *options,
                          size_t                    n,
                          float                    *x,

@@ -93,10 +93,41 @@ nst_vectors_scale (const NstVectors *vectors,
   nst_threads_run_ranges (&vectors->threads, vectors->n, scale_range, &v);
 }
 
+static void
+copy_range (gpointer data,
+            size_t   first,
+            size_t   end)
+{
+  const Operands *v = data;
+
+  memcpy (v->y + first, v->a + first, (end - first) * sizeof (float));
+}
+
 void
 nst_vectors_copy (const NstVectors *vectors,
                   const float      *a,
                   float            *y)
 {
-  memcpy (y, a, vectors->n * sizeof (float));
+  Operands v = { .a = a, .y = y };
+
+  nst_threads_run_ranges (&vectors->threads, vectors->n, copy_range, &v);
+}
+
+static void
+clear_range (gpointer data,
+             size_t   first,
+             size_t   end)
+{
+  const Operands *v = data;
+
+  memset (v->y + first, 0, (end - first) * sizeof (float));
+}
+
+void
+nst_vectors_clear (const NstVectors *vectors,
+                   float            *y)
+{
+  Operands v = { .y = y };
+
+  nst_threads_run_ranges (&vectors->threads, vectors->n, clear_range, &v);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Arithmetic on vectors of n floats each.  Sums don't depend on the number of threads;
- * nothing can fail. */
+ * nothing can fail.  Where the threads are interrupted, results mean nothing. */
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 typedef struct
 {
-  NstThreads threads; /* that nothing interrupts: vectors stay whole */
+  NstThreads threads;
   size_t     n;
 } NstVectors;
 
@@ -35,3 +35,7 @@ void nst_vectors_scale (const NstVectors *vectors,
 void nst_vectors_copy (const NstVectors *vectors,
                        const float      *a,
                        float            *y);
+
+/* y = 0. */
+void nst_vectors_clear (const NstVectors *vectors,
+                        float            *y);

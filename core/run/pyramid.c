@@ -91,7 +91,7 @@ add_reduction (NstPyramid   *pyramid,
   partition.style_strip = stage->partition.style_strip;
   partition.style_band  = stage->partition.style_band;
 
-  photo = nst_image_resize (making->subject->content, width, height, error);
+  photo = nst_image_resize (making->subject->content, width, height, making->threads, error);
   if (photo == NULL)
     return FALSE;
 

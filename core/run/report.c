@@ -10,9 +10,10 @@
 void
 nst_report_init (NstReport         *report,
                  const NstNetwork  *network,
+                 const NstThreads  *threads,
                  const NstObserver *observer)
 {
-  *report = (NstReport){ network };
+  *report = (NstReport){ network, threads };
 
   report->start_us         = g_get_monotonic_time ();
   report->now.seconds_left = -1.0;
@@ -56,29 +57,37 @@ nst_report_end_stage (NstReport *report)
   report->cost_before += (report->stage->evaluations + 1) * report->stage->cost;
 }
 
-/* The frame from the canvas: each pixel the mean of those that it stands for. */
-static void
-fill_frame (const NstReport *report,
-            const float     *canvas)
+typedef struct
 {
-  const int    r     = report->frame_factor;
-  NstImage    *frame = report->frame;
-  const size_t row   = (size_t) report->stage->width * 3;
+  const NstReport *report;
+  const float     *canvas;
+} Frame;
 
-  for (int y = 0; y < frame->height; y++)
-    for (int x = 0; x < frame->width * 3; x++)
-      {
-        const float *from = canvas + (size_t) y * r * row + (size_t) (x / 3 * r * 3 + x % 3);
-        float        sum  = 0.0f;
+/* A row of the frame from the canvas: each pixel the mean of those that it stands for. */
+static void
+fill_row (gpointer data,
+          size_t   y,
+          int      thread)
+{
+  const NstReport *report = ((const Frame *) data)->report;
+  const int        r      = report->frame_factor;
+  const int        width  = report->frame->width;
+  const size_t     row    = (size_t) report->stage->width * 3;
+  float           *to     = report->frame->data + y * width * 3;
 
-        for (int dy = 0; dy < r; dy++)
-          for (int dx = 0; dx < r; dx++)
-            sum += from[(size_t) dy * row + (size_t) dx * 3];
-        frame->data[(size_t) y * frame->width * 3 + x] = sum / (float) (r * r);
-      }
+  for (int x = 0; x < width * 3; x++)
+    {
+      const float *from = ((const Frame *) data)->canvas + y * r * row +
+                          (size_t) (x / 3 * r * 3 + x % 3);
+      float sum = 0.0f;
 
-  nst_network_canvas_to_pixels (report->network, (size_t) frame->width * frame->height,
-                                frame->data, frame->data);
+      for (int dy = 0; dy < r; dy++)
+        for (int dx = 0; dx < r; dx++)
+          sum += from[(size_t) dy * row + (size_t) dx * 3];
+      to[x] = sum / (float) (r * r);
+    }
+
+  nst_network_canvas_to_pixels (report->network, width, to, to);
 }
 
 /* Where the run stands after so many evaluations. */
@@ -112,8 +121,10 @@ nst_report_step (NstReport   *report,
   report->now.n_steps = stage->evaluations;
   report->now.loss    = loss;
 
-  fill_frame (report, canvas);
-  tell (report, evaluations);
+  nst_threads_run (report->threads, (size_t) report->frame->height, fill_row,
+                   &(Frame){ report, canvas });
+  if (!nst_threads_interrupted (report->threads))
+    tell (report, evaluations);
 }
 
 void

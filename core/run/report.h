@@ -13,6 +13,7 @@
 typedef struct
 {
   const NstNetwork *network;
+  const NstThreads *threads;  /* that make frames; what interrupts them ends the telling */
   NstProgressFunc   progress; /* NULL: nobody looks on */
   gpointer          user_data;
   double            cost;         /* of the whole run; see NstSchedule */
@@ -27,6 +28,7 @@ typedef struct
 /* Begins the clock; observer may be NULL.  End with nst_report_clear. */
 void nst_report_init (NstReport         *report,
                       const NstNetwork  *network,
+                      const NstThreads  *threads,
                       const NstObserver *observer);
 void nst_report_clear (NstReport *report);
 

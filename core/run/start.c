@@ -7,6 +7,7 @@
 #include "core/network/network-private.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Noise to start from, in steps of 1/255: each kind's own deviation or half-width. */
 #define GAUSSIAN_RANGE 30.0
@@ -32,32 +33,49 @@ draw_noise (const NstSettings *settings,
   return (uniform ? g_rand_double_range (rand, -1.0, 1.0) : gaussian (rand)) * range / 255.0;
 }
 
-NstImage *
-nst_start_new (const NstNetwork  *network,
-               const NstSettings *settings,
-               const NstImage    *origin,
-               GError           **error)
+/* n values of noise and origin; mean: of each channel. */
+static void
+mix_noise (const NstSettings *settings,
+           GRand             *rand,
+           const float        mean[3],
+           double             share,
+           size_t             n,
+           const float       *origin,
+           float             *mixed)
 {
-  const double mix   = settings->init == NST_INIT_MIX ? settings->noise : 0.0;
-  const double share = settings->init == NST_INIT_NOISE ? 1.0 : mix;
-  const size_t n     = (size_t) origin->width * origin->height * 3;
-  NstImage    *start = nst_image_copy (origin, error);
-  float        mean[3];
-  GRand       *rand;
-
-  if (start == NULL || share == 0.0)
-    return start;
-
-  nst_network_get_mean_colour (network, mean);
-  rand = g_rand_new_with_seed ((guint32) settings->seed);
-
   for (size_t i = 0; i < n; i++)
     {
       const double noise = (double) mean[i % 3] + draw_noise (settings, rand);
 
-      start->data[i] = (float) (share * noise + (1.0 - share) * (double) start->data[i]);
+      mixed[i] = (float) (share * noise + (1.0 - share) * (double) origin[i]);
     }
-  g_rand_free (rand);
+}
 
-  return start;
+/* Row by row: the numbers of a seed come one after the other. */
+NstImage *
+nst_start_new (const NstNetwork  *network,
+               const NstSettings *settings,
+               const NstImage    *origin,
+               const NstThreads  *threads,
+               GError           **error)
+{
+  const double         mix   = settings->init == NST_INIT_MIX ? settings->noise : 0.0;
+  const double         share = settings->init == NST_INIT_NOISE ? 1.0 : mix;
+  const size_t         row   = (size_t) origin->width * 3;
+  g_autoptr (NstImage) start = nst_image_new (origin->width, origin->height, 3, error);
+  g_autoptr (GRand)    rand  = g_rand_new_with_seed ((guint32) settings->seed);
+  float                mean[3];
+
+  if (start == NULL)
+    return NULL;
+
+  nst_network_get_mean_colour (network, mean);
+
+  for (int y = 0; y < origin->height && !nst_threads_interrupted (threads); y++)
+    if (share == 0.0)
+      memcpy (start->data + y * row, origin->data + y * row, row * sizeof (float));
+    else
+      mix_noise (settings, rand, mean, share, row, origin->data + y * row, start->data + y * row);
+
+  return nst_threads_interrupted (threads) ? NULL : g_steal_pointer (&start);
 }

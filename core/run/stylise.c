@@ -24,6 +24,7 @@ typedef struct
   NstLayerSet        layers;
   NstSchedule        schedule;
   NstThreads         threads;
+  NstThreads         finishers; /* the same that finish pictures when the run is stopped */
   NstReport          report;
   const NstStage    *stage;   /* under way ... */
   NstPyramid        *pyramid; /* ... and its objectives */
@@ -79,7 +80,8 @@ part_done (gpointer user_data,
 /* ---- a stage --------------------------------------------------------- */
 
 /* The painting that the next stage begins with, of photo's size, from that of the last
- * one (NULL: the first).  Noise has no detail to give back.  Takes the last one. */
+ * one (NULL: the first).  Noise has no detail to give back.  Takes the last one.  NULL
+ * without an error when the run is cancelled. */
 static NstImage *
 make_start (const Run      *run,
             NstImage       *painting,
@@ -93,14 +95,15 @@ make_start (const Run      *run,
   NstImage            *start     = NULL;
 
   if (from_file)
-    origin = nst_image_fit (run->subject->start, photo->width, photo->height, &scaled, error);
+    origin = nst_image_fit (run->subject->start, photo->width, photo->height, &scaled,
+                            &run->finishers, error);
 
   if (origin != NULL && painting == NULL)
-    start = nst_start_new (run->subject->network, run->settings, origin, error);
+    start = nst_start_new (run->subject->network, run->settings, origin, &run->finishers, error);
   else if (origin != NULL && detailed)
-    start = nst_image_enlarge_with_detail (painting, origin, error);
+    start = nst_image_enlarge_with_detail (painting, origin, &run->finishers, error);
   else if (origin != NULL)
-    start = nst_image_resize (painting, photo->width, photo->height, error);
+    start = nst_image_resize (painting, photo->width, photo->height, &run->finishers, error);
   nst_image_free (painting);
 
   return start;
@@ -126,6 +129,57 @@ check_outcome (const Run *run,
   return TRUE;
 }
 
+/* A picture's values, of which a range is changed in place. */
+typedef struct
+{
+  const NstNetwork *network;
+  float            *data; /* [][3] */
+} Values;
+
+static void
+pixels_to_canvas (gpointer data,
+                  size_t   first,
+                  size_t   end)
+{
+  const Values *values = data;
+  float        *at     = values->data + 3 * first;
+
+  nst_network_pixels_to_canvas (values->network, end - first, at, at);
+}
+
+static void
+canvas_to_pixels (gpointer data,
+                  size_t   first,
+                  size_t   end)
+{
+  const Values *values = data;
+  float        *at     = values->data + 3 * first;
+
+  nst_network_canvas_to_pixels (values->network, end - first, at, at);
+}
+
+static void
+clamp_colours (gpointer data,
+               size_t   first,
+               size_t   end)
+{
+  const Values *values = data;
+
+  for (size_t i = 3 * first; i < 3 * end; i++)
+    values->data[i] = CLAMP (values->data[i], 0.0f, 1.0f);
+}
+
+static void
+change_pixels (const Run   *run,
+               NstImage    *picture,
+               NstRangeFunc func)
+{
+  Values values = { run->subject->network, picture->data };
+
+  nst_threads_run_ranges (&run->finishers, (size_t) picture->width * picture->height, func,
+                          &values);
+}
+
 /* Improves painting, which has the stage's size, in place: between the two conversions
  * what it holds is the canvas, in the network's units. */
 static gboolean
@@ -133,19 +187,17 @@ minimise (Run      *run,
           NstImage *painting,
           GError  **error)
 {
-  const NstNetwork *network = run->subject->network;
-  const size_t      pixels  = (size_t) painting->width * painting->height;
-  float            *canvas  = painting->data;
-  NstOutcome        outcome;
+  const size_t n      = (size_t) painting->width * painting->height * 3;
+  float       *canvas = painting->data;
+  NstOutcome   outcome;
 
   if (!nst_report_begin_stage (&run->report, run->stage, error))
     return FALSE;
 
-  nst_network_pixels_to_canvas (network, pixels, painting->data, canvas);
+  change_pixels (run, painting, pixels_to_canvas);
   nst_report_step (&run->report, canvas, NAN, 0);
-  outcome = nst_minimise (&run->stage->minimise, 3 * pixels, canvas, evaluate, report, run,
-                          &run->threads);
-  nst_network_canvas_to_pixels (network, pixels, canvas, painting->data);
+  outcome = nst_minimise (&run->stage->minimise, n, canvas, evaluate, report, run, &run->threads);
+  change_pixels (run, painting, canvas_to_pixels);
 
   return check_outcome (run, outcome, error);
 }
@@ -161,7 +213,7 @@ paint_stage (Run      *run,
   const NstImage      *photo;
 
   photo = nst_image_fit (run->subject->content, run->stage->width, run->stage->height, &scaled,
-                         error);
+                         &run->finishers, error);
   if (photo == NULL)
     {
       nst_image_free (painting);
@@ -218,7 +270,8 @@ paint (Run     *run,
       painting->height == schedule->height)
     return painting;
 
-  photo = nst_image_resize (run->subject->content, schedule->width, schedule->height, error);
+  photo = nst_image_resize (run->subject->content, schedule->width, schedule->height,
+                            &run->finishers, error);
   if (photo == NULL)
     {
       nst_image_free (painting);
@@ -229,35 +282,31 @@ paint (Run     *run,
   return make_start (run, painting, photo, error);
 }
 
-static void
-clamp_colours (NstImage *image)
-{
-  for (size_t i = 0; i < (size_t) image->width * image->height * image->channels; i++)
-    image->data[i] = CLAMP (image->data[i], 0.0f, 1.0f);
-}
-
 /* The painting in colours that there are, or an error in any case. */
 static NstImage *
 paint_and_finish (Run     *run,
                   GError **error)
 {
-  GError   *failure  = NULL;
-  NstImage *painting = paint (run, &failure);
+  GError              *failure  = NULL;
+  g_autoptr (NstImage) painting = paint (run, &failure);
 
   if (painting != NULL)
-    clamp_colours (painting);
-  else if (is_cancelled (run))
+    change_pixels (run, painting, clamp_colours);
+
+  /* Also where it was cancelled last of all. */
+  if (is_cancelled (run))
     {
       g_clear_error (&failure);
+      g_clear_pointer (&painting, nst_image_free);
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The painting was cancelled."));
     }
   else if (failure != NULL)
     g_propagate_error (error, failure);
-  else
+  else if (painting == NULL)
     g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
                  _ ("There is not enough memory to paint: choose a smaller size."));
 
-  return painting;
+  return g_steal_pointer (&painting);
 }
 
 /* What is painted at, how often, and in what memory. */
@@ -298,7 +347,9 @@ nst_stylise (const NstSubject  *subject,
                           observer != NULL ? observer->stop : NULL, error))
     return NULL;
 
-  nst_report_init (&run.report, subject->network, observer);
+  run.finishers      = run.threads;
+  run.finishers.stop = NULL;
+  nst_report_init (&run.report, subject->network, &run.finishers, observer);
 
   if (nst_subject_check (subject, error) && plan (&run, error))
     painting = paint_and_finish (&run, error);
@@ -307,42 +358,4 @@ nst_stylise (const NstSubject  *subject,
   nst_threads_end (&run.threads);
 
   return painting;
-}
-
-
-/* ---- afterwards ------------------------------------------------------ */
-
-/* Whose detail a painting gets that was painted smaller; NULL: there is none. */
-static const NstImage *
-find_detail (const NstSubject *subject)
-{
-  if (subject->settings->init == NST_INIT_FILE)
-    return subject->start;
-
-  return nst_settings_see_content (subject->settings) ? subject->content : NULL;
-}
-
-NstImage *
-nst_fit_painting (const NstSubject *subject,
-                  NstImage         *painting,
-                  GError          **error)
-{
-  g_autoptr (NstImage) taken  = painting;
-  g_autoptr (NstImage) scaled = NULL;
-  const NstImage      *detail = find_detail (subject);
-  int                  width;
-  int                  height;
-
-  nst_fit_canvas (subject->settings, subject->content->width, subject->content->height,
-                  &width, &height);
-
-  if (painting->width == width && painting->height == height)
-    return g_steal_pointer (&taken);
-
-  if (detail == NULL || (painting->width >= width && painting->height >= height))
-    return nst_image_resize (painting, width, height, error);
-
-  detail = nst_image_fit (detail, width, height, &scaled, error);
-
-  return detail != NULL ? nst_image_enlarge_with_detail (painting, detail, error) : NULL;
 }

@@ -23,11 +23,3 @@
 NstImage *nst_stylise (const NstSubject  *subject,
                        const NstObserver *observer,
                        GError           **error);
-
-/* A painting of the subject at the size of its canvas: where it was painted smaller, it
- * is enlarged with the fine detail of the start that it was made from, or of the content
- * where that is seen at all.  Takes the painting, and returns it or a new image.  NULL and
- * NST_ERROR_MEMORY. */
-NstImage *nst_fit_painting (const NstSubject *subject,
-                            NstImage         *painting,
-                            GError          **error);

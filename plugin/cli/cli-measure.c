@@ -64,8 +64,8 @@ load_numbers (const char *path,
   if (width == image->width && height == image->height)
     return g_steal_pointer (&picture.pixels.image);
 
-  return picture.bits == 8 ? nst_image_resize_8bit (image, width, height, error)
-                           : nst_image_resize (image, width, height, error);
+  return picture.bits == 8 ? nst_image_resize_8bit (image, width, height, NULL, error)
+                           : nst_image_resize (image, width, height, NULL, error);
 }
 
 /* NumPy's format, version 1.0: float32 [3, height, width]. */

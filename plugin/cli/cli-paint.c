@@ -95,7 +95,7 @@ fit_alpha (const NstCommand *command,
   if (!alpha.data || !nst_settings_see_content (&command->settings))
     return TRUE;
 
-  *fitted = nst_image_resize (&alpha, painting->width, painting->height, error);
+  *fitted = nst_image_resize (&alpha, painting->width, painting->height, NULL, error);
 
   return *fitted != NULL;
 }

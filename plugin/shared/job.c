@@ -76,7 +76,7 @@ run_engine (gpointer data)
   NstImage         *painting = nst_stylise (&subject, &observer, &error);
 
   if (painting)
-    painting = nst_fit_painting (&subject, painting, &error);
+    painting = nst_fit_painting (&subject, painting, job->cancel, &error);
 
   g_mutex_lock (&job->mutex);
   job->result = painting;
