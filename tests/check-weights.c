@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
@@ -309,7 +310,7 @@ test_no_file (void)
 static void
 test_header (void)
 {
-  static const char kernels[] = "isn't 1 to 4096 kernels of 3 x 3 x 3";
+  static const char kernels[] = "isn't 1 to 64 kernels of 3 x 3 x 3";
   static const char damaged[] = "its header is damaged";
   static const char shape[]   = "[2,3,3,3]";
   static const char offsets[] = "[0,216]";
@@ -386,7 +387,7 @@ test_chain (void)
   test_network_edit (f, "\"conv1_2.weight\":{\"dtype\":\"F32\",\"shape\":[2,2,3,3]",
                      "\"conv1_2.weight\":{\"dtype\":\"F32\",\"shape\":[4,1,3,3]");
   test_network_write (f, file);
-  assert_refused ("'conv1_2.weight' isn't 1 to 4096 kernels of 2 x 3 x 3");
+  assert_refused ("'conv1_2.weight' isn't 1 to 64 kernels of 2 x 3 x 3");
 }
 
 static void
@@ -435,6 +436,79 @@ test_not_finite (void)
       test_network_write (f, file);
       assert_refused ("holds a value that isn't a finite number");
     }
+}
+
+/* Files that are hardly more than a header, and say that they are much more.  Each is
+ * refused before anything is done in proportion to what it says. */
+static void
+test_holes (void)
+{
+  const gint64 start = g_get_monotonic_time ();
+  struct stat  status;
+
+  for (int bits = 24; bits <= 36; bits += 2)
+    {
+      g_autoptr (TestNetwork) f = test_network_new ("F32");
+
+      test_network_write (f, file);
+      g_assert_cmpint (g_stat (file, &status), ==, 0);
+      g_assert_cmpint (truncate (file, status.st_size + (1LL << bits)), ==, 0);
+      if (bits < 27)
+        nst_weights_free (open_good (file));
+      else
+        assert_refused ("it is larger than a VGG-19 can be");
+    }
+
+  for (int width = 65; width <= 4096; width += 4031)
+    {
+      g_autoptr (TestNetwork) f     = test_network_new ("F32");
+      g_autofree char        *shape = g_strdup_printf ("[%d,3,3,3],\"data_offsets\":[%d,%d]", width,
+                                                       1 << 24, (1 << 24) + width * 108);
+
+      test_network_edit (f, "[2,3,3,3],\"data_offsets\":[0,216]", shape);
+      test_network_write (f, file);
+      g_assert_cmpint (truncate (file, (1 << 24) + (1 << 22)), ==, 0);
+      assert_refused ("isn't 1 to 64 kernels");
+    }
+
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+}
+
+/* What was read is kept, though the file is shortened or goes. */
+static void
+test_shortened (void)
+{
+  g_autoptr (TestNetwork) f       = test_network_new ("F32");
+  g_autoptr (NstWeights)  weights = NULL;
+
+  test_network_write (f, file);
+  weights = open_good (file);
+  g_assert_cmpint (truncate (file, 0), ==, 0);
+  read_all (weights);
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  read_all (weights);
+}
+
+/* A header's length of members that mean nothing. */
+static void
+test_many_members (void)
+{
+  static const char *const members[] = { "\"a\":1,", "\"a%d\":[1,2],", "\"%d\":{\"shape\":[]}," };
+  const gint64             start     = g_get_monotonic_time ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autoptr (TestNetwork) f = test_network_new ("F32");
+
+      g_string_assign (f->header, "{");
+      for (int n = 0; f->header->len < (1 << 20) - 40; n++)
+        g_string_append_printf (f->header, members[i], n);
+      g_string_append (f->header, "\"z\":0}");
+      test_network_write (f, file);
+      assert_refused ("its header is damaged");
+    }
+
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
 }
 
 /* Brackets enough to run a parser that calls itself out of stack, in the open
@@ -573,6 +647,9 @@ main (int    argc,
   g_test_add_func ("/weights/chain", test_chain);
   g_test_add_func ("/weights/table", test_table);
   g_test_add_func ("/weights/not-finite", test_not_finite);
+  g_test_add_func ("/weights/holes", test_holes);
+  g_test_add_func ("/weights/shortened", test_shortened);
+  g_test_add_func ("/weights/many-members", test_many_members);
   g_test_add_func ("/weights/deep", test_deep);
   g_test_add_func ("/weights/mutations", test_mutations);
 

@@ -5,8 +5,11 @@
 #include "core/network/safetensors.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
@@ -19,9 +22,13 @@
 /* The network's own header is about 5 kB. */
 #define MAX_HEADER_BYTES (1 << 20)
 
+/* The convolutions of a VGG-19 take 80 MB as F32. */
+#define MAX_FILE_BYTES (128 << 20)
+
 struct _NstTensors
 {
-  GMappedFile  *file;
+  guint8       *contents; /* of the file, length bytes */
+  guint64       length;
   JsonParser   *parser;
   const char   *header; /* n_header bytes, not terminated */
   guint64       n_header;
@@ -53,8 +60,8 @@ static gboolean
 find_header (NstTensors *tensors,
              GError    **error)
 {
-  const char   *contents = g_mapped_file_get_contents (tensors->file);
-  const guint64 length   = g_mapped_file_get_length (tensors->file);
+  const guint8 *contents = tensors->contents;
+  const guint64 length   = tensors->length;
   guint64       n;
 
   if (length >= 4 && (!memcmp (contents, "PK\3\4", 4) || !memcmp (contents, "\x80\2\x8a\n", 4)))
@@ -72,9 +79,9 @@ find_header (NstTensors *tensors,
   if (n > length - 8)
     return nst_refuse (error, NST_ERROR_NETWORK, _ ("it is cut short"));
 
-  tensors->header   = contents + 8;
+  tensors->header   = (const char *) contents + 8;
   tensors->n_header = n;
-  tensors->data     = (const guint8 *) contents + 8 + n;
+  tensors->data     = contents + 8 + n;
   tensors->n_data   = length - 8 - n;
   return TRUE;
 }
@@ -214,27 +221,75 @@ parse_header (NstTensors *tensors,
 
 /* ---- the file -------------------------------------------------------- */
 
-/* Only a regular file is opened: a pipe would wait for ever. */
-static GMappedFile *
-map_file (const char *path,
-          GError    **error)
+/* The length of what is open, where that is a file of a size to be believed: a pipe would
+ * wait for ever, and a file of holes fill the memory. */
+static gboolean
+check_kind (int      descriptor,
+            guint64 *length,
+            GError **error)
 {
-  g_autoptr (GError) why = NULL;
-  GMappedFile       *file;
-  GStatBuf           status;
+  struct stat status;
 
-  if (g_stat (path, &status) != 0)
-    nst_refuse (error, NST_ERROR_NETWORK, "%s", g_strerror (errno));
-  else if (S_ISDIR (status.st_mode))
-    nst_refuse (error, NST_ERROR_NETWORK, _ ("it is a folder"));
-  else if (!S_ISREG (status.st_mode))
-    nst_refuse (error, NST_ERROR_NETWORK, _ ("it isn't a file"));
-  else if (!(file = g_mapped_file_new (path, FALSE, &why)))
-    nst_refuse (error, NST_ERROR_NETWORK, "%s", why->message);
-  else
-    return file;
+  if (fstat (descriptor, &status) != 0)
+    return nst_refuse (error, NST_ERROR_NETWORK, "%s", g_strerror (errno));
+  if (S_ISDIR (status.st_mode))
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("it is a folder"));
+  if (!S_ISREG (status.st_mode))
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("it isn't a file"));
+  if (status.st_size > MAX_FILE_BYTES)
+    return nst_refuse (error, NST_ERROR_NETWORK, _ ("it is larger than a VGG-19 can be"));
 
-  return NULL;
+  *length = (guint64) status.st_size;
+  return TRUE;
+}
+
+/* So many bytes, or an error where they are not there any more. */
+static gboolean
+read_bytes (int      descriptor,
+            guint8  *bytes,
+            guint64  length,
+            GError **error)
+{
+  for (guint64 done = 0; done < length;)
+    {
+      const gssize n = read (descriptor, bytes + done, length - done);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return nst_refuse (error, NST_ERROR_NETWORK, "%s", g_strerror (errno));
+      if (n == 0)
+        return nst_refuse (error, NST_ERROR_NETWORK, _ ("it is cut short"));
+      done += (guint64) n;
+    }
+
+  return TRUE;
+}
+
+/* Into memory, not mapped: who shortens a mapped file ends its readers. */
+static gboolean
+read_file (NstTensors *tensors,
+           const char *path,
+           GError    **error)
+{
+  const int descriptor = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+  gboolean  done;
+
+  if (descriptor < 0)
+    return nst_refuse (error, NST_ERROR_NETWORK, "%s", g_strerror (errno));
+
+  done = check_kind (descriptor, &tensors->length, error);
+  if (done)
+    {
+      tensors->contents = g_try_malloc (MAX (tensors->length, 1));
+      done              = tensors->contents != NULL
+                            ? read_bytes (descriptor, tensors->contents, tensors->length, error)
+                            : nst_refuse (error, NST_ERROR_NETWORK,
+                                          _ ("there is not enough memory for it"));
+    }
+  close (descriptor);
+
+  return done;
 }
 
 static float
@@ -265,9 +320,9 @@ nst_tensors_open (const char *path,
 
   tensors->parser  = json_parser_new_immutable ();
   tensors->tensors = g_array_new (FALSE, TRUE, sizeof (NstTensor));
-  tensors->file    = map_file (path, error);
 
-  if (!tensors->file || !find_header (tensors, error) || !parse_header (tensors, error))
+  if (!read_file (tensors, path, error) || !find_header (tensors, error) ||
+      !parse_header (tensors, error))
     return NULL;
 
   return g_steal_pointer (&tensors);
@@ -281,7 +336,7 @@ nst_tensors_free (NstTensors *tensors)
 
   g_array_unref (tensors->tensors);
   g_object_unref (tensors->parser);
-  g_clear_pointer (&tensors->file, g_mapped_file_unref);
+  g_free (tensors->contents);
   g_free (tensors);
 }
 

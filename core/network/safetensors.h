@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Reads a safetensors file (eight bytes with the length of the header, the
- * header in JSON, the tensors), memory-mapped.
+ * header in JSON, the tensors) into memory.
  *
  * The file comes from outside, so nothing in it is believed: every length,
  * offset and shape is checked before nst_tensors_open returns.  Errors are
@@ -28,7 +28,7 @@ typedef struct
   gint64        shape[4];
   guint64       begin; /* bytes from the end of the header */
   guint64       end;
-  const guint8 *data; /* at begin, in the mapped file; not aligned */
+  const guint8 *data; /* at begin; not aligned */
 } NstTensor;
 
 typedef struct _NstTensors NstTensors;

@@ -31,12 +31,13 @@ struct _NstWeights
   Conv        convs[NST_WEIGHTS_N_CONVS];
 };
 
-static const char *const conv_names[NST_WEIGHTS_N_CONVS] = {
-  "conv1_1", "conv1_2",
-  "conv2_1", "conv2_2",
-  "conv3_1", "conv3_2", "conv3_3", "conv3_4",
-  "conv4_1", "conv4_2", "conv4_3", "conv4_4",
-  "conv5_1", "conv5_2", "conv5_3", "conv5_4"
+/* A convolution has no more channels than VGG-19's: what it costs is bounded. */
+static const struct
+{
+  const char *name;
+  int         most;
+} plan[NST_WEIGHTS_N_CONVS] = {
+  { "conv1_1", 64 }, { "conv1_2", 64 }, { "conv2_1", 128 }, { "conv2_2", 128 }, { "conv3_1", 256 }, { "conv3_2", 256 }, { "conv3_3", 256 }, { "conv3_4", 256 }, { "conv4_1", 512 }, { "conv4_2", 512 }, { "conv4_3", 512 }, { "conv4_4", 512 }, { "conv5_1", 512 }, { "conv5_2", 512 }, { "conv5_3", 512 }, { "conv5_4", 512 }
 };
 
 static const NstTensor *
@@ -109,7 +110,8 @@ load_conv (NstWeights *weights,
            int         n_in,
            GError    **error)
 {
-  const char      *name   = conv_names[index];
+  const char      *name   = plan[index].name;
+  const int        most   = plan[index].most;
   Conv            *conv   = &weights->convs[index];
   const NstTensor *kernel = find_part (weights, name, ".weight", error);
   const NstTensor *bias   = kernel ? find_part (weights, name, ".bias", error) : NULL;
@@ -117,10 +119,10 @@ load_conv (NstWeights *weights,
   if (!bias)
     return FALSE;
 
-  if (kernel->n_dims != 4 || kernel->shape[0] < 1 || kernel->shape[0] > NST_WEIGHTS_MAX_WIDTH ||
+  if (kernel->n_dims != 4 || kernel->shape[0] < 1 || kernel->shape[0] > most ||
       kernel->shape[1] != n_in || kernel->shape[2] != 3 || kernel->shape[3] != 3)
     return nst_refuse (error, NST_ERROR_NETWORK, _ ("'%s' isn't 1 to %d kernels of %d x 3 x 3"),
-                       kernel->name, NST_WEIGHTS_MAX_WIDTH, n_in);
+                       kernel->name, most, n_in);
   if (!is_vector (bias, kernel->shape[0]))
     return nst_refuse (error, NST_ERROR_NETWORK, _ ("'%s' isn't one number a kernel"), bias->name);
 

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Reads the network's file: a safetensors container with the sixteen 3x3
- * convolutions of a VGG-19 of any width (weights/README.md has the format).
+ * convolutions of a VGG-19, or of a narrower one (weights/README.md has the format).
  *
  * The file comes from outside, so nothing in it is believed: every length,
  * offset, type, shape and value is checked before nst_weights_open returns,
- * and nothing can fail afterwards.  It stays mapped until nst_weights_free. */
+ * and nothing can fail afterwards.  What was read stays in memory until
+ * nst_weights_free, whatever becomes of the file. */
 
 #pragma once
 
 #include <gio/gio.h>
 
-#define NST_WEIGHTS_N_CONVS   16
-#define NST_WEIGHTS_MAX_WIDTH 4096
+#define NST_WEIGHTS_N_CONVS 16
 
 typedef struct _NstWeights NstWeights;
 
