@@ -70,7 +70,7 @@ core_units  = $(addprefix base/,types memory available-memory blas threads) \
               $(addprefix settings/,settings text) \
               $(addprefix objective/,layer-set variation passes partition moments matrix target wasserstein statistics comparison objective pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
-              $(addprefix run/,subject start schedule pyramid memory-plan report stylise fit-painting probe estimate)
+              $(addprefix run/,subject start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text pixels numbers colour)

@@ -371,7 +371,8 @@ plan (int       n_scales,
       NstStage *finest,
       double   *cost)
 {
-  const NstPictureSizes pictures = { 512, 384, 512, 384, 512 * 384 };
+  const NstSize         style    = { 512, 384 };
+  const NstPictureSizes pictures = { { 512, 384 }, &style, 1 };
   NstSettings           planned  = settings;
   NstLayerSet           layers;
   NstSchedule           schedule;

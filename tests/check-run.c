@@ -260,7 +260,7 @@ test_over_budget (void)
 
   settings.memory_bytes = 1u << 30;
   settings.schedule[0]  = '\0';
-  g_assert_false (nst_estimate (network, 9000, 6000, 0, 0, &settings, &plan, &error));
+  g_assert_false (nst_estimate (network, &(NstPictureSizes){ { 9000, 6000 } }, &settings, NULL, &plan, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_MEMORY);
   g_assert_nonnull (strstr (error->message, "9000 x 6000"));
   g_assert_nonnull (strstr (error->message, "set the size"));
@@ -268,7 +268,7 @@ test_over_budget (void)
   g_clear_error (&error);
 
   /* The picture alone is more than that. */
-  g_assert_false (nst_estimate (network, 12000, 8000, 0, 0, &settings, &plan, &error));
+  g_assert_false (nst_estimate (network, &(NstPictureSizes){ { 12000, 8000 } }, &settings, NULL, &plan, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_MEMORY);
   g_assert_nonnull (strstr (error->message, "any size"));
 }
@@ -279,7 +279,7 @@ test_plan (void)
   g_autoptr (GError) error = NULL;
   NstEstimate        plan;
 
-  g_assert_true (nst_estimate (network, 64, 50, 60, 60, &test_small_look, &plan, &error));
+  g_assert_true (nst_estimate (network, &(NstPictureSizes){ { 64, 50 }, &(NstSize){ 60, 60 }, 1 }, &test_small_look, NULL, &plan, &error));
   g_assert_no_error (error);
   g_assert_cmpint (plan.width, ==, 64);
   g_assert_cmpint (plan.n_sizes, ==, 2);

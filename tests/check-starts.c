@@ -178,6 +178,87 @@ test_texture_scale (void)
     }
 }
 
+/* Whatever a style's shape: large enough for the layers, and no larger than its canvas or
+ * what they need. */
+static void
+test_style_is_bounded (gconstpointer data)
+{
+  static const NstSize styles[] = { { 1, 1 }, { 1, 20000 }, { 30000, 1 }, { 30000, 30000 }, { 6000, 300 }, { 2, 90 }, { 640, 480 } };
+  static const int     sizes[]  = { 1, 56, 512, 12000 };
+  const gboolean       textured = GPOINTER_TO_INT (data);
+  NstSettings          settings = textured ? texture : make_content_settings ();
+  NstLayerSet          layers;
+
+  g_strlcpy (settings.style_layers, "conv1_1,conv5_1", sizeof (settings.style_layers));
+  g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (styles); i++)
+    for (size_t k = 0; k < G_N_ELEMENTS (sizes); k++)
+      {
+        const int canvas = textured ? MAX (16 * sizes[k], 1024) : sizes[k];
+        NstSize   seen;
+
+        nst_schedule_fit_style (&layers, &settings, sizes[k], sizes[k], styles[i].width,
+                                styles[i].height, &seen.width, &seen.height);
+        g_test_message ("%d x %d at %d: %d x %d", styles[i].width, styles[i].height, sizes[k],
+                        seen.width, seen.height);
+        g_assert_cmpint (MIN (seen.width, seen.height), >=, 16);
+        g_assert_cmpint (MAX (seen.width, seen.height), <=, MAX (canvas, 64 * 16));
+      }
+}
+
+/* A panorama keeps its proportions where one side would be too small. */
+static void
+test_panorama (void)
+{
+  const NstSettings settings = make_content_settings ();
+  NstLayerSet       layers;
+  NstSize           seen;
+
+  g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
+  nst_schedule_fit_style (&layers, &settings, 20, 20, 4000, 200, &seen.width, &seen.height);
+  g_assert_cmpint (seen.height, ==, nst_layer_get_least_side (layers.deepest, layers.pool));
+  g_assert_cmpint (seen.width, ==, 20 * seen.height);
+}
+
+/* What styles cost is told: how many there are, and how large. */
+static void
+test_plan_counts_styles (void)
+{
+  const NstSize   small[]  = { { 64, 64 }, { 64, 64 }, { 64, 64 } };
+  const NstSize   large    = { 3000, 2000 };
+  NstPictureSizes sizes    = { { 64, 64 }, small, 1 };
+  NstSettings     settings = texture;
+  NstEstimate     one;
+  NstEstimate     three;
+  NstEstimate     huge;
+
+  g_strlcpy (settings.schedule, "64:5", sizeof (settings.schedule));
+  g_assert_true (nst_estimate (network, &sizes, &settings, NULL, &one, NULL));
+  sizes.n_styles = 3;
+  g_assert_true (nst_estimate (network, &sizes, &settings, NULL, &three, NULL));
+  sizes = (NstPictureSizes){ { 64, 64 }, &large, 1 };
+  g_assert_true (nst_estimate (network, &sizes, &settings, NULL, &huge, NULL));
+
+  g_test_message ("%.3f, %.3f and %.3f s", one.seconds, three.seconds, huge.seconds);
+  g_assert_cmpfloat (three.seconds, >, one.seconds);
+  g_assert_cmpfloat (huge.seconds, >, 5.0 * one.seconds);
+  g_assert_cmpuint (huge.bytes, >, one.bytes + 12 * 3000 * 2000);
+}
+
+static void
+test_estimate_is_cancelled (void)
+{
+  g_autoptr (GCancellable) cancel = g_cancellable_new ();
+  g_autoptr (GError)       error  = NULL;
+  NstEstimate              plan;
+
+  g_cancellable_cancel (cancel);
+  g_assert_false (nst_estimate (network, &(NstPictureSizes){ { 80, 60 } }, &texture, cancel,
+                                &plan, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static void
 test_canvas (void)
 {
@@ -192,7 +273,7 @@ test_canvas (void)
   g_assert_cmpint (height, ==, 60);
 
   settings.size = 150;
-  g_assert_true (nst_estimate (network, 80, 60, 0, 0, &settings, &plan, NULL));
+  g_assert_true (nst_estimate (network, &(NstPictureSizes){ { 80, 60 } }, &settings, NULL, &plan, NULL));
   g_assert_cmpint (plan.width, ==, 150);
   g_assert_cmpint (plan.height, ==, 30);
 
@@ -210,9 +291,9 @@ test_noise_takes_longer (void)
 
   settings.quality     = NST_QUALITY_GOOD;
   settings.schedule[0] = '\0';
-  g_assert_true (nst_estimate (network, 80, 60, 0, 0, &settings, &from_noise, NULL));
+  g_assert_true (nst_estimate (network, &(NstPictureSizes){ { 80, 60 } }, &settings, NULL, &from_noise, NULL));
   settings.init = NST_INIT_CONTENT;
-  g_assert_true (nst_estimate (network, 80, 60, 0, 0, &settings, &from_content, NULL));
+  g_assert_true (nst_estimate (network, &(NstPictureSizes){ { 80, 60 } }, &settings, NULL, &from_content, NULL));
   g_assert_cmpint (from_noise.evaluations, >, from_content.evaluations);
 }
 
@@ -268,6 +349,13 @@ main (int    argc,
 
   g_test_add_func ("/content/from-noise", test_content_from_noise);
   g_test_add_func ("/texture/of-a-size-of-its-own", test_texture);
+  g_test_add_data_func ("/starts/style-is-bounded/content", GINT_TO_POINTER (FALSE),
+                        test_style_is_bounded);
+  g_test_add_data_func ("/starts/style-is-bounded/texture", GINT_TO_POINTER (TRUE),
+                        test_style_is_bounded);
+  g_test_add_func ("/starts/panorama", test_panorama);
+  g_test_add_func ("/starts/plan-counts-styles", test_plan_counts_styles);
+  g_test_add_func ("/starts/estimate-is-cancelled", test_estimate_is_cancelled);
   g_test_add_func ("/texture/strokes-keep-their-size", test_texture_scale);
   g_test_add_func ("/texture/canvas", test_canvas);
   g_test_add_func ("/texture/noise-takes-longer", test_noise_takes_longer);

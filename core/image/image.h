@@ -10,6 +10,13 @@
 
 #include "core/base/types.h"
 
+/* In pixels. */
+typedef struct
+{
+  int width;
+  int height;
+} NstSize;
+
 /* data[height][width][channels], contiguous, aligned to 64 bytes. */
 typedef struct
 {

@@ -9,6 +9,8 @@
 #include "core/run/memory-plan.h"
 #include "core/run/probe.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The pictures whose evaluations are timed. */
 static const int probe_sizes[] = { 128, 224 };
 
@@ -26,7 +28,8 @@ get_evaluation_kind (const NstSettings *settings)
 static NstSpeed
 measure_speed (NstNetwork        *network,
                const NstSettings *settings,
-               const NstKernels  *kernels)
+               const NstKernels  *kernels,
+               GCancellable      *cancel)
 {
   NstSpeed  speed = nst_network_get_speed (network, kernels, get_evaluation_kind (settings));
   double    pixels[2];
@@ -39,7 +42,7 @@ measure_speed (NstNetwork        *network,
   for (int i = 0; i < 2; i++)
     {
       pixels[i] = (double) probe_sizes[i] * probe_sizes[i];
-      if (!nst_time (network, probe_sizes[i], 2, settings, &timing, NULL))
+      if (!nst_time (network, probe_sizes[i], 2, settings, cancel, &timing, NULL))
         return speed;
       seconds[i] = timing.seconds;
     }
@@ -54,36 +57,39 @@ measure_speed (NstNetwork        *network,
 }
 
 gboolean
-nst_estimate (NstNetwork        *network,
-              int                content_width,
-              int                content_height,
-              int                style_width,
-              int                style_height,
-              const NstSettings *settings,
-              NstEstimate       *estimate,
-              GError           **error)
+nst_estimate (NstNetwork            *network,
+              const NstPictureSizes *pictures,
+              const NstSettings     *settings,
+              GCancellable          *cancel,
+              NstEstimate           *estimate,
+              GError               **error)
 {
-  const guint64         start = settings->init == NST_INIT_FILE
-                                  ? (guint64) content_width * content_height
-                                  : 0;
-  const NstPictureSizes sizes = { content_width, content_height, style_width, style_height,
-                                  (guint64) style_width * style_height, start };
-  const NstStage       *finest;
-  NstLayerSet           layers;
-  NstSchedule           schedule;
-  NstMemoryPlan         memory;
-  NstSpeed              speed;
-  gboolean              fits;
+  NstPictureSizes sizes = *pictures;
+  const NstStage *finest;
+  NstLayerSet     layers;
+  NstSchedule     schedule;
+  NstMemoryPlan   memory;
+  NstSpeed        speed;
+  gboolean        fits;
 
   *estimate = (NstEstimate){ 0 };
+  if (settings->init == NST_INIT_FILE && sizes.start_pixels == 0)
+    sizes.start_pixels = (guint64) sizes.content.width * sizes.content.height;
 
   if (!nst_layer_set_init (&layers, settings, error) ||
-      !nst_schedule_init (&schedule, &layers, settings, content_width, content_height, error))
+      !nst_schedule_init (&schedule, &layers, settings, sizes.content.width, sizes.content.height,
+                          error))
     return FALSE;
 
-  speed = measure_speed (network, settings, layers.kernels);
-  fits  = nst_memory_plan (&memory, &schedule, network, &layers, settings, &sizes,
-                           nst_threads_count (settings->threads), error);
+  speed = measure_speed (network, settings, layers.kernels, cancel);
+  if (g_cancellable_is_cancelled (cancel))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The estimate was cancelled."));
+      return FALSE;
+    }
+
+  fits = nst_memory_plan (&memory, &schedule, network, &layers, settings, &sizes,
+                          nst_threads_count (settings->threads), error);
 
   finest                 = &schedule.stages[schedule.n_stages - 1];
   estimate->bytes        = memory.bytes;

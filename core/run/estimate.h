@@ -4,8 +4,7 @@
 
 #pragma once
 
-#include "core/network/network.h"
-#include "core/settings/settings.h"
+#include "core/run/subject.h"
 
 /* Computed from the sizes; the seconds from a short measurement on this machine (well
  * under a second, made once for a network and kind of objective). */
@@ -23,15 +22,14 @@ typedef struct
   int          evaluations; /* over all sizes */
 } NstEstimate;
 
-/* For a content and the largest style, of these sizes in pixels (0: not known yet), and
- * a start of the content's size where there is one.  FALSE and NST_ERROR_MEMORY when the
- * run would not fit its budget (the estimate is filled in all the same),
- * NST_ERROR_SETTINGS or NST_ERROR_PICTURE when it could not be started. */
-gboolean nst_estimate (NstNetwork        *network,
-                       int                content_width,
-                       int                content_height,
-                       int                style_width,
-                       int                style_height,
-                       const NstSettings *settings,
-                       NstEstimate       *estimate,
-                       GError           **error);
+/* For pictures of these sizes: styles that are not known yet are taken to be as large as
+ * the canvas, and a start that the settings ask for as the content.  cancel may be NULL.
+ * FALSE and NST_ERROR_MEMORY when the run would not fit its budget (the estimate is filled
+ * in all the same), NST_ERROR_SETTINGS or NST_ERROR_PICTURE when it could not be started,
+ * or G_IO_ERROR_CANCELLED. */
+gboolean nst_estimate (NstNetwork            *network,
+                       const NstPictureSizes *pictures,
+                       const NstSettings     *settings,
+                       GCancellable          *cancel,
+                       NstEstimate           *estimate,
+                       GError               **error);

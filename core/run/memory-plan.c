@@ -8,8 +8,8 @@
 #include "core/run/memory-plan.h"
 
 #include "core/base/available-memory.h"
+#include "core/run/pictures.h"
 #include "core/run/pyramid.h"
-#include "core/run/report.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,26 +43,6 @@ choose_budget (void)
   const NstAvailableMemory available = nst_available_memory_find ("");
 
   return MIN (available.shared / 2, available.own / 4 * 3 + PROGRAM_BYTES);
-}
-
-static guint64
-count_pixels (guint64 n)
-{
-  return sizeof (float) * 3 * n;
-}
-
-/* What a stage holds besides the objective and the optimiser. */
-static guint64
-count_pictures (const NstStage        *stage,
-                const NstPictureSizes *pictures)
-{
-  const guint64 pixels  = (guint64) stage->width * stage->height;
-  const guint64 content = (guint64) pictures->content_width * pictures->content_height;
-  /* The content is used as it is where it has the stage's size. */
-  const guint64 photo = pixels == content ? 0 : pixels;
-
-  return count_pixels (content + pictures->style_pixels + pictures->start_pixels + photo +
-                       pixels + MIN (pixels, NST_FRAME_PIXELS));
 }
 
 static guint64
@@ -217,23 +197,15 @@ plan_styles (NstStage            *stage,
              const Circumstances *given,
              guint64              held)
 {
-  const NstPictureSizes *pictures = given->pictures;
-  const NstProblem       problem  = get_problem (stage, given);
-  guint64                scaled;
-  int                    width  = (int) (stage->width * given->settings->style_scale);
-  int                    height = (int) (stage->height * given->settings->style_scale);
+  const NstProblem problem = get_problem (stage, given);
+  guint64          scaling;
+  const NstSize    most   = nst_pictures_fit_styles (given->pictures, stage, given->layers,
+                                                     given->settings, &scaling);
+  const guint64    scaled = held + nst_pictures_count_bytes ((guint64) most.width * most.height);
 
-  if (pictures->style_width > 0)
-    nst_schedule_fit_style (given->layers, given->settings, MAX (stage->width, stage->height),
-                            stage->full_side, pictures->style_width, pictures->style_height,
-                            &width, &height);
-  width  = MAX (width, 1);
-  height = MAX (height, 1);
-  scaled = count_pixels ((guint64) width * height);
-
-  nst_partition_fit_style (&stage->partition, &problem, width, height,
-                           given->budget > held + scaled ? given->budget - held - scaled : 0);
-  stage->bytes = MAX (stage->bytes, held + scaled + stage->partition.bytes);
+  nst_partition_fit_style (&stage->partition, &problem, most.width, most.height,
+                           given->budget > scaled ? given->budget - scaled : 0);
+  stage->bytes = MAX (stage->bytes, scaled + MAX (stage->partition.bytes, scaling));
 }
 
 static guint64
@@ -243,12 +215,12 @@ plan_stages (NstSchedule         *schedule,
   const guint64 fixed = PROGRAM_BYTES +
                         nst_network_count_bytes (given->network, given->layers->kernels,
                                                  given->layers->deepest);
-  guint64 most = 0;
+  guint64 most = fixed + nst_pictures_count_end (schedule, given->pictures);
 
   for (int i = 0; i < schedule->n_stages; i++)
     {
       NstStage     *stage = &schedule->stages[i];
-      const guint64 held  = fixed + count_pictures (stage, given->pictures);
+      const guint64 held  = fixed + nst_pictures_count_stage (stage, given->pictures);
 
       plan_stage (stage, given, held);
       plan_styles (stage, given, held + count_reductions (stage, given));
@@ -278,8 +250,8 @@ find_size_that_fits (const Circumstances *given,
       const int   middle = (low + high) / 2;
 
       settings.size = middle * 10;
-      if (nst_schedule_init (&schedule, given->layers, &settings, pictures->content_width,
-                             pictures->content_height, NULL) &&
+      if (nst_schedule_init (&schedule, given->layers, &settings, pictures->content.width,
+                             pictures->content.height, NULL) &&
           plan_stages (&schedule, &smaller) > given->budget)
         high = middle;
       else
@@ -302,7 +274,7 @@ set_costs (NstSchedule       *schedule,
 
       stage->cost = nst_stage_count_cost (stage, settings) +
                     (stage->partition.cost - 1.0) * stage->width * stage->height;
-      schedule->cost += (stage->evaluations + 1) * stage->cost;
+      schedule->cost += nst_stage_count_all (stage);
     }
 }
 

@@ -14,26 +14,45 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Sets the error of an evaluation that failed, of which it takes what is known.  Always
+ * FALSE. */
+static gboolean
+fail (GError       *failure,
+      GCancellable *cancel,
+      GError      **error)
+{
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (g_cancellable_is_cancelled (cancel))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The evaluation was cancelled."));
+  else
+    nst_refuse (error, NST_ERROR_MEMORY,
+                _ ("There is not enough memory for the evaluation: choose a smaller size."));
+
+  return FALSE;
+}
+
 
 /* ---- time ------------------------------------------------------------ */
 
 static NstImage *
-make_noise (int      size,
-            guint32  seed,
-            GError **error)
+make_noise (int               size,
+            guint32           seed,
+            const NstThreads *threads,
+            GError          **error)
 {
-  NstImage *noise = nst_image_new (size, size, 3, error);
-  GRand    *rand;
+  g_autoptr (NstImage) noise = nst_image_new (size, size, 3, error);
+  g_autoptr (GRand)    rand  = g_rand_new_with_seed (seed);
+  const size_t         row   = (size_t) size * 3;
 
   if (noise == NULL)
     return NULL;
 
-  rand = g_rand_new_with_seed (seed);
-  for (size_t i = 0; i < (size_t) size * size * 3; i++)
-    noise->data[i] = (float) g_rand_double (rand);
-  g_rand_free (rand);
+  for (int y = 0; y < size && !nst_threads_interrupted (threads); y++)
+    for (size_t i = 0; i < row; i++)
+      noise->data[y * row + i] = (float) g_rand_double (rand);
 
-  return noise;
+  return nst_threads_interrupted (threads) ? NULL : g_steal_pointer (&noise);
 }
 
 /* Seconds for an evaluation and its gradient: the best of repeat. */
@@ -70,8 +89,8 @@ time_on_noise (NstNetwork        *network,
                NstTiming         *timing,
                GError           **error)
 {
-  g_autoptr (NstImage) photo     = make_noise (size, 1, error);
-  g_autoptr (NstImage) style     = photo != NULL ? make_noise (size, 2, error) : NULL;
+  g_autoptr (NstImage) photo     = make_noise (size, 1, threads, error);
+  g_autoptr (NstImage) style     = photo != NULL ? make_noise (size, 2, threads, error) : NULL;
   const size_t         n         = (size_t) size * size * 3;
   const NstStyle       whole     = { style, size, size };
   const NstSources     sources   = { photo, &whole, 1 };
@@ -109,20 +128,22 @@ nst_time (NstNetwork        *network,
           int                size,
           int                repeat,
           const NstSettings *settings,
+          GCancellable      *cancel,
           NstTiming         *timing,
           GError           **error)
 {
+  GError    *failure = NULL;
   NstThreads threads;
   gboolean   done;
 
-  if (!nst_threads_begin (&threads, settings->threads, NULL, NULL, error))
+  if (!nst_threads_begin (&threads, settings->threads, cancel, NULL, error))
     return FALSE;
 
-  done            = time_on_noise (network, size, repeat, settings, &threads, timing, error);
+  done            = time_on_noise (network, size, repeat, settings, &threads, timing, &failure);
   timing->threads = threads.n_threads;
   nst_threads_end (&threads);
 
-  return done;
+  return done || fail (failure, cancel, error);
 }
 
 
@@ -246,13 +267,5 @@ nst_evaluate (const NstSubject *subject,
   done            = evaluate (&same, canvas, terms, gradient, &threads, &failure);
   nst_threads_end (&threads);
 
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-  else if (!done && g_cancellable_is_cancelled (cancel))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The evaluation was cancelled."));
-  else if (!done)
-    g_set_error (error, NST_ERROR, NST_ERROR_MEMORY,
-                 _ ("There is not enough memory for the evaluation: choose a smaller size."));
-
-  return done;
+  return done || fail (failure, cancel, error);
 }

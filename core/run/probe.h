@@ -15,12 +15,13 @@ typedef struct
   int    threads; /* that were used */
 } NstTiming;
 
-/* Times the settings' objective on noise of size x size pixels, repeat times.  FALSE and
- * NST_ERROR_SETTINGS, _PICTURE or _MEMORY. */
+/* Times the settings' objective on noise of size x size pixels, repeat times.  cancel may be
+ * NULL.  FALSE and NST_ERROR_SETTINGS, _PICTURE or _MEMORY, or G_IO_ERROR_CANCELLED. */
 gboolean nst_time (NstNetwork        *network,
                    int                size,
                    int                repeat,
                    const NstSettings *settings,
+                   GCancellable      *cancel,
                    NstTiming         *timing,
                    GError           **error);
 

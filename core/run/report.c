@@ -54,7 +54,7 @@ nst_report_begin_stage (NstReport      *report,
 void
 nst_report_end_stage (NstReport *report)
 {
-  report->cost_before += (report->stage->evaluations + 1) * report->stage->cost;
+  report->cost_before += nst_stage_count_all (report->stage);
 }
 
 typedef struct
@@ -96,7 +96,8 @@ tell (NstReport *report,
       double     evaluations)
 {
   const double elapsed_s = (double) (g_get_monotonic_time () - report->start_us) / 1e6;
-  const double done      = report->cost_before + (evaluations + 1.0) * report->stage->cost;
+  const double done      = report->cost_before + nst_stage_count_preparation (report->stage) +
+                      evaluations * report->stage->cost;
 
   report->now.fraction = MAX (report->now.fraction, MIN (done / report->cost, 1.0));
   if (evaluations > 0.0)

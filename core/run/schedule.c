@@ -15,6 +15,19 @@
 /* A canvas is not reduced to less than this, where a photo is hardly one any more. */
 #define LEAST_REDUCTION 100
 
+/* A style that is thinner than this is stretched rather than enlarged as a whole, where
+ * its shorter side is too small for the layers. */
+#define MOST_ASPECT 64
+
+/* A texture's style has no more than so many times the texture's side, or so many pixels
+ * where that is less. */
+#define MOST_TEXTURE_SCALE 16
+#define LEAST_TEXTURE_MOST 1024
+
+/* A picture that is only looked at costs this share of an evaluation: it goes through the
+ * network one way. */
+#define LOOK_SHARE 0.5
+
 /* What an evaluation costs besides its pixels, in pixels: the eigenproblems of
  * the moments, or the rest.  It shares out the progress; a plan's seconds are
  * measured. */
@@ -106,6 +119,23 @@ nst_stage_count_cost (const NstStage    *stage,
   return cost;
 }
 
+/* Content and styles go through the network once, and the styles' eigenproblems are
+ * solved.  Unknown styles count as one of the canvas's size. */
+double
+nst_stage_count_preparation (const NstStage *stage)
+{
+  const double pixels = (double) stage->width * stage->height;
+
+  return stage->style_pixels < 0.0 ? stage->cost
+                                   : stage->cost + LOOK_SHARE * (stage->style_pixels - pixels);
+}
+
+double
+nst_stage_count_all (const NstStage *stage)
+{
+  return nst_stage_count_preparation (stage) + stage->evaluations * stage->cost;
+}
+
 double
 nst_schedule_count_seconds (const NstSchedule *schedule,
                             const NstSettings *settings,
@@ -115,11 +145,12 @@ nst_schedule_count_seconds (const NstSchedule *schedule,
 
   for (int i = 0; i < schedule->n_stages; i++)
     {
-      const NstStage *stage  = &schedule->stages[i];
-      const double    pixels = stage->cost - stage->n_levels * get_fixed_cost (settings);
+      const NstStage *stage = &schedule->stages[i];
+      const double    times = (stage->evaluations + 1) * stage->n_levels;
 
-      seconds += (stage->evaluations + 1) * (pixels * speed->pixel_s +
-                                             stage->n_levels * speed->evaluation_s);
+      seconds += (nst_stage_count_all (stage) - times * get_fixed_cost (settings)) *
+                   speed->pixel_s +
+                 times * speed->evaluation_s;
     }
 
   return seconds;
@@ -157,12 +188,12 @@ add_stage (NstSchedule       *schedule,
 {
   NstStage *stage = &schedule->stages[schedule->n_stages++];
 
-  *stage          = (NstStage){ width, height, evaluations, schedule->full_side };
-  stage->n_levels = count_levels (stage, layers, settings);
-  stage->cost     = nst_stage_count_cost (stage, settings);
+  *stage              = (NstStage){ width, height, evaluations, schedule->full_side };
+  stage->n_levels     = count_levels (stage, layers, settings);
+  stage->cost         = nst_stage_count_cost (stage, settings);
+  stage->style_pixels = -1.0;
 
-  /* The preparations cost about as much as another evaluation. */
-  schedule->cost += (evaluations + 1) * stage->cost;
+  schedule->cost += nst_stage_count_all (stage);
 }
 
 /* Halves the size as long as there is something to see. */
@@ -275,15 +306,18 @@ nst_schedule_fit_style (const NstLayerSet *layers,
   double    wanted = MIN (size * settings->style_scale, longer);
 
   if (nst_settings_is_texture (settings))
-    wanted = longer * settings->style_scale * size / full_side;
+    wanted = MIN (longer * settings->style_scale,
+                  MAX ((double) full_side * MOST_TEXTURE_SCALE, LEAST_TEXTURE_MOST)) *
+             size / full_side;
 
   nst_fit_size (style_width, style_height, MAX (1, (int) (wanted + 0.5)), width, height);
 
   if (MIN (*width, *height) < least)
     {
       const double ratio = (double) least / MIN (style_width, style_height);
+      const int    most  = MAX (MAX (*width, *height), least * MOST_ASPECT);
 
-      *width  = MAX (least, (int) (style_width * ratio + 0.5));
-      *height = MAX (least, (int) (style_height * ratio + 0.5));
+      *width  = CLAMP ((int) (style_width * ratio + 0.5), least, most);
+      *height = CLAMP ((int) (style_height * ratio + 0.5), least, most);
     }
 }

@@ -13,10 +13,11 @@ typedef struct
   int                width;
   int                height;
   int                evaluations;
-  int                full_side; /* longer side of the canvas as it is in the end */
-  int                n_levels;  /* of its pyramid, its own size the first; 1 in parts */
-  double             cost;      /* of one evaluation, in pixels' worth */
-  NstPartition       partition; /* these three: once the memory is planned */
+  int                full_side;    /* longer side of the canvas as it is in the end */
+  int                n_levels;     /* of its pyramid, its own size the first; 1 in parts */
+  double             cost;         /* of one evaluation, in pixels' worth */
+  double             style_pixels; /* that styles are looked at with; < 0: not known */
+  NstPartition       partition;    /* these three: once the memory is planned */
   NstMinimiseOptions minimise;
   guint64            bytes; /* the program's peak */
 } NstStage;
@@ -52,6 +53,11 @@ void nst_stage_get_level_size (const NstStage *stage,
 double nst_stage_count_cost (const NstStage    *stage,
                              const NstSettings *settings);
 
+/* What a stage takes before its first evaluation, and with all of them: in pixels'
+ * worth. */
+double nst_stage_count_preparation (const NstStage *stage);
+double nst_stage_count_all (const NstStage *stage);
+
 /* Seconds that all of it takes. */
 double nst_schedule_count_seconds (const NstSchedule *schedule,
                                    const NstSettings *settings,
@@ -59,8 +65,9 @@ double nst_schedule_count_seconds (const NstSchedule *schedule,
 
 /* The size at which a style is looked at when the canvas's longer side is size, of
  * full_side in the end: in proportion to the canvas and never larger than it is; for a
- * texture reduced as the canvas is, times the settings' style_scale; never too small
- * for the layers. */
+ * texture reduced as the canvas is, times the settings' style_scale, but no larger than
+ * a canvas can show anything of; never too small for the layers.  So what a style costs
+ * is bounded by the canvas, whatever its shape. */
 void nst_schedule_fit_style (const NstLayerSet *layers,
                              const NstSettings *settings,
                              int                size,

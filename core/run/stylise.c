@@ -315,12 +315,13 @@ plan (Run     *run,
       GError **error)
 {
   const NstSubject     *subject = run->subject;
-  const NstPictureSizes sizes   = nst_subject_get_sizes (subject);
+  g_autofree NstSize   *styles  = g_new (NstSize, subject->n_styles);
+  const NstPictureSizes sizes   = nst_subject_get_sizes (subject, styles);
   NstMemoryPlan         memory;
 
   if (!nst_layer_set_init (&run->layers, run->settings, error) ||
-      !nst_schedule_init (&run->schedule, &run->layers, run->settings, sizes.content_width,
-                          sizes.content_height, error) ||
+      !nst_schedule_init (&run->schedule, &run->layers, run->settings,
+                          sizes.content.width, sizes.content.height, error) ||
       !nst_memory_plan (&memory, &run->schedule, subject->network, &run->layers, run->settings,
                         &sizes, run->threads.n_threads, error))
     return FALSE;

@@ -27,18 +27,15 @@ nst_subject_check (const NstSubject *subject,
 }
 
 NstPictureSizes
-nst_subject_get_sizes (const NstSubject *subject)
+nst_subject_get_sizes (const NstSubject *subject,
+                       NstSize          *styles)
 {
-  NstPictureSizes sizes = { subject->content->width, subject->content->height };
+  NstPictureSizes sizes = {
+    { subject->content->width, subject->content->height }, styles, subject->n_styles
+  };
 
   for (int i = 0; i < subject->n_styles; i++)
-    {
-      const NstImage *style = subject->styles[i];
-
-      sizes.style_width  = MAX (sizes.style_width, style->width);
-      sizes.style_height = MAX (sizes.style_height, style->height);
-      sizes.style_pixels += (guint64) style->width * style->height;
-    }
+    styles[i] = (NstSize){ subject->styles[i]->width, subject->styles[i]->height };
 
   if (subject->start != NULL)
     sizes.start_pixels = (guint64) subject->start->width * subject->start->height;

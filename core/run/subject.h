@@ -26,16 +26,15 @@ typedef struct
 gboolean nst_subject_check (const NstSubject *subject,
                             GError          **error);
 
-/* The sizes of a run's pictures, in pixels: what of them is in memory, and what styles
- * can be. */
+/* The sizes of a run's pictures. */
 typedef struct
 {
-  int     content_width;
-  int     content_height;
-  int     style_width; /* the largest; 0: not known yet */
-  int     style_height;
-  guint64 style_pixels; /* of all */
-  guint64 start_pixels; /* 0: there is none */
+  NstSize        content;
+  const NstSize *styles;       /* [n_styles]; borrowed */
+  int            n_styles;     /* 0: none, or not known yet */
+  guint64        start_pixels; /* 0: there is none */
 } NstPictureSizes;
 
-NstPictureSizes nst_subject_get_sizes (const NstSubject *subject);
+/* Those of a subject; styles[n_styles] is the caller's memory, and filled in. */
+NstPictureSizes nst_subject_get_sizes (const NstSubject *subject,
+                                       NstSize          *styles);

@@ -220,7 +220,7 @@ nst_command_time (const NstCommand *command,
   NstTiming              timing;
 
   if (!network ||
-      !nst_time (network, size, command->repeat, &command->settings, &timing, error))
+      !nst_time (network, size, command->repeat, &command->settings, NULL, &timing, error))
     return FALSE;
 
   getrusage (RUSAGE_SELF, &usage);
@@ -234,57 +234,54 @@ nst_command_time (const NstCommand *command,
   return finish_output (error);
 }
 
-/* The largest width and height of the styles, beside a content of that size; 0 where there
- * are none. */
-static gboolean
-get_style_size (const NstCommand *command,
-                int               content_width,
-                int               content_height,
-                int              *width,
-                int              *height,
-                GError          **error)
+/* The sizes of the styles beside a content of that size; empty where there are none. */
+static GArray *
+list_style_sizes (const NstCommand *command,
+                  NstSize           content,
+                  GError          **error)
 {
-  const int side = nst_command_style_side (command, content_width, content_height);
+  const int          side  = nst_command_style_side (command, content.width, content.height);
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (NstSize));
 
   for (int i = nst_command_first_style (command); i < command->n_files; i++)
     {
+      NstSize size;
       guint64 bytes;
-      int     style_width;
-      int     style_height;
 
-      if (!nst_picture_measure (command->files[i], side, &style_width, &style_height, &bytes,
+      if (!nst_picture_measure (command->files[i], side, &size.width, &size.height, &bytes,
                                 error))
-        return nst_command_offer_style (command->files[i], error);
+        {
+          nst_command_offer_style (command->files[i], error);
+          return NULL;
+        }
 
-      *width  = MAX (*width, style_width);
-      *height = MAX (*height, style_height);
+      g_array_append_val (sizes, size);
     }
 
-  return TRUE;
+  return g_steal_pointer (&sizes);
 }
 
 gboolean
 nst_command_plan (const NstCommand *command,
                   GError          **error)
 {
+  g_autoptr (GArray)     styles  = NULL;
   g_autoptr (NstNetwork) network = NULL;
   NstEstimate            plan    = { 0 };
   const NstSetting      *setting = nst_settings_find ("optimiser");
+  NstPictureSizes        sizes   = { 0 };
   guint64                bytes;
-  int                    width;
-  int                    height;
-  int                    style_width  = 0;
-  int                    style_height = 0;
   gboolean               fits;
 
-  if (!nst_picture_measure (command->files[0], nst_command_content_side (command), &width,
-                            &height, &bytes, error) ||
-      !get_style_size (command, width, height, &style_width, &style_height, error) ||
+  if (!nst_picture_measure (command->files[0], nst_command_content_side (command),
+                            &sizes.content.width, &sizes.content.height, &bytes, error) ||
+      !(styles = list_style_sizes (command, sizes.content, error)) ||
       !(network = nst_command_open_network (error)))
     return FALSE;
 
-  fits = nst_estimate (network, width, height, style_width, style_height, &command->settings,
-                       &plan, error);
+  sizes.styles   = (const NstSize *) (void *) styles->data;
+  sizes.n_styles = (int) styles->len;
+  fits           = nst_estimate (network, &sizes, &command->settings, NULL, &plan, error);
 
   if (plan.width < 1)
     return FALSE;

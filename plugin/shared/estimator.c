@@ -30,6 +30,7 @@ struct _NstEstimator
   gboolean        asked;   /* next is yet to be answered */
   gboolean        dropped; /* the thread's question is of no interest any more */
   guint           timeout;
+  GCancellable   *cancel;  /* when nobody waits for an answer any more */
   gboolean        refused; /* the last answer was that it can't be done */
 
   /* The thread's, while there is one. */
@@ -133,8 +134,9 @@ reckon (gpointer data)
   estimator->possible =
     estimator->network &&
     nst_options_resolve (&question->options, &settings, &error) &&
-    nst_estimate (estimator->network, question->width, question->height, 0, 0,
-                  &settings, &estimate, &error);
+    nst_estimate (estimator->network,
+                  &(NstPictureSizes){ { question->width, question->height } }, &settings,
+                  estimator->cancel, &estimate, &error);
   estimator->answer = estimator->possible ? answer_text (&estimate)
                                           : with_labels (error->message);
 
@@ -195,6 +197,7 @@ nst_estimator_new (const char     *program_dir,
   estimator->program_dir = g_strdup (program_dir);
   estimator->func        = func;
   estimator->user_data   = user_data;
+  estimator->cancel      = g_cancellable_new ();
 
   return estimator;
 }
@@ -251,9 +254,11 @@ nst_estimator_free (NstEstimator *estimator)
 {
   if (estimator->timeout)
     g_source_remove (estimator->timeout);
+  g_cancellable_cancel (estimator->cancel);
   if (estimator->thread)
     g_thread_join (estimator->thread);
 
+  g_object_unref (estimator->cancel);
   g_clear_pointer (&estimator->network, nst_network_free);
   g_free (estimator->answer);
   g_free (estimator->program_dir);
