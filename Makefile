@@ -76,7 +76,7 @@ shell_units = $(addprefix settings/,settings-table options settings-check settin
               $(addprefix shared/,shelf progress-text pixels numbers colour)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files) \
               $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-tiff picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif)
-gimp_units  = $(addprefix shared/,layer job estimator) \
+gimp_units  = $(addprefix shared/,layer worker job estimator) \
               $(addprefix gimp/,arguments last-values inputs result run-window shelf-view layer-choice \
                                 dim style-chooser estimate-label paint)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog)
@@ -180,7 +180,7 @@ $(patsubst %,$(BUILD)/tests/check-%,cancel core golden job partition precision p
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-layer: cli_pkgs += gegl-0.4
 $(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o
-$(BUILD)/tests/check-job: $(BUILD)/plugin/shared/job.o $(BUILD)/plugin/shared/estimator.o
+$(BUILD)/tests/check-job: $(patsubst %,$(BUILD)/plugin/shared/%.o,worker job estimator)
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(call libs,$(cli_pkgs)) $(core_libs)
 

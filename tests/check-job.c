@@ -9,7 +9,10 @@
 #include "tests/resolve-pairs.h"
 #include "tests/with-network.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #define WIDTH   48
 #define HEIGHT  36
@@ -198,6 +201,81 @@ check_error (void)
 }
 
 
+/* ---- the end of the program, and no thread --------------------------- */
+
+static NstJob *unended;
+
+static void
+look_at_the_end (void)
+{
+  if (unended && !nst_job_wait (unended, 0))
+    abort ();
+}
+
+/* libgimp and GTK call exit() from wherever they are: what was loaded before the job
+ * may be taken down only when its thread is no more. */
+static void
+check_exit_while_painting (void)
+{
+  if (g_test_subprocess ())
+    {
+      const NstSettings    settings = settings_for (WIDTH, FOREVER);
+      g_autoptr (NstImage) content  = new_picture (0);
+      g_autoptr (NstImage) style    = new_picture (1);
+
+      atexit (look_at_the_end);
+      unended = nst_job_start (network, content, style, NULL, &settings);
+      wait_for_steps (unended, 1);
+      exit (EXIT_SUCCESS);
+    }
+
+  g_test_trap_subprocess (NULL, 60 * G_USEC_PER_SEC, 0);
+  g_test_trap_assert_passed ();
+}
+
+/* Leaves no room in memory for another thread's stack; nor for OpenBLAS, whose own
+ * threads never end then. */
+static void
+forbid_threads (void)
+{
+  g_autofree char *text  = NULL;
+  struct rlimit    limit = { 0 };
+
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
+  limit.rlim_cur = limit.rlim_max =
+    g_ascii_strtoull (text, NULL, 10) * 4096 + (2 << 20);
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &limit), ==, 0);
+}
+
+static void
+check_no_thread (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("the sanitizer needs its address space");
+#else
+  if (g_test_subprocess ())
+    {
+      const NstSettings    settings = settings_for (WIDTH, 2);
+      g_autoptr (NstImage) content  = new_picture (0);
+      g_autoptr (NstImage) style    = new_picture (1);
+      g_autoptr (GError)   error    = NULL;
+      g_autoptr (NstJob)   job      = NULL;
+
+      forbid_threads ();
+      job = nst_job_start (network, content, style, NULL, &settings);
+      g_assert_true (nst_job_wait (job, 0));
+      g_assert_null (nst_job_result (job, &error));
+      g_assert_error (error, NST_ERROR, NST_ERROR_MEMORY);
+      g_assert_nonnull (strstr (error->message, "no thread to spare"));
+      _exit (EXIT_SUCCESS);
+    }
+
+  g_test_trap_subprocess (NULL, 60 * G_USEC_PER_SEC, 0);
+  g_test_trap_assert_passed ();
+#endif
+}
+
+
 /* ---- the estimate ---------------------------------------------------- */
 
 typedef struct
@@ -316,6 +394,34 @@ check_refusals (void)
   g_free (answer.text);
 }
 
+/* The dialog says so, and a run may be tried. */
+static void
+check_estimate_without_thread (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("the sanitizer needs its address space");
+#else
+  if (g_test_subprocess ())
+    {
+      Answer        answer    = { g_main_loop_new (NULL, FALSE) };
+      NstEstimator *estimator = nst_estimator_new ("weights", take_answer,
+                                                   &answer);
+      NstOptions    options;
+
+      nst_options_init (&options);
+      forbid_threads ();
+      nst_estimator_ask (estimator, 640, 480, TRUE, &options);
+      g_main_loop_run (answer.loop);
+      g_assert_nonnull (strstr (answer.text, "no thread to spare"));
+      g_assert_true (answer.possible);
+      _exit (EXIT_SUCCESS);
+    }
+
+  g_test_trap_subprocess (NULL, 60 * G_USEC_PER_SEC, 0);
+  g_test_trap_assert_passed ();
+#endif
+}
+
 int
 main (int    argc,
       char **argv)
@@ -341,8 +447,12 @@ main (int    argc,
   g_test_add_func ("/job/cancel-gives-nothing", check_cancel);
   g_test_add_func ("/job/free-ends-the-run", check_free_ends_the_run);
   g_test_add_func ("/job/error-comes-through", check_error);
+  g_test_add_func ("/job/exit-while-it-paints", check_exit_while_painting);
+  g_test_add_func ("/job/no-thread-to-be-had", check_no_thread);
   g_test_add_func ("/estimate/one-answer-to-the-last-question",
                    check_estimate);
+  g_test_add_func ("/estimate/no-thread-to-be-had",
+                   check_estimate_without_thread);
   g_test_add_func ("/estimate/what-cannot-be-is-said-at-once",
                    check_refusals);
 

@@ -4,6 +4,7 @@
  * own; the main loop looks after it, and asks the newest question next. */
 
 #include "plugin/shared/estimator.h"
+#include "plugin/shared/worker.h"
 
 #include <math.h>
 
@@ -156,6 +157,21 @@ give_answer (NstEstimator *estimator,
   estimator->func (text, possible, estimator->user_data);
 }
 
+/* Without a thread there is no estimate, but a run may be tried. */
+static void
+begin_question (NstEstimator *estimator)
+{
+  g_autoptr (GError) error = NULL;
+
+  estimator->asked    = FALSE;
+  estimator->question = estimator->next;
+  g_atomic_int_set (&estimator->done, FALSE);
+  estimator->thread = nst_worker_start ("estimate", reckon, estimator, &error);
+
+  if (!estimator->thread)
+    give_answer (estimator, error->message, TRUE);
+}
+
 static gboolean
 look_after (gpointer data)
 {
@@ -166,21 +182,14 @@ look_after (gpointer data)
 
   if (estimator->thread)
     {
-      g_clear_pointer (&estimator->thread, g_thread_join);
+      g_clear_pointer (&estimator->thread, nst_worker_join);
       if (!estimator->dropped)
         give_answer (estimator, estimator->answer, estimator->possible);
       g_clear_pointer (&estimator->answer, g_free);
     }
 
   if (estimator->asked)
-    {
-      estimator->asked    = FALSE;
-      estimator->question = estimator->next;
-      g_atomic_int_set (&estimator->done, FALSE);
-      estimator->thread = g_thread_try_new ("estimate", reckon, estimator, NULL);
-      if (!estimator->thread)
-        give_answer (estimator, _ ("The time can't be estimated: no thread can be started."), TRUE);
-    }
+    begin_question (estimator);
 
   estimator->timeout = estimator->thread ? g_timeout_add (POLL_MS, look_after, estimator) : 0;
 
@@ -256,7 +265,7 @@ nst_estimator_free (NstEstimator *estimator)
     g_source_remove (estimator->timeout);
   g_cancellable_cancel (estimator->cancel);
   if (estimator->thread)
-    g_thread_join (estimator->thread);
+    nst_worker_join (estimator->thread);
 
   g_object_unref (estimator->cancel);
   g_clear_pointer (&estimator->network, nst_network_free);

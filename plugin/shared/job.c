@@ -4,8 +4,7 @@
  * They share only what the mutex guards. */
 
 #include "plugin/shared/job.h"
-
-#include <glib/gi18n.h>
+#include "plugin/shared/worker.h"
 
 struct _NstJob
 {
@@ -109,14 +108,9 @@ nst_job_start (NstNetwork        *network,
   job->stop     = g_cancellable_new ();
   g_mutex_init (&job->mutex);
   g_cond_init (&job->ended_cond);
-  job->thread = g_thread_try_new ("painting", run_engine, job, NULL);
+  job->thread = nst_worker_start ("painting", run_engine, job, &job->error);
   if (!job->thread)
-    {
-      job->ended = TRUE;
-      nst_refuse (&job->error, NST_ERROR_MEMORY,
-                  _ ("No thread can be started for the painting: end other programs, or "
-                     "raise the limits on processes (ulimit -u) and memory."));
-    }
+    job->ended = TRUE;
 
   return job;
 }
@@ -188,7 +182,7 @@ NstImage *
 nst_job_result (NstJob  *job,
                 GError **error)
 {
-  g_clear_pointer (&job->thread, g_thread_join);
+  g_clear_pointer (&job->thread, nst_worker_join);
 
   if (job->error)
     g_propagate_error (error, g_steal_pointer (&job->error));
@@ -202,7 +196,7 @@ nst_job_free (NstJob *job)
   if (job->thread)
     {
       nst_job_cancel (job);
-      g_thread_join (job->thread);
+      nst_worker_join (job->thread);
     }
 
   g_clear_pointer (&job->frame, nst_image_free);

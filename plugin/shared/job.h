@@ -13,7 +13,8 @@ typedef struct _NstJob NstJob;
 
 /* Starts to paint content in the style of style (NULL: none), by init "file" from
  * start (NULL otherwise).  The result has the size of nst_fit_canvas, whatever size
- * was worked at.  All but the settings is borrowed until the job is freed. */
+ * was worked at.  All but the settings is borrowed until the job is freed.  Where there
+ * is no thread to be had, the job has ended with that error. */
 NstJob *nst_job_start (NstNetwork        *network,
                        const NstImage    *content,
                        const NstImage    *style,
