@@ -17,6 +17,7 @@
 (define (image-precision image) (car (gimp-image-get-precision image)))
 (define (image-layers image) (vector->list (cadr (gimp-image-get-layers image))))
 (define (image-active image) (car (gimp-image-get-active-layer image)))
+(define (image-select image layers) (gimp-image-set-active-layer image (car layers)))
 (define (image-drawable image) (car (gimp-image-get-active-drawable image)))
 (define (image-channel image)
   (let ((channel (car (gimp-channel-new image 8 8 "channel" 50 '(0 0 0)))))
@@ -45,6 +46,10 @@
   (let ((mask (car (gimp-layer-create-mask layer type))))
     (gimp-layer-add-mask layer mask)
     mask))
+(define (layer-mode layer) (car (gimp-layer-get-mode layer)))
+(define (layer-opacity layer) (car (gimp-layer-get-opacity layer)))
+(define (layer-shown? layer) (= (car (gimp-item-get-visible layer)) TRUE))
+(define (layer-hide layer) (gimp-item-set-visible layer FALSE))
 (define (layer-parasite layer name)
   (caddr (car (gimp-item-get-parasite layer name))))
 
@@ -105,3 +110,7 @@
   (car (plug-in-neural-art RUN-NONINTERACTIVE image drawable style text)))
 (define (image-list) (vector->list (cadr (gimp-image-list))))
 (define (display-new image) (car (gimp-display-new image)))
+
+; As the last run's settings.
+(define (last-values! . settings)
+  (gimp-attach-parasite (list "neural-art-last" 0 (settings->text settings))))

@@ -24,6 +24,8 @@
 (define (image-precision image) (gimp-image-get-precision image))
 (define (image-layers image) (vector->list (gimp-image-get-layers image)))
 (define (image-active image) (vector-ref (gimp-image-get-selected-layers image) 0))
+(define (image-select image layers)
+  (gimp-image-set-selected-layers image (list->vector layers)))
 (define (image-drawable image) (vector-ref (gimp-image-get-selected-drawables image) 0))
 (define (image-channel image)
   (let ((channel (gimp-channel-new image "channel" 8 8 50 '(0 0 0))))
@@ -56,6 +58,15 @@
   (let ((mask (gimp-layer-create-mask layer type)))
     (gimp-layer-add-mask layer mask)
     mask))
+(define (layer-filter layer operation . values)
+  (apply gimp-drawable-append-new-filter layer operation "" LAYER-MODE-REPLACE 1.0 values))
+(define (layer-hide-filters layer)
+  (for-each (lambda (filter) (gimp-drawable-filter-set-visible filter #f))
+            (vector->list (gimp-drawable-get-filters layer))))
+(define (layer-mode layer) (gimp-layer-get-mode layer))
+(define (layer-opacity layer) (gimp-layer-get-opacity layer))
+(define (layer-shown? layer) (gimp-item-get-visible layer))
+(define (layer-hide layer) (gimp-item-set-visible layer #f))
 (define (layer-parasite layer name) (caddr (gimp-item-get-parasite layer name)))
 
 ; A list of numbers from 0 to 255, in sRGB.
@@ -78,3 +89,12 @@
   (apply paint-mode RUN-NONINTERACTIVE image (list drawable) style settings))
 (define (image-list) (vector->list (gimp-get-images)))
 (define (display-new image) (gimp-display-new image))
+
+; As the last run's settings.
+(define (last-values! . settings)
+  (gimp-attach-parasite (list "neural-art-last" 0 (settings->config settings))))
+(define (settings->config settings)
+  (if (null? settings)
+      ""
+      (string-append "(" (car settings) " \"" (cadr settings) "\")\n"
+                     (settings->config (cddr settings)))))

@@ -429,6 +429,159 @@
       (gimp-layer-set-apply-mask content FALSE)
       (expect= "the mask" (layer-mask (paint-quick image content style)) none))))
 
+; ---- what is seen of a layer ---------------------------------------------
+
+; GIMP 3 alone has filters that are not pixels yet.
+(define (try-filters name make)
+  (if gimp-3?
+      (try name
+        (lambda ()
+          (let* ((image (picture RGB 150))
+                 (seen (quarters image 0 "content"))
+                 (content (quarters image 0 "content")))
+            (gimp-drawable-invert seen #f)
+            (expect-same-pixels (make image content) seen 0 0)
+            (expect= "the content" (pixel content 3 3) '(200 100 50)))))))
+
+(define (invert layer) (layer-filter layer "gegl:invert-gamma"))
+(define (paint-start image content start)
+  (paint image content none "style-layers" "none" "content-layers" "conv1_1"
+         "alpha" 0 "schedule" "64:1" "start" start))
+
+(try-filters "a filter on the content is painted"
+  (lambda (image content)
+    (invert content)
+    (paint-same image content style)))
+(try-filters "a filter on a selection of the content"
+  (lambda (image content)
+    (invert content)
+    (let ((mask (layer-add-mask content ADD-MASK-WHITE)))
+      (fill image mask 0 0 20 48 '(0 0 0))
+      (let ((result (paint-same image content style)))
+        (expect= "the mask" (pixel (layer-mask result) 5 5) '(0))
+        result))))
+(try-filters "a filter on a layer group"
+  (lambda (image content)
+    (let ((group (group-new image)))
+      (layer-insert image group none 0)
+      (gimp-image-reorder-item image content group 0)
+      (invert group)
+      (paint-same image group style))))
+(try-filters "a filter in a layer group"
+  (lambda (image content)
+    (let ((group (group-new image)))
+      (layer-insert image group none 0)
+      (gimp-image-reorder-item image content group 0)
+      (invert content)
+      (paint-same image group style))))
+(try-filters "a filter on what is started from"
+  (lambda (image content)
+    (let ((start (quarters image 0 "start")))
+      (invert start)
+      (paint-start image content start))))
+(try-filters "filters that are switched off stay out of it"
+  (lambda (image content)
+    (gimp-drawable-invert content #f)
+    (invert content)
+    (layer-hide-filters content)
+    (let ((result (paint-same image content style)))
+      (gimp-drawable-invert content #f)
+      result)))
+(if gimp-3?
+    (try "a filter on the style is in the style"
+      (lambda ()
+        (let* ((image (picture RGB 150))
+               (content (quarters image 0 "content"))
+               (inverted (stripes style-image 0 "inverted"))
+               (filtered (stripes style-image 0 "filtered"))
+               (images (length (image-list))))
+          (gimp-drawable-invert inverted #f)
+          (invert filtered)
+          (expect-same-pixels (paint-quick image content filtered)
+                              (paint-quick image content inverted) 0 0)
+          (expect= "the number of images" (length (image-list)) images)))))
+
+; What is hidden of it looks like what is beside it.
+(try "a mask hides a part of what is started from, and of a style"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (start (quarters image 0 "start"))
+           (images (length (image-list)))
+           (mask (layer-add-mask start ADD-MASK-WHITE)))
+      (fill image mask 32 0 32 48 '(0 0 0))
+      (let ((result (paint-start image content start)))
+        (expect "the left half" (pixel result 3 3) '(200 100 50 255) near?)
+        (expect "red in the right half" (car (pixel result 34 3)) 150 >))
+      (expect= "the number of images" (length (image-list)) images))))
+
+(try "the result is blended as the content is"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (gimp-layer-set-opacity content 40)
+      (gimp-layer-set-mode content LAYER-MODE-MULTIPLY)
+      (let ((result (paint-same image content style)))
+        (expect= "the opacity" (layer-opacity result) (layer-opacity content))
+        (expect= "the mode" (layer-mode result) LAYER-MODE-MULTIPLY)
+        (expect-same-pixels result content 0 0)))))
+(try "... by an old mode too, but not passed through"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (group (group-new image)))
+      (gimp-layer-set-mode content LAYER-MODE-MULTIPLY-LEGACY)
+      (expect= "the mode" (layer-mode (paint-quick image content style))
+               LAYER-MODE-MULTIPLY-LEGACY)
+      (layer-insert image group none 0)
+      (gimp-image-reorder-item image content group 0)
+      (gimp-layer-set-mode group LAYER-MODE-PASS-THROUGH)
+      (expect= "the group's" (layer-mode (paint-quick image group style))
+               LAYER-MODE-NORMAL))))
+(try "the painting of a hidden layer is seen"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (layer-hide content)
+      (gimp-layer-set-opacity content 0)
+      (let ((result (paint-same image content style)))
+        (expect= "that it is shown" (layer-shown? result) #t)
+        (expect "the opacity" (layer-opacity result) 100 =)
+        (expect= "that the content is" (layer-shown? content) #f)
+        (expect-same-pixels result content 0 0)))))
+
+; ---- again ---------------------------------------------------------------
+
+(define (repeat image content)
+  (paint-mode RUN-WITH-LAST-VALS image (list content) style))
+(try "a script's painting is selected"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (result (paint-quick image content style)))
+      (expect= "what is selected" (image-active image) result))))
+
+(try "a repeated painting lies above the first, and the content stays selected"
+  (lambda ()
+    (last-values! "schedule" "32:1" "content-layers" "conv1_1"
+                  "style-layers" "conv1_1" "style-weights" "1")
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (first (repeat image content))
+           (selected (image-active image))
+           (above (layer-new image 10 10 1 "above")))
+      (expect= "what is selected" selected content)
+      (expect "the text" (layer-parasite first "neural-art-settings")
+              "schedule=32:1" contains?)
+      (layer-insert image above none 0)
+      (image-select image (list content))
+      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 40 20 16 18)
+      (let ((second (repeat image (image-active image))))
+        (gimp-detach-parasite "neural-art-last")
+        (expect= "the layers" (image-layers image) (list above second first content))
+        (expect= "the second's place" (layer-offsets second) '(40 20))
+        (expect= "what is selected" (image-active image) content)))))
+
 ; ---- selections ---------------------------------------------------------
 
 (define (try-selection name x y)
@@ -519,7 +672,7 @@
 (try-style "a masked layer"
   (lambda (image)
     (let ((layer (stripes image 0 "s")))
-      (layer-add-mask layer ADD-MASK-BLACK)
+      (fill image (layer-add-mask layer ADD-MASK-WHITE) 0 0 20 48 '(0 0 0))
       layer)))
 (try-style "an indexed layer"
   (lambda (image)
@@ -610,6 +763,11 @@
            (layer (quarters other 1 "content")))
       (rub-out other layer 0 0 64 48)
       (paint-quick other layer style))))
+(try-error "a style of which a mask hides all" "fully transparent" image
+  (lambda ()
+    (let ((layer (stripes style-image 0 "hidden")))
+      (layer-add-mask layer ADD-MASK-BLACK)
+      (paint-quick image content layer))))
 (try-error "a mask as content" "layers, not masks or channels" image
   (lambda ()
     (let* ((other (picture RGB 150))

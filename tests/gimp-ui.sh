@@ -111,9 +111,13 @@ close_picture () { ask '(begin (gimp-display-delete shown) 1)' >/dev/null; wait_
 layers ()       { says '(length (image-layers image))' "$1"; }
 top_layer ()    { says "(if (string=? (layer-name (car (image-layers image))) \"$1\") 1 0)" 1; }
 has_red ()      { says "(if (> (car (pixel (car (image-layers image)) 30 3)) 90) 1 0)" 1; }
-no_complaint () { ! grep -aE 'crashed|terminated|inconsistent|CRITICAL.*neural-art|killing' "$work/gimp.log"; }
+no_complaint () { ! grep -aE 'crashed|terminated|inconsistent|neural-art.*(CRITICAL|fatal)|killing' "$work/gimp.log"; }
+selected ()     { says "(if (string=? (layer-name (image-active image)) \"$1\") 1 0)" 1; }
 
-open_dialog ()
+open_dialog () { by_menu "$dialog"; }
+
+# Chooses the plug-in in the menu, until the window $1 comes.
+by_menu ()
 {
   local id
   id=$(window "$title")
@@ -126,7 +130,7 @@ open_dialog ()
     xdotool key a
     sleep 1
     xdotool key n
-    wait_for 15 there "$dialog" && return
+    wait_for 15 there "$1" && return
     xdotool key Escape Escape Escape
   done
   return 1
@@ -155,6 +159,7 @@ test_whole_run ()
   check "the new layer is on top and named after the style" \
     wait_for 20 top_layer "Neural Art: style"
   check "it has taken colour from the style" has_red
+  check "the content stays selected" selected content
   shoot result
   key "$title" ctrl+z
   check "one undo step takes it away" wait_for 20 layers 2
@@ -162,22 +167,88 @@ test_whole_run ()
   key "$title" ctrl+y
   check "redo brings it back" wait_for 20 layers 3
   check "... as it was painted" has_red
+  ask '(begin (image-select image (list content)) 1)' >/dev/null
+  ask '(begin (gimp-item-set-name (car (image-layers image)) "first") 1)' >/dev/null
   key "$title" ctrl+f
   check "repeating needs no dialog" wait_for 240 layers 4
   wait_for 240 gone "$running"
+  check "... and paints the content again, above its painting" \
+    says '(if (string=? (layer-name (cadr (image-layers image))) "first") 1 0)' 1
   close_picture
 }
 
-# Of a painted selection it is the layer that is painted again, not its mask.
+# One selection after the other of the same layer, with one dialog.
 test_selection ()
 {
   open_picture 64 48
-  ask '(begin (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 8 8 40 30) 1)' >/dev/null
+  ask '(begin (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 2 8 24 30) 1)' >/dev/null
   open_dialog && press_ok
   ran 3
   check "a painted selection has a mask" says "(if (= (layer-mask (car (image-layers image))) none) 0 1)" 1
-  check "... and can be painted again" eval 'open_dialog && press_ok && ran 4'
+  ask '(begin (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 36 20 20 24) 1)' >/dev/null
+  key "$title" ctrl+f
+  check "... and another is painted by repeating" ran 4
+  check "... in its own place" says '(layer-offsets (car (image-layers image)))' "(36 20)"
   close_picture
+}
+
+# What can't be painted gets a sentence, not a grey menu.
+answers ()
+{
+  by_menu '^GIMP Message$' || return 1
+  shoot "$1"
+  key '^GIMP Message$' Escape
+  wait_for 20 gone '^GIMP Message$'
+}
+
+test_answers ()
+{
+  open_picture 64 48
+  if [ "$version" = 3 ]; then
+    ask '(begin (image-select image (list content style)) 1)' >/dev/null
+    check "two layers get an answer" answers two-layers
+    ask '(begin (image-select image (list)) 1)' >/dev/null
+    check "... and none" answers no-layer
+    ask '(begin (image-select image (list content)) 1)' >/dev/null
+  fi
+  ask '(begin (image-index image) 1)' >/dev/null
+  check "an indexed picture gets an answer" answers indexed
+  close_picture
+}
+
+# The dialog's picture is closed, or its layer deleted, before OK is pressed.
+test_gone_meanwhile ()
+{
+  open_picture 64 48
+  open_dialog
+  ask '(begin (gimp-image-remove-layer image content) 1)' >/dev/null
+  press_ok
+  check "a layer that was deleted under the dialog gets an answer" \
+    wait_for 20 there '^GIMP Message$'
+  shoot layer-gone
+  key '^GIMP Message$' Escape
+  check "... and nothing is painted" layers 1
+  close_picture
+  open_picture 64 48
+  open_dialog
+  close_picture
+  press_ok
+  check "and so does a picture that was closed" wait_for 20 there '^GIMP Message$'
+  key '^GIMP Message$' Escape
+  wait_for 20 gone '^GIMP Message$'
+}
+
+plug_in_gone () { ! pgrep -f "$plug_in/neural-art" >/dev/null; }
+gimp_gone ()    { ! kill -0 "$gimp_job" 2>/dev/null; }
+
+test_quit ()
+{
+  open_picture 400 300
+  open_dialog && press_ok
+  run_starts && live
+  ask '(gimp-quit 1)' >/dev/null 2>&1
+  check "GIMP quits while it paints" wait_for 20 gimp_gone
+  check "... and nothing is left running" wait_for 5 plug_in_gone
 }
 
 # A click on OK, in the dialog's lower right corner.
@@ -545,6 +616,9 @@ for v in "$@"; do
       test_cancel
       test_stop
       test_taken_away
+      test_answers
+      test_gone_meanwhile
+      test_quit
       check "GIMP had nothing to complain of" no_complaint
     else
       tail -n 5 "$work"/*.log | sed 's/^/# /'

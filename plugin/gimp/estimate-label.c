@@ -56,7 +56,8 @@ nst_estimate_label_ask (GtkWidget        *label,
 {
   int x, y, width, height;
 
-  if (gimp_drawable_mask_intersect (NST_DRAWABLE (content), &x, &y, &width,
+  if (nst_gimp_item_is_valid (content) &&
+      gimp_drawable_mask_intersect (NST_DRAWABLE (content), &x, &y, &width,
                                     &height))
     nst_estimator_ask (g_object_get_data (G_OBJECT (label), ESTIMATOR_KEY),
                        width, height, styled, options);

@@ -35,6 +35,8 @@ nst_gimp_item_id (gpointer item)
 #define nst_gimp_drawable_offsets(id, x, y) \
   gimp_drawable_get_offsets (NST_DRAWABLE (id), x, y)
 #define nst_gimp_image_base_type(id) gimp_image_get_base_type (NST_IMAGE (id))
+#define nst_gimp_drawable_width(id)  gimp_drawable_get_width (NST_DRAWABLE (id))
+#define nst_gimp_drawable_height(id) gimp_drawable_get_height (NST_DRAWABLE (id))
 #define nst_gimp_floating_sel(id) \
   nst_gimp_item_id (gimp_image_get_floating_sel (NST_IMAGE (id)))
 #define nst_gimp_layer_get_mask(id) \
@@ -48,6 +50,48 @@ nst_gimp_item_id (gpointer item)
 #define nst_gimp_flatten(id) \
   nst_gimp_item_id (gimp_image_merge_visible_layers (NST_IMAGE (id), \
                                                      GIMP_CLIP_TO_IMAGE))
+
+static inline gint32
+nst_gimp_image_new_like (gint32            image,
+                         int               width,
+                         int               height,
+                         GimpImageBaseType type)
+{
+  GimpImage *made = gimp_image_new_with_precision (
+    width, height, type, gimp_image_get_precision (NST_IMAGE (image)));
+
+  return made ? gimp_image_get_id (made) : NST_GIMP_NONE;
+}
+
+static inline gint32
+nst_gimp_layer_new_from_drawable (gint32 drawable,
+                                  gint32 image)
+{
+  return nst_gimp_item_id (gimp_layer_new_from_drawable (NST_DRAWABLE (drawable),
+                                                         NST_IMAGE (image)));
+}
+
+static inline gint32
+nst_gimp_layer_new_from_visible (gint32      image,
+                                 const char *name)
+{
+  return nst_gimp_item_id (gimp_layer_new_from_visible (NST_IMAGE (image),
+                                                        NST_IMAGE (image), name));
+}
+
+/* Whether there are filters on the drawable that have not become its pixels. */
+static inline gboolean
+nst_gimp_is_filtered (gint32 drawable)
+{
+  g_autofree GimpDrawableFilter **filters =
+    gimp_drawable_get_filters (NST_DRAWABLE (drawable));
+
+  for (int i = 0; filters && filters[i]; i++)
+    if (gimp_drawable_filter_get_visible (filters[i]))
+      return TRUE;
+
+  return FALSE;
+}
 
 static inline gint32
 nst_gimp_item_get_image (gint32 item)
@@ -93,30 +137,58 @@ nst_gimp_insert_layer (gint32 image,
                                   position);
 }
 
-static inline void
-nst_gimp_set_active_layer (gint32 image,
-                           gint32 layer)
+/* Takes a list of items. */
+static inline gint32 *
+nst_gimp_ids (gpointer items)
 {
-  const GimpLayer *layers[] = { NST_LAYER (layer), NULL };
+  const gsize n   = gimp_core_object_array_get_length (items);
+  gint32     *ids = g_new (gint32, n + 1);
 
-  gimp_image_set_selected_layers (NST_IMAGE (image), layers);
+  for (gsize i = 0; i < n; i++)
+    ids[i] = nst_gimp_item_id (((gpointer *) items)[i]);
+  ids[n] = NST_GIMP_NONE;
+
+  g_free (items);
+  return ids;
 }
 
-/* The image's layers at the top level, and the open images: new lists ended by
- * NST_GIMP_NONE. */
+/* The image's layers at the top level, those in a group, those that are selected,
+ * and the open images: new lists ended by NST_GIMP_NONE. */
 static inline gint32 *
 nst_gimp_layers (gint32 image)
 {
-  GimpLayer **layers = gimp_image_get_layers (NST_IMAGE (image));
-  const gsize n      = gimp_core_object_array_get_length ((GObject **) layers);
-  gint32     *ids    = g_new (gint32, n + 1);
+  return nst_gimp_ids (gimp_image_get_layers (NST_IMAGE (image)));
+}
 
-  for (gsize i = 0; i < n; i++)
-    ids[i] = nst_gimp_item_id (layers[i]);
-  ids[n] = NST_GIMP_NONE;
+static inline gint32 *
+nst_gimp_children (gint32 group)
+{
+  return nst_gimp_ids (gimp_item_get_children (NST_ITEM (group)));
+}
 
-  g_free (layers);
-  return ids;
+static inline gint32 *
+nst_gimp_selected_layers (gint32 image)
+{
+  return nst_gimp_ids (gimp_image_get_selected_layers (NST_IMAGE (image)));
+}
+
+/* Where there are none the selection stays as it is. */
+static inline void
+nst_gimp_select_layers (gint32        image,
+                        const gint32 *layers)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+
+  for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
+    if (gimp_item_id_is_valid (layers[i]))
+      g_ptr_array_add (list, NST_LAYER (layers[i]));
+
+  if (list->len == 0)
+    return;
+
+  g_ptr_array_add (list, NULL);
+  gimp_image_set_selected_layers (NST_IMAGE (image),
+                                  (const GimpLayer **) list->pdata);
 }
 
 static inline gint32 *
@@ -175,8 +247,16 @@ nst_gimp_image_file_name (gint32 image)
   gimp_file_load (GIMP_RUN_NONINTERACTIVE, path, path)
 #define nst_gimp_insert_layer(image, layer, parent, position) \
   gimp_image_insert_layer (image, layer, parent, position)
-#define nst_gimp_set_active_layer(image, layer) \
-  gimp_image_set_active_layer (image, layer)
+#define nst_gimp_drawable_width(id)  gimp_drawable_width (id)
+#define nst_gimp_drawable_height(id) gimp_drawable_height (id)
+#define nst_gimp_image_new_like(image, width, height, type) \
+  gimp_image_new_with_precision (width, height, type, \
+                                 gimp_image_get_precision (image))
+#define nst_gimp_layer_new_from_drawable(drawable, image) \
+  gimp_layer_new_from_drawable (drawable, image)
+#define nst_gimp_layer_new_from_visible(image, name) \
+  gimp_layer_new_from_visible (image, image, name)
+#define nst_gimp_is_filtered(drawable) FALSE
 
 static inline gint32
 nst_gimp_layer_new (gint32        image,
@@ -210,6 +290,33 @@ nst_gimp_layers (gint32 image)
   gint *numbers = gimp_image_get_layers (image, &n);
 
   return nst_gimp_ids (numbers, n);
+}
+
+static inline gint32 *
+nst_gimp_children (gint32 group)
+{
+  int   n       = 0;
+  gint *numbers = gimp_item_get_children (group, &n);
+
+  return nst_gimp_ids (numbers, n);
+}
+
+static inline gint32 *
+nst_gimp_selected_layers (gint32 image)
+{
+  gint32 *ids = g_new (gint32, 2);
+
+  ids[0] = gimp_image_get_active_layer (image);
+  ids[1] = NST_GIMP_NONE;
+  return ids;
+}
+
+static inline void
+nst_gimp_select_layers (gint32        image,
+                        const gint32 *layers)
+{
+  if (gimp_item_is_valid (layers[0]) && gimp_item_is_layer (layers[0]))
+    gimp_image_set_active_layer (image, layers[0]);
 }
 
 static inline gint32 *

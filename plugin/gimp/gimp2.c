@@ -110,7 +110,7 @@ query (void)
                           N_ ("Paint a layer in the style of another picture"),
                           help, "The Neural Art developers",
                           "The Neural Art developers, GPL-3.0-or-later",
-                          "2026", N_ ("_Neural Art..."), "RGB*, GRAY*",
+                          "2026", N_ ("_Neural Art..."), "*",
                           GIMP_PLUGIN,
                           G_N_ELEMENTS (args), G_N_ELEMENTS (values),
                           args, values);

@@ -130,11 +130,11 @@ run (GimpProcedure       *procedure,
 
   if (gimp_core_object_array_get_length ((GObject **) drawables) != 1)
     {
-      g_set_error (&error, NST_ERROR, NST_ERROR_PICTURE,
-                   _ ("Neural Art paints one layer at a time: select a single "
-                      "layer."));
+      nst_refuse (&error, NST_ERROR_PICTURE,
+                  _ ("Neural Art paints one layer at a time: select a single "
+                     "layer."));
       return gimp_procedure_new_return_values (procedure,
-                                               GIMP_PDB_CALLING_ERROR, error);
+                                               GIMP_PDB_EXECUTION_ERROR, error);
     }
 
   status = paint_from (procedure, config, &paint, &layer, &error);
@@ -225,9 +225,12 @@ create_procedure (GimpPlugIn *plug_in,
   procedure = gimp_image_procedure_new (plug_in, name,
                                         GIMP_PDB_PROC_TYPE_PLUGIN, run, NULL,
                                         NULL);
-  gimp_procedure_set_image_types (procedure, "RGB*, GRAY*");
+  /* What can't be painted gets a sentence, where a grey menu would say nothing. */
+  gimp_procedure_set_image_types (procedure, "*");
   gimp_procedure_set_sensitivity_mask (procedure,
-                                       GIMP_PROCEDURE_SENSITIVE_DRAWABLE);
+                                       GIMP_PROCEDURE_SENSITIVE_DRAWABLE |
+                                         GIMP_PROCEDURE_SENSITIVE_DRAWABLES |
+                                         GIMP_PROCEDURE_SENSITIVE_NO_DRAWABLES);
   gimp_procedure_set_menu_label (procedure, _ ("_Neural Art..."));
   gimp_procedure_add_menu_path (procedure, "<Image>/Filters/Artistic");
   gimp_procedure_set_documentation (

@@ -4,6 +4,7 @@
  * nobody sees and that is gone again afterwards. */
 
 #include "plugin/gimp/inputs.h"
+#include "plugin/gimp/seen.h"
 #include "plugin/shared/shelf.h"
 
 #include <string.h>
@@ -21,31 +22,32 @@ nst_inputs_clear (NstInputs *inputs)
 
 /* ---- layers and files ------------------------------------------------ */
 
+/* Of the drawable what is seen of it in box (NULL: all), in the colours of its image;
+ * masked: see seen.h. */
 static gboolean
 read_drawable (gint32               drawable,
                const GeglRectangle *box,
-               const Babl          *space,
+               gboolean             masked,
                NstPixels           *pixels,
                GError             **error)
 {
-  g_autofree char *name   = gimp_item_get_name (NST_ITEM (drawable));
-  GeglBuffer      *buffer = gimp_drawable_get_buffer (NST_DRAWABLE (drawable));
-  const gboolean   read   = nst_layer_read (buffer, box, space, name, pixels,
-                                            error);
+  g_autofree char *name  = NULL;
+  const Babl      *space = NULL;
+  GeglBuffer      *buffer;
+  gboolean         read;
+  NstSeen          seen;
+
+  if (!nst_seen_begin (&seen, drawable, masked, error))
+    return FALSE;
+
+  name   = gimp_item_get_name (NST_ITEM (drawable));
+  space  = nst_gimp_image_space (nst_gimp_item_get_image (drawable));
+  buffer = gimp_drawable_get_buffer (NST_DRAWABLE (seen.drawable));
+  read   = nst_layer_read (buffer, box, space, name, pixels, error);
 
   g_object_unref (buffer);
+  nst_seen_end (&seen);
   return read;
-}
-
-static gboolean
-read_whole (gint32     drawable,
-            NstPixels *pixels,
-            GError   **error)
-{
-  return read_drawable (drawable, NULL,
-                        nst_gimp_image_space (
-                          nst_gimp_item_get_image (drawable)),
-                        pixels, error);
 }
 
 /* GIMP's own loaders read whatever GIMP can open, profile and all. */
@@ -82,8 +84,7 @@ read_file (const char *path,
       return FALSE;
     }
 
-  read = read_drawable (layer, NULL, nst_gimp_image_space (image), pixels,
-                        error);
+  read = read_drawable (layer, NULL, FALSE, pixels, error);
   gimp_image_delete (NST_IMAGE (image));
   return read;
 }
@@ -130,7 +131,7 @@ read_style (const NstPaint    *paint,
       return FALSE;
     }
 
-  return read_whole (paint->style, style, error);
+  return read_drawable (paint->style, NULL, TRUE, style, error);
 }
 
 /* The picture to start from, where one is asked for; the engine complains where
@@ -149,11 +150,11 @@ read_start (const NstPaint    *paint,
 
   return paint->start == NST_GIMP_NONE ||
          !nst_gimp_item_is_valid (paint->start) ||
-         read_whole (paint->start, start, error);
+         read_drawable (paint->start, NULL, TRUE, start, error);
 }
 
-/* What is painted from: of a content that gives its size alone, no more than
- * that, and there may be nothing to see in it. */
+/* What is painted from, without its mask, which goes on with the result; of a content
+ * that gives its size alone no more than that, and there may be nothing to see in it. */
 static gboolean
 read_content (const NstPaint      *paint,
               const GeglRectangle *box,
@@ -162,8 +163,7 @@ read_content (const NstPaint      *paint,
               GError             **error)
 {
   if (nst_settings_see_content (settings))
-    return read_drawable (paint->content, box,
-                          nst_gimp_image_space (paint->image), content, error);
+    return read_drawable (paint->content, box, FALSE, content, error);
 
   content->image = nst_image_new (box->width, box->height, 3, error);
   if (content->image)

@@ -27,7 +27,11 @@ nst_paint_check (const NstPaint *paint,
   const char *reason = NULL;
   int         x, y, width, height;
 
-  if (!nst_gimp_item_is_layer (paint->content))
+  if (!nst_gimp_image_is_valid (paint->image) ||
+      !nst_gimp_item_is_valid (paint->content))
+    reason = _ ("There is nothing to paint any more: the picture was closed, or its "
+                "layer deleted.");
+  else if (!nst_gimp_item_is_layer (paint->content))
     reason = _ ("Neural Art paints layers, not masks or channels: click on a "
                 "layer in the Layers dialog first.");
   else if (nst_gimp_image_base_type (paint->image) == GIMP_INDEXED)
@@ -182,13 +186,14 @@ paint_layer (const NstPaint      *paint,
                                                   style_name);
   g_autofree char *description = describe (paint, style_name);
   NstResult        result      = {
-                .image   = paint->image,
-                .content = paint->content,
-                .box     = *box,
-                .space   = nst_gimp_image_space (paint->image),
-                .alpha   = inputs->content.alpha,
-                .paper   = inputs->content.paper,
-                .layer   = NST_GIMP_NONE,
+                .image    = paint->image,
+                .content  = paint->content,
+                .box      = *box,
+                .space    = nst_gimp_image_space (paint->image),
+                .alpha    = inputs->content.alpha,
+                .paper    = inputs->content.paper,
+                .selected = paint->run_mode == GIMP_RUN_NONINTERACTIVE,
+                .layer    = NST_GIMP_NONE,
   };
   gint32 layer = NST_GIMP_NONE;
 

@@ -88,6 +88,31 @@ make_mask (NstResult *result)
     multiply_mask (result, content_mask, mask);
 }
 
+/* Of a content that can't be seen at all, there is something to see. */
+static void
+blend_as_content (const NstResult *result)
+{
+  const GimpLayerMode mode    = gimp_layer_get_mode (NST_LAYER (result->content));
+  const double        opacity = gimp_layer_get_opacity (NST_LAYER (result->content));
+
+  if (opacity > 0)
+    gimp_layer_set_opacity (NST_LAYER (result->layer), opacity);
+
+  if (mode == GIMP_LAYER_MODE_PASS_THROUGH) /* a group's alone */
+    return;
+
+  gimp_layer_set_mode (NST_LAYER (result->layer), mode);
+  gimp_layer_set_blend_space (
+    NST_LAYER (result->layer),
+    gimp_layer_get_blend_space (NST_LAYER (result->content)));
+  gimp_layer_set_composite_space (
+    NST_LAYER (result->layer),
+    gimp_layer_get_composite_space (NST_LAYER (result->content)));
+  gimp_layer_set_composite_mode (
+    NST_LAYER (result->layer),
+    gimp_layer_get_composite_mode (NST_LAYER (result->content)));
+}
+
 gboolean
 nst_result_make (NstResult  *result,
                  const char *name,
@@ -115,7 +140,10 @@ nst_result_make (NstResult  *result,
   gimp_layer_set_offsets (NST_LAYER (result->layer),
                           x + result->box.x, y + result->box.y);
   if (!result->unmasked)
-    make_mask (result);
+    {
+      blend_as_content (result);
+      make_mask (result);
+    }
 
   parasite = gimp_parasite_new (PARASITE,
                                 GIMP_PARASITE_PERSISTENT |
@@ -132,12 +160,41 @@ nst_result_make (NstResult  *result,
 
 /* ---- in the image and out of it -------------------------------------- */
 
-/* Above the content; above everything where the content is gone. */
+static gboolean
+is_painting (gint32 layer)
+{
+  GimpParasite  *parasite = gimp_item_get_parasite (NST_ITEM (layer), PARASITE);
+  const gboolean is       = parasite != NULL;
+
+  g_clear_pointer (&parasite, gimp_parasite_free);
+  return is;
+}
+
+/* Puts a layer of ours into the image. */
+static gboolean
+insert (const NstResult *result,
+        gint32           layer,
+        gint32           parent,
+        int              position,
+        const gint32    *selected)
+{
+  if (!nst_gimp_insert_layer (result->image, layer, parent, position))
+    return FALSE;
+
+  if (!result->selected)
+    nst_gimp_select_layers (result->image, selected);
+  return TRUE;
+}
+
+/* Above the content and the paintings that lie on it; above everything where the
+ * content is gone. */
 static gboolean
 insert_above_content (NstResult *result)
 {
-  gint32 parent   = NST_GIMP_NONE;
-  int    position = 0;
+  g_autofree gint32 *selected = nst_gimp_selected_layers (result->image);
+  g_autofree gint32 *beside   = NULL;
+  gint32             parent   = NST_GIMP_NONE;
+  int                position = 0;
 
   if (nst_gimp_item_is_valid (result->content) &&
       nst_gimp_item_get_image (result->content) == result->image)
@@ -145,10 +202,13 @@ insert_above_content (NstResult *result)
       parent   = nst_gimp_item_get_parent (result->content);
       position = gimp_image_get_item_position (NST_IMAGE (result->image),
                                                NST_ITEM (result->content));
+      beside   = parent == NST_GIMP_NONE ? nst_gimp_layers (result->image)
+                                         : nst_gimp_children (parent);
+      while (position > 0 && is_painting (beside[position - 1]))
+        position--;
     }
 
-  return nst_gimp_insert_layer (result->image, result->layer, parent,
-                                position);
+  return insert (result, result->layer, parent, position, selected);
 }
 
 static void
@@ -178,17 +238,22 @@ replace_layer (NstResult *result)
   const int    position =
     gimp_image_get_item_position (NST_IMAGE (result->image),
                                   NST_ITEM (result->layer));
-  g_autofree char *name = gimp_item_get_name (NST_ITEM (result->layer));
-  const gint32     copy = nst_gimp_layer_copy (result->layer);
+  g_autofree gint32 *selected = nst_gimp_selected_layers (result->image);
+  g_autofree char   *name     = gimp_item_get_name (NST_ITEM (result->layer));
+  const gint32       copy     = nst_gimp_layer_copy (result->layer);
 
   if (copy == NST_GIMP_NONE)
     return FALSE;
+
+  for (int i = 0; selected[i] != NST_GIMP_NONE; i++)
+    if (selected[i] == result->layer)
+      selected[i] = copy;
 
   hide_layer (result);
   result->layer = copy;
   gimp_item_set_name (NST_ITEM (copy), name);
 
-  return nst_gimp_insert_layer (result->image, copy, parent, position);
+  return insert (result, copy, parent, position, selected);
 }
 
 
@@ -298,9 +363,14 @@ nst_result_clear (NstResult *result)
 
   if (result->shown)
     {
+      g_autofree gint32 *selected = nst_gimp_selected_layers (result->image);
+
+      for (int i = 0; selected[i] != NST_GIMP_NONE; i++)
+        if (selected[i] == result->layer)
+          selected[i] = result->content;
+
       hide_layer (result);
-      if (nst_gimp_item_is_valid (result->content))
-        nst_gimp_set_active_layer (result->image, result->content);
+      nst_gimp_select_layers (result->image, selected);
       gimp_displays_flush ();
     }
   else

@@ -8,6 +8,10 @@
  * in the image without an undo step of its own; at the end it is taken out and
  * put in for good, as one step.  So a run that is cancelled leaves nothing
  * behind, not even in the undo history.
+ *
+ * It lies above the content, and above what was painted from it before, where it is
+ * seen; it is blended with what is below as the content is, by its opacity, mode and
+ * mask, so that it can take the content's place.
  */
 
 #pragma once
@@ -24,7 +28,10 @@ typedef struct
   const Babl   *space;    /* see layer.h */
   const float  *alpha;    /* of the box; borrowed */
   NstPaper      paper;    /* see layer.h */
-  gboolean      unmasked; /* neither selection nor mask apply: another size */
+  gboolean      unmasked; /* neither selection nor mask nor the content's way of being
+                           * blended apply: another size */
+  gboolean      selected; /* becomes the image's selected layer; else the selected
+                           * layers stay so, and the same can be painted again */
 
   gint32      layer;
   gboolean    shown; /* in the image, without an undo step */
