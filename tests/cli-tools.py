@@ -45,7 +45,7 @@ def write_bmp(path, width, height):
     rows = (b"".join(bytes(colour(x, y)[::-1]) for x in range(width)) for y in reversed(range(height)))
     body = b"".join(row + bytes(-len(row) % 4) for row in rows)
     open(path, "wb").write(b"BM" + struct.pack("<IIIIiiHHIIiiII", 54 + len(body), 0, 54, 40, width, height,
-                                               1, 24, 0, len(body), 2835, 2835, 0, 0) + body)
+                                               1, 24, 0, len(body), 0, 0, 0, 0) + body)
 
 
 def make(folder):

@@ -56,10 +56,9 @@ nst_fit_painting (const NstSubject *subject,
 
   if (painting->width == width && painting->height == height)
     fitted = g_steal_pointer (&taken);
-  else
+  else if (nst_threads_begin (&threads, subject->settings->threads, cancel, NULL, &failure))
     {
-      threads = nst_threads_begin (subject->settings->threads, cancel, NULL);
-      fitted  = fit (subject, painting, width, height, &threads, &failure);
+      fitted = fit (subject, painting, width, height, &threads, &failure);
       nst_threads_end (&threads);
     }
 
