@@ -56,6 +56,44 @@ measure_speed (NstNetwork        *network,
   return speed;
 }
 
+/* What a run would plan; FALSE where it can't begin, or does not fit (*planned). */
+static gboolean
+plan_run (NstNetwork            *network,
+          const NstPictureSizes *pictures,
+          const NstSettings     *settings,
+          NstLayerSet           *layers,
+          NstSchedule           *schedule,
+          NstMemoryPlan         *memory,
+          gboolean              *planned,
+          GError               **error)
+{
+  NstPictureSizes sizes = *pictures;
+
+  if (settings->init == NST_INIT_FILE && sizes.start_pixels == 0)
+    sizes.start_pixels = (guint64) sizes.content.width * sizes.content.height;
+
+  *planned = nst_layer_set_init (layers, settings, error) &&
+             nst_schedule_init (schedule, layers, settings, sizes.content.width,
+                                sizes.content.height, error);
+
+  return *planned && nst_memory_plan (memory, schedule, network, layers, settings, &sizes,
+                                      nst_threads_count (settings->threads), error);
+}
+
+gboolean
+nst_check_memory (NstNetwork            *network,
+                  const NstPictureSizes *pictures,
+                  const NstSettings     *settings,
+                  GError               **error)
+{
+  NstLayerSet   layers;
+  NstSchedule   schedule;
+  NstMemoryPlan memory;
+  gboolean      planned;
+
+  return plan_run (network, pictures, settings, &layers, &schedule, &memory, &planned, error);
+}
+
 gboolean
 nst_estimate (NstNetwork            *network,
               const NstPictureSizes *pictures,
@@ -64,32 +102,31 @@ nst_estimate (NstNetwork            *network,
               NstEstimate           *estimate,
               GError               **error)
 {
-  NstPictureSizes sizes = *pictures;
   const NstStage *finest;
   NstLayerSet     layers;
   NstSchedule     schedule;
   NstMemoryPlan   memory;
   NstSpeed        speed;
+  GError         *failure = NULL;
+  gboolean        planned;
   gboolean        fits;
 
   *estimate = (NstEstimate){ 0 };
-  if (settings->init == NST_INIT_FILE && sizes.start_pixels == 0)
-    sizes.start_pixels = (guint64) sizes.content.width * sizes.content.height;
-
-  if (!nst_layer_set_init (&layers, settings, error) ||
-      !nst_schedule_init (&schedule, &layers, settings, sizes.content.width, sizes.content.height,
-                          error))
+  fits      = plan_run (network, pictures, settings, &layers, &schedule, &memory, &planned,
+                        &failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  if (!planned)
     return FALSE;
 
   speed = measure_speed (network, settings, layers.kernels, cancel);
   if (g_cancellable_is_cancelled (cancel))
     {
+      if (error != NULL)
+        g_clear_error (error);
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The estimate was cancelled."));
       return FALSE;
     }
-
-  fits = nst_memory_plan (&memory, &schedule, network, &layers, settings, &sizes,
-                          nst_threads_count (settings->threads), error);
 
   finest                 = &schedule.stages[schedule.n_stages - 1];
   estimate->bytes        = memory.bytes;

@@ -33,3 +33,10 @@ gboolean nst_estimate (NstNetwork            *network,
                        GCancellable          *cancel,
                        NstEstimate           *estimate,
                        GError               **error);
+
+/* Whether a run on such pictures would fit its budget, without an estimate of the time: to
+ * be asked before they are read.  FALSE and an error as nst_estimate. */
+gboolean nst_check_memory (NstNetwork            *network,
+                           const NstPictureSizes *pictures,
+                           const NstSettings     *settings,
+                           GError               **error);

@@ -33,6 +33,7 @@ typedef struct
   const NstSize *styles;       /* [n_styles]; borrowed */
   int            n_styles;     /* 0: none, or not known yet */
   guint64        start_pixels; /* 0: there is none */
+  guint64        reading;      /* bytes at most while the pictures are read; 0: not counted */
 } NstPictureSizes;
 
 /* Those of a subject; styles[n_styles] is the caller's memory, and filled in. */

@@ -3,6 +3,7 @@
 /* The command's job is chosen here, after its files have been found. */
 
 #include "plugin/cli/cli-jobs.h"
+#include "plugin/cli/picture.h"
 
 #include <math.h>
 
@@ -33,6 +34,67 @@ nst_command_style_side (const NstCommand *command,
   return nst_settings_is_texture (&command->settings)
            ? 0
            : (int) MIN (ceil (painted * command->settings.style_scale), G_MAXINT / 4);
+}
+
+/* One more picture, beside those that are read by then. */
+static gboolean
+add_picture (const char      *path,
+             int              side,
+             NstSize         *size,
+             guint64         *held,
+             NstPictureSizes *sizes,
+             GError         **error)
+{
+  guint64 kept;
+  guint64 most;
+
+  if (!nst_picture_measure (path, side, size, &kept, &most, error))
+    return FALSE;
+
+  sizes->reading = MAX (sizes->reading, *held + most);
+  *held += kept;
+
+  return TRUE;
+}
+
+gboolean
+nst_command_measure_pictures (const NstCommand *command,
+                              GArray           *styles,
+                              NstPictureSizes  *sizes,
+                              GError          **error)
+{
+  const int side = nst_command_content_side (command);
+  guint64   held = 0;
+  NstSize   size;
+
+  *sizes = (NstPictureSizes){ { 0 } };
+
+  if (!add_picture (command->files[0], side, &sizes->content, &held, sizes, error))
+    return FALSE;
+
+  for (int i = nst_command_first_style (command); i < command->n_files; i++)
+    {
+      if (!add_picture (command->files[i],
+                        nst_command_style_side (command, sizes->content.width,
+                                                sizes->content.height),
+                        &size, &held, sizes, error))
+        return nst_command_offer_style (command->files[i], error);
+
+      g_array_append_val (styles, size);
+    }
+
+  if (command->settings.init == NST_INIT_FILE && command->init_file)
+    {
+      if (!add_picture (command->init_file, side, &size, &held, sizes, error))
+        return FALSE;
+
+      sizes->start_pixels = (guint64) size.width * size.height;
+    }
+
+  sizes->styles   = (const NstSize *) (void *) styles->data;
+  sizes->n_styles = (int) styles->len;
+
+  return TRUE;
 }
 
 NstNetwork *

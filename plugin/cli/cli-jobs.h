@@ -13,12 +13,19 @@
  * the size is seen. */
 int nst_command_first_style (const NstCommand *command);
 
-/* How large the pictures' longer side needs to be: see nst_picture_load.  A style's by the
+/* How large the content's longer side needs to be, for nst_picture_load; a style's, by the
  * size of the content. */
 int nst_command_content_side (const NstCommand *command);
 int nst_command_style_side (const NstCommand *command,
                             int               content_width,
                             int               content_height);
+
+/* The sizes of the command's pictures and what reading them takes, of their headers alone.
+ * styles: an array of NstSize, empty, which the sizes borrow. */
+gboolean nst_command_measure_pictures (const NstCommand *command,
+                                       GArray           *styles,
+                                       NstPictureSizes  *sizes,
+                                       GError          **error);
 
 /* The network that belongs to the program; free with nst_network_free.  NULL and
  * NST_ERROR_NETWORK where there is none. */

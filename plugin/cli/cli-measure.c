@@ -234,54 +234,22 @@ nst_command_time (const NstCommand *command,
   return finish_output (error);
 }
 
-/* The sizes of the styles beside a content of that size; empty where there are none. */
-static GArray *
-list_style_sizes (const NstCommand *command,
-                  NstSize           content,
-                  GError          **error)
-{
-  const int          side  = nst_command_style_side (command, content.width, content.height);
-  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (NstSize));
-
-  for (int i = nst_command_first_style (command); i < command->n_files; i++)
-    {
-      NstSize size;
-      guint64 bytes;
-
-      if (!nst_picture_measure (command->files[i], side, &size.width, &size.height, &bytes,
-                                error))
-        {
-          nst_command_offer_style (command->files[i], error);
-          return NULL;
-        }
-
-      g_array_append_val (sizes, size);
-    }
-
-  return g_steal_pointer (&sizes);
-}
-
 gboolean
 nst_command_plan (const NstCommand *command,
                   GError          **error)
 {
-  g_autoptr (GArray)     styles  = NULL;
+  g_autoptr (GArray)     styles  = g_array_new (FALSE, FALSE, sizeof (NstSize));
   g_autoptr (NstNetwork) network = NULL;
   NstEstimate            plan    = { 0 };
   const NstSetting      *setting = nst_settings_find ("optimiser");
-  NstPictureSizes        sizes   = { 0 };
-  guint64                bytes;
+  NstPictureSizes        sizes;
   gboolean               fits;
 
-  if (!nst_picture_measure (command->files[0], nst_command_content_side (command),
-                            &sizes.content.width, &sizes.content.height, &bytes, error) ||
-      !(styles = list_style_sizes (command, sizes.content, error)) ||
+  if (!nst_command_measure_pictures (command, styles, &sizes, error) ||
       !(network = nst_command_open_network (error)))
     return FALSE;
 
-  sizes.styles   = (const NstSize *) (void *) styles->data;
-  sizes.n_styles = (int) styles->len;
-  fits           = nst_estimate (network, &sizes, &command->settings, NULL, &plan, error);
+  fits = nst_estimate (network, &sizes, &command->settings, NULL, &plan, error);
 
   if (plan.width < 1)
     return FALSE;

@@ -46,13 +46,35 @@ load_pictures (const NstCommand *command,
   return TRUE;
 }
 
+/* Whether the run will fit into memory, and its result be saved: before any picture is read. */
+static gboolean
+check_sizes (const NstCommand *command,
+             NstNetwork       *network,
+             GError          **error)
+{
+  g_autoptr (GArray) styles = g_array_new (FALSE, FALSE, sizeof (NstSize));
+  NstPictureSizes    sizes;
+  int                width;
+  int                height;
+
+  if (!nst_command_measure_pictures (command, styles, &sizes, error))
+    return FALSE;
+
+  nst_fit_canvas (&command->settings, sizes.content.width, sizes.content.height, &width,
+                  &height);
+  nst_fit_size (width, height, command->settings.size, &width, &height);
+
+  return nst_picture_check_size (command->output, width, height, error) &&
+         nst_check_memory (network, &sizes, &command->settings, error);
+}
+
 static NstImage *
 stylise (const NstCommand *command,
+         NstNetwork       *network,
          const NstPicture *pictures,
          const NstPicture *start,
          GError          **error)
 {
-  g_autoptr (NstNetwork)      network  = nst_command_open_network (error);
   const int                   first    = nst_command_first_style (command);
   const int                   n_styles = command->n_files - first;
   g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
@@ -61,9 +83,6 @@ stylise (const NstCommand *command,
   NstObserver                 observer = { 0 };
   g_autoptr (NstImage)        painting = NULL;
   gboolean                    in_time;
-
-  if (!network)
-    return NULL;
 
   for (int i = 0; i < n_styles; i++)
     styles[i] = pictures[i + first].pixels.image;
@@ -100,21 +119,6 @@ fit_alpha (const NstCommand *command,
   return *fitted != NULL;
 }
 
-/* Whether the painting, whose size is known by now, could be saved. */
-static gboolean
-check_size (const NstCommand *command,
-            const NstImage   *content,
-            GError          **error)
-{
-  int width;
-  int height;
-
-  nst_fit_canvas (&command->settings, content->width, content->height, &width, &height);
-  nst_fit_size (width, height, command->settings.size, &width, &height);
-
-  return nst_picture_check_size (command->output, width, height, error);
-}
-
 /* The picture to start from, which there may be none of. */
 static gboolean
 load_start (const NstCommand *command,
@@ -129,17 +133,19 @@ gboolean
 nst_command_paint (const NstCommand *command,
                    GError          **error)
 {
-  NstPicture          *pictures = g_new0 (NstPicture, command->n_files);
-  g_auto (NstPicture)  start    = { { NULL } };
-  g_autoptr (NstImage) painting = NULL;
-  g_autoptr (NstImage) alpha    = NULL;
-  gboolean             done;
+  NstPicture            *pictures = g_new0 (NstPicture, command->n_files);
+  g_auto (NstPicture)    start    = { { NULL } };
+  g_autoptr (NstNetwork) network  = NULL;
+  g_autoptr (NstImage)   painting = NULL;
+  g_autoptr (NstImage)   alpha    = NULL;
+  gboolean               done;
 
   done = nst_picture_check_output (command->output, error) &&
+         (network = nst_command_open_network (error)) &&
+         check_sizes (command, network, error) &&
          load_pictures (command, pictures, error) &&
          load_start (command, &start, error) &&
-         check_size (command, pictures[0].pixels.image, error) &&
-         (painting = stylise (command, pictures, &start, error)) &&
+         (painting = stylise (command, network, pictures, &start, error)) &&
          fit_alpha (command, &pictures[0].pixels, painting, &alpha, error);
 
   /* Large pictures are gone before the file is made. */

@@ -34,14 +34,31 @@ develop (libraw_data_t *raw)
   return image;
 }
 
+static VipsImage *
+measure (libraw_data_t *raw)
+{
+  VipsImage *black = NULL;
+  VipsImage *image = NULL;
+
+  if (libraw_adjust_sizes_info_only (raw) != LIBRAW_SUCCESS ||
+      vips_black (&black, raw->sizes.iwidth, raw->sizes.iheight, "bands", 3, NULL) != 0)
+    return NULL;
+
+  vips_cast_ushort (black, &image, NULL);
+  g_object_unref (black);
+
+  return image;
+}
+
 VipsImage *
-nst_picture_raw_read (const char *path)
+nst_picture_raw_read (const char *path,
+                      gboolean    is_header)
 {
   libraw_data_t *raw   = libraw_init (0);
   VipsImage     *image = NULL;
 
   if (raw && libraw_open_file (raw, path) == LIBRAW_SUCCESS)
-    image = develop (raw);
+    image = is_header ? measure (raw) : develop (raw);
   if (raw)
     libraw_close (raw);
 

@@ -7,5 +7,7 @@
 
 #include <vips/vips.h>
 
-/* A new image of 3 channels of 16 bits; NULL where LibRaw can't. */
-VipsImage *nst_picture_raw_read (const char *path);
+/* A new image of 3 channels of 16 bits; NULL where LibRaw can't.  is_header: only its size is
+ * wanted, and it is black. */
+VipsImage *nst_picture_raw_read (const char *path,
+                                 gboolean    is_header);

@@ -238,7 +238,7 @@ open_image (NstPictureSource *source)
   switch (source->kind->trait)
     {
     case NST_KIND_RAW:
-      return nst_picture_raw_read (source->path);
+      return nst_picture_raw_read (source->path, source->is_header);
 
     case NST_KIND_TIFF:
       return open_tiff (source);
@@ -291,6 +291,7 @@ look_closer (NstPictureSource *source,
 
       if (facts.is_raw)
         source->kind = nst_picture_kind_get_raw ();
+      source->strip_bytes    = facts.strip_bytes;
       source->has_lone_extra = facts.has_lone_extra;
       source->tiff_reader    = facts.reader;
     }
@@ -310,12 +311,14 @@ look_closer (NstPictureSource *source,
 gboolean
 nst_picture_source_open (NstPictureSource *source,
                          const char       *path,
+                         gboolean          is_header,
                          GError          **error)
 {
   g_autofree char *shown = g_filename_display_name (path);
 
   *source             = (NstPictureSource){ look_at (path, error) };
   source->path        = g_canonicalize_filename (path, NULL);
+  source->is_header   = is_header;
   source->orientation = 1;
 
   if (!source->kind)
@@ -357,9 +360,30 @@ nst_picture_source_make_profile (const NstPictureSource *source)
                                              : NULL;
 }
 
+/* Bytes of a pixel that its loader holds of the whole picture; libvips tells of the ways to
+ * store it that are for showing it coarsely first. */
+static guint64
+count_pixel_bytes (const NstPictureSource *source)
+{
+  const guint64 size = (guint64) VIPS_IMAGE_SIZEOF_PEL (source->image);
+  int           interlaced;
+
+  if (source->kind->bytes_per_pixel > 0)
+    return (guint64) source->kind->bytes_per_pixel;
+
+  if (source->tiff_reader != NST_TIFF_BY_VIPS)
+    return 2 * size;
+
+  return vips_image_get_typeof (source->image, "interlaced") &&
+             vips_image_get_int (source->image, "interlaced", &interlaced) == 0 && interlaced
+           ? 2 * size
+           : 0;
+}
+
 guint64
 nst_picture_source_count_bytes (const NstPictureSource *source)
 {
   return (guint64) source->image->Xsize * (guint64) source->image->Ysize *
-         (guint64) source->kind->bytes_per_pixel;
+           count_pixel_bytes (source) +
+         source->strip_bytes + (source->repaired ? g_bytes_get_size (source->repaired) : 0);
 }

@@ -15,18 +15,21 @@ typedef struct
 {
   const NstPictureKind *kind;
   char                 *path; /* a copy */
+  gboolean              is_header;
   VipsImage            *image;
   GBytes               *repaired;       /* what image reads instead of the file; NULL: nothing */
   int                   orientation;    /* EXIF's, 1 to 8: how the rows are to be turned */
   gboolean              has_lone_extra; /* the fourth channel is not alpha */
   NstTiffReader         tiff_reader;
-  gboolean              is_patient; /* with harmless faults: opened again */
+  guint64               strip_bytes; /* that are unpacked at a time */
+  gboolean              is_patient;  /* with harmless faults: opened again */
 } NstPictureSource;
 
-/* Opens a picture; NST_ERROR_PICTURE, naming the file, where it is no picture, of a kind
+/* Opens a picture, of which no rows will be asked for where is_header; NST_ERROR_PICTURE, naming the file, where it is no picture, of a kind
  * that can't be read here, or damaged as far as its beginning shows. */
 gboolean nst_picture_source_open (NstPictureSource *source,
                                   const char       *path,
+                                  gboolean          is_header,
                                   GError          **error);
 void     nst_picture_source_clear (NstPictureSource *source);
 

@@ -69,6 +69,22 @@ choose_reader (TIFF  *tiff,
   return bits > 8 && bits % 8 ? NST_TIFF_BY_MAGICK : NST_TIFF_BY_VIPS;
 }
 
+/* Of tiles, a row of them. */
+static guint64
+count_strip_bytes (TIFF *tiff)
+{
+  guint32 width = 0;
+  guint32 tile  = 1;
+
+  if (!TIFFIsTiled (tiff))
+    return (guint64) MAX (TIFFStripSize (tiff), 0);
+
+  TIFFGetField (tiff, TIFFTAG_IMAGEWIDTH, &width);
+  TIFFGetField (tiff, TIFFTAG_TILEWIDTH, &tile);
+
+  return (guint64) MAX (TIFFTileSize (tiff), 0) * (width / MAX (tile, 1) + 1);
+}
+
 /* ImageMagick leaves handlers behind for messages to what is gone. */
 static TIFF *
 open_in_silence (const char *path)
@@ -83,13 +99,13 @@ NstTiffFacts
 nst_picture_tiff_look_at (const char *path)
 {
   TIFF        *tiff  = open_in_silence (path);
-  NstTiffFacts facts = { NST_TIFF_BY_VIPS, FALSE, FALSE };
+  NstTiffFacts facts = { NST_TIFF_BY_VIPS };
 
   struct stat status;
 
   if (tiff && fstat (TIFFFileno (tiff), &status) == 0)
     facts = (NstTiffFacts){ choose_reader (tiff, status.st_size), is_raw (tiff),
-                            has_lone_extra (tiff) };
+                            has_lone_extra (tiff), count_strip_bytes (tiff) };
   if (tiff)
     TIFFClose (tiff);
 

@@ -20,6 +20,7 @@ typedef struct
   NstTiffReader reader;
   gboolean      is_raw;         /* its first picture is a thumbnail of what a camera left raw */
   gboolean      has_lone_extra; /* there is a channel more, and it is not said to be alpha */
+  guint64       strip_bytes;    /* that are unpacked at a time */
 } NstTiffFacts;
 
 /* Of a file that can't be read: libvips may try.  From here on libtiff says nothing. */

@@ -53,10 +53,11 @@ choose_factor (const NstRows *rows,
 static gboolean
 open_picture (const char *path,
               int         side,
+              gboolean    is_header,
               Opened     *opened,
               GError    **error)
 {
-  if (!nst_picture_source_open (&opened->source, path, error))
+  if (!nst_picture_source_open (&opened->source, path, is_header, error))
     return FALSE;
 
   if (!nst_rows_describe (&opened->rows, &opened->source))
@@ -93,20 +94,20 @@ needs_alpha (const NstRows *rows)
 gboolean
 nst_picture_measure (const char *path,
                      int         side,
-                     int        *width,
-                     int        *height,
-                     guint64    *bytes,
+                     NstSize    *size,
+                     guint64    *kept,
+                     guint64    *most,
                      GError    **error)
 {
   g_auto (Opened) opened = { { NULL } };
 
-  if (!open_picture (path, side, &opened, error))
+  if (!open_picture (path, side, TRUE, &opened, error))
     return FALSE;
 
-  nst_rows_get_size (&opened.rows, opened.source.orientation, width, height);
-  *bytes = nst_picture_source_count_bytes (&opened.source) +
-           (guint64) *width * (guint64) *height * sizeof (float) *
-             (needs_alpha (&opened.rows) ? 4 : 3);
+  nst_rows_get_size (&opened.rows, opened.source.orientation, &size->width, &size->height);
+  *kept = (guint64) size->width * (guint64) size->height * sizeof (float) *
+          (needs_alpha (&opened.rows) ? 4 : 3);
+  *most = *kept + nst_picture_source_count_bytes (&opened.source);
 
   return TRUE;
 }
@@ -235,7 +236,7 @@ nst_picture_load (const char *path,
   g_autoptr (NstColour) colour = NULL;
   NstRowsFound          found;
 
-  if (!open_picture (path, side, &opened, error))
+  if (!open_picture (path, side, FALSE, &opened, error))
     return FALSE;
 
   loaded.bits = opened.rows.bits;
@@ -261,7 +262,7 @@ nst_picture_load_numbers (const char *path,
   g_auto (NstPicture) loaded = { { NULL } };
   NstRowsFound        found;
 
-  if (!open_picture (path, 0, &opened, error) ||
+  if (!open_picture (path, 0, FALSE, &opened, error) ||
       !make_pixels (&opened, 1, &loaded.pixels, error) ||
       !read_rows (&opened, NULL, 1, &loaded.pixels, &found, error))
     return FALSE;

@@ -43,13 +43,13 @@ gboolean nst_picture_load_numbers (const char *path,
                                    NstPicture *picture,
                                    GError    **error);
 
-/* The size that nst_picture_load would give, of the header alone, and the bytes in memory
- * at most while it does. */
+/* The size that nst_picture_load would give, of the header alone; the bytes in memory that the
+ * picture takes then, and at most while it is read. */
 gboolean nst_picture_measure (const char *path,
                               int         side,
-                              int        *width,
-                              int        *height,
-                              guint64    *bytes,
+                              NstSize    *size,
+                              guint64    *kept,
+                              guint64    *most,
                               GError    **error);
 
 /* Whether a picture could be saved there: the format is known by its extension, and the
