@@ -235,13 +235,15 @@ static int
 find_size_that_fits (const Circumstances *given,
                      int                  longer)
 {
-  const NstPictureSizes *pictures = given->pictures;
-  NstSettings            settings = *given->settings;
-  Circumstances          smaller  = *given;
-  int                    low      = 0;
-  int                    high     = longer / 10;
+  NstPictureSizes pictures = *given->pictures;
+  const NstSize   content  = pictures.content;
+  NstSettings     settings = *given->settings;
+  Circumstances   smaller  = *given;
+  int             low      = 0;
+  int             high     = longer / 10;
 
   smaller.settings     = &settings;
+  smaller.pictures     = &pictures;
   settings.schedule[0] = '\0';
 
   while (high - low > 1)
@@ -250,8 +252,13 @@ find_size_that_fits (const Circumstances *given,
       const int   middle = (low + high) / 2;
 
       settings.size = middle * 10;
-      if (nst_schedule_init (&schedule, given->layers, &settings, pictures->content.width,
-                             pictures->content.height, NULL) &&
+      if (pictures.most_read > 0)
+        nst_fit_size (content.width, content.height,
+                      MIN (pictures.most_read * settings.size, MAX (content.width, content.height)),
+                      &pictures.content.width, &pictures.content.height);
+
+      if (nst_schedule_init (&schedule, given->layers, &settings, pictures.content.width,
+                             pictures.content.height, NULL) &&
           plan_stages (&schedule, &smaller) > given->budget)
         high = middle;
       else

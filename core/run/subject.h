@@ -33,6 +33,8 @@ typedef struct
   const NstSize *styles;       /* [n_styles]; borrowed */
   int            n_styles;     /* 0: none, or not known yet */
   guint64        start_pixels; /* 0: there is none */
+  int            most_read;    /* a content is reduced as it is read, to so many times the
+                                  settings' size at most; 0: it is not */
   guint64        reading;      /* bytes at most while the pictures are read; 0: not counted */
 } NstPictureSizes;
 

@@ -67,7 +67,8 @@ nst_command_measure_pictures (const NstCommand *command,
   guint64   held = 0;
   NstSize   size;
 
-  *sizes = (NstPictureSizes){ { 0 } };
+  *sizes           = (NstPictureSizes){ { 0 } };
+  sizes->most_read = command->texture ? 0 : NST_PICTURE_MOST_READ;
 
   if (!add_picture (command->files[0], side, &sizes->content, &held, sizes, error))
     return FALSE;

@@ -28,6 +28,10 @@ void nst_picture_clear (NstPicture *picture);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstPicture, nst_picture_clear)
 
+/* A picture that is reduced as it is read is at most so many times as large as it needs to be,
+ * unless it is small. */
+#define NST_PICTURE_MOST_READ 3
+
 /* The picture as people see it: in sRGB, upright, with sensible colour where it is
  * transparent or its numbers are none.  side: the longer one that it will be looked at with;
  * a picture of many more pixels is reduced by a whole number as it is read, to twice that
