@@ -75,7 +75,7 @@ shell_units = $(addprefix settings/,settings-table options settings-check settin
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text pixels numbers colour)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files) \
-              $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-tiff picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif)
+              $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-tiff picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer worker job estimator) \
               $(addprefix gimp/,arguments last-values seen inputs result run-window shelf-view layer-choice \
                                 dim style-chooser estimate-label paint)
@@ -185,7 +185,7 @@ $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(call libs,$(cli_pkgs)) $(core_libs)
 
 # The command line's reading of pictures, for tests/corpus.py and tests/pictures.sh.
-picture_objs = $(filter $(BUILD)/plugin/cli/picture% $(BUILD)/plugin/cli/exif.o %/output-file.o %/unfinished.o %/interrupt.o,$(cli_objs))
+picture_objs = $(filter $(BUILD)/plugin/cli/picture% $(BUILD)/plugin/cli/exif% %/output-file.o %/unfinished.o %/interrupt.o,$(cli_objs))
 $(BUILD)/tests/read-pictures: $(BUILD)/tests/read-pictures.o $(picture_objs) $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
 

@@ -25,8 +25,12 @@ command  pkg-config     pkg-config      pkgconf-pkg-config        pkgconf    pkg
 module   gio-2.0        libglib2.0-dev  pkgconfig(gio-2.0)        glib2      pkgconfig(gio-2.0)
 module   json-glib-1.0  libjson-glib-dev pkgconfig(json-glib-1.0) json-glib  pkgconfig(json-glib-1.0)
 module   openblas       libopenblas-dev openblas-devel            openblas   pkgconfig(openblas)
-module   gegl-0.4       libgegl-dev     pkgconfig(gegl-0.4)       gegl       pkgconfig(gegl-0.4)
-module   gdk-pixbuf-2.0 libgdk-pixbuf-2.0-dev pkgconfig(gdk-pixbuf-2.0) gdk-pixbuf2 pkgconfig(gdk-pixbuf-2.0)
+module   vips           libvips-dev     pkgconfig(vips)           libvips    pkgconfig(vips)
+module   lcms2          liblcms2-dev    pkgconfig(lcms2)          lcms2      pkgconfig(lcms2)
+module   libexif        libexif-dev     pkgconfig(libexif)        libexif    pkgconfig(libexif)
+module   libtiff-4      libtiff-dev     pkgconfig(libtiff-4)      libtiff    pkgconfig(libtiff-4)
+module   libraw         libraw-dev      pkgconfig(libraw)         libraw     pkgconfig(libraw)
+module   OpenEXR        libopenexr-dev  pkgconfig(OpenEXR)        openexr    pkgconfig(OpenEXR)
 gimp     -              gimp,librsvg2-common gimp                      gimp       gimp
 '
 gimp2_needs='

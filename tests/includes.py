@@ -33,8 +33,10 @@ MAY_INCLUDE = {
 ONLY_IN = {
     r"<libgimp": "plugin/gimp",
     r"<(gtk|gdk)/": "plugin/gimp",
-    r"<(gegl|babl)": "plugin/gimp plugin/shared plugin/cli",
-    r"<gdk-pixbuf": "plugin/gimp plugin/cli",
+    r"<(gegl|babl)": "plugin/gimp plugin/shared",
+    r"<gdk-pixbuf": "plugin/gimp",
+    r"<lcms2": "plugin/shared",
+    r"<(vips|libexif|tiffio|libraw|openexr)": "plugin/cli",
     r"<cblas": "core/base",
     r"<json-glib": "core/network",
 }

@@ -99,7 +99,7 @@ path=$(bare_path none)
 pkg_config=false
 
 run
-[ $status = 1 ] && says "apt-get install" libgegl-dev "dnf install" "pkgconfig(gegl-0.4)" \
+[ $status = 1 ] && says "apt-get install" libvips-dev "dnf install" "pkgconfig(vips)" \
   "pacman -S" json-glib "zypper --non-interactive install" && [ -z "$(ls -A "$home")" ]
 result "without a package manager it prints what to install, by four managers' names"
 
@@ -118,7 +118,7 @@ result "--offline names what is missing and calls no package manager"
 if [ "$(id -u)" = 0 ]; then
   run
   [ $status = 1 ] && says "could not be installed" "by hand" libjson-glib-dev \
-    && grep -q '^apt-get install .*libgegl-dev' "$scratch/called" && [ -z "$(ls -A "$home")" ]
+    && grep -q '^apt-get install .*libvips-dev' "$scratch/called" && [ -z "$(ls -A "$home")" ]
   result "a package manager that fails ends it with what to do by hand"
 else
   run

@@ -8,25 +8,45 @@
 
 #include <string.h>
 
-#include <libexif/exif-data.h>
+/* Of an EXIF block; it has to fit into one segment of a JPEG file. */
+#define MOST_BYTES (1u << 20)
 
 /* The text chunk's key, after libvips's own prefix "png-comment-N-". */
 #define HEX_KEY "Raw profile type exif"
+
+ExifData *
+nst_exif_read (const guchar *block,
+               gsize         n)
+{
+  static const guint8    word[6] = "Exif\0";
+  g_autoptr (GByteArray) bytes   = g_byte_array_new ();
+  ExifData              *data;
+
+  if (n > MOST_BYTES || !(data = exif_data_new ()))
+    return NULL;
+
+  if (n < sizeof word || memcmp (block, word, sizeof word) != 0)
+    g_byte_array_append (bytes, word, sizeof word);
+  g_byte_array_append (bytes, block, (guint) n);
+
+  /* libexif's corrections would drop what it finds odd. */
+  exif_data_unset_option (data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
+  exif_data_load_data (data, bytes->data, bytes->len);
+
+  return data;
+}
 
 static int
 read_orientation (const guchar *block,
                   gsize         n)
 {
-  ExifData  *data = n <= G_MAXUINT ? exif_data_new () : NULL;
+  ExifData  *data = nst_exif_read (block, n);
   ExifEntry *entry;
   guint32    value = 1;
 
   if (!data)
     return 1;
 
-  /* As it stands: libexif's corrections would drop what it finds odd. */
-  exif_data_unset_option (data, EXIF_DATA_OPTION_FOLLOW_SPECIFICATION);
-  exif_data_load_data (data, block, (unsigned) n);
   entry = exif_content_get_entry (data->ifd[EXIF_IFD_0], EXIF_TAG_ORIENTATION);
 
   if (entry && entry->format == EXIF_FORMAT_SHORT && entry->size >= 2)

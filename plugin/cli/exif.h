@@ -4,7 +4,13 @@
 
 #pragma once
 
+#include <libexif/exif-data.h>
 #include <vips/vips.h>
+
+/* An EXIF block, with or without the word that begins it in JPEG files, as it stands; NULL
+ * where it can't be read.  Free with exif_data_unref. */
+ExifData *nst_exif_read (const guchar *block,
+                         gsize         n);
 
 /* EXIF's orientation of a picture, 1 to 8; 1, which is upright, where there is none or it
  * makes no sense. */

@@ -3,6 +3,7 @@
 /* libvips writes the files; which formats there are, and what of a painting each can
  * hold, is said here. */
 
+#include "plugin/cli/exif-tiff.h"
 #include "plugin/cli/exif.h"
 #include "plugin/cli/output-file.h"
 #include "plugin/cli/picture-exr.h"
@@ -203,6 +204,18 @@ make_image (const Saving *saving,
 }
 
 static gboolean
+add_exif (VipsImage  *image,
+          const char *name)
+{
+  const void *block;
+  size_t      n;
+
+  return !vips_image_get_typeof (image, VIPS_META_EXIF_NAME) ||
+         vips_image_get_blob (image, VIPS_META_EXIF_NAME, &block, &n) != 0 ||
+         nst_exif_add_to_tiff (name, block, n);
+}
+
+static gboolean
 run_saver (const Saving *saving,
            VipsImage    *image,
            const char   *name)
@@ -219,7 +232,8 @@ run_saver (const Saving *saving,
 
     case FORMAT_TIFF:
       return vips_tiffsave (image, name, "compression", VIPS_FOREIGN_TIFF_COMPRESSION_DEFLATE,
-                            "bigtiff", bytes > LARGE_TIFF, NULL) == 0;
+                            "bigtiff", bytes > LARGE_TIFF, NULL) == 0 &&
+             add_exif (image, name);
 
     case FORMAT_WEBP:
       return vips_webpsave (image, name, "Q", QUALITY, "smart-subsample", TRUE, NULL) == 0;
