@@ -329,7 +329,7 @@ main (int    argc,
 
   nst_process_soften_limits ();
 
-  if (nst_process_check_files (&error) && nst_interrupt_catch (&error) &&
+  if (nst_process_check_numbers (&error) && nst_interrupt_catch (&error) &&
       nst_command_run (&reading.command, &error))
     return STATUS_DONE;
 

@@ -102,7 +102,7 @@ nst_interrupt_catch (GError **error)
   thread = g_thread_try_new ("signals", wait_for_signals, NULL, NULL);
   if (!thread)
     return nst_refuse (error, NST_ERROR_MEMORY,
-                       _ ("No thread can be started: end other programs, or raise the limits on "
+                       _ ("Too few threads may run: end other programs, or raise the limits on "
                           "processes (ulimit -u) and memory."));
 
   g_thread_unref (thread);

@@ -11,7 +11,8 @@
 
 #include <glib/gi18n.h>
 
-#define FILES_NEEDED 10 /* a run has five open at most, besides what it is started with */
+#define FILES_NEEDED   10 /* a run has five open at most, besides what it is started with */
+#define THREADS_NEEDED 5  /* that of signals, three of libvips, and one of the engine's */
 
 void
 nst_process_open_standard (void)
@@ -59,8 +60,45 @@ can_open_files (void)
   return fine;
 }
 
-gboolean
-nst_process_check_files (GError **error)
+static gpointer
+wait_for_release (gpointer mutex)
+{
+  g_mutex_lock (mutex);
+  g_mutex_unlock (mutex);
+
+  return NULL;
+}
+
+static gboolean
+can_start_threads (void)
+{
+  GThread *threads[THREADS_NEEDED];
+  GMutex   mutex;
+  int      n    = 0;
+  gboolean fine = TRUE;
+
+  g_mutex_init (&mutex);
+  g_mutex_lock (&mutex);
+
+  while (n < THREADS_NEEDED && fine)
+    {
+      threads[n] = g_thread_try_new ("trial", wait_for_release, &mutex, NULL);
+      fine       = threads[n] != NULL;
+      n += fine;
+    }
+
+  g_mutex_unlock (&mutex);
+
+  while (n > 0)
+    g_thread_join (threads[--n]);
+
+  g_mutex_clear (&mutex);
+
+  return fine;
+}
+
+static gboolean
+check_files (GError **error)
 {
   struct rlimit limit;
 
@@ -78,4 +116,16 @@ nst_process_check_files (GError **error)
                      _ ("Too few files may be open at once: raise the limit (ulimit -n), %d more "
                         "are needed."),
                      FILES_NEEDED);
+}
+
+gboolean
+nst_process_check_numbers (GError **error)
+{
+  if (!check_files (error))
+    return FALSE;
+
+  return can_start_threads () ||
+         nst_refuse (error, NST_ERROR_MEMORY,
+                     _ ("Too few threads may run: end other programs, or raise the limits on "
+                        "processes (ulimit -u) and memory."));
 }

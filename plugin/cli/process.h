@@ -15,6 +15,6 @@ void nst_process_open_standard (void);
  * with the one that kills, it is asked for a second earlier. */
 void nst_process_soften_limits (void);
 
-/* Whether files enough can be open at once; the limit is raised for that where it may be.
- * FALSE and a sentence where not. */
-gboolean nst_process_check_files (GError **error);
+/* Whether files enough can be open at once, for which the limit is raised where it may be,
+ * and threads enough run.  FALSE and a sentence where not. */
+gboolean nst_process_check_numbers (GError **error);
