@@ -72,7 +72,7 @@ cp text poppies
 for hidden in great-wave poppies; do
   for job in "-o x.png" --plan "--evaluate content.ppm"; do
     # shellcheck disable=SC2086     # several words
-    refuses 1 "for the style \"$hidden\" of the shelf, write $shelf/$hidden.jpg." $job content.ppm $hidden
+    refuses 1 "for the style \"$hidden\" of the shelf, write \"$shelf/$hidden.jpg\"." $job content.ppm $hidden
   done
 done
 cp style.ppm summertime

@@ -117,6 +117,6 @@ nst_command_offer_style (const char *file,
              : g_strdup (before->message);
 
   return nst_refuse (error, NST_ERROR_PICTURE,
-                     _ ("%s; for the style \"%s\" of the shelf, write %s."), said, style->name,
+                     _ ("%s; for the style \"%s\" of the shelf, write \"%s\"."), said, style->name,
                      style->path);
 }
