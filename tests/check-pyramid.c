@@ -383,7 +383,8 @@ plan (int       n_scales,
   planned.memory_bytes = budget > 0 ? budget : (guint64) 1 << 40;
   g_assert_true (nst_layer_set_init (&layers, &planned, NULL));
   g_assert_true (nst_schedule_init (&schedule, &layers, &planned, 512, 384, NULL));
-  fits = nst_memory_plan (&memory, &schedule, network, &layers, &planned, &pictures, 2, NULL);
+  fits = nst_memory_plan (&memory, &schedule, network, &layers, &planned, &pictures,
+                          &(NstThreads){ 2 }, NULL);
 
   *finest = schedule.stages[schedule.n_stages - 1];
   *cost   = schedule.cost;

@@ -223,18 +223,29 @@ get_oldest (const NstGeometry *geometry,
   return MAX (oldest, 0);
 }
 
+/* So many rows from the picture's upper and lower edges steps are alike, halo included. */
+#define EDGE_ROWS 384
+
+int
+nst_geometry_get_next_kind (const NstGeometry *geometry,
+                            int                step)
+{
+  const int around = EDGE_ROWS / geometry->band + 1;
+  const int last   = geometry->n_steps - 1 - around;
+
+  return step >= around && step < last ? last : step + 1;
+}
+
 static void
 measure_windows (NstGeometry *geometry)
 {
-  NstRows before;
-
-  nst_geometry_get_rows (geometry, -1, &before);
-
-  for (int step = 0; step < geometry->n_steps; step++)
+  for (int step = 0; step < geometry->n_steps; step = nst_geometry_get_next_kind (geometry, step))
     {
+      NstRows before;
       NstRows now;
       int     needed;
 
+      nst_geometry_get_rows (geometry, step - 1, &before);
       nst_geometry_get_rows (geometry, step, &now);
       for (int layer = 0; layer <= geometry->deepest; layer++)
         {
@@ -248,7 +259,6 @@ measure_windows (NstGeometry *geometry)
       needed = MIN (now.forward[0] + 1, geometry->height) -
                MAX (before.forward[0] - 1, 0);
       geometry->input.rows = MAX (geometry->input.rows, needed);
-      before               = now;
     }
 }
 

@@ -90,6 +90,10 @@ void nst_geometry_get_rows (const NstGeometry *geometry,
                             int                step,
                             NstRows           *rows);
 
+/* The step after this one, or after those that are just like it: for who measures. */
+int nst_geometry_get_next_kind (const NstGeometry *geometry,
+                                int                step);
+
 /* Whether a convolution and the pool of 2x2 behind it are one: its own responses are
  * of use to nobody else. */
 gboolean nst_geometry_is_fused (const NstGeometry *geometry,

@@ -73,16 +73,15 @@ count_scratch (const NstGeometry *geometry,
                int                n_threads)
 {
   NstScratch most = nst_first_count_scratch (3, geometry->width);
-  NstRows    before;
 
-  nst_geometry_get_rows (geometry, -1, &before);
-  for (int step = 0; step < geometry->n_steps; step++)
+  for (int step = 0; step < geometry->n_steps; step = nst_geometry_get_next_kind (geometry, step))
     {
+      NstRows before;
       NstRows now;
 
+      nst_geometry_get_rows (geometry, step - 1, &before);
       nst_geometry_get_rows (geometry, step, &now);
-      most   = nst_scratch_max (most, count_step (geometry, kernels, &before, &now, n_threads));
-      before = now;
+      most = nst_scratch_max (most, count_step (geometry, kernels, &before, &now, n_threads));
     }
 
   return most;

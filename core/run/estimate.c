@@ -56,28 +56,40 @@ measure_speed (NstNetwork        *network,
   return speed;
 }
 
-/* What a run would plan; FALSE where it can't begin, or does not fit (*planned). */
+/* What a run would plan. */
+typedef struct
+{
+  NstLayerSet   layers;
+  NstSchedule   schedule; /* no stages: the run can't begin */
+  NstMemoryPlan memory;
+} Plan;
+
 static gboolean
-plan_run (NstNetwork            *network,
+plan_run (Plan                  *plan,
+          NstNetwork            *network,
           const NstPictureSizes *pictures,
           const NstSettings     *settings,
-          NstLayerSet           *layers,
-          NstSchedule           *schedule,
-          NstMemoryPlan         *memory,
-          gboolean              *planned,
+          GCancellable          *cancel,
           GError               **error)
 {
-  NstPictureSizes sizes = *pictures;
+  const NstThreads threads = { nst_threads_count (settings->threads), cancel };
+  NstPictureSizes  sizes   = *pictures;
 
   if (settings->init == NST_INIT_FILE && sizes.start_pixels == 0)
     sizes.start_pixels = (guint64) sizes.content.width * sizes.content.height;
 
-  *planned = nst_layer_set_init (layers, settings, error) &&
-             nst_schedule_init (schedule, layers, settings, sizes.content.width,
-                                sizes.content.height, error);
+  *plan = (Plan){ 0 };
 
-  return *planned && nst_memory_plan (memory, schedule, network, layers, settings, &sizes,
-                                      nst_threads_count (settings->threads), error);
+  if (!nst_layer_set_init (&plan->layers, settings, error) ||
+      !nst_schedule_init (&plan->schedule, &plan->layers, settings, sizes.content.width,
+                          sizes.content.height, error))
+    {
+      plan->schedule.n_stages = 0;
+      return FALSE;
+    }
+
+  return nst_memory_plan (&plan->memory, &plan->schedule, network, &plan->layers, settings,
+                          &sizes, &threads, error);
 }
 
 gboolean
@@ -86,12 +98,9 @@ nst_check_memory (NstNetwork            *network,
                   const NstSettings     *settings,
                   GError               **error)
 {
-  NstLayerSet   layers;
-  NstSchedule   schedule;
-  NstMemoryPlan memory;
-  gboolean      planned;
+  Plan plan;
 
-  return plan_run (network, pictures, settings, &layers, &schedule, &memory, &planned, error);
+  return plan_run (&plan, network, pictures, settings, NULL, error);
 }
 
 gboolean
@@ -102,45 +111,45 @@ nst_estimate (NstNetwork            *network,
               NstEstimate           *estimate,
               GError               **error)
 {
-  const NstStage *finest;
-  NstLayerSet     layers;
-  NstSchedule     schedule;
-  NstMemoryPlan   memory;
-  NstSpeed        speed;
-  GError         *failure = NULL;
-  gboolean        planned;
-  gboolean        fits;
+  const NstStage    *finest;
+  const NstSchedule *schedule;
+  Plan               plan;
+  NstSpeed           speed;
+  GError            *failure = NULL;
+  gboolean           fits;
 
   *estimate = (NstEstimate){ 0 };
-  fits      = plan_run (network, pictures, settings, &layers, &schedule, &memory, &planned,
-                        &failure);
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-  if (!planned)
-    return FALSE;
-
-  speed = measure_speed (network, settings, layers.kernels, cancel);
-  if (g_cancellable_is_cancelled (cancel))
+  fits      = plan_run (&plan, network, pictures, settings, cancel, &failure);
+  schedule  = &plan.schedule;
+  if (schedule->n_stages == 0)
     {
-      if (error != NULL)
-        g_clear_error (error);
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The estimate was cancelled."));
+      g_propagate_error (error, failure);
       return FALSE;
     }
 
-  finest                 = &schedule.stages[schedule.n_stages - 1];
-  estimate->bytes        = memory.bytes;
-  estimate->budget_bytes = memory.budget_bytes;
+  speed = measure_speed (network, settings, plan.layers.kernels, cancel);
+  if (g_cancellable_is_cancelled (cancel))
+    {
+      g_clear_error (&failure);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The estimate was cancelled."));
+      return FALSE;
+    }
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  finest                 = &schedule->stages[schedule->n_stages - 1];
+  estimate->bytes        = plan.memory.bytes;
+  estimate->budget_bytes = plan.memory.budget_bytes;
   estimate->parts        = finest->partition.n_parts;
   estimate->optimiser    = finest->minimise.method;
   estimate->history      = estimate->optimiser == NST_OPTIMISER_LBFGS ? finest->minimise.history
                                                                       : 0;
-  estimate->width        = schedule.width;
-  estimate->height       = schedule.height;
-  estimate->n_sizes      = schedule.n_stages;
-  estimate->seconds      = nst_schedule_count_seconds (&schedule, settings, &speed);
-  for (int i = 0; i < schedule.n_stages; i++)
-    estimate->evaluations += schedule.stages[i].evaluations;
+  estimate->width        = schedule->width;
+  estimate->height       = schedule->height;
+  estimate->n_sizes      = schedule->n_stages;
+  estimate->seconds      = nst_schedule_count_seconds (schedule, settings, &speed);
+  for (int i = 0; i < schedule->n_stages; i++)
+    estimate->evaluations += schedule->stages[i].evaluations;
 
   return fits;
 }

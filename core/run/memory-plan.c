@@ -30,7 +30,7 @@ typedef struct
   const NstLayerSet     *layers;
   const NstSettings     *settings;
   const NstPictureSizes *pictures;
-  int                    n_threads;
+  const NstThreads      *threads;
   guint64                budget;
 } Circumstances;
 
@@ -58,7 +58,7 @@ get_problem (const NstStage      *stage,
 {
   return (NstProblem){
     given->network, given->layers, given->settings->statistic, stage->width, stage->height,
-    given->n_threads
+    given->threads->n_threads
   };
 }
 
@@ -246,7 +246,7 @@ find_size_that_fits (const Circumstances *given,
   smaller.pictures     = &pictures;
   settings.schedule[0] = '\0';
 
-  while (high - low > 1)
+  while (high - low > 1 && !nst_threads_interrupted (given->threads))
     {
       NstSchedule schedule;
       const int   middle = (low + high) / 2;
@@ -336,13 +336,13 @@ nst_memory_plan (NstMemoryPlan         *plan,
                  const NstLayerSet     *layers,
                  const NstSettings     *settings,
                  const NstPictureSizes *pictures,
-                 int                    n_threads,
+                 const NstThreads      *threads,
                  GError               **error)
 {
   const guint64       budget = settings->memory_bytes > 0 ? settings->memory_bytes
                                                           : choose_budget ();
   const Circumstances given  = {
-     network, layers, settings, pictures, n_threads,
+     network, layers, settings, pictures, threads,
      (guint64) (BUDGET_SHARE * (double) budget)
   };
 

@@ -15,7 +15,10 @@ typedef struct
                            than three quarters of what the process's limits leave */
 } NstMemoryPlan;
 
-/* Chooses how each stage is cut up and minimised, and at how many levels of its pyramid
+/* For so many threads; where they are interrupted, FALSE may come soon, and the sentence
+ * mean nothing.
+ *
+ * Chooses how each stage is cut up and minimised, and at how many levels of its pyramid
  * it is judged, so that the program stays within the budget; costs follow.  Smaller
  * levels are worked on whole, in the arena of the stage's own size; a stage in parts has
  * none.  plan is filled in in any case.  FALSE and NST_ERROR_MEMORY,
@@ -26,5 +29,5 @@ gboolean nst_memory_plan (NstMemoryPlan         *plan,
                           const NstLayerSet     *layers,
                           const NstSettings     *settings,
                           const NstPictureSizes *pictures,
-                          int                    n_threads,
+                          const NstThreads      *threads,
                           GError               **error);

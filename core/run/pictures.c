@@ -20,7 +20,7 @@ count_loaded (const NstPictureSizes *pictures)
   guint64 pixels = (guint64) pictures->content.width * pictures->content.height +
                    pictures->start_pixels;
 
-  for (int i = 0; i < pictures->n_styles; i++)
+  for (int i = pictures->one_picture ? 1 : 0; i < pictures->n_styles; i++)
     pixels += (guint64) pictures->styles[i].width * pictures->styles[i].height;
 
   return nst_pictures_count_bytes (pixels);

@@ -282,14 +282,38 @@ paint (Run     *run,
   return make_start (run, painting, photo, error);
 }
 
+/* What is painted at, how often, and in what memory. */
+static gboolean
+plan (Run     *run,
+      GError **error)
+{
+  const NstSubject     *subject = run->subject;
+  g_autofree NstSize   *styles  = g_new (NstSize, subject->n_styles);
+  const NstPictureSizes sizes   = nst_subject_get_sizes (subject, styles);
+  NstMemoryPlan         memory;
+
+  if (!nst_layer_set_init (&run->layers, run->settings, error) ||
+      !nst_schedule_init (&run->schedule, &run->layers, run->settings,
+                          sizes.content.width, sizes.content.height, error) ||
+      !nst_memory_plan (&memory, &run->schedule, subject->network, &run->layers, run->settings,
+                        &sizes, &run->threads, error))
+    return FALSE;
+
+  run->report.cost = run->schedule.cost;
+
+  return TRUE;
+}
+
 /* The painting in colours that there are, or an error in any case. */
 static NstImage *
-paint_and_finish (Run     *run,
-                  GError **error)
+plan_and_paint (Run     *run,
+                GError **error)
 {
   GError              *failure  = NULL;
-  g_autoptr (NstImage) painting = paint (run, &failure);
+  g_autoptr (NstImage) painting = NULL;
 
+  if (nst_subject_check (run->subject, &failure) && plan (run, &failure))
+    painting = paint (run, &failure);
   if (painting != NULL)
     change_pixels (run, painting, clamp_colours);
 
@@ -309,35 +333,13 @@ paint_and_finish (Run     *run,
   return g_steal_pointer (&painting);
 }
 
-/* What is painted at, how often, and in what memory. */
-static gboolean
-plan (Run     *run,
-      GError **error)
-{
-  const NstSubject     *subject = run->subject;
-  g_autofree NstSize   *styles  = g_new (NstSize, subject->n_styles);
-  const NstPictureSizes sizes   = nst_subject_get_sizes (subject, styles);
-  NstMemoryPlan         memory;
-
-  if (!nst_layer_set_init (&run->layers, run->settings, error) ||
-      !nst_schedule_init (&run->schedule, &run->layers, run->settings,
-                          sizes.content.width, sizes.content.height, error) ||
-      !nst_memory_plan (&memory, &run->schedule, subject->network, &run->layers, run->settings,
-                        &sizes, run->threads.n_threads, error))
-    return FALSE;
-
-  run->report.cost = run->schedule.cost;
-
-  return TRUE;
-}
-
 NstImage *
 nst_stylise (const NstSubject  *subject,
              const NstObserver *observer,
              GError           **error)
 {
-  Run       run      = { subject, subject->settings };
-  NstImage *painting = NULL;
+  Run       run = { subject, subject->settings };
+  NstImage *painting;
 
   g_return_val_if_fail (subject->network != NULL && subject->content != NULL &&
                           subject->settings != NULL,
@@ -352,9 +354,7 @@ nst_stylise (const NstSubject  *subject,
   run.finishers.stop = NULL;
   nst_report_init (&run.report, subject->network, &run.finishers, observer);
 
-  if (nst_subject_check (subject, error) && plan (&run, error))
-    painting = paint_and_finish (&run, error);
-
+  painting = plan_and_paint (&run, error);
   nst_report_clear (&run.report);
   nst_threads_end (&run.threads);
 

@@ -37,6 +37,7 @@ nst_subject_get_sizes (const NstSubject *subject,
   for (int i = 0; i < subject->n_styles; i++)
     styles[i] = (NstSize){ subject->styles[i]->width, subject->styles[i]->height };
 
+  sizes.one_picture = subject->n_styles > 0 && subject->styles[0] == subject->content;
   if (subject->start != NULL)
     sizes.start_pixels = (guint64) subject->start->width * subject->start->height;
 

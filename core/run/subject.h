@@ -32,6 +32,7 @@ typedef struct
   NstSize        content;
   const NstSize *styles;       /* [n_styles]; borrowed */
   int            n_styles;     /* 0: none, or not known yet */
+  gboolean       one_picture;  /* the content is the first style too */
   guint64        start_pixels; /* 0: there is none */
   int            most_read;    /* a content is reduced as it is read, to so many times the
                                   settings' size at most; 0: it is not */

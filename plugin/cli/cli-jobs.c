@@ -67,11 +67,15 @@ nst_command_measure_pictures (const NstCommand *command,
   guint64   held = 0;
   NstSize   size;
 
-  *sizes           = (NstPictureSizes){ { 0 } };
-  sizes->most_read = command->texture ? 0 : NST_PICTURE_MOST_READ;
+  *sizes             = (NstPictureSizes){ { 0 } };
+  sizes->most_read   = command->texture ? 0 : NST_PICTURE_MOST_READ;
+  sizes->one_picture = command->texture;
 
   if (!add_picture (command->files[0], side, &sizes->content, &held, sizes, error))
     return FALSE;
+
+  if (command->texture)
+    held = 0; /* its first style is that picture */
 
   for (int i = nst_command_first_style (command); i < command->n_files; i++)
     {
