@@ -339,6 +339,82 @@ test_nan_pixels (void)
     g_assert_true (isfinite (painting->data[k]));
 }
 
+/* Pictures of nothing but NaN, and what is made of a painting afterwards. */
+static void
+test_all_nan (gconstpointer data)
+{
+  const int            which    = GPOINTER_TO_INT (data);
+  g_autoptr (GError)   error    = NULL;
+  g_autoptr (NstImage) content  = test_wave_picture (64, 50, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (70, 60, 2);
+  g_autoptr (NstImage) start    = test_wave_picture (60, 60, 3);
+  NstImage            *spoilt   = which == 0 ? content : which == 1 ? style
+                                                                    : start;
+  NstImage            *painting = NULL;
+  NstSettings          settings = make_light ();
+  const NstSubject     subject  = { network, content, (const NstImage *const *) &style, 1, start,
+                                    &settings };
+
+  if (which == 2)
+    settings.init = NST_INIT_FILE;
+  settings.size = 40;
+  g_strlcpy (settings.schedule, "32:2", sizeof (settings.schedule));
+  for (int k = 0; k < spoilt->width * spoilt->height * 3; k++)
+    spoilt->data[k] = NAN;
+
+  painting = nst_stylise (&subject, NULL, &error);
+  g_assert_no_error (error);
+  for (int k = 0; k < 40 * 31 * 3; k++)
+    g_assert_true (painting->data[k] >= 0.0f && painting->data[k] <= 1.0f);
+
+  painting = nst_fit_painting (&subject, painting, NULL, &error);
+  g_assert_no_error (error);
+  for (int k = 0; k < 64 * 50 * 3; k++)
+    g_assert_true (isfinite (painting->data[k]));
+  nst_image_free (painting);
+}
+
+static gpointer
+keep_busy (gpointer over)
+{
+  volatile double sum = 0.0;
+
+  while (!g_atomic_int_get ((int *) over))
+    for (int i = 1; i < 100000; i++)
+      sum = sum + 1.0 / i;
+
+  return NULL;
+}
+
+/* The same bytes each time, with so many threads and other work on the machine. */
+static void
+test_same_when_busy (gconstpointer data)
+{
+  NstSettings          settings = make_light ();
+  g_autoptr (NstImage) first    = NULL;
+  int                  over     = FALSE;
+  GThread             *busy[2];
+
+  settings.threads = GPOINTER_TO_INT (data);
+  g_strlcpy (settings.schedule, "32:2,64:1", sizeof (settings.schedule));
+  first = run (&settings, NULL, NULL, NULL, NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (busy); i++)
+    busy[i] = g_thread_new ("busy", keep_busy, &over);
+
+  for (int i = 0; i < 4; i++)
+    {
+      g_autoptr (NstImage) again = run (&settings, NULL, NULL, NULL, NULL);
+
+      g_assert_cmpmem (first->data, 64 * 50 * 3 * sizeof (float),
+                       again->data, 64 * 50 * 3 * sizeof (float));
+    }
+
+  g_atomic_int_set (&over, TRUE);
+  for (size_t i = 0; i < G_N_ELEMENTS (busy); i++)
+    g_thread_join (busy[i]);
+}
+
 #define ADD_WITH(path, func, value) \
   g_test_add_data_func (path, GINT_TO_POINTER (value), func)
 
@@ -373,6 +449,12 @@ main (int    argc,
   g_test_add_func ("/run/bad-schedules", test_bad_schedules);
   g_test_add_func ("/run/divergence-is-said", test_divergence_is_said);
   g_test_add_func ("/run/nan-pixels", test_nan_pixels);
+  ADD_WITH ("/run/all-nan/content", test_all_nan, 0);
+  ADD_WITH ("/run/all-nan/style", test_all_nan, 1);
+  ADD_WITH ("/run/all-nan/start", test_all_nan, 2);
+  ADD_WITH ("/run/same-when-busy/one-thread", test_same_when_busy, 1);
+  ADD_WITH ("/run/same-when-busy/two-threads", test_same_when_busy, 2);
+  ADD_WITH ("/run/same-when-busy/four-threads", test_same_when_busy, 4);
 
   result = g_test_run ();
   test_close_network ();

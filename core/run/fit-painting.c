@@ -6,6 +6,8 @@
 
 #include "core/image/resize.h"
 
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 
 /* Whose detail a painting gets that was painted smaller; NULL: there is none. */
@@ -38,6 +40,19 @@ fit (const NstSubject *subject,
   return detail != NULL ? nst_image_enlarge_with_detail (painting, detail, threads, error) : NULL;
 }
 
+/* What is no number, as it comes of such in the content, becomes black. */
+static void
+clean_range (gpointer data,
+             size_t   first,
+             size_t   end)
+{
+  float *values = data;
+
+  for (size_t i = first; i < end; i++)
+    if (!isfinite (values[i]))
+      values[i] = 0.0f;
+}
+
 NstImage *
 nst_fit_painting (const NstSubject *subject,
                   NstImage         *painting,
@@ -59,6 +74,8 @@ nst_fit_painting (const NstSubject *subject,
   else if (nst_threads_begin (&threads, subject->settings->threads, cancel, NULL, &failure))
     {
       fitted = fit (subject, painting, width, height, &threads, &failure);
+      if (fitted != NULL)
+        nst_threads_run_ranges (&threads, (size_t) width * height * 3, clean_range, fitted->data);
       nst_threads_end (&threads);
     }
 

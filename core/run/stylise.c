@@ -158,6 +158,7 @@ canvas_to_pixels (gpointer data,
   nst_network_canvas_to_pixels (values->network, end - first, at, at);
 }
 
+/* Written so that a NaN, as it comes of one in the content, becomes 0. */
 static void
 clamp_colours (gpointer data,
                size_t   first,
@@ -166,7 +167,7 @@ clamp_colours (gpointer data,
   const Values *values = data;
 
   for (size_t i = 3 * first; i < 3 * end; i++)
-    values->data[i] = CLAMP (values->data[i], 0.0f, 1.0f);
+    values->data[i] = values->data[i] > 0.0f ? MIN (values->data[i], 1.0f) : 0.0f;
 }
 
 static void

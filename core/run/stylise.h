@@ -8,7 +8,8 @@
 #include "core/run/subject.h"
 
 /* Paints the subject's content in the style of its styles.  A new image: the painting at
- * the size worked at, that of the canvas, or scaled to settings->size, within 0..1.
+ * the size worked at, that of the canvas, or scaled to settings->size, within 0..1
+ * whatever the pictures hold: what is no number in them counts as black.
  * Blocks until done; call it in a thread of its own to stay responsive.
  *
  * A texture is made from the styles' statistics alone: the content gives no more than a
