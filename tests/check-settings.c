@@ -310,6 +310,35 @@ test_refused (void)
     }
 }
 
+/* What a person may write is what the engine follows, and nothing else. */
+static void
+test_schedule_is_the_engines (void)
+{
+  static const char *const texts[] = { "56:2", "56.0:2", "5.6e1:2", "56:2e0", "+56:+2", "056:02",
+                                       "56.5:2", "0x38:2", "56:2e-1", "56;2", "56:2,", "5e9:2",
+                                       "inf:2", "56:nan", "56:2:2", "-56:2" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      NstScheduleEntry entries[NST_MAX_STAGES];
+      NstOptions       options;
+      NstSettings      settings;
+      int              n;
+      const gboolean   engine = nst_text_parse_schedule (texts[i], "schedule", entries, &n, NULL);
+
+      nst_options_init (&options);
+      g_assert_true (nst_options_parse (&options, "schedule", texts[i], NULL) == engine);
+      g_assert_true (engine == (i < 6));
+      if (!engine)
+        continue;
+
+      g_assert_true (nst_options_resolve (&options, &settings, NULL));
+      g_assert_true (nst_text_parse_schedule (settings.schedule, "schedule", entries, &n, NULL));
+      g_assert_cmpint (entries[0].size, ==, 56);
+      g_assert_cmpint (entries[0].evaluations, ==, 2);
+    }
+}
+
 static void
 test_too_long (void)
 {
@@ -446,6 +475,7 @@ main (int    argc,
   g_test_add_func ("/settings/refused-pairs-change-nothing",
                    test_refused_pairs_change_nothing);
   g_test_add_func ("/settings/refused", test_refused);
+  g_test_add_func ("/settings/schedule-is-the-engines", test_schedule_is_the_engines);
   g_test_add_func ("/settings/too-long", test_too_long);
   g_test_add_func ("/settings/locale", test_locale);
   g_test_add_func ("/settings/fuzz", test_fuzz);
