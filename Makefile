@@ -2,6 +2,7 @@
 #
 #   make            engine, command line, and a plug-in for each GIMP whose headers are here
 #   make check      the tests (SAN=1: under ASan and UBSan)
+#   make fuzz       clang's libFuzzer tries what reads bytes from outside (FUZZ_SECONDS=20)
 #   make install    into prefix (DESTDIR honoured); make uninstall takes it away
 #   make format     lays out the C files by .clang-format; make tidy: clang-tidy's findings
 #   make compile_commands.json   how each file is compiled, for clangd and others
@@ -94,7 +95,7 @@ installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
 
 programs    = $(BUILD)/neural-art $(if $(have_gimp2),$(BUILD)/gimp2/neural-art) $(if $(have_gimp3),$(BUILD)/gimp3/neural-art)
 
-.PHONY: all report check bench gallery format tidy weights install uninstall clean force
+.PHONY: all report check fuzz fuzz-programs bench gallery format tidy weights install uninstall clean force
 all: report $(programs)
 
 report:
@@ -193,6 +194,28 @@ $(BUILD)/tests/read-pictures: $(BUILD)/tests/read-pictures.o $(picture_objs) $(s
 check: $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(programs))
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) tests/check.sh $(tests:%=$(BUILD)/tests/%) \
 	  $(if $(SAN),tests/cli.sh tests/outputs.sh tests/environment.sh,$(test_scripts))
+
+# Fuzzing: the targets of tests/fuzz, and the units that they try and lean on, by another
+# compiler.  What a target needs besides the engine's is added to fuzz_units.
+FUZZ_CC    ?= clang
+FUZZ        = $(BUILD)/fuzz
+fuzz_flags  = -O1 -g -fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -fno-sanitize-recover=undefined
+fuzz_units  = core/base/types core/base/memory core/network/json core/network/safetensors core/network/weights \
+              core/network/layers core/settings/settings core/settings/text \
+              $(addprefix plugin/settings/,settings-table options settings-check settings-text presets resolve)
+fuzz_programs = $(patsubst tests/fuzz/%.c,$(FUZZ)/%,$(wildcard tests/fuzz/fuzz-*.c))
+
+$(FUZZ)/%.o: %.c
+	@mkdir -p $(@D)
+	$(FUZZ_CC) -std=gnu11 -I. -MMD -MP $(fuzz_flags) -DGETTEXT_PACKAGE='"neural-art"' -DNST_DATADIR='""' $(call flags,$(core_pkgs)) -c -o $@ $<
+
+$(fuzz_programs): $(FUZZ)/%: $(FUZZ)/tests/fuzz/%.o $(fuzz_units:%=$(FUZZ)/%.o)
+	$(FUZZ_CC) $(fuzz_flags) -fsanitize=fuzzer -o $@ $^ $(core_libs)
+
+fuzz-programs: $(fuzz_programs)
+
+fuzz:
+	@BUILD=$(BUILD) FUZZ_CC=$(FUZZ_CC) tests/check.sh tests/fuzz.sh
 
 $(BUILD)/tests/peak: $(BUILD)/tests/peak.o
 	$(LINK) -o $@ $^ $(call libs,openblas) $(core_libs)

@@ -103,4 +103,4 @@ for test in "$@"; do run_test "$test"; done
 skipped=
 if [ "$total_skipped" -gt 0 ]; then skipped=", $total_skipped skipped"; fi
 echo "$total_passed passed, $total_failed failed$skipped"
-[ "$total_failed" = 0 ] && [ "$total_passed" -gt 0 ]
+[ "$total_failed" = 0 ] && [ $((total_passed + total_skipped)) -gt 0 ]
