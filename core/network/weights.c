@@ -32,13 +32,16 @@ struct _NstWeights
 };
 
 /* A convolution has no more channels than VGG-19's: what it costs is bounded. */
-static const struct
+/* clang-format off */
+static const struct { const char *name; int most; } plan[NST_WEIGHTS_N_CONVS] =
 {
-  const char *name;
-  int         most;
-} plan[NST_WEIGHTS_N_CONVS] = {
-  { "conv1_1", 64 }, { "conv1_2", 64 }, { "conv2_1", 128 }, { "conv2_2", 128 }, { "conv3_1", 256 }, { "conv3_2", 256 }, { "conv3_3", 256 }, { "conv3_4", 256 }, { "conv4_1", 512 }, { "conv4_2", 512 }, { "conv4_3", 512 }, { "conv4_4", 512 }, { "conv5_1", 512 }, { "conv5_2", 512 }, { "conv5_3", 512 }, { "conv5_4", 512 }
+  { "conv1_1",  64 }, { "conv1_2",  64 },
+  { "conv2_1", 128 }, { "conv2_2", 128 },
+  { "conv3_1", 256 }, { "conv3_2", 256 }, { "conv3_3", 256 }, { "conv3_4", 256 },
+  { "conv4_1", 512 }, { "conv4_2", 512 }, { "conv4_3", 512 }, { "conv4_4", 512 },
+  { "conv5_1", 512 }, { "conv5_2", 512 }, { "conv5_3", 512 }, { "conv5_4", 512 }
 };
+/* clang-format on */
 
 static const NstTensor *
 find_part (NstWeights *weights,

@@ -34,8 +34,9 @@ nst_pictures_count_stage (const NstStage        *stage,
   const guint64 content = (guint64) pictures->content.width * pictures->content.height;
   /* The content is used as it is where it has the stage's size. */
   const guint64 photo = pixels == content ? 0 : pixels;
+  const guint64 frame = MIN (pixels, NST_FRAME_PIXELS);
 
-  return count_loaded (pictures) + nst_pictures_count_bytes (photo + pixels + MIN (pixels, NST_FRAME_PIXELS));
+  return count_loaded (pictures) + nst_pictures_count_bytes (photo + pixels + frame);
 }
 
 NstSize
