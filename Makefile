@@ -74,7 +74,7 @@ core_units  = $(addprefix base/,types memory available-memory blas threads) \
               $(addprefix run/,subject start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
               $(addprefix settings/,presets resolve data-path) \
-              $(addprefix shared/,shelf progress-text pixels numbers colour)
+              $(addprefix shared/,shelf progress-text pixels numbers colour profile)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files) \
               $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-tiff picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer worker job estimator) \

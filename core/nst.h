@@ -51,9 +51,9 @@
  * G_IO_ERROR_CANCELLED; everything else is NST_ERROR.
  *
  * Threads.  No state of a run is global; OpenBLAS's number of threads (by OPENBLAS_NUM_THREADS
- * in the environment) and the C library's threshold for large blocks are set for the process.  Two runs may go on at
- * once, on one network or two; an image or settings that a run reads must not be changed
- * meanwhile.
+ * in the environment) and the C library's threshold for large blocks are set for the
+ * process.  Two runs may go on at once, on one network or two; an image or settings that a
+ * run reads must not be changed meanwhile.
  *
  * Promised: the same input, settings, number of threads and instruction set give the
  * same bytes.  Not promised: the same bytes from another version, processor or number of

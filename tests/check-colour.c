@@ -5,6 +5,7 @@
 
 #include "plugin/shared/colour.h"
 #include "plugin/shared/numbers.h"
+#include "plugin/shared/profile.h"
 
 #include <math.h>
 #include <string.h>
@@ -93,7 +94,7 @@ static void
 check_against_lcms (gconstpointer data)
 {
   const double          exponent = *(const double *) data;
-  g_autoptr (GBytes)    profile  = nst_colour_make_profile (exponent, wide);
+  g_autoptr (GBytes)    profile  = nst_profile_make (exponent, wide);
   gsize                 n_bytes;
   gconstpointer         bytes  = g_bytes_get_data (profile, &n_bytes);
   g_autoptr (NstColour) colour = nst_colour_new (bytes, n_bytes, NST_COLOUR_RGB);

@@ -29,7 +29,14 @@ static const struct
   const char *name;
   void       *place;
 } functions[] = {
-  { "cblas_sgemm", &nst_blas.sgemm }, { "cblas_dgemm", &nst_blas.dgemm }, { "cblas_dsyrk", &nst_blas.dsyrk }, { "cblas_sscal", &nst_blas.sscal }, { "cblas_dscal", &nst_blas.dscal }, { "dsyevd_", &nst_blas.dsyevd }, { "dgeqrf_", &nst_blas.dgeqrf }, { "dorgqr_", &nst_blas.dorgqr }
+  { "cblas_sgemm", &nst_blas.sgemm },
+  { "cblas_dgemm", &nst_blas.dgemm },
+  { "cblas_dsyrk", &nst_blas.dsyrk },
+  { "cblas_sscal", &nst_blas.sscal },
+  { "cblas_dscal", &nst_blas.dscal },
+  { "dsyevd_", &nst_blas.dsyevd },
+  { "dgeqrf_", &nst_blas.dgeqrf },
+  { "dorgqr_", &nst_blas.dorgqr },
 };
 
 static GMutex   mutex; /* guards what follows */

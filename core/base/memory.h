@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Memory for numbers, aligned to 64 bytes (a cache line, the widest vector), which
- * may be refused.  Small things (less than 100 kB) come from GLib, which ends the program instead. */
+ * may be refused.  Small things (less than 100 kB) come from GLib, which ends the program
+ * instead. */
 
 #pragma once
 

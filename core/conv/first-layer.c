@@ -219,7 +219,8 @@ run_backward (gpointer data,
         const int columns = MIN (GATHERED_COLUMNS, right - first);
 
         nst_blas.sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, columns, row, conv->n_out,
-                        1.0f, job->from->data + nst_feature_map_at (job->from, y, first), conv->n_out,
+                        1.0f, job->from->data + nst_feature_map_at (job->from, y, first),
+                        conv->n_out,
                         conv->taps, conv->n_out, 0.0f, taps, row);
         scatter_row (job, y, first, columns, top, end, taps);
       }

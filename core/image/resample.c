@@ -180,9 +180,12 @@ prepare (NstResampler *resampler,
 
   if (good && backward)
     {
-      resampler->along.backward = nst_footprints_transpose (resampler->along.forward, width, to_width);
-      resampler->down.backward  = nst_footprints_transpose (resampler->down.forward, height, to_height);
-      good                      = resampler->along.backward != NULL && resampler->down.backward != NULL;
+      Axis *along = &resampler->along;
+      Axis *down  = &resampler->down;
+
+      along->backward = nst_footprints_transpose (along->forward, width, to_width);
+      down->backward  = nst_footprints_transpose (down->forward, height, to_height);
+      good            = along->backward != NULL && down->backward != NULL;
     }
 
   return good || nst_refuse (error, NST_ERROR_MEMORY,
@@ -265,7 +268,8 @@ nst_resampler_count_bytes (int width,
                            int to_height)
 {
   const size_t middle  = 3 * (size_t) to_width * height;
-  const size_t weights = nst_footprints_count (width, to_width) + nst_footprints_count (height, to_height);
+  const size_t weights = nst_footprints_count (width, to_width) +
+                         nst_footprints_count (height, to_height);
 
   return sizeof (float) * middle + 2 * sizeof (double) * weights;
 }

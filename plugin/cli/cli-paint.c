@@ -35,9 +35,10 @@ load_pictures (const NstCommand *command,
   for (int i = 0; i < command->n_files; i++)
     {
       const NstImage *content = pictures[0].pixels.image;
-      const int       side    = i == 0 || i < first
-                                  ? nst_command_content_side (command)
-                                  : nst_command_style_side (command, content->width, content->height);
+      const gboolean  style   = i > 0 && i >= first;
+      const int       side    = style ? nst_command_style_side (command, content->width,
+                                                                content->height)
+                                      : nst_command_content_side (command);
 
       if (!nst_picture_load (command->files[i], side, &pictures[i], error))
         return i >= first && nst_command_offer_style (command->files[i], error);

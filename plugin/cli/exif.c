@@ -71,7 +71,7 @@ read_xmp_orientation (const char *xmp,
   const char       *value  = at ? at + strlen (name) : NULL;
   const char       *end    = xmp + n;
 
-  while (value && value < end && (*value == '=' || *value == '"' || *value == '\'' || *value == '>'))
+  while (value && value < end && strchr ("=\"'>", *value))
     value++;
 
   return value && value < end && *value >= '1' && *value <= '8' ? *value - '0' : 1;

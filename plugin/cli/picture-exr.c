@@ -4,6 +4,7 @@
 
 #include "plugin/cli/picture-exr.h"
 #include "plugin/shared/colour.h"
+#include "plugin/shared/srgb.h"
 
 #include <string.h>
 
@@ -114,7 +115,7 @@ fill_rows (Writing        *writing,
       if (alpha)
         *to++ = a;
       for (int c = 2; c >= 0; c--)
-        *to++ = a * nst_colour_decode (image->data[3 * i + c]);
+        *to++ = a * nst_srgb_decode (image->data[3 * i + c]);
     }
 }
 
@@ -163,7 +164,9 @@ nst_picture_exr_write (const char     *path,
 
   if (good)
     {
-      writing.rows = g_try_new (float, (gsize) writing.chunk_rows * image->width * writing.n_channels);
+      const gsize n = (gsize) image->width * writing.chunk_rows * writing.n_channels;
+
+      writing.rows = g_try_new (float, n);
       good         = writing.rows != NULL;
     }
 

@@ -5,6 +5,7 @@
 
 #include "plugin/cli/picture-png.h"
 #include "plugin/shared/colour.h"
+#include "plugin/shared/profile.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -112,6 +113,6 @@ nst_picture_png_make_profile (const char *path)
       (as_screen && !meaning.has_xy))
     return NULL;
 
-  return nst_colour_make_profile (as_screen ? 0 : 1 / meaning.gamma,
-                                  meaning.has_xy ? meaning.xy : NULL);
+  return nst_profile_make (as_screen ? 0 : 1 / meaning.gamma,
+                           meaning.has_xy ? meaning.xy : NULL);
 }

@@ -3,6 +3,7 @@
 /* Bands of rows are fetched, made floats, and put where they belong. */
 
 #include "plugin/cli/picture-rows.h"
+#include "plugin/shared/srgb.h"
 
 #include <math.h>
 #include <string.h>
@@ -234,7 +235,7 @@ make_colours (Reading      *reading,
           const float value = from[c] * rows->scale;
 
           gap        = gap || isnan (value);
-          *colours++ = rows->is_light ? nst_colour_encode (value) : value;
+          *colours++ = rows->is_light ? nst_srgb_encode (value) : value;
         }
 
       reading->rgba[x]         = gap ? 0.0f : CLAMP (alpha, 0.0f, 1.0f);

@@ -10,6 +10,7 @@
 #include "plugin/cli/picture.h"
 #include "plugin/shared/colour.h"
 #include "plugin/shared/numbers.h"
+#include "plugin/shared/srgb.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -152,7 +153,7 @@ make_row (const Saving    *saving,
       memcpy (values, rgba, (size_t) channels * sizeof *rgba);
 
       for (int c = 0; c < 3 && saving->saver->format == FORMAT_HDR; c++)
-        values[c] = nst_colour_decode (values[c]);
+        values[c] = nst_srgb_decode (values[c]);
     }
 }
 

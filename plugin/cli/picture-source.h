@@ -25,8 +25,9 @@ typedef struct
   gboolean              is_patient;  /* with harmless faults: opened again */
 } NstPictureSource;
 
-/* Opens a picture, of which no rows will be asked for where is_header; NST_ERROR_PICTURE, naming the file, where it is no picture, of a kind
- * that can't be read here, or damaged as far as its beginning shows. */
+/* Opens a picture, of which no rows will be asked for where is_header; NST_ERROR_PICTURE,
+ * naming the file, where it is no picture, of a kind that can't be read here, or damaged as
+ * far as its beginning shows. */
 gboolean nst_picture_source_open (NstPictureSource *source,
                                   const char       *path,
                                   gboolean          is_header,

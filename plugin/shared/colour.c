@@ -5,6 +5,7 @@
  * floats, which are for the others. */
 
 #include "plugin/shared/colour.h"
+#include "plugin/shared/srgb.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,30 +45,6 @@ nst_colour_count_channels (NstColourModel model)
 
 
 /* ---- curves ---------------------------------------------------------- */
-
-float
-nst_colour_encode (float linear)
-{
-  if (!(linear > 0.0f))
-    return 0.0f;
-  if (linear >= 1.0f)
-    return 1.0f;
-
-  return linear <= 0.0031308f ? 12.92f * linear
-                              : 1.055f * powf (linear, 1.0f / 2.4f) - 0.055f;
-}
-
-float
-nst_colour_decode (float encoded)
-{
-  if (!(encoded > 0.0f))
-    return 0.0f;
-  if (encoded >= 1.0f)
-    return 1.0f;
-
-  return encoded <= 0.04045f ? encoded / 12.92f
-                             : powf ((encoded + 0.055f) / 1.055f, 2.4f);
-}
 
 static float
 look_up (const Curve *curve,
@@ -312,41 +289,6 @@ nst_colour_free (NstColour *colour)
   g_free (colour);
 }
 
-GBytes *
-nst_colour_make_profile (double        exponent,
-                         const double *xy)
-{
-  static const double   srgb[]    = { 0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06 };
-  const double         *at        = xy ? xy : srgb;
-  const cmsCIExyY       white     = { at[0], at[1], 1.0 };
-  const cmsCIExyYTRIPLE primaries = {
-    { at[2], at[3], 1.0 }, { at[4], at[5], 1.0 }, { at[6], at[7], 1.0 }
-  };
-  static const double curve_of_srgb[] = { 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045 };
-
-  cmsToneCurve   *curve   = exponent > 0 ? cmsBuildGamma (NULL, exponent)
-                                         : cmsBuildParametricToneCurve (NULL, 4, curve_of_srgb);
-  cmsToneCurve   *all[]   = { curve, curve, curve };
-  cmsHPROFILE     profile = curve ? cmsCreateRGBProfile (&white, &primaries, all) : NULL;
-  GBytes         *bytes   = NULL;
-  cmsUInt32Number n       = 0;
-
-  if (profile && cmsSaveProfileToMem (profile, NULL, &n))
-    {
-      g_autofree guchar *data = g_malloc (n);
-
-      if (cmsSaveProfileToMem (profile, data, &n))
-        bytes = g_bytes_new_take (g_steal_pointer (&data), n);
-    }
-
-  if (profile)
-    cmsCloseProfile (profile);
-  if (curve)
-    cmsFreeToneCurve (curve);
-
-  return bytes;
-}
-
 
 /* ---- colours --------------------------------------------------------- */
 
@@ -410,7 +352,7 @@ nst_colour_to_srgb (const NstColour *colour,
           linear[c] = look_up (colour->to_linear[c], from[3 * i + c]);
         apply (((NstColour *) colour)->to_srgb, linear, linear);
         for (int c = 0; c < 3; c++)
-          rgb[3 * i + c] = nst_colour_encode (linear[c]);
+          rgb[3 * i + c] = nst_srgb_encode (linear[c]);
       }
   else if (model == NST_COLOUR_CMYK)
     transform_cmyk (colour->forward, from, n, rgb);
@@ -434,7 +376,7 @@ nst_colour_from_srgb (const NstColour *colour,
         float linear[3];
 
         for (int c = 0; c < 3; c++)
-          linear[c] = nst_colour_decode (rgb[3 * i + c]);
+          linear[c] = nst_srgb_decode (rgb[3 * i + c]);
         apply (((NstColour *) colour)->from_srgb, linear, linear);
         for (int c = 0; c < 3; c++)
           to[3 * i + c] = look_up (colour->from_linear[c],

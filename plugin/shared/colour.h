@@ -42,13 +42,3 @@ void nst_colour_from_srgb (const NstColour *colour,
                            const float     *rgb,
                            gsize            n,
                            float           *to);
-
-/* sRGB's transfer function and its inverse (IEC 61966-2-1), within 0..1. */
-float nst_colour_encode (float linear);
-float nst_colour_decode (float encoded);
-
-/* An ICC profile for RGB of a power law: linear light is the number to the power of
- * exponent; 0: sRGB's curve.  xy: chromaticities of white, red, green and blue, two each; NULL: sRGB's.
- * NULL where they make no sense; free with g_bytes_unref. */
-GBytes *nst_colour_make_profile (double        exponent,
-                                 const double *xy);

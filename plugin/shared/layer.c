@@ -6,6 +6,7 @@
 #include "plugin/shared/layer.h"
 #include "plugin/shared/colour.h"
 #include "plugin/shared/numbers.h"
+#include "plugin/shared/srgb.h"
 
 #include <string.h>
 
@@ -73,7 +74,15 @@ find_numbers (const Babl *format)
   {
     const char *type;
     NstNumbers  numbers;
-  } types[]        = { { "u8", NST_NUMBERS_U8 }, { "u16", NST_NUMBERS_U16 }, { "u32", NST_NUMBERS_U32 }, { "half", NST_NUMBERS_HALF }, { "float", NST_NUMBERS_FLOAT }, { "double", NST_NUMBERS_DOUBLE } };
+  } types[] = {
+    { "u8", NST_NUMBERS_U8 },
+    { "u16", NST_NUMBERS_U16 },
+    { "u32", NST_NUMBERS_U32 },
+    { "half", NST_NUMBERS_HALF },
+    { "float", NST_NUMBERS_FLOAT },
+    { "double", NST_NUMBERS_DOUBLE },
+  };
+
   const char *name = babl_get_name (babl_format_get_type (format, 0));
 
   for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
@@ -181,7 +190,7 @@ take_band (NstPixels     *pixels,
         {
           const float value = values[formats->n_colours == 1 ? 0 : c];
 
-          rgb[3 * i + c] = formats->is_linear ? nst_colour_encode (value) : value;
+          rgb[3 * i + c] = formats->is_linear ? nst_srgb_encode (value) : value;
         }
 
       alpha[i] = formats->has_alpha ? clamp01 (values[channels - 1]) : 1.0f;
@@ -297,9 +306,9 @@ get_luminance (const float *rgb)
 {
   return rgb[0] == rgb[1] && rgb[1] == rgb[2]
            ? rgb[0]
-           : nst_colour_encode (0.2126f * nst_colour_decode (rgb[0]) +
-                                0.7152f * nst_colour_decode (rgb[1]) +
-                                0.0722f * nst_colour_decode (rgb[2]));
+           : nst_srgb_encode (0.2126f * nst_srgb_decode (rgb[0]) +
+                              0.7152f * nst_srgb_decode (rgb[1]) +
+                              0.0722f * nst_srgb_decode (rgb[2]));
 }
 
 /* Packs n pixels of rgba as the buffer has them, in place; of colours a grey layer gets
@@ -320,7 +329,7 @@ pack_band (const Formats *formats,
         rgb[0] = rgb[1] = rgb[2] = get_luminance (rgb);
       nst_colour_from_srgb (formats->colour, rgb, 1, rgb);
       for (int c = 0; c < 3 && formats->is_linear; c++)
-        rgb[c] = nst_colour_decode (rgb[c]);
+        rgb[c] = nst_srgb_decode (rgb[c]);
 
       memcpy (rgba + (size_t) channels * i, rgb, formats->n_colours * sizeof *rgb);
       if (formats->has_alpha)
