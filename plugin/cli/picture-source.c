@@ -21,17 +21,16 @@
 
 #define LOOKED_AT 4096 /* bytes of a file that tell its kind */
 
-/* What libraries say is in their errors too; on a terminal it would only disturb. */
+/* What libraries say is in their errors too; on a terminal it would only disturb.  Our own
+ * words have no domain. */
 static void
-keep_quiet (const char    *domain,
-            GLogLevelFlags level,
-            const char    *message,
-            gpointer       unused)
+hush_libraries (const char    *domain,
+                GLogLevelFlags level,
+                const char    *message,
+                gpointer       unused)
 {
-  (void) domain;
-  (void) level;
-  (void) message;
-  (void) unused;
+  if (!domain || (level & G_LOG_FLAG_FATAL))
+    g_log_default_handler (domain, level, message, unused);
 }
 
 static gboolean
@@ -42,7 +41,7 @@ start_vips (GError **error)
 
   if (g_once_init_enter (&started))
     {
-      g_log_set_handler ("VIPS", G_LOG_LEVEL_MASK, keep_quiet, NULL);
+      g_log_set_default_handler (hush_libraries, NULL);
       failed = vips_init ("neural-art");
       if (!failed)
         {
