@@ -71,11 +71,12 @@ sentence ()
 # refuses STATUS WORDS ARGUMENT...: a test by itself.
 refuses ()
 {
-  local expected=$1 words=$2
+  local expected=$1 words=$2 name
   shift 2
+  name=$(printf '%s' "${*//$scratch\//}" | tr '\n\033' '  ')
   run "$@"
   [ "$status" = "$expected" ] && sentence "$words"
-  result "status $expected: $(printf '%s' "${*//$scratch\//}" | tr '\n\033' '  ')"
+  result "status $expected: $name"
 }
 
 no_leftovers ()
