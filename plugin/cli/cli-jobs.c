@@ -28,8 +28,8 @@ nst_command_style_side (const NstCommand *command,
                         int               content_width,
                         int               content_height)
 {
-  const int content = MAX (content_width, content_height);
-  const int painted = command->settings.size ? MIN (command->settings.size, content) : content;
+  const int painted = command->settings.size ? command->settings.size
+                                             : MAX (content_width, content_height);
 
   return nst_settings_is_texture (&command->settings)
            ? 0

@@ -173,8 +173,10 @@ copy_fields (VipsImage *from,
              VipsImage *to)
 {
   vips_image_map (from, copy_field, to);
-  to->Xres = from->Xres;
-  to->Yres = from->Yres;
+
+  /* Where a file says nothing, libvips has one pixel a millimetre, ImageMagick none. */
+  to->Xres = from->Xres > 0 ? from->Xres : 1;
+  to->Yres = from->Yres > 0 ? from->Yres : 1;
 }
 
 VipsImage *
