@@ -5,6 +5,7 @@
 
 #include "plugin/shared/estimator.h"
 #include "plugin/shared/job.h"
+#include "plugin/shared/worker.h"
 #include "plugin/settings/settings.h"
 #include "tests/resolve-pairs.h"
 #include "tests/with-network.h"
@@ -233,6 +234,36 @@ check_exit_while_painting (void)
   g_test_trap_assert_passed ();
 }
 
+static void
+fail_at_exit (void)
+{
+  _exit (3);
+}
+
+/* The same where the front-end itself is in the middle of something, and only there. */
+static void
+check_exit_within_guards (gconstpointer data)
+{
+  const gboolean guarded = GPOINTER_TO_INT (data);
+
+  if (g_test_subprocess ())
+    {
+      atexit (fail_at_exit);
+      nst_worker_guard_begin ();
+      nst_worker_guard_begin ();
+      nst_worker_guard_end ();
+      if (!guarded)
+        nst_worker_guard_end ();
+      exit (EXIT_SUCCESS);
+    }
+
+  g_test_trap_subprocess (NULL, 60 * G_USEC_PER_SEC, 0);
+  if (guarded)
+    g_test_trap_assert_passed ();
+  else
+    g_test_trap_assert_failed ();
+}
+
 /* Leaves no room in memory for another thread's stack; nor for OpenBLAS, whose own
  * threads never end then. */
 static void
@@ -448,6 +479,10 @@ main (int    argc,
   g_test_add_func ("/job/free-ends-the-run", check_free_ends_the_run);
   g_test_add_func ("/job/error-comes-through", check_error);
   g_test_add_func ("/job/exit-while-it-paints", check_exit_while_painting);
+  g_test_add_data_func ("/job/exit-within-guards", GINT_TO_POINTER (TRUE),
+                        check_exit_within_guards);
+  g_test_add_data_func ("/job/exit-after-guards", GINT_TO_POINTER (FALSE),
+                        check_exit_within_guards);
   g_test_add_func ("/job/no-thread-to-be-had", check_no_thread);
   g_test_add_func ("/estimate/one-answer-to-the-last-question",
                    check_estimate);

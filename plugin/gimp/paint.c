@@ -11,6 +11,7 @@
 #include "plugin/gimp/result.h"
 #include "plugin/gimp/run-window.h"
 #include "plugin/shared/progress-text.h"
+#include "plugin/shared/worker.h"
 
 #include <glib/gi18n.h>
 
@@ -249,7 +250,9 @@ nst_paint (const NstPaint *paint,
 {
   GError *reason = NULL;
 
+  nst_worker_guard_begin ();
   *layer = read_and_paint (paint, &reason);
+  nst_worker_guard_end ();
   if (*layer != NST_GIMP_NONE)
     return GIMP_PDB_SUCCESS;
 
