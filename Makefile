@@ -7,7 +7,7 @@
 #   make format     lays out the C files by .clang-format; make tidy: clang-tidy's findings
 #   make compile_commands.json   how each file is compiled, for clangd and others
 #
-# Overridable: CC CFLAGS LDFLAGS prefix DESTDIR BUILD PKG_CONFIG
+# Overridable: CC CFLAGS LDFLAGS HARDENING prefix DESTDIR BUILD PKG_CONFIG
 
 MAKEFLAGS += --no-builtin-rules
 
@@ -30,6 +30,18 @@ WERROR     ?= -Werror
 SANITIZE    = $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 comma      := ,
 
+# What the inner loops are compiled for, and the hardening that goes by the processor.
+machine    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+
+# As Debian hardens its packages (dpkg-buildflags, hardening=+all); the sanitizers look
+# after the same, and _FORTIFY_SOURCE wants an optimiser.
+HARDENING  ?= $(if $(SAN),,-fPIE -fstack-protector-strong -fstack-clash-protection \
+                -Wformat -Werror=format-security $(fortify) $(branches))
+HARDENED    = $(if $(HARDENING),-pie -Wl$(comma)-z$(comma)relro -Wl$(comma)-z$(comma)now)
+fortify     = $(if $(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+branches    = $(if $(filter x86_64 i%86,$(machine)),-fcf-protection) \
+              $(if $(filter aarch64,$(machine)),-mbranch-protection=standard)
+
 # The engine's numbers: vectorised, but NaN and infinity keep their meaning.  Its sentences
 # are looked up among the plug-in's translations.
 CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math -DGETTEXT_PACKAGE='"neural-art"'
@@ -47,13 +59,12 @@ have_gimp3 := $(call have,$(gimp3_pkgs))
 flags       = $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(1)))
 libs        = $(shell $(PKG_CONFIG) --libs $(1))
 
-ALL_CFLAGS  = -std=gnu11 -I. -MMD -MP $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) $(CPPFLAGS)
-LINK        = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS)
+ALL_CFLAGS  = -std=gnu11 -I. -MMD -MP $(WARNINGS) $(WERROR) $(HARDENING) $(CFLAGS) $(SANITIZE) $(CPPFLAGS)
+LINK        = $(CC) $(HARDENING) $(CFLAGS) $(SANITIZE) $(HARDENED) $(LDFLAGS)
 core_libs   = $(call libs,$(filter-out openblas,$(core_pkgs))) -ldl -lm
 
 # The inner loops: once for each instruction set of the target, their transforms
 # for each size of tile.
-machine    := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
 variants    = generic bf16 $(if $(filter x86_64,$(machine)),avx2 avx512 avx512bf16) $(if $(filter aarch64,$(machine)),neon)
 inner_loops = kernels transforms-4 transforms-6
 kernels     = $(foreach variant,$(variants),$(inner_loops:%=%-$(variant)))

@@ -9,6 +9,9 @@ set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 n=0
+build=${BUILD:-build}
+listing=$(mktemp)
+trap 'rm -f "$listing"' EXIT
 
 # none NAME COMMAND...: passes when the command prints nothing, else shows it.
 none ()
@@ -91,6 +94,24 @@ script_complaints ()
   sources | grep -E '\.sh$|/run$' | xargs shellcheck -x
 }
 
+# What a program lacks of the Makefile's hardening; the marks for branches are asked of an
+# object, as the C library's own objects may have none.
+unhardened ()
+{
+  local program mark
+  for program in "$build"/neural-art "$build"/gimp?/neural-art; do
+    if [ ! -e "$program" ]; then continue; fi
+    readelf -hldsW "$program" >"$listing" 2>/dev/null
+    for mark in 'Flags:.* NOW.* PIE' GNU_RELRO __stack_chk_fail '__[a-z]*_chk@'; do
+      grep -q -e "$mark" "$listing" || echo "$program: no $mark"
+    done
+    grep -q 'GNU_STACK.*RWE' "$listing" && echo "$program: an executable stack"
+  done
+  if [ "$(uname -m)" = x86_64 ] && ! readelf -n "$build/core/run/stylise.o" | grep -q 'IBT, SHSTK'; then
+    echo "$build/core/run/stylise.o: no IBT, SHSTK"
+  fi
+}
+
 none "every source names its licence" unlicensed
 none "no C file of the engine and the front-ends is longer than 400 lines" too_long
 none "no line of them is longer than 100 columns" too_wide
@@ -103,6 +124,11 @@ if git rev-parse --git-dir >/dev/null 2>&1; then
   none "the files are less than 40 MB" too_large
 else
   skip "the files are less than 40 MB" "this is no git checkout"
+fi
+if [ -e "$build/neural-art" ] && command -v readelf >/dev/null; then
+  none "the programs are hardened" unhardened
+else
+  skip "the programs are hardened" "they are not built, or there is no readelf"
 fi
 if command -v shellcheck >/dev/null; then
   none "shellcheck finds nothing in the scripts" script_complaints
