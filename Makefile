@@ -20,6 +20,11 @@ PYTHON     ?= python3
 prefix     ?= /usr/local
 BUILD      ?= $(if $(SAN),build-san,build)
 
+# A text as one word of the shell's, and as a string of C's; folders may have any name
+# but one with a line break.
+quoted      = '$(subst ','\'',$(1))'
+c_string    = "$(subst ",\",$(subst \,\\,$(1)))"
+
 bindir      = $(prefix)/bin
 datadir     = $(prefix)/share/neural-art
 
@@ -150,7 +155,7 @@ $(BUILD)/libnst.a: $(core_objs)
 
 $(BUILD)/plugin/%.o: plugin/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DNST_DATADIR='"$(datadir)"' -DNST_VERSION='"$(VERSION)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -DNST_DATADIR=$(call quoted,$(call c_string,$(datadir))) -DNST_VERSION='"$(VERSION)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
 
 # The version is compiled in: it stands here.
 $(BUILD)/plugin/cli/cli.o: Makefile
@@ -158,7 +163,7 @@ $(BUILD)/plugin/cli/cli.o: Makefile
 # The folder of the network is compiled in: anew when it has changed.
 $(BUILD)/datadir: force
 	+@mkdir -p $(@D)
-	+@echo '$(datadir)' | cmp -s - $@ || echo '$(datadir)' >$@
+	+@printf '%s\n' $(call quoted,$(datadir)) | cmp -s - $@ || printf '%s\n' $(call quoted,$(datadir)) >$@
 $(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings/data-path.o): $(BUILD)/datadir
 
 $(BUILD)/neural-art: $(cli_objs) $(shell_objs) $(BUILD)/libnst.a
@@ -168,7 +173,7 @@ $(BUILD)/neural-art: $(cli_objs) $(shell_objs) $(BUILD)/libnst.a
 define gimp_rules
 $(BUILD)/gimp$(1)/%.o: plugin/%.c
 	@mkdir -p $$(@D)
-	$(CC) $$(ALL_CFLAGS) -DNST_DATADIR='"$$(datadir)"' $$(call flags,$$(gimp$(1)_pkgs)) -c -o $$@ $$<
+	$(CC) $$(ALL_CFLAGS) -DNST_DATADIR=$$(call quoted,$$(call c_string,$$(datadir))) $$(call flags,$$(gimp$(1)_pkgs)) -c -o $$@ $$<
 
 $(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,$$(gimp$(1)_units:%=%.o) $$(gimp_units:%=%.o) $$(shell_units:%=%.o)) $(BUILD)/libnst.a
 	$$(LINK) -o $$@ $$^ $$(call libs,$$(gimp$(1)_pkgs)) $$(core_libs)
@@ -252,23 +257,24 @@ gallery: $(BUILD)/neural-art
 
 # For all users; the plug-in goes where the GIMP of pkg-config looks for it.
 install: all
-	$(INSTALL) -D -m 755 $(BUILD)/neural-art $(DESTDIR)$(bindir)/neural-art
-	$(INSTALL) -D -m 644 weights/vgg19.safetensors $(DESTDIR)$(datadir)/vgg19.safetensors
-	$(INSTALL) -d $(DESTDIR)$(datadir)/samples/styles
-	$(INSTALL) -m 644 $(styles) $(DESTDIR)$(datadir)/samples/styles
+	$(INSTALL) -D -m 755 $(BUILD)/neural-art $(call quoted,$(DESTDIR)$(bindir)/neural-art)
+	$(INSTALL) -D -m 644 weights/vgg19.safetensors $(call quoted,$(DESTDIR)$(datadir)/vgg19.safetensors)
+	$(INSTALL) -d $(call quoted,$(DESTDIR)$(datadir)/samples/styles)
+	$(INSTALL) -m 644 $(styles) $(call quoted,$(DESTDIR)$(datadir)/samples/styles)
 	set -e; for api in $(installed_apis); do \
-	  plug_in=$(DESTDIR)$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
-	  $(INSTALL) -d $$plug_in/locale; \
-	  $(INSTALL) -m 755 $(BUILD)/gimp$$api/neural-art $$plug_in/neural-art; \
+	  plug_in=$(call quoted,$(DESTDIR))$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
+	  $(INSTALL) -d "$$plug_in/locale"; \
+	  $(INSTALL) -m 755 $(BUILD)/gimp$$api/neural-art "$$plug_in/neural-art"; \
 	done
 
 uninstall:
-	rm -f $(DESTDIR)$(bindir)/neural-art
-	rm -f $(DESTDIR)$(datadir)/vgg19.safetensors
-	rm -f $(patsubst %,$(DESTDIR)$(datadir)/%,$(styles))
-	-rmdir $(addprefix $(DESTDIR)$(datadir),/samples/styles /samples /)
+	rm -f $(call quoted,$(DESTDIR)$(bindir)/neural-art)
+	rm -f $(call quoted,$(DESTDIR)$(datadir)/vgg19.safetensors)
+	data=$(call quoted,$(DESTDIR)$(datadir)); for style in $(styles); do rm -f "$$data/$$style"; done; \
+	  rmdir "$$data/samples/styles" "$$data/samples" "$$data" || true
 	set -e; for api in $(installed_apis); do \
-	  rm -rf $(DESTDIR)$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
+	  plug_in=$(call quoted,$(DESTDIR))$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
+	  rm -rf "$$plug_in"; \
 	done
 
 weights:

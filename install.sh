@@ -7,7 +7,7 @@
 
 set -euo pipefail
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 name=neural-art
 prefix=${HOME:?}/.local
 offline=false
@@ -407,7 +407,7 @@ refuse_shut_in_gimp ()
 make_it ()
 {
   env -u MAKEFLAGS -u MAKELEVEL -u SAN \
-    make -C "$here" BUILD=build "prefix=$prefix" "WERROR=${WERROR-}" "$@"
+    make -C "$here" BUILD=build "prefix=${prefix//\$/\$\$}" "WERROR=${WERROR-}" "$@"
 }
 
 # Counts the compiler's calls as make prints them.
@@ -567,14 +567,16 @@ install_files ()
 
 uninstall ()
 {
-  local manifest kind path
+  local manifest line kind path
   manifest=$(manifest_path)
   if [ ! -e "$manifest" ]; then
     say "Nothing is installed under $prefix"
     return
   fi
   say "Removing what was installed"
-  while read -r kind path; do
+  while IFS= read -r line; do
+    kind=${line%% *}
+    path=${line#* }
     if [ "$kind" = file ] && [ -e "$path" ]; then
       rm -f "$path" || die "$path could not be removed." "Remove it by hand, then run this again."
       note "removed $path"
@@ -674,12 +676,53 @@ parse_arguments ()
     esac
     shift || true
   done
+  if [ -z "$prefix" ]; then
+    printf 'install.sh: --prefix needs a folder.\n' >&2
+    exit 2
+  fi
+  prefix=$(expand_tilde "$prefix"; echo .)
+  prefix=${prefix%.}
   case $prefix in
-    '') printf 'install.sh: --prefix needs a folder.\n' >&2; exit 2 ;;
     /*) ;;
     *)  prefix=$PWD/$prefix ;;
   esac
-  if [ "$prefix" != / ]; then prefix=${prefix%/}; fi
+  case $prefix$HOME in
+    *$'\n'*) die "A folder with a line break in its name can't be installed into." \
+                 "Choose another one by --prefix, or another home by HOME." ;;
+  esac
+  case $prefix/ in
+    *//*|*/./*|*/../*) prefix=$(realpath -m -- "$prefix") ;;
+  esac
+}
+
+# What the shell makes of a path that begins with ~, which it leaves in --prefix=~/x.
+expand_tilde ()
+{
+  local user home=
+  case $1 in
+    '~'*)
+      user=${1%%/*}
+      user=${user#'~'}
+      if [ -z "$user" ]; then home=$HOME; else home=$(getent passwd "$user" | cut -d: -f6); fi ;;
+  esac
+  case $home in
+    '') printf '%s' "$1" ;;
+    *)  printf '%s' "$home${1#"~$user"}" ;;
+  esac
+}
+
+# One at a time: a build folder and a home serve only one.  The lock goes with this shell.
+wait_for_others ()
+{
+  local folder lock
+  if ! command -v flock >/dev/null; then return; fi
+  for folder in "$here" "$HOME"; do
+    exec {lock}<"$folder"
+    if ! flock -n "$lock"; then
+      say "Another install.sh is at work; waiting for it to end"
+      flock "$lock"
+    fi
+  done
 }
 
 # What comes before the package manager's name in a command.
@@ -692,6 +735,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 if [ "$action" = uninstall ]; then
+  wait_for_others
   uninstall
   exit 0
 fi
@@ -705,6 +749,7 @@ log=$here/build/install.log
 find_gimps
 refuse_shut_in_gimp
 install_packages
+wait_for_others     # a package may start what would keep the lock
 build
 if ! $check || $demo; then install_files; fi
 if $demo; then paint_demo; fi

@@ -42,7 +42,7 @@ run ()
   status=0
   env -u XDG_CONFIG_HOME -u GIMP2_DIRECTORY -u GIMP3_DIRECTORY -u SUDO_USER \
       HOME="$home" PATH="${path:-$PATH}" ${pkg_config:+PKG_CONFIG="$pkg_config"} \
-      ./install.sh "$@" >"$scratch/output" 2>&1 </dev/null || status=$?
+      "${script:-./install.sh}" "$@" >"$scratch/output" 2>&1 </dev/null || status=$?
 }
 
 says ()
@@ -93,6 +93,19 @@ run --prefix
 [ $status = 2 ] && says "--prefix needs a folder"
 result "--prefix without a folder is refused"
 
+run --uninstall "--prefix=~/x"
+[ $status = 0 ] && says "under $home/x"
+result "--prefix=~/x is in the home"
+
+run --uninstall --prefix "$home/x/../y//z/"
+[ $status = 0 ] && says "under $home/y/z"
+result "--prefix x/../y is y"
+
+run --uninstall --prefix "$home/a
+b"
+[ $status = 1 ] && says "line break" "--prefix"
+result "a folder with a line break in its name is refused"
+
 # ---- packages ------------------------------------------------------------
 
 path=$(bare_path none)
@@ -133,7 +146,7 @@ pkg_config=
 version=$(find /usr/bin /usr/local/bin -name 'gimp-[0-9]*.[0-9]*' -printf '%f\n' | sed 's/gimp-//' | sort | head -n 1)
 if [ -z "$version" ]; then
   for name in "it installs" "it finds the styles" "each is there once" "a second run changes nothing" "a failed step leaves nothing" \
-              "--uninstall takes away what was installed"; do
+              "--uninstall takes away what was installed" "make install into a DESTDIR with a space"; do
     n=$((n + 1))
     echo "ok $n - $name # SKIP there is no GIMP here"
   done
@@ -142,8 +155,22 @@ if [ -z "$version" ]; then
 fi
 settings=$home/.config/GIMP/$version
 plug_in=$settings/plug-ins/neural-art/neural-art
-prefix="$home/a prefix"
+prefix="$home/it's \"a\" \$prefix\\ & #1"
 mkdir -p "$settings"
+
+# make's own installation; beside the folder lies one with the first half of its name.
+mkdir "$scratch/a"
+touch "$scratch/a/keep"
+root="$scratch/a b"
+make_there ()
+{
+  env -u MAKEFLAGS -u MAKELEVEL make -s "$1" DESTDIR="$root" prefix="${built_for%/share/neural-art}" \
+    >"$scratch/output" 2>&1
+}
+make_there install && [ -x "$root${built_for%/share/neural-art}/bin/neural-art" ] \
+  && [ -n "$(find "$root" -path '*plug-ins/neural-art/neural-art')" ] \
+  && make_there uninstall && [ -z "$(find "$root" -type f)" ] && [ -e "$scratch/a/keep" ]
+result "make install and uninstall with a space in DESTDIR touch nothing beside it"
 
 # A file where the folder of plug-ins should be: the last step can't succeed.
 touch "$settings/plug-ins"
@@ -172,10 +199,17 @@ grep -aqF "$prefix/share/neural-art" "$plug_in" 2>/dev/null
 result "the plug-in knows where the network is"
 
 touch "$scratch/now"
+ln -s "$PWD/install.sh" "$scratch/install"
+flock "$home" sleep 8 &
+script=$scratch/install
 run --offline --prefix "$prefix"
+script=
 [ $status = 0 ] && says "nothing is missing" "up to date" "there already" \
   && [ -z "$(find "$home" -newer "$scratch/now" -type f)" ]
-result "a second run does nothing twice"
+result "a second run, through a link, does nothing twice"
+says "Another install.sh is at work"
+result "and waits for one that is at work"
+wait
 
 echo mine >"$(dirname "$plug_in")/note.txt"
 run --uninstall --prefix "$prefix"
