@@ -42,12 +42,12 @@ with_addresses=(bash -c 'ulimit -v "$0" && exec "$@"')
 case $built in
   *-san/*) skip "few addresses" "the sanitizers take more than any limit" ;;
   *)
-    for kilobytes in 500000 900000 1200000; do
+    for kilobytes in 400000 800000 1050000; do
       limited "$kilobytes kB of addresses" "${with_addresses[@]}" $kilobytes "${paint[@]}"
     done
     paints "4000000 kB of addresses" "${with_addresses[@]}" 4000000 "${paint[@]}" --threads 2
     # Where more is allowed than there is, memory is refused in the middle.
-    for kilobytes in 1060000 1120000; do
+    for kilobytes in 850000 980000; do
       limited "$kilobytes kB of addresses, and no plan" "${with_addresses[@]}" $kilobytes "${paint_any[@]}"
     done ;;
 esac
