@@ -76,7 +76,7 @@ with ()
   chmod +x "$path/$1"
 }
 
-home="$scratch/home of a painter"
+home="$scratch/home of \"a\" \$painter's"
 mkdir -p "$home"
 
 # ---- words ---------------------------------------------------------------
