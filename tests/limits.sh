@@ -42,7 +42,7 @@ with_addresses=(bash -c 'ulimit -v "$0" && exec "$@"')
 case $built in
   *-san/*) skip "few addresses" "the sanitizers take more than any limit" ;;
   *)
-    for kilobytes in 400000 800000 1050000; do
+    for kilobytes in 200000 400000 800000 1050000; do
       limited "$kilobytes kB of addresses" "${with_addresses[@]}" $kilobytes "${paint[@]}"
     done
     paints "4000000 kB of addresses" "${with_addresses[@]}" 4000000 "${paint[@]}" --threads 2
