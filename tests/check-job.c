@@ -156,6 +156,29 @@ check_stop_keeps (void)
                          sizeof (float) * 3 * WIDTH * HEIGHT) != 0);
 }
 
+/* However early: while the first size is prepared, too. */
+static void
+check_stop_at_any_moment (void)
+{
+  const NstSettings    settings = settings_for (WIDTH, FOREVER);
+  g_autoptr (NstImage) content  = new_picture (0);
+  g_autoptr (NstImage) style    = new_picture (1);
+
+  for (int i = 0; i < 30; i++)
+    {
+      g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
+                                                     &settings);
+      g_autoptr (NstImage) painting = NULL;
+      GError              *error    = NULL;
+
+      g_usleep (500 * i);
+      nst_job_stop (job);
+      painting = nst_job_result (job, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (painting);
+    }
+}
+
 static void
 check_cancel (void)
 {
@@ -475,6 +498,7 @@ main (int    argc,
   g_test_add_func ("/job/texture-of-its-own-size", check_texture);
   g_test_add_func ("/job/frames-when-asked-for", check_frames);
   g_test_add_func ("/job/stop-keeps-the-painting", check_stop_keeps);
+  g_test_add_func ("/job/stop-at-any-moment", check_stop_at_any_moment);
   g_test_add_func ("/job/cancel-gives-nothing", check_cancel);
   g_test_add_func ("/job/free-ends-the-run", check_free_ends_the_run);
   g_test_add_func ("/job/error-comes-through", check_error);

@@ -54,7 +54,9 @@ nst_report_begin_stage (NstReport      *report,
 void
 nst_report_end_stage (NstReport *report)
 {
-  report->cost_before += nst_stage_count_all (report->stage);
+  /* None has begun where a run is stopped while its first one is prepared. */
+  if (report->stage)
+    report->cost_before += nst_stage_count_all (report->stage);
 }
 
 typedef struct
