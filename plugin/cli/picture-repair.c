@@ -309,6 +309,42 @@ is_packed_bitmap (const GByteArray *file)
 }
 
 
+/* ---- JPEG ------------------------------------------------------------ */
+
+#define JPEG_IS_ALONE(marker) ((marker) == 0x01 || ((marker) >= 0xd0 && (marker) <= 0xd8))
+#define JPEG_SCAN             0xda
+
+/* Without what stands between the segments before the first scan, which libjpeg skips with
+ * a warning, after which it has none for what is lost. */
+static GByteArray *
+drop_junk (const GByteArray *file)
+{
+  GByteArray *clean = g_byte_array_new ();
+  guint       at    = MIN (2, file->len);
+
+  g_byte_array_append (clean, file->data, at);
+
+  while (at + 4 <= file->len &&
+         (file->data[at] != 0xff || file->data[at + 1] != JPEG_SCAN))
+    {
+      const guint8 *head = file->data + at;
+      guint         n    = 2 + (head[2] << 8 | head[3]);
+
+      if (head[0] != 0xff || head[1] == 0x00 || head[1] == 0xff)
+        n = 1;
+      else if (JPEG_IS_ALONE (head[1]))
+        n = 2;
+      else
+        g_byte_array_append (clean, head, MIN (n, file->len - at));
+      at += MIN (n, file->len - at);
+    }
+
+  g_byte_array_append (clean, file->data + at, file->len - at);
+
+  return clean;
+}
+
+
 /* ---- all of them ----------------------------------------------------- */
 
 GBytes *
@@ -325,6 +361,8 @@ nst_picture_repair (const NstPictureKind *kind,
     mend_bmp (file);
   else if (kind->trait == NST_KIND_ICON)
     mend_cursor (file);
+  else if (kind->trait == NST_KIND_JPEG)
+    return g_byte_array_free_to_bytes (drop_junk (file));
   else if (kind->trait == NST_KIND_PCX && is_packed_bitmap (file))
     return g_byte_array_free_to_bytes (invert_pcx (file));
   else if (kind->trait == NST_KIND_TGA && is_grey_with_alpha (file))

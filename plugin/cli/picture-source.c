@@ -166,11 +166,11 @@ call_loader (const char *loader,
 }
 
 /* Of JPEG's warnings some mean that part of the picture is lost, and libvips does not tell
- * which it was: so the first reading takes none. */
+ * which it was: so only the last reading takes any. */
 static VipsFailOn
 get_patience (const NstPictureSource *source)
 {
-  return source->kind->trait == NST_KIND_JPEG && !source->is_patient
+  return source->kind->trait == NST_KIND_JPEG && source->patience < NST_PICTURE_MOST_PATIENCE
            ? VIPS_FAIL_ON_WARNING
            : VIPS_FAIL_ON_TRUNCATED;
 }
@@ -182,7 +182,7 @@ read_bytes (NstPictureSource *source,
   VipsImage    *image = NULL;
   gsize         n;
   gconstpointer bytes = g_bytes_get_data (source->repaired, &n);
-  VipsBlob     *blob  = vips_blob_new (NULL, bytes, n);
+  VipsBlob     *blob;
 
   const int page = source->kind->trait == NST_KIND_ICON
                      ? nst_picture_icon_choose (source->path)
@@ -193,7 +193,7 @@ read_bytes (NstPictureSource *source,
 
   blob = vips_blob_new (NULL, bytes, n);
   vips_call (loader, blob, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
-             VIPS_FAIL_ON_TRUNCATED, "page", page, NULL);
+             get_patience (source), page > 0 ? "page" : NULL, page, NULL);
   vips_area_unref (VIPS_AREA (blob));
 
   return image;
@@ -257,7 +257,11 @@ open_image (NstPictureSource *source)
                                     : NULL;
 
     default:
-      return call_loader (source->kind->loader, source->path, get_patience (source));
+      if (source->patience == 1)
+        source->repaired = nst_picture_repair (source->kind, source->path);
+      return source->repaired ? read_bytes (source, by_bytes)
+                              : call_loader (source->kind->loader, source->path,
+                                             get_patience (source));
     }
 }
 
@@ -267,15 +271,17 @@ nst_picture_source_retry (NstPictureSource *source)
   const char *said = vips_error_buffer ();
 
   /* libjpeg's words for data that is not there. */
-  if (source->kind->trait != NST_KIND_JPEG || source->is_patient || strstr (said, "Huffman") ||
-      strstr (said, "data segment") || strstr (said, "end of"))
+  if (source->kind->trait != NST_KIND_JPEG || source->patience == NST_PICTURE_MOST_PATIENCE ||
+      strstr (said, "Huffman") || strstr (said, "arithmetic") || strstr (said, "data segment") ||
+      strstr (said, "end of") || strstr (said, "instead of RST"))
     return FALSE;
 
-  source->is_patient = TRUE;
+  source->patience++;
   g_clear_object (&source->image);
+  g_clear_pointer (&source->repaired, g_bytes_unref);
   source->image = open_image (source);
 
-  return source->image != NULL;
+  return source->image || nst_picture_source_retry (source);
 }
 
 /* What the kind knows of the file besides. */

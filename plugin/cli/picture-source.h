@@ -22,8 +22,11 @@ typedef struct
   gboolean              has_lone_extra; /* the fourth channel is not alpha */
   NstTiffReader         tiff_reader;
   guint64               strip_bytes; /* that are unpacked at a time */
-  gboolean              is_patient;  /* with harmless faults: opened again */
+  int                   patience;    /* with harmless faults: so often opened again */
 } NstPictureSource;
+
+/* Of JPEG: 1, after what is known to be harmless has been taken out; 2, with what is left. */
+#define NST_PICTURE_MOST_PATIENCE 2
 
 /* Opens a picture, of which no rows will be asked for where is_header; NST_ERROR_PICTURE,
  * naming the file, where it is no picture, of a kind that can't be read here, or damaged as
