@@ -11,8 +11,9 @@
 /* Of an EXIF block; it has to fit into one segment of a JPEG file. */
 #define MOST_BYTES (1u << 20)
 
-/* The text chunk's key, after libvips's own prefix "png-comment-N-". */
-#define HEX_KEY "Raw profile type exif"
+/* The text chunk's keys, after libvips's own prefix "png-comment-N-". */
+#define HEX_KEY     "Raw profile type exif"
+#define OLD_HEX_KEY "Raw profile type APP1"
 
 ExifData *
 nst_exif_read (const guchar *block,
@@ -113,7 +114,8 @@ look_at_field (VipsImage  *image,
 
   (void) value;
 
-  if (g_str_has_prefix (name, "png-comment-") && g_str_has_suffix (name, HEX_KEY) &&
+  if (g_str_has_prefix (name, "png-comment-") &&
+      (g_str_has_suffix (name, HEX_KEY) || g_str_has_suffix (name, OLD_HEX_KEY)) &&
       vips_image_get_string (image, name, &text) == 0)
     *(int *) orientation = read_hex_orientation (text);
 

@@ -63,10 +63,12 @@ choose_reader (TIFF  *tiff,
   if (is_cut (tiff, n_bytes))
     return NST_TIFF_IS_CUT;
 
-  if (compression == COMPRESSION_OJPEG || (planes == PLANARCONFIG_SEPARATE && TIFFIsTiled (tiff)))
+  if (compression == COMPRESSION_OJPEG)
     return NST_TIFF_BY_LIBTIFF;
 
-  return bits > 8 && bits % 8 ? NST_TIFF_BY_MAGICK : NST_TIFF_BY_VIPS;
+  return (bits > 8 && bits % 8) || (planes == PLANARCONFIG_SEPARATE && TIFFIsTiled (tiff))
+           ? NST_TIFF_BY_MAGICK
+           : NST_TIFF_BY_VIPS;
 }
 
 /* Of tiles, a row of them. */
