@@ -200,7 +200,7 @@ $(patsubst %,$(BUILD)/tests/check-%,cancel core golden job partition precision p
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-layer: cli_pkgs += gegl-0.4
 $(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o
-$(BUILD)/tests/check-picture: $(BUILD)/tests/picture-files.o $(picture_objs)
+$(BUILD)/tests/check-picture: $(BUILD)/tests/picture-files.o $(BUILD)/tests/picture-checks.o $(picture_objs)
 $(BUILD)/tests/check-job: $(patsubst %,$(BUILD)/plugin/shared/%.o,worker job estimator)
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(call libs,$(cli_pkgs)) $(core_libs)

@@ -5,178 +5,16 @@
 
 #include "plugin/cli/picture.h"
 #include "plugin/shared/colour.h"
+#include "plugin/shared/profile.h"
+#include "plugin/shared/srgb.h"
+#include "tests/picture-checks.h"
 #include "tests/picture-files.h"
 
 #include <math.h>
 #include <string.h>
 
+#include <lcms2.h>
 #include <tiffio.h>
-
-#define EXACT 0.0f
-#define STEP  (1.01f / 255)
-
-/* Words of refusals. */
-#define DAMAGED "damaged or cut short"
-
-
-/* ---- what is found --------------------------------------------------- */
-
-static void
-load (const char *name,
-      int         side,
-      NstPicture *picture)
-{
-  g_autofree char   *path  = files_path (name);
-  g_autoptr (GError) error = NULL;
-
-  if (!nst_picture_load (path, side, picture, &error))
-    files_fail ("%s: %s", name, error->message);
-}
-
-/* Where the stored pixel stands when orientation is heeded. */
-static void
-turn (int  orientation,
-      int  x,
-      int  y,
-      int *to_x,
-      int *to_y)
-{
-  const int right    = FILES_WIDTH - 1 - x;
-  const int below    = FILES_HEIGHT - 1 - y;
-  const int at[9][2] = { { 0 }, { x, y }, { right, y }, { right, below }, { x, below }, { y, x }, { below, x }, { below, right }, { y, right } };
-
-  *to_x = at[orientation][0];
-  *to_y = at[orientation][1];
-}
-
-static void
-check_size (const NstPicture *picture,
-            int               orientation)
-{
-  g_assert_cmpint (picture->pixels.image->width, ==, orientation < 5 ? FILES_WIDTH : FILES_HEIGHT);
-  g_assert_cmpint (picture->pixels.image->height, ==, orientation < 5 ? FILES_HEIGHT : FILES_WIDTH);
-}
-
-/* The picture, upright, is the pattern's, stored in that orientation. */
-static void
-check_pixels (const NstPicture *picture,
-              FilesPattern      pattern,
-              gboolean          is_grey,
-              int               orientation,
-              float             tolerance)
-{
-  check_size (picture, orientation);
-
-  for (int y = 0; y < FILES_HEIGHT; y++)
-    for (int x = 0; x < FILES_WIDTH; x++)
-      {
-        const NstImage *image = picture->pixels.image;
-        int             to_x;
-        int             to_y;
-
-        turn (orientation, x, y, &to_x, &to_y);
-        for (int c = 0; c < 3; c++)
-          {
-            const float is     = image->data[3 * (to_y * image->width + to_x) + c];
-            const float wanted = pattern (x, y, is_grey ? 0 : c);
-
-            if (!(fabsf (is - wanted) <= tolerance))
-              files_fail ("at %d, %d, channel %d: %g, not %g", x, y, c, (double) is, (double) wanted);
-          }
-      }
-}
-
-/* The means over the middle of each field are files_colour's, in one orientation. */
-static void
-check_fields (const NstPicture *picture,
-              int               orientation,
-              float             tolerance)
-{
-  check_size (picture, orientation);
-
-  for (int field = 0; field < 4; field++)
-    for (int c = 0; c < 3; c++)
-      {
-        double is     = 0;
-        double wanted = 0;
-        int    n      = 0;
-
-        for (int y = 4; y < FILES_HEIGHT / 2 - 4; y++)
-          for (int x = 4; x < FILES_WIDTH / 2 - 4; x++, n++)
-            {
-              const NstImage *image  = picture->pixels.image;
-              const int       from_x = x + (field & 1 ? FILES_WIDTH / 2 : 0);
-              const int       from_y = y + (field & 2 ? FILES_HEIGHT / 2 : 0);
-              int             to_x;
-              int             to_y;
-
-              turn (orientation, from_x, from_y, &to_x, &to_y);
-              is += (double) image->data[3 * (to_y * image->width + to_x) + c];
-              wanted += (double) files_colour (from_x, from_y, c);
-            }
-        if (!(fabs (is - wanted) / n <= (double) tolerance))
-          files_fail ("field %d, channel %d: %g, not %g", field, c, is / n, wanted / n);
-      }
-}
-
-static void
-check_file (const char  *name,
-            FilesPattern pattern,
-            gboolean     is_grey,
-            int          orientation,
-            float        tolerance)
-{
-  g_auto (NstPicture) picture = { { NULL } };
-
-  load (name, 0, &picture);
-  check_pixels (&picture, pattern, is_grey, orientation, tolerance);
-}
-
-static void
-check_lossy (const char *name,
-             int         orientation)
-{
-  g_auto (NstPicture) picture = { { NULL } };
-
-  load (name, 0, &picture);
-  check_fields (&picture, orientation, 4.0f / 255);
-}
-
-/* One sentence with the file's name and some words. */
-static void
-check_refused (const char *name,
-               const char *words)
-{
-  g_auto (NstPicture) picture = { { NULL } };
-  g_autofree char    *path    = files_path (name);
-  g_autoptr (GError)  error   = NULL;
-
-  if (nst_picture_load (path, 0, &picture, &error))
-    files_fail ("%s is taken as whole", name);
-
-  g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
-  g_assert_null (picture.pixels.image);
-  if (!strstr (error->message, words) || !strstr (error->message, name) ||
-      strchr (error->message, '\n') || !g_str_has_suffix (error->message, "."))
-    files_fail ("%s: %s", name, error->message);
-}
-
-/* Cut anywhere it is refused. */
-static void
-check_cut (const char *name)
-{
-  GByteArray *whole = files_read (name);
-
-  for (int percent = 30; percent <= 90; percent += 30)
-    {
-      files_cut (name, percent);
-      check_refused (name, DAMAGED);
-      files_write (name, g_byte_array_append (g_byte_array_new (), whole->data, whole->len));
-    }
-
-  g_byte_array_unref (whole);
-}
-
 
 /* ---- JPEG ------------------------------------------------------------ */
 
@@ -189,8 +27,8 @@ check_jpeg (void)
   for (size_t i = 0; i < G_N_ELEMENTS (options); i++)
     {
       files_write ("a.jpg", files_make_jpeg (options[i]));
-      check_lossy ("a.jpg", 1);
-      check_cut ("a.jpg");
+      checks_similar ("a.jpg", 1);
+      checks_cut ("a.jpg");
     }
 }
 
@@ -207,7 +45,7 @@ check_jpeg_orientation (void)
         files_add_segment (jpeg, 0xe1, exif->data, exif->len);
         files_write ("turned.jpg", jpeg);
         g_byte_array_unref (exif);
-        check_lossy ("turned.jpg", orientation);
+        checks_similar ("turned.jpg", orientation);
       }
 }
 
@@ -221,13 +59,13 @@ check_jpeg_odd (void)
   files_put (jpeg, "\0\0SEFH", 6);
   g_byte_array_set_size (jpeg, jpeg->len + 500);
   files_write ("trailer.jpg", jpeg);
-  check_lossy ("trailer.jpg", 1);
+  checks_similar ("trailer.jpg", 1);
 
   jpeg = files_make_jpeg (NULL);
   files_insert (jpeg, 20, "ju\xff\x00k\xda", 6); /* behind JFIF's segment */
   files_write ("junk.jpg", jpeg);
-  check_lossy ("junk.jpg", 1);
-  check_cut ("junk.jpg");
+  checks_similar ("junk.jpg", 1);
+  checks_cut ("junk.jpg");
 }
 
 /* Ones only are no code. */
@@ -245,14 +83,14 @@ check_jpeg_scan (void)
 
   spoil_scan (jpeg);
   files_write ("bits.jpg", jpeg);
-  check_refused ("bits.jpg", DAMAGED);
+  checks_refused ("bits.jpg", CHECKS_DAMAGED);
 
   /* Nor is it taken where something harmless has been met before. */
   jpeg = files_make_jpeg (NULL);
   spoil_scan (jpeg);
   files_insert (jpeg, 20, "ju\xff\x00k\xda", 6);
   files_write ("both.jpg", jpeg);
-  check_refused ("both.jpg", DAMAGED);
+  checks_refused ("both.jpg", CHECKS_DAMAGED);
 
   /* A restart that is not the next one. */
   jpeg = files_make_jpeg ("[Q=90,restart_interval=2]");
@@ -260,7 +98,548 @@ check_jpeg_scan (void)
     if (jpeg->data[at] == 0xff && jpeg->data[at + 1] == 0xd2)
       jpeg->data[at + 1] = 0xd6;
   files_write ("restart.jpg", jpeg);
-  check_refused ("restart.jpg", DAMAGED);
+  checks_refused ("restart.jpg", CHECKS_DAMAGED);
+}
+
+/* Another way to tell the colours. */
+static NstColour *wide;
+
+static float
+in_wide (int x,
+         int y,
+         int c)
+{
+  float rgb[3] = { files_colour (x, y, 0), files_colour (x, y, 1), files_colour (x, y, 2) };
+
+  nst_colour_to_srgb (wide, NST_COLOUR_RGB, rgb, 1, rgb);
+
+  return rgb[c];
+}
+
+static float
+as_ink (int x,
+        int y,
+        int c)
+{
+  return c < 3 ? 1 - files_colour (x, y, c) : 0;
+}
+
+static void
+set_profile (VipsImage *image,
+             GBytes    *profile)
+{
+  vips_image_set_blob_copy (image, VIPS_META_ICC_NAME, g_bytes_get_data (profile, NULL),
+                            g_bytes_get_size (profile));
+}
+
+/* sRGB's profile, and a few bytes as padding. */
+static GBytes *
+make_srgb (guint n_more)
+{
+  cmsHPROFILE     srgb = cmsCreate_sRGBProfile ();
+  cmsUInt32Number n    = 0;
+  guint8         *bytes;
+
+  cmsSaveProfileToMem (srgb, NULL, &n);
+  bytes = g_malloc0 (n + n_more);
+  cmsSaveProfileToMem (srgb, bytes, &n);
+  cmsCloseProfile (srgb);
+
+  return g_bytes_new_take (bytes, n + n_more);
+}
+
+static void
+check_colours (void)
+{
+  static const double adobe[] = { 0.3127, 0.3290, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06 };
+  g_autoptr (GBytes)  srgb    = make_srgb (4);
+  g_autoptr (GBytes)  profile = nst_profile_make (2.2, adobe);
+  g_auto (NstPicture) picture = { { NULL } };
+  VipsImage          *image   = files_image (files_colour, 3, VIPS_FORMAT_UCHAR);
+
+  set_profile (image, srgb);
+  files_save (image, "padded.jpg", "[Q=90]");
+  checks_similar ("padded.jpg", 1);
+
+  wide  = nst_colour_new (g_bytes_get_data (profile, NULL), g_bytes_get_size (profile),
+                          NST_COLOUR_RGB);
+  image = files_image (files_colour, 3, VIPS_FORMAT_UCHAR);
+  set_profile (image, profile);
+  g_object_ref (image);
+  files_save (image, "wide.jpg", "[Q=90]");
+  files_save (image, "wide.png", "");
+  checks_load ("wide.jpg", 0, &picture);
+  checks_compare_fields (&picture, in_wide, 1, 4.0f / 255);
+  g_assert_true (g_bytes_equal (picture.tags.profile, profile));
+  checks_alike ("wide.png", in_wide, FALSE, 1, 1e-6f);
+  g_assert_cmpfloat (fabsf (in_wide (0, 0, 0) - files_colour (0, 0, 0)), >, 10.0f / 255);
+  g_clear_pointer (&wide, nst_colour_free);
+
+  image       = files_image (as_ink, 4, VIPS_FORMAT_UCHAR);
+  image->Type = VIPS_INTERPRETATION_CMYK;
+  files_save (image, "ink.jpg", "[Q=90]");
+  checks_similar ("ink.jpg", 1);
+}
+
+
+/* ---- PNG ------------------------------------------------------------- */
+
+static void
+check_bits (const char *name,
+            int         bits)
+{
+  g_auto (NstPicture) picture = { { NULL } };
+
+  checks_load (name, 0, &picture);
+  g_assert_cmpint (picture.bits, ==, bits);
+}
+
+static void
+check_png (void)
+{
+  files_write ("rgb.png", files_make_png (files_colour, FILES_RGB, 8));
+  checks_alike ("rgb.png", files_colour, FALSE, 1, CHECKS_EXACT);
+  check_bits ("rgb.png", 8);
+  checks_cut ("rgb.png");
+
+  files_write ("deep.png", files_make_png (files_deep, FILES_RGB, 16));
+  checks_alike ("deep.png", files_deep, FALSE, 1, CHECKS_EXACT);
+  check_bits ("deep.png", 16);
+  checks_cut ("deep.png");
+
+  files_write ("grey.png", files_make_png (files_colour, FILES_GREY, 8));
+  checks_alike ("grey.png", files_colour, TRUE, 1, CHECKS_EXACT);
+  files_write ("deep-grey.png", files_make_png (files_deep, FILES_GREY, 16));
+  checks_alike ("deep-grey.png", files_deep, TRUE, 1, CHECKS_EXACT);
+
+  for (int bits = 1; bits <= 4; bits *= 2)
+    {
+      files_write ("bits.png", files_make_png (files_bit, FILES_GREY, bits));
+      checks_alike ("bits.png", files_bit, TRUE, 1, CHECKS_EXACT);
+    }
+
+  files_save (files_image (files_colour, 3, VIPS_FORMAT_UCHAR), "laced.png", "[interlace]");
+  checks_alike ("laced.png", files_colour, FALSE, 1, CHECKS_EXACT);
+  checks_cut ("laced.png");
+}
+
+static float
+as_nothing (int x,
+            int y,
+            int c)
+{
+  return c < 3 ? files_colour (x, y, c) : 0;
+}
+
+/* Of an index: see add_palette. */
+static float
+in_palette (int x,
+            int y,
+            int c)
+{
+  const int i = (int) lrintf (255 * files_colour (x, y, 0));
+
+  return (float) (c == 0 ? i : c == 1  ? 255 - i
+                             : c == 2  ? i / 2
+                             : i < 100 ? 255 - i
+                                       : 255) /
+         255;
+}
+
+static void
+add_palette (GByteArray *png)
+{
+  guint8 palette[256][3];
+  guint8 alpha[100];
+
+  for (int i = 0; i < 256; i++)
+    {
+      palette[i][0] = (guint8) i;
+      palette[i][1] = (guint8) (255 - i);
+      palette[i][2] = (guint8) (i / 2);
+      if (i < 100)
+        alpha[i] = (guint8) (255 - i);
+    }
+  files_add_chunk (png, "PLTE", palette, sizeof palette);
+  files_add_chunk (png, "tRNS", alpha, sizeof alpha);
+}
+
+static void
+check_png_alpha (void)
+{
+  GByteArray *png;
+
+  files_write ("rgba.png", files_make_png (files_colour, FILES_RGBA, 8));
+  checks_has_alpha ("rgba.png", files_colour);
+  files_write ("deep-rgba.png", files_make_png (files_deep, FILES_RGBA, 16));
+  checks_has_alpha ("deep-rgba.png", files_deep);
+  files_write ("opaque.png", files_make_png (files_grey, FILES_GREY_ALPHA, 8));
+  checks_alike ("opaque.png", files_grey, TRUE, 1, CHECKS_EXACT);
+
+  png = files_make_png (files_colour, FILES_PALETTE, 8);
+  add_palette (png);
+  files_write ("palette.png", png);
+  checks_has_alpha ("palette.png", in_palette);
+
+  files_write ("nothing.png", files_make_png (as_nothing, FILES_RGBA, 8));
+  checks_refused ("nothing.png", "fully transparent");
+}
+
+static void
+check_png_checksums (void)
+{
+  static const char text[] = "Comment\0words";
+  GByteArray       *png    = files_make_png (files_colour, FILES_RGB, 8);
+
+  files_add_chunk (png, "tEXt", text, sizeof text - 1);
+  png->data[files_find_chunk (png, "tEXt") + 8 + sizeof text - 1] ^= 0xff;
+  files_write ("text.png", png);
+  checks_alike ("text.png", files_colour, FALSE, 1, CHECKS_EXACT);
+
+  png = files_make_png (files_colour, FILES_RGB, 8);
+  png->data[files_find_chunk (png, "IEND") - 1] ^= 0xff;
+  files_write ("data.png", png);
+  checks_refused ("data.png", CHECKS_DAMAGED);
+}
+
+static float
+as_light (int x,
+          int y,
+          int c)
+{
+  return nst_srgb_encode (files_colour (x, y, c));
+}
+
+static void
+check_png_gamma (void)
+{
+  static const guint8 linear[] = { 0, 1, 0x86, 0xa0 }; /* 100000 */
+  static const guint8 screen[] = { 0, 0, 0xb1, 0x8f }; /* 45455 */
+  GByteArray         *png      = files_make_png (files_colour, FILES_RGB, 8);
+
+  files_add_chunk (png, "gAMA", linear, 4);
+  files_write ("linear.png", png);
+  checks_alike ("linear.png", as_light, FALSE, 1, 1e-3f);
+
+  png = files_make_png (files_colour, FILES_RGB, 8);
+  files_add_chunk (png, "gAMA", screen, 4);
+  files_write ("screen.png", png);
+  checks_alike ("screen.png", files_colour, FALSE, 1, CHECKS_EXACT);
+
+  /* Who says sRGB too means that. */
+  png = files_make_png (files_colour, FILES_RGB, 8);
+  files_add_chunk (png, "gAMA", linear, 4);
+  files_add_chunk (png, "sRGB", "", 1);
+  files_write ("both.png", png);
+  checks_alike ("both.png", files_colour, FALSE, 1, CHECKS_EXACT);
+}
+
+/* A file with EXIF's block as ImageMagick writes it. */
+static void
+check_hex (const char *key,
+           int         orientation)
+{
+  GByteArray *png  = files_make_png (files_colour, FILES_RGB, 8);
+  GByteArray *exif = files_make_exif (orientation, 3);
+  GString    *text = g_string_new (key);
+
+  g_string_append_c (text, '\0');
+  g_string_append_printf (text, "\nexif\n%8u\n457869660000", exif->len + 6);
+  for (guint i = 0; i < exif->len; i++)
+    g_string_append_printf (text, i % 36 == 29 ? "\n%02x" : "%02x", exif->data[i]);
+  g_string_append_c (text, '\n');
+  files_add_chunk (png, "tEXt", text->str, (guint) text->len);
+  files_write ("hex.png", png);
+  g_string_free (text, TRUE);
+  g_byte_array_unref (exif);
+
+  checks_alike ("hex.png", files_colour, FALSE, orientation, CHECKS_EXACT);
+}
+
+static void
+check_xmp (const char *words,
+           int         orientation)
+{
+  static const char head[] = "XML:com.adobe.xmp\0\0\0\0";
+  GByteArray       *png    = files_make_png (files_colour, FILES_RGB, 8);
+  GByteArray       *text   = g_byte_array_new ();
+
+  files_put (text, head, sizeof head);
+  files_put (text, words, strlen (words));
+  files_add_chunk (png, "iTXt", text->data, text->len);
+  g_byte_array_unref (text);
+  files_write ("xmp.png", png);
+  checks_alike ("xmp.png", files_colour, FALSE, orientation, CHECKS_EXACT);
+}
+
+static void
+check_png_orientation (void)
+{
+  for (int orientation = 1; orientation <= 8; orientation++)
+    {
+      GByteArray *png  = files_make_png (files_colour, FILES_RGB, 8);
+      GByteArray *exif = files_make_exif (orientation, 3);
+
+      files_add_chunk (png, "eXIf", exif->data, exif->len);
+      files_write ("exif.png", png);
+      g_byte_array_unref (exif);
+      checks_alike ("exif.png", files_colour, FALSE, orientation, CHECKS_EXACT);
+      check_hex ("Raw profile type exif", orientation);
+      check_hex ("Raw profile type APP1", orientation);
+    }
+
+  check_xmp ("<x:xmpmeta><rdf:Description tiff:Orientation=\"6\"/></x:xmpmeta>", 6);
+  check_xmp ("<x:xmpmeta><tiff:Orientation>8</tiff:Orientation></x:xmpmeta>", 8);
+  check_xmp ("<x:xmpmeta><tiff:Orientation>9</tiff:Orientation></x:xmpmeta>", 1);
+}
+
+
+/* ---- TIFF ------------------------------------------------------------ */
+
+static void
+check_tiff_orientation (void)
+{
+  static const struct
+  {
+    FilesTiff    tiff;
+    FilesPattern pattern;
+  } kinds[] = {
+    { { .n_samples = 3, .photometric = PHOTOMETRIC_RGB }, files_colour },
+    { { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .is_tiled = TRUE }, files_colour },
+    { { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE }, files_colour },
+    { { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE }, files_colour },
+    { { .n_samples = 3, .bits = 16, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE, .compression = COMPRESSION_LZW }, files_deep },
+    { { .n_samples = 1, .bits = 1, .photometric = PHOTOMETRIC_MINISBLACK }, files_bit },
+    { { .n_samples = 1, .bits = 1, .photometric = PHOTOMETRIC_MINISWHITE, .compression = COMPRESSION_CCITTFAX4 }, files_bit },
+    { { .n_samples = 1, .bits = 1, .photometric = PHOTOMETRIC_MINISWHITE, .is_tiled = TRUE }, files_bit },
+    { { .n_samples = 1, .photometric = PHOTOMETRIC_MINISWHITE }, files_colour },
+    { { .n_samples = 1, .photometric = PHOTOMETRIC_MINISWHITE, .is_tiled = TRUE }, files_colour },
+    { { .n_samples = 1, .bits = 16, .photometric = PHOTOMETRIC_MINISWHITE }, files_deep },
+    { { .n_samples = 3, .bits = 16, .photometric = PHOTOMETRIC_RGB }, files_deep },
+    { { .n_samples = 3, .bits = 16, .photometric = PHOTOMETRIC_RGB, .mode = "wb" }, files_deep },
+    { { .n_samples = 3, .bits = 32, .photometric = PHOTOMETRIC_RGB, .sample_format = SAMPLEFORMAT_IEEEFP }, files_deep },
+    { { .n_samples = 1, .bits = 32, .photometric = PHOTOMETRIC_MINISBLACK, .sample_format = SAMPLEFORMAT_IEEEFP, .is_tiled = TRUE }, files_deep },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (int orientation = 1; orientation <= 8; orientation++)
+      {
+        g_autofree char *name = g_strdup_printf ("kind%zu.tif", i);
+        FilesTiff        tiff = kinds[i].tiff;
+
+        tiff.orientation = orientation;
+        files_make_tiff (name, &tiff, kinds[i].pattern);
+        checks_alike (name, kinds[i].pattern, tiff.n_samples == 1, orientation, CHECKS_EXACT);
+      }
+}
+
+static void
+check_tiff_untold (void)
+{
+  for (int big = 0; big < 2; big++)
+    for (int n = 1; n <= 3; n += 2)
+      {
+        const FilesTiff tiff = { .n_samples = n, .photometric = -1, .mode = big ? "wb" : "wl" };
+
+        files_make_tiff ("untold.tif", &tiff, files_colour);
+        checks_alike ("untold.tif", files_colour, n == 1, 1, CHECKS_EXACT);
+      }
+}
+
+static float
+times_alpha (int x,
+             int y,
+             int c)
+{
+  const float alpha = files_colour (x, y, 3);
+
+  return c == 3 ? alpha : files_colour (x, y, c) * alpha;
+}
+
+static void
+check_tiff_extra (void)
+{
+  FilesTiff tiff = { .n_samples = 4, .photometric = PHOTOMETRIC_RGB, .extra = 1 + EXTRASAMPLE_UNSPECIFIED };
+
+  files_make_tiff ("extra.tif", &tiff, files_colour);
+  checks_alike ("extra.tif", files_colour, FALSE, 1, CHECKS_EXACT);
+  tiff.extra = 1 + EXTRASAMPLE_UNASSALPHA;
+  files_make_tiff ("alpha.tif", &tiff, files_colour);
+  checks_has_alpha ("alpha.tif", files_colour);
+  tiff.extra = 1 + EXTRASAMPLE_ASSOCALPHA;
+  files_make_tiff ("times.tif", &tiff, times_alpha);
+  checks_has_alpha ("times.tif", files_colour);
+  tiff.bits = 16;
+  files_make_tiff ("times16.tif", &tiff, times_alpha);
+  checks_has_alpha ("times16.tif", files_colour);
+}
+
+static float
+as_gaps (int x,
+         int y,
+         int c)
+{
+  return NAN;
+}
+
+static float
+with_gaps (int x,
+           int y,
+           int c)
+{
+  return (x + 2 * y) % 11 == 0 ? NAN : files_colour (x, y, c);
+}
+
+static void
+check_tiff_floats (void)
+{
+  const FilesTiff     floats  = { .n_samples = 3, .bits = 32, .photometric = PHOTOMETRIC_RGB, .sample_format = SAMPLEFORMAT_IEEEFP };
+  const FilesTiff     grey    = { .n_samples = 1, .bits = 32, .sample_format = SAMPLEFORMAT_IEEEFP, .photometric = PHOTOMETRIC_MINISBLACK };
+  g_auto (NstPicture) picture = { { NULL } };
+
+  files_make_tiff ("gaps.tif", &floats, as_gaps);
+  checks_refused ("gaps.tif", "no numbers");
+  files_make_tiff ("grey-gaps.tif", &grey, as_gaps);
+  checks_refused ("grey-gaps.tif", "no numbers");
+
+  files_make_tiff ("some.tif", &floats, with_gaps);
+  checks_load ("some.tif", 0, &picture);
+  g_assert_null (picture.pixels.alpha);
+  checks_compare_fields (&picture, files_colour, 1, 4.0f / 255);
+  for (int i = 0; i < 3 * FILES_WIDTH * FILES_HEIGHT; i++)
+    g_assert_true (picture.pixels.image->data[i] > 0.1f && picture.pixels.image->data[i] < 1);
+}
+
+/* L* of the first channel, no colour. */
+static float
+as_lab (int x,
+        int y,
+        int c)
+{
+  return c == 0 ? files_colour (x, y, c) : 0;
+}
+
+static float
+from_lab (int x,
+          int y,
+          int c)
+{
+  return nst_srgb_encode (powf ((100 * files_colour (x, y, 0) + 16) / 116, 3));
+}
+
+static void
+check_tiff_others (void)
+{
+  FilesTiff tiff = { .n_samples = 3, .photometric = PHOTOMETRIC_CIELAB };
+
+  files_make_tiff ("lab.tif", &tiff, as_lab);
+  checks_alike ("lab.tif", from_lab, TRUE, 1, 2.0f / 255);
+
+  tiff = (FilesTiff){ .n_samples = 1, .bits = 16, .sample_format = SAMPLEFORMAT_INT, .photometric = PHOTOMETRIC_MINISBLACK };
+  files_make_tiff ("signed.tif", &tiff, files_colour);
+  checks_alike ("signed.tif", files_colour, TRUE, 1, 1.0f / 65534);
+
+  tiff = (FilesTiff){ .n_samples = 4, .photometric = PHOTOMETRIC_SEPARATED };
+  files_make_tiff ("ink.tif", &tiff, as_ink);
+  checks_alike ("ink.tif", files_colour, FALSE, 1, 1e-6f);
+}
+
+static void
+check_tiff_cut (void)
+{
+  static const FilesTiff kinds[] = {
+    { .n_samples = 3, .photometric = PHOTOMETRIC_RGB },
+    { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .is_tiled = TRUE },
+    { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE },
+    { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_LZW },
+    { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_LZW, .has_planes = TRUE, .is_tiled = TRUE },
+    { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_ADOBE_DEFLATE },
+    { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_JPEG },
+    { .n_samples = 1, .bits = 1, .compression = COMPRESSION_CCITTFAX4 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("cut%zu.tif", i);
+
+      files_make_tiff (name, &kinds[i], kinds[i].bits == 1 ? files_bit : files_colour);
+      if (kinds[i].bits != 1)
+        checks_similar (name, 1);
+      checks_cut (name);
+    }
+}
+
+/* A camera's file: a small picture in front, the sensor's behind. */
+static void
+make_raw (const char *name,
+          gboolean    has_sensor)
+{
+  static const guint8 version[]   = { 1, 4, 0, 0 };
+  static const guint8 colours[]   = { 0, 1, 1, 2 };
+  g_autofree char    *path        = files_path (name);
+  TIFF               *file        = TIFFOpen (path, "w");
+  guint64             below       = 0;
+  guint8              row[3 * 16] = { 0 };
+  guint16             sensor[FILES_WIDTH];
+
+  for (int x = 0; x < FILES_WIDTH; x++)
+    sensor[x] = (guint16) (20000 + 100 * x);
+
+  TIFFSetField (file, TIFFTAG_SUBFILETYPE, FILETYPE_REDUCEDIMAGE);
+  TIFFSetField (file, TIFFTAG_IMAGEWIDTH, 16);
+  TIFFSetField (file, TIFFTAG_IMAGELENGTH, 12);
+  TIFFSetField (file, TIFFTAG_BITSPERSAMPLE, 8);
+  TIFFSetField (file, TIFFTAG_SAMPLESPERPIXEL, 3);
+  TIFFSetField (file, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_RGB);
+  TIFFSetField (file, TIFFTAG_ROWSPERSTRIP, 12);
+  TIFFSetField (file, TIFFTAG_SUBIFD, 1, &below);
+  if (has_sensor)
+    {
+      TIFFSetField (file, TIFFTAG_MAKE, "Maker");
+      TIFFSetField (file, TIFFTAG_MODEL, "Model");
+      TIFFSetField (file, TIFFTAG_DNGVERSION, version);
+      TIFFSetField (file, TIFFTAG_UNIQUECAMERAMODEL, "Maker Model");
+    }
+  for (guint32 y = 0; y < 12; y++)
+    TIFFWriteScanline (file, row, y, 0);
+  TIFFWriteDirectory (file);
+
+  TIFFSetField (file, TIFFTAG_SUBFILETYPE, 0);
+  TIFFSetField (file, TIFFTAG_IMAGEWIDTH, FILES_WIDTH);
+  TIFFSetField (file, TIFFTAG_IMAGELENGTH, FILES_HEIGHT);
+  TIFFSetField (file, TIFFTAG_BITSPERSAMPLE, 16);
+  TIFFSetField (file, TIFFTAG_SAMPLESPERPIXEL, 1);
+  TIFFSetField (file, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_CFA);
+  TIFFSetField (file, TIFFTAG_ROWSPERSTRIP, FILES_HEIGHT);
+  if (has_sensor)
+    {
+      static const guint16 two[] = { 2, 2 };
+
+      TIFFSetField (file, TIFFTAG_CFAREPEATPATTERNDIM, two);
+      TIFFSetField (file, TIFFTAG_CFAPATTERN, 4, colours);
+    }
+  for (guint32 y = 0; y < FILES_HEIGHT; y++)
+    TIFFWriteScanline (file, sensor, y, 0);
+  TIFFWriteDirectory (file);
+  TIFFClose (file);
+}
+
+static void
+check_raw (void)
+{
+  static const char *const names[] = { "raw.dng", "raw.nef", "raw.tif" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_auto (NstPicture) picture = { { NULL } };
+
+      make_raw (names[i], TRUE);
+      checks_load (names[i], 0, &picture);
+      g_assert_cmpint (picture.pixels.image->width, ==, FILES_WIDTH);
+      g_assert_cmpint (picture.pixels.image->height, ==, FILES_HEIGHT);
+      make_raw (names[i], FALSE);
+      checks_refused (names[i], "camera raw");
+    }
 }
 
 
@@ -279,11 +658,23 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   files_begin ();
 
-  (void) check_file;
   g_test_add_func ("/jpeg/ways", check_jpeg);
   g_test_add_func ("/jpeg/orientation", check_jpeg_orientation);
   g_test_add_func ("/jpeg/odd", check_jpeg_odd);
   g_test_add_func ("/jpeg/scan", check_jpeg_scan);
+  g_test_add_func ("/jpeg/colours", check_colours);
+  g_test_add_func ("/png/depths", check_png);
+  g_test_add_func ("/png/alpha", check_png_alpha);
+  g_test_add_func ("/png/checksums", check_png_checksums);
+  g_test_add_func ("/png/gamma", check_png_gamma);
+  g_test_add_func ("/png/orientation", check_png_orientation);
+  g_test_add_func ("/tiff/orientation", check_tiff_orientation);
+  g_test_add_func ("/tiff/untold", check_tiff_untold);
+  g_test_add_func ("/tiff/extra", check_tiff_extra);
+  g_test_add_func ("/tiff/floats", check_tiff_floats);
+  g_test_add_func ("/tiff/others", check_tiff_others);
+  g_test_add_func ("/tiff/cut", check_tiff_cut);
+  g_test_add_func ("/raw/size", check_raw);
   g_test_add_func ("/silence/all", check_silence);
 
   return g_test_run ();

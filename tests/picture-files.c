@@ -585,6 +585,8 @@ set_fields (TIFF            *file,
     }
   else
     TIFFSetField (file, TIFFTAG_ROWSPERSTRIP, 16);
+  if (tiff->compression == COMPRESSION_JPEG)
+    TIFFSetField (file, TIFFTAG_JPEGTABLESMODE, 0);
 }
 
 void
@@ -598,6 +600,14 @@ files_make_tiff (const char      *name,
 
   g_assert_nonnull (file);
   set_fields (file, tiff);
+
+  /* The directory first, so that it is still there when the file is cut. */
+  TIFFDeferStrileArrayWriting (file);
+  if (!TIFFWriteCheck (file, tiff->is_tiled, name) || !TIFFWriteDirectory (file) ||
+      !TIFFSetDirectory (file, 0) || !TIFFForceStrileArrayWriting (file))
+    files_fail ("%s can't be made", name);
+  if (tiff->compression == COMPRESSION_JPEG)
+    TIFFSetField (file, TIFFTAG_JPEGTABLESMODE, 0);
 
   for (int plane = tiff->has_planes ? 0 : -1; plane < (tiff->has_planes ? tiff->n_samples : 0);
        plane++)
