@@ -40,7 +40,7 @@ typedef enum
   EXR,
   HDR,
   PNM,
-  PLAIN_PBM,
+  ODD_PNM,
   PFM,
   FITS,
   SVG,
@@ -76,8 +76,8 @@ static const NstPictureKind kinds[N_KINDS] = {
   [EXR]        = { "OpenEXR", "openexrload", NST_KIND_EXR, TRUE, 0, VIPS_ADVICE },
   [HDR]        = { "Radiance", "radload", NST_KIND_PLAIN, TRUE, 0, VIPS_ADVICE },
   [PNM]        = { "PNM", "ppmload", NST_KIND_PNM, FALSE, 0, VIPS_ADVICE },
-  [PLAIN_PBM]  = { "PBM", MAGICK, NST_KIND_PNM, FALSE, 8, MAGICK_ADVICE },
-  [PFM]        = { "PFM", "ppmload", NST_KIND_PLAIN, TRUE, 0, VIPS_ADVICE },
+  [ODD_PNM]    = { "PNM", MAGICK, NST_KIND_PNM, FALSE, 8, MAGICK_ADVICE },
+  [PFM]        = { "PFM", "ppmload", NST_KIND_PFM, TRUE, 0, VIPS_ADVICE },
   [FITS]       = { "FITS", "fitsload", NST_KIND_PLAIN, FALSE, 0, VIPS_ADVICE },
   [SVG]        = { "SVG", "svgload", NST_KIND_PLAIN, FALSE, 0, VIPS_ADVICE },
   [BMP]        = { "BMP", MAGICK, NST_KIND_BMP, FALSE, 8, MAGICK_ADVICE },
@@ -193,13 +193,24 @@ is_bmp (const guchar *bytes,
          bytes[17] == 0;
 }
 
-/* Plain bitmaps need no space between their digits, which libvips wants. */
 static gboolean
 is_pnm (const guchar *bytes,
         gsize         n)
 {
   return n >= 3 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '6' &&
          (g_ascii_isspace (bytes[2]) || bytes[2] == '#');
+}
+
+/* Written as most programs do.  libvips does not scale other levels, nor skip one comment after
+ * another, and wants a line's end before the pixels, and space between the digits of P1. */
+static gboolean
+is_common_pnm (const guchar *bytes,
+               gsize         n)
+{
+  g_autofree char *head = g_strndup ((const char *) bytes, MIN (n, 256));
+
+  return g_regex_match_simple ("^P[56]\n(#[^\n]*\n)?[0-9]+ [0-9]+\n(255|65535)\n", head,
+                               G_REGEX_RAW, 0);
 }
 
 static gboolean
@@ -249,7 +260,7 @@ nst_picture_kind_find (const guchar *bytes,
                       : signatures[i].kind];
 
   return is_bmp (bytes, n, path) ? &kinds[BMP]
-         : is_pnm (bytes, n)     ? &kinds[bytes[1] == '1' ? PLAIN_PBM : PNM]
+         : is_pnm (bytes, n)     ? &kinds[is_common_pnm (bytes, n) ? PNM : ODD_PNM]
          : is_pcx (bytes, n)     ? &kinds[PCX]
          : is_svg (bytes, n)     ? &kinds[SVG]
                                  : NULL;

@@ -21,6 +21,7 @@ typedef enum
   NST_KIND_SGI,
   NST_KIND_PSD,
   NST_KIND_PNM,
+  NST_KIND_PFM,
   NST_KIND_DDS,
   NST_KIND_EXR,
   NST_KIND_RAW,    /* a camera's */

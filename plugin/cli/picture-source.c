@@ -321,13 +321,15 @@ nst_picture_source_open (NstPictureSource *source,
 {
   g_autofree char *shown = g_filename_display_name (path);
 
-  *source             = (NstPictureSource){ look_at (path, error) };
-  source->path        = g_canonicalize_filename (path, NULL);
-  source->is_header   = is_header;
-  source->orientation = 1;
+  *source           = (NstPictureSource){ look_at (path, error) };
+  source->path      = g_canonicalize_filename (path, NULL);
+  source->is_header = is_header;
 
   if (!source->kind)
     return FALSE;
+
+  /* libvips leaves the rows as they come. */
+  source->row_order = source->orientation = source->kind->trait == NST_KIND_PFM ? 4 : 1;
 
   if (source->kind->trait == NST_KIND_REFUSED)
     return refuse_kind (source->kind, shown, error);
@@ -344,7 +346,7 @@ nst_picture_source_open (NstPictureSource *source,
     return nst_picture_source_refuse (source, error);
 
   /* HEIF's and LibRaw's pictures are upright already. */
-  if (source->kind->trait != NST_KIND_RAW)
+  if (source->kind->trait != NST_KIND_RAW && source->kind->trait != NST_KIND_PFM)
     source->orientation = nst_exif_get_orientation (source->image);
 
   return TRUE;

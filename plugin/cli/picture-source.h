@@ -19,6 +19,8 @@ typedef struct
   VipsImage            *image;
   GBytes               *repaired;       /* what image reads instead of the file; NULL: nothing */
   int                   orientation;    /* EXIF's, 1 to 8: how the rows are to be turned */
+  int                   row_order;      /* the same, whatever EXIF says: 4 where they come from
+                                           the bottom up, else 1 */
   gboolean              has_lone_extra; /* the fourth channel is not alpha */
   NstTiffReader         tiff_reader;
   guint64               strip_bytes; /* that are unpacked at a time */

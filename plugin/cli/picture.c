@@ -263,8 +263,8 @@ nst_picture_load_numbers (const char *path,
   NstRowsFound        found;
 
   if (!open_picture (path, 0, FALSE, &opened, error) ||
-      !make_pixels (&opened, 1, &loaded.pixels, error) ||
-      !read_rows (&opened, NULL, 1, &loaded.pixels, &found, error))
+      !make_pixels (&opened, opened.source.row_order, &loaded.pixels, error) ||
+      !read_rows (&opened, NULL, opened.source.row_order, &loaded.pixels, &found, error))
     return FALSE;
 
   g_clear_pointer (&loaded.pixels.alpha, g_free);
