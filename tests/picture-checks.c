@@ -14,9 +14,18 @@ checks_load (const char *name,
 {
   g_autofree char   *path  = files_path (name);
   g_autoptr (GError) error = NULL;
+  NstSize            size;
+  guint64            kept;
+  guint64            most;
 
   if (!nst_picture_load (path, side, picture, &error))
     files_fail ("%s: %s", name, error->message);
+
+  if (!nst_picture_measure (path, side, &size, &kept, &most, &error))
+    files_fail ("%s: %s", name, error->message);
+  g_assert_cmpint (size.width, ==, picture->pixels.image->width);
+  g_assert_cmpint (size.height, ==, picture->pixels.image->height);
+  g_assert_true (most >= kept && kept >= sizeof (float) * 3 * (guint64) size.width * (guint64) size.height);
 }
 
 /* Where the stored pixel stands when orientation is heeded. */

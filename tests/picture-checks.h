@@ -14,7 +14,7 @@
 /* Words of a refusal. */
 #define CHECKS_DAMAGED "damaged or cut short"
 
-/* Reads the file, which must be possible. */
+/* Reads the file, which must be possible, and has the size that was told of its header. */
 void checks_load (const char *name,
                   int         side,
                   NstPicture *picture);
