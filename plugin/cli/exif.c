@@ -6,6 +6,7 @@
 
 #include "plugin/cli/exif.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Of an EXIF block; it has to fit into one segment of a JPEG file. */
@@ -14,6 +15,8 @@
 /* The text chunk's keys, after libvips's own prefix "png-comment-N-". */
 #define HEX_KEY     "Raw profile type exif"
 #define OLD_HEX_KEY "Raw profile type APP1"
+
+#define UNIT_CENTIMETRE 3
 
 ExifData *
 nst_exif_read (const guchar *block,
@@ -72,7 +75,7 @@ read_xmp_orientation (const char *xmp,
   const char       *value  = at ? at + strlen (name) : NULL;
   const char       *end    = xmp + n;
 
-  while (value && value < end && strchr ("=\"'>", *value))
+  while (value && value < end && *value && strchr ("=\"'>", *value))
     value++;
 
   return value && value < end && *value >= '1' && *value <= '8' ? *value - '0' : 1;
@@ -181,12 +184,78 @@ copy_fields (VipsImage *from,
   to->Yres = from->Yres > 0 ? from->Yres : 1;
 }
 
+static double
+get_rational (ExifData *data,
+              ExifTag   tag)
+{
+  ExifEntry   *entry = exif_content_get_entry (data->ifd[EXIF_IFD_0], tag);
+  ExifRational value = { 0, 0 };
+
+  if (entry && entry->format == EXIF_FORMAT_RATIONAL && entry->size >= 8)
+    value = exif_get_rational (entry->data, exif_data_get_byte_order (data));
+
+  return value.denominator ? (double) value.numerator / value.denominator : 0;
+}
+
+/* Dots a millimetre; libvips takes them from EXIF's block in JPEG files alone. */
+static void
+take_resolution (VipsImage *fields,
+                 ExifData  *data)
+{
+  ExifEntry   *entry = exif_content_get_entry (data->ifd[EXIF_IFD_0], EXIF_TAG_RESOLUTION_UNIT);
+  const double x     = get_rational (data, EXIF_TAG_X_RESOLUTION);
+  const double y     = get_rational (data, EXIF_TAG_Y_RESOLUTION);
+  double       unit  = 25.4;
+
+  if (entry && entry->format == EXIF_FORMAT_SHORT && entry->size >= 2 &&
+      exif_get_short (entry->data, exif_data_get_byte_order (data)) == UNIT_CENTIMETRE)
+    unit = 10;
+
+  if (fields->Xres == 1.0 && fields->Yres == 1.0 && x > 0 && y > 0)
+    {
+      fields->Xres = x / unit;
+      fields->Yres = y / unit;
+    }
+}
+
+/* libvips leaves the thumbnail in the block that it changes. */
+static void
+drop_thumbnail (VipsImage *fields,
+                ExifData  *data)
+{
+  unsigned char *saved = NULL;
+  unsigned       n     = 0;
+
+  if (!data->data)
+    return;
+
+  g_clear_pointer (&data->data, free);
+  data->size = 0;
+  exif_data_save_data (data, &saved, &n);
+  if (saved)
+    vips_image_set_blob_copy (fields, VIPS_META_EXIF_NAME, saved, n);
+  free (saved);
+}
+
 VipsImage *
 nst_exif_take_fields (VipsImage *photo)
 {
-  VipsImage *fields = vips_image_new ();
+  VipsImage  *fields = vips_image_new ();
+  ExifData   *data   = NULL;
+  const void *block;
+  size_t      n;
 
   copy_fields (photo, fields);
+
+  if (vips_image_get_typeof (fields, VIPS_META_EXIF_NAME) &&
+      vips_image_get_blob (fields, VIPS_META_EXIF_NAME, &block, &n) == 0)
+    data = nst_exif_read (block, n);
+  if (data)
+    {
+      take_resolution (fields, data);
+      drop_thumbnail (fields, data);
+      exif_data_unref (data);
+    }
 
   return fields;
 }
