@@ -166,7 +166,7 @@ make_image (const Saving *saving,
   const size_t          channels = saving->alpha ? 4 : 3;
   const size_t          row      = image->width * channels;
   const size_t          bytes    = row * nst_numbers_get_size (saving->numbers);
-  GBytes               *profile  = saving->tags->profile;
+  GBytes               *profile  = saving->saver->has_tags ? saving->tags->profile : NULL;
   g_autofree float     *values   = g_new (float, row);
   g_autoptr (NstColour) colour   = NULL;
   VipsImage            *made;
@@ -197,7 +197,7 @@ make_image (const Saving *saving,
 
   if (made && saving->saver->has_tags && saving->tags->fields)
     nst_exif_give_fields (saving->tags->fields, made);
-  if (made && saving->saver->has_tags && colour)
+  if (made && colour)
     vips_image_set_blob_copy (made, VIPS_META_ICC_NAME, g_bytes_get_data (profile, NULL),
                               g_bytes_get_size (profile));
 
