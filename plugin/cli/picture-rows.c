@@ -139,6 +139,8 @@ nst_rows_describe (NstRows          *rows,
   rows->has_alpha   = rows->n_bands > n_colours && !source->has_lone_extra;
   rows->alpha_scale = get_alpha_scale (rows);
 
+  rows->is_premultiplied = rows->has_alpha && source->kind->trait == NST_KIND_EXR;
+
   return TRUE;
 }
 
@@ -229,10 +231,11 @@ make_colours (Reading      *reading,
       const float *from  = values + x * rows->n_bands;
       float        alpha = rows->has_alpha ? from[n_colours] * rows->alpha_scale : 1.0f;
       gboolean     gap   = isnan (alpha);
+      const float  scale = rows->is_premultiplied && alpha > 0 ? rows->scale / alpha : rows->scale;
 
       for (int c = 0; c < n_colours; c++)
         {
-          const float value = from[c] * rows->scale;
+          const float value = from[c] * scale;
 
           gap        = gap || isnan (value);
           *colours++ = rows->is_light ? nst_srgb_encode (value) : value;

@@ -23,8 +23,9 @@ typedef struct
   NstColourModel model;
   gboolean       has_alpha; /* in the band after the colours ... */
   float          alpha_scale;
-  gboolean       is_light; /* not under sRGB's curve */
-  int            bits;     /* a channel, that are worth keeping: 8 or 16 */
+  gboolean       is_premultiplied; /* colours are times alpha */
+  gboolean       is_light;         /* not under sRGB's curve */
+  int            bits;             /* a channel, that are worth keeping: 8 or 16 */
 } NstRows;
 
 /* Describes the source's rows, and makes of its image what the description says.  FALSE
