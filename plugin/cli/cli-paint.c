@@ -141,6 +141,8 @@ nst_command_paint (const NstCommand *command,
   g_autoptr (NstImage)   alpha    = NULL;
   gboolean               done;
 
+  g_return_val_if_fail (command->n_files > 0, FALSE);
+
   done = nst_picture_check_output (command->output, error) &&
          (network = nst_command_open_network (error)) &&
          check_sizes (command, network, error) &&

@@ -240,7 +240,7 @@ run_saver (const Saving *saving,
       return vips_webpsave (image, name, "Q", QUALITY, "smart-subsample", TRUE, NULL) == 0;
 
     case FORMAT_PPM:
-      return vips_ppmsave (image, name, NULL) == 0;
+      return vips_ppmsave (image, name, "strip", TRUE, NULL) == 0; /* of the date */
 
     case FORMAT_HDR:
       return vips_radsave (image, name, NULL) == 0;
