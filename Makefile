@@ -103,7 +103,7 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-cancel check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-colour check-picture check-kinds check-saving check-layer check-job check-readme
+tests       = check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-cancel check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-colour check-picture check-kinds check-bitmaps check-saving check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/style.sh tests/project.sh
 
 styles      = $(wildcard samples/styles/*)
@@ -200,7 +200,7 @@ $(patsubst %,$(BUILD)/tests/check-%,cancel core golden job partition precision p
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-layer: cli_pkgs += gegl-0.4
 $(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o
-$(patsubst %,$(BUILD)/tests/check-%,picture kinds saving): $(BUILD)/tests/picture-files.o $(BUILD)/tests/picture-checks.o $(picture_objs)
+$(patsubst %,$(BUILD)/tests/check-%,picture kinds bitmaps saving): $(BUILD)/tests/picture-files.o $(BUILD)/tests/picture-checks.o $(picture_objs)
 $(BUILD)/tests/check-job: $(patsubst %,$(BUILD)/plugin/shared/%.o,worker job estimator)
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(call libs,$(cli_pkgs)) $(core_libs)
