@@ -191,6 +191,7 @@ read_bytes (NstPictureSource *source,
   if (!nst_picture_is_whole (source->kind, bytes, n, page))
     return NULL;
 
+  vips_error_clear ();
   blob = vips_blob_new (NULL, bytes, n);
   vips_call (loader, blob, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on",
              get_patience (source), page > 0 ? "page" : NULL, page, NULL);

@@ -148,6 +148,13 @@ make_pixels (const Opened *opened,
   return pixels->image != NULL;
 }
 
+/* Of damaged faxes libtiff only says that they are, and unpacks them all the same. */
+static gboolean
+has_complaints (const Opened *opened)
+{
+  return opened->source.kind->trait == NST_KIND_TIFF && *vips_error_buffer ();
+}
+
 /* Reads the rows, once more where they may be read with more patience. */
 static gboolean
 read_rows (Opened          *opened,
@@ -157,7 +164,8 @@ read_rows (Opened          *opened,
            NstRowsFound    *found,
            GError         **error)
 {
-  while (!nst_rows_read (&opened->rows, opened->source.image, colour, orientation, pixels, found))
+  while (!nst_rows_read (&opened->rows, opened->source.image, colour, orientation, pixels, found) ||
+         has_complaints (opened))
     if (!reopen (opened))
       return nst_picture_source_refuse (&opened->source, error);
 
