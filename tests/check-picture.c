@@ -569,6 +569,30 @@ check_tiff_cut (void)
     }
 }
 
+/* Packed strips whose bytes are others than they were, as far as that can be known. */
+static void
+check_tiff_damaged (void)
+{
+  static const FilesTiff kinds[] = {
+    { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_ADOBE_DEFLATE },
+    { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_JPEG },
+    { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_LZW },
+    { .n_samples = 1, .bits = 1, .compression = COMPRESSION_CCITTFAX4 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      GByteArray *bytes;
+
+      files_make_tiff ("damaged.tif", &kinds[i], kinds[i].bits == 1 ? files_bit : files_colour);
+      bytes = files_read ("damaged.tif");
+      for (guint k = 0; k < 16; k++)
+        bytes->data[bytes->len / 2 + k] = k % 2 ? 0 : 0xff;
+      files_write ("damaged.tif", bytes);
+      checks_refused ("damaged.tif", CHECKS_DAMAGED);
+    }
+}
+
 /* A camera's file: a small picture in front, the sensor's behind. */
 static void
 make_raw (const char *name,
@@ -674,6 +698,7 @@ main (int    argc,
   g_test_add_func ("/tiff/floats", check_tiff_floats);
   g_test_add_func ("/tiff/others", check_tiff_others);
   g_test_add_func ("/tiff/cut", check_tiff_cut);
+  g_test_add_func ("/tiff/damaged", check_tiff_damaged);
   g_test_add_func ("/raw/size", check_raw);
   g_test_add_func ("/silence/all", check_silence);
 
