@@ -222,12 +222,16 @@ fuzz_flags  = -O1 -g -fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -
 fuzz_units  = core/base/types core/base/memory core/network/json core/network/safetensors core/network/weights \
               core/network/layers core/settings/settings core/settings/text \
               $(addprefix plugin/settings/,settings-table options settings-check settings-text presets resolve)
+fuzz_picture_units = $(addprefix plugin/cli/,picture-kind picture-whole picture-repair picture-tiff picture-png exif exif-tiff) \
+              plugin/shared/profile
 fuzz_programs = $(patsubst tests/fuzz/%.c,$(FUZZ)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
 $(FUZZ)/%.o: %.c
 	@mkdir -p $(@D)
-	$(FUZZ_CC) -std=gnu11 -I. -MMD -MP $(fuzz_flags) -DGETTEXT_PACKAGE='"neural-art"' -DNST_DATADIR='""' $(call flags,$(core_pkgs)) -c -o $@ $<
+	$(FUZZ_CC) -std=gnu11 -I. -MMD -MP $(fuzz_flags) -DGETTEXT_PACKAGE='"neural-art"' -DNST_DATADIR='""' $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
 
+$(FUZZ)/fuzz-pictures: $(fuzz_picture_units:%=$(FUZZ)/%.o)
+$(FUZZ)/fuzz-pictures: core_libs += $(call libs,$(cli_pkgs))
 $(fuzz_programs): $(FUZZ)/%: $(FUZZ)/tests/fuzz/%.o $(fuzz_units:%=$(FUZZ)/%.o)
 	$(FUZZ_CC) $(fuzz_flags) -fsanitize=fuzzer -o $@ $^ $(core_libs)
 
