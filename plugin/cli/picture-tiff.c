@@ -46,8 +46,8 @@ is_cut (TIFF  *tiff,
   return FALSE;
 }
 
-/* libvips has neither JPEG's first way into TIFF, nor planes in tiles, nor numbers that
- * are no whole bytes. */
+/* libvips has neither JPEG's first way into TIFF, nor planes in tiles, nor numbers that are no
+ * whole bytes, nor floats of another size than 32 bits. */
 static NstTiffReader
 choose_reader (TIFF  *tiff,
                gint64 n_bytes)
@@ -55,10 +55,12 @@ choose_reader (TIFF  *tiff,
   guint16 compression = COMPRESSION_NONE;
   guint16 planes      = PLANARCONFIG_CONTIG;
   guint16 bits        = 1;
+  guint16 format      = SAMPLEFORMAT_UINT;
 
   TIFFGetField (tiff, TIFFTAG_COMPRESSION, &compression);
   TIFFGetField (tiff, TIFFTAG_PLANARCONFIG, &planes);
   TIFFGetField (tiff, TIFFTAG_BITSPERSAMPLE, &bits);
+  TIFFGetField (tiff, TIFFTAG_SAMPLEFORMAT, &format);
 
   if (is_cut (tiff, n_bytes))
     return NST_TIFF_IS_CUT;
@@ -66,7 +68,8 @@ choose_reader (TIFF  *tiff,
   if (compression == COMPRESSION_OJPEG)
     return NST_TIFF_BY_LIBTIFF;
 
-  return (bits > 8 && bits % 8) || (planes == PLANARCONFIG_SEPARATE && TIFFIsTiled (tiff))
+  return (bits > 8 && bits % 8) || (format == SAMPLEFORMAT_IEEEFP && bits != 32) ||
+             (planes == PLANARCONFIG_SEPARATE && TIFFIsTiled (tiff))
            ? NST_TIFF_BY_MAGICK
            : NST_TIFF_BY_VIPS;
 }
