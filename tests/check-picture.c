@@ -545,6 +545,37 @@ check_tiff_others (void)
 }
 
 static void
+check_tiff_depths (void)
+{
+  static const struct
+  {
+    FilesTiff tiff;
+    float     tolerance;
+  } kinds[] = {
+    { { .n_samples = 3, .bits = 16, .sample_format = SAMPLEFORMAT_IEEEFP, .photometric = PHOTOMETRIC_RGB }, 1e-3f },
+    { { .n_samples = 3, .bits = 64, .sample_format = SAMPLEFORMAT_IEEEFP, .photometric = PHOTOMETRIC_RGB }, 1e-6f },
+    { { .n_samples = 3, .bits = 32, .photometric = PHOTOMETRIC_RGB }, 1e-6f },
+    { { .n_samples = 1, .bits = 32, .photometric = PHOTOMETRIC_MINISWHITE }, 1e-6f },
+    { { .n_samples = 3, .sample_format = SAMPLEFORMAT_INT, .photometric = PHOTOMETRIC_RGB }, 0.51f / 127 },
+    { { .n_samples = 1, .bits = 4, .photometric = PHOTOMETRIC_MINISBLACK }, 0.51f / 15 },
+    { { .n_samples = 1, .bits = 4, .photometric = PHOTOMETRIC_MINISWHITE }, 0.51f / 15 },
+    { { .n_samples = 1, .bits = 2, .photometric = PHOTOMETRIC_MINISBLACK }, 0.51f / 3 },
+    { { .n_samples = 2, .extra = 1 + EXTRASAMPLE_UNSPECIFIED, .photometric = PHOTOMETRIC_MINISBLACK }, 1e-6f },
+    { { .n_samples = 4, .extra = 1 + EXTRASAMPLE_UNSPECIFIED, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE }, 1e-6f },
+    { { .n_samples = 4, .extra = 1 + EXTRASAMPLE_UNSPECIFIED, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE }, 1e-6f },
+    { { .n_samples = 3, .bits = 32, .sample_format = SAMPLEFORMAT_IEEEFP, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE }, 1e-4f },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("depth%zu.tif", i);
+
+      files_make_tiff (name, &kinds[i].tiff, files_colour);
+      checks_alike (name, files_colour, kinds[i].tiff.n_samples < 3, 1, kinds[i].tolerance);
+    }
+}
+
+static void
 check_tiff_cut (void)
 {
   static const FilesTiff kinds[] = {
@@ -698,6 +729,7 @@ main (int    argc,
   g_test_add_func ("/tiff/floats", check_tiff_floats);
   g_test_add_func ("/tiff/others", check_tiff_others);
   g_test_add_func ("/tiff/cut", check_tiff_cut);
+  g_test_add_func ("/tiff/depths", check_tiff_depths);
   g_test_add_func ("/tiff/damaged", check_tiff_damaged);
   g_test_add_func ("/raw/size", check_raw);
   g_test_add_func ("/silence/all", check_silence);

@@ -7,6 +7,8 @@
 
 #include "tests/picture-files.h"
 
+#include "plugin/shared/numbers.h"
+
 #include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
@@ -505,25 +507,28 @@ files_make_png (FilesPattern pattern,
 
 /* ---- TIFF ------------------------------------------------------------ */
 
-/* Sample i of a row that begins at to. */
+/* Sample i of a row that begins at to, which is 0. */
 static void
 put_sample (const FilesTiff *tiff,
             guint8          *to,
             int              i,
             float            value)
 {
-  const int      bits  = tiff->bits ? tiff->bits : 8;
-  const gboolean sign  = tiff->sample_format == SAMPLEFORMAT_INT;
-  const guint16  level = (guint16) lrintf (value * (sign ? 32767.0f : (float) ((1 << MIN (bits, 16)) - 1)));
+  const int     bits  = tiff->bits ? tiff->bits : 8;
+  const double  most  = exp2 (bits - (tiff->sample_format == SAMPLEFORMAT_INT)) - 1;
+  const double  wide  = (double) value;
+  const guint32 level = (guint32) llrint (most * wide);
 
-  if (bits == 32)
+  if (tiff->sample_format == SAMPLEFORMAT_IEEEFP && bits == 64)
+    memcpy (to + 8 * i, &wide, 8);
+  else if (tiff->sample_format == SAMPLEFORMAT_IEEEFP && bits == 16)
+    nst_numbers_from_floats (NST_NUMBERS_HALF, &value, 1, to + 2 * i);
+  else if (tiff->sample_format == SAMPLEFORMAT_IEEEFP)
     memcpy (to + 4 * i, &value, 4);
-  else if (bits == 16)
-    memcpy (to + 2 * i, &level, 2);
-  else if (bits == 8)
-    to[i] = (guint8) level;
+  else if (bits < 8)
+    to[i * bits / 8] |= (guint8) (level << (8 - bits - i * bits % 8));
   else
-    to[i / 8] |= (guint8) (level << (7 - i % 8));
+    memcpy (to + bits / 8 * i, (const guint8 *) &level + (G_BYTE_ORDER == G_BIG_ENDIAN ? 4 - bits / 8 : 0), (size_t) bits / 8);
 }
 
 /* A strip or tile of width x height at x0, y0; plane -1: all samples. */
