@@ -254,9 +254,8 @@ make_tga (int      kind,
   files_put_le (tga, 4, 1);
   files_put_le (tga, 0, 1);
   files_put_le (tga, (guint64) kind, 1);
-  files_put_le (tga, 0, 9);
+  files_put_le (tga, 0, 1);
   files_put_le (tga, 0, 8);
-  g_byte_array_set_size (tga, 12);
   files_put_le (tga, FILES_WIDTH, 2);
   files_put_le (tga, FILES_HEIGHT, 2);
   files_put_le (tga, (guint64) bits, 1);
