@@ -242,7 +242,8 @@ test_plan_counts_styles (void)
 
   g_test_message ("%.3f, %.3f and %.3f s", one.seconds, three.seconds, huge.seconds);
   g_assert_cmpfloat (three.seconds, >, one.seconds);
-  g_assert_cmpfloat (huge.seconds, >, 5.0 * one.seconds);
+  /* Much more, but where a busy machine makes the small one's fixed part look large. */
+  g_assert_cmpfloat (huge.seconds, >, 2.0 * one.seconds);
   g_assert_cmpuint (huge.bytes, >, one.bytes + 12 * 3000 * 2000);
 }
 
