@@ -69,9 +69,9 @@ static const NstPictureKind kinds[N_KINDS] = {
   [TIFF]       = { "TIFF", "tiffload", NST_KIND_TIFF, FALSE, 0, VIPS_ADVICE },
   [WEBP]       = { "WebP", "webpload", NST_KIND_PLAIN, FALSE, 4, VIPS_ADVICE },
   [GIF]        = { "GIF", "gifload", NST_KIND_PLAIN, FALSE, 8, VIPS_ADVICE },
-  [HEIC]       = { "HEIC", "heifload", NST_KIND_PLAIN, FALSE, 8, HEIF_ADVICE },
-  [AVIF]       = { "AVIF", "heifload", NST_KIND_PLAIN, FALSE, 8, HEIF_ADVICE },
-  [JXL]        = { "JPEG XL", "jxlload", NST_KIND_PLAIN, FALSE, 16, JXL_ADVICE },
+  [HEIC]       = { "HEIC", "heifload", NST_KIND_UPRIGHT, FALSE, 8, HEIF_ADVICE },
+  [AVIF]       = { "AVIF", "heifload", NST_KIND_UPRIGHT, FALSE, 8, HEIF_ADVICE },
+  [JXL]        = { "JPEG XL", "jxlload", NST_KIND_UPRIGHT, FALSE, 16, JXL_ADVICE },
   [JPEG2000]   = { "JPEG 2000", "jp2kload", NST_KIND_PLAIN, FALSE, 16, VIPS_ADVICE },
   [EXR]        = { "OpenEXR", "openexrload", NST_KIND_EXR, TRUE, 0, VIPS_ADVICE },
   [HDR]        = { "Radiance", "radload", NST_KIND_PLAIN, TRUE, 0, VIPS_ADVICE },
@@ -270,4 +270,12 @@ const NstPictureKind *
 nst_picture_kind_get_raw (void)
 {
   return &kinds[RAW];
+}
+
+/* HEIF's, JPEG XL's and LibRaw's pictures are upright already. */
+gboolean
+nst_picture_kind_is_turned (const NstPictureKind *kind)
+{
+  return kind->trait != NST_KIND_RAW && kind->trait != NST_KIND_UPRIGHT &&
+         kind->trait != NST_KIND_PFM;
 }

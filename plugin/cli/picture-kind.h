@@ -11,6 +11,7 @@
 typedef enum
 {
   NST_KIND_PLAIN,
+  NST_KIND_UPRIGHT, /* turned as it is read, whatever EXIF says besides */
   NST_KIND_JPEG,
   NST_KIND_PNG,
   NST_KIND_TIFF,
@@ -43,6 +44,9 @@ typedef struct
 const NstPictureKind *nst_picture_kind_find (const guchar *bytes,
                                              gsize         n,
                                              const char   *path);
+
+/* Whether EXIF's orientation is to be heeded. */
+gboolean nst_picture_kind_is_turned (const NstPictureKind *kind);
 
 /* The kind of raw files that look like TIFF to others. */
 const NstPictureKind *nst_picture_kind_get_raw (void);

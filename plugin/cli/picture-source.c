@@ -346,8 +346,7 @@ nst_picture_source_open (NstPictureSource *source,
   if (!source->image && !nst_picture_source_retry (source))
     return nst_picture_source_refuse (source, error);
 
-  /* HEIF's and LibRaw's pictures are upright already. */
-  if (source->kind->trait != NST_KIND_RAW && source->kind->trait != NST_KIND_PFM)
+  if (nst_picture_kind_is_turned (source->kind))
     source->orientation = nst_exif_get_orientation (source->image);
 
   return TRUE;
