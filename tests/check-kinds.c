@@ -3,6 +3,8 @@
 /* The kinds of picture files between those of check-picture.c and of check-bitmaps.c, and what
  * is no picture. */
 
+#define _GNU_SOURCE /* memmem */
+
 #include "plugin/shared/numbers.h"
 #include "plugin/shared/srgb.h"
 #include "tests/picture-checks.h"
@@ -330,6 +332,76 @@ check_module (gconstpointer name)
 }
 
 
+/* A file whose EXIF says that it is to be turned. */
+static gboolean
+make_turned (const char *name)
+{
+  VipsImage  *image = files_image (files_colour, 3, VIPS_FORMAT_UCHAR);
+  GByteArray *exif  = files_make_exif (6, 3);
+
+  files_insert (exif, 0, "Exif\0", 6);
+  vips_image_set_blob_copy (image, VIPS_META_EXIF_NAME, exif->data, exif->len);
+  vips_image_set_int (image, VIPS_META_ORIENTATION, 6);
+  g_byte_array_unref (exif);
+
+  return files_save (image, name, g_str_has_suffix (name, "avif") ? "[Q=90,effort=0]" : "[Q=90]");
+}
+
+/* Where the format has its own way to say so, EXIF's word does not count. */
+static void
+check_turned (gconstpointer name)
+{
+  const gboolean upright = g_str_has_suffix (name, "heic") || g_str_has_suffix (name, "avif") ||
+                           g_str_has_suffix (name, "jxl");
+  g_auto (NstPicture) picture = { { NULL } };
+
+  if (!make_turned (name))
+    {
+      g_test_skip ("libvips can't write such a file here");
+      return;
+    }
+
+  checks_load (name, 0, &picture);
+  checks_compare_fields (&picture, files_colour, upright ? 1 : 6, 6.0f / 255);
+}
+
+/* Phones say it both ways.  The property of colours becomes one of turning, which is to come
+ * last among the picture's, and to be heeded (ISO 23008-12, 6.5.10). */
+static void
+check_turned_once (void)
+{
+  static const char   colours[] = "colrnclx";
+  g_auto (NstPicture) picture   = { { NULL } };
+  GByteArray         *avif;
+  guint8             *property;
+  guint8             *uses;
+
+  if (!make_turned ("phone.avif"))
+    {
+      g_test_skip ("libvips can't write such a file here");
+      return;
+    }
+
+  avif     = files_read ("phone.avif");
+  property = memmem (avif->data, avif->len, colours, strlen (colours));
+  uses     = memmem (avif->data, avif->len, "ipma", 4);
+  if (!property || !uses || uses[14] != 4 || (uses[15] & 0x7f) != 1)
+    {
+      g_byte_array_unref (avif);
+      g_test_skip ("the file is not built as was thought");
+      return;
+    }
+
+  memcpy (property, "irot\3", 5);
+  memmove (uses + 15, uses + 16, 3);
+  uses[18] = 0x81;
+  files_write ("phone.avif", avif);
+
+  checks_load ("phone.avif", 0, &picture);
+  checks_compare_fields (&picture, files_colour, 6, 6.0f / 255);
+}
+
+
 /* ---- what is no picture ---------------------------------------------- */
 
 static void
@@ -400,6 +472,8 @@ main (int    argc,
 {
   static const char *const modules[] = { "a.heic", "a.avif", "a.jxl", "a.jp2" };
 
+  static const char *const turned[] = { "t.webp", "t.jpg", "t.png", "t.tif", "t.heic", "t.avif", "t.jxl" };
+
   g_test_init (&argc, &argv, NULL);
   files_begin ();
 
@@ -416,6 +490,13 @@ main (int    argc,
 
       g_test_add_data_func (path, modules[i], check_module);
     }
+  for (size_t i = 0; i < G_N_ELEMENTS (turned); i++)
+    {
+      g_autofree char *path = g_strconcat ("/turned/", turned[i] + 2, NULL);
+
+      g_test_add_data_func (path, turned[i], check_turned);
+    }
+  g_test_add_func ("/turned/once", check_turned_once);
   g_test_add_func ("/none/no-picture", check_no_picture);
   g_test_add_func ("/none/unreadable", check_unreadable);
   g_test_add_func ("/silence/all", check_silence);
