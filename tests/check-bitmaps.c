@@ -236,6 +236,8 @@ check_icons (void)
 
   files_write ("cut.ico", make_icon (1, 2, FALSE));
   checks_cut ("cut.ico");
+  files_write ("first.ico", make_icon (1, 0, FALSE));
+  checks_whole_or_refused ("first.ico");
   files_write ("cut.cur", make_icon (2, 2, FALSE));
   checks_cut ("cut.cur");
 }

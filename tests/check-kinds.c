@@ -56,6 +56,7 @@ check_gif (void)
   checks_cut ("one.gif");
   files_save (make_frames (), "two.gif", "[dither=0]");
   checks_similar ("two.gif", 1);
+  checks_whole_or_refused ("two.gif");
 }
 
 static void
@@ -71,6 +72,7 @@ check_webp (void)
   checks_has_alpha ("alpha.webp", files_colour);
   files_save (make_frames (), "two.webp", "[lossless]");
   checks_alike ("two.webp", files_colour, FALSE, 1, CHECKS_EXACT);
+  checks_whole_or_refused ("two.webp");
 }
 
 

@@ -154,19 +154,63 @@ checks_refused (const char *name,
     files_fail ("%s: %s", name, error->message);
 }
 
+/* The file without its last bytes is the whole picture, or refused. */
+static void
+check_short (const char       *name,
+             const NstPicture *whole,
+             guint             n_missing)
+{
+  g_autofree char    *path    = files_path (name);
+  g_auto (NstPicture) picture = { { NULL } };
+  const NstImage     *image   = whole->pixels.image;
+  const gsize         n       = 3 * (gsize) image->width * image->height;
+
+  if (nst_picture_load (path, 0, &picture, NULL) &&
+      memcmp (picture.pixels.image->data, image->data, n * sizeof (float)) != 0)
+    files_fail ("%s is taken as whole without its last %u bytes", name, n_missing);
+}
+
 void
 checks_cut (const char *name)
 {
-  GByteArray *whole = files_read (name);
+  GByteArray         *file  = files_read (name);
+  g_auto (NstPicture) whole = { { NULL } };
+
+  checks_load (name, 0, &whole);
 
   for (int percent = 30; percent <= 90; percent += 30)
     {
+      files_write (name, g_byte_array_append (g_byte_array_new (), file->data, file->len));
       files_cut (name, percent);
       checks_refused (name, CHECKS_DAMAGED);
-      files_write (name, g_byte_array_append (g_byte_array_new (), whole->data, whole->len));
     }
 
-  g_byte_array_unref (whole);
+  for (guint n_missing = 1; n_missing <= 64; n_missing *= 4)
+    {
+      files_write (name, g_byte_array_append (g_byte_array_new (), file->data, file->len - n_missing));
+      check_short (name, &whole, n_missing);
+    }
+
+  files_write (name, file);
+}
+
+void
+checks_whole_or_refused (const char *name)
+{
+  GByteArray         *file  = files_read (name);
+  g_auto (NstPicture) whole = { { NULL } };
+
+  checks_load (name, 0, &whole);
+
+  for (guint n = 2; n < 40; n++)
+    {
+      const guint n_missing = file->len - file->len * n / 40;
+
+      files_write (name, g_byte_array_append (g_byte_array_new (), file->data, file->len - n_missing));
+      check_short (name, &whole, n_missing);
+    }
+
+  files_write (name, file);
 }
 
 void

@@ -50,5 +50,9 @@ void checks_has_alpha (const char  *name,
 void checks_refused (const char *name,
                      const char *words);
 
-/* So it is, as damaged, where it is cut, anywhere. */
+/* So it is, as damaged, where it is cut anywhere; where only its last bytes are missing it may
+ * be taken for what it was. */
 void checks_cut (const char *name);
+
+/* Cut anywhere the file, of several pictures, is refused or has the one that was read. */
+void checks_whole_or_refused (const char *name);
