@@ -128,6 +128,37 @@ check_bmp (void)
   checks_has_alpha ("alpha.bmp", files_colour);
 }
 
+/* Five, six and five bits under masks; and OS/2's first header, of 12 bytes. */
+static void
+check_bmp_others (void)
+{
+  const Bmp   deep = { 40, 24 };
+  GByteArray *bmp  = make_bmp (&deep);
+
+  g_byte_array_set_size (bmp, 54);
+  bmp->data[28] = 16;
+  bmp->data[30] = 3;
+  bmp->data[10] = 66;
+  files_put_le (bmp, 0xf800, 4);
+  files_put_le (bmp, 0x07e0, 4);
+  files_put_le (bmp, 0x001f, 4);
+  for (int y = FILES_HEIGHT - 1; y >= 0; y--)
+    for (int x = 0; x < FILES_WIDTH; x++)
+      files_put_le (bmp, (guint64) (get_byte (x, y, 0) >> 3 << 11 | get_byte (x, y, 1) >> 2 << 5 | get_byte (x, y, 2) >> 3), 2);
+  files_write ("masks.bmp", bmp);
+  checks_alike ("masks.bmp", files_colour, FALSE, 1, 8.5f / 255);
+  checks_cut ("masks.bmp");
+
+  bmp = make_bmp (&deep);
+  g_byte_array_remove_range (bmp, 26, 28);
+  bmp->data[10] = 26;
+  bmp->data[14] = 12;
+  memcpy (bmp->data + 18, (guint8[]){ FILES_WIDTH, 0, FILES_HEIGHT, 0, 1, 0, 24, 0 }, 8);
+  files_write ("os2v1.bmp", bmp);
+  checks_alike ("os2v1.bmp", files_colour, FALSE, 1, CHECKS_EXACT);
+  checks_cut ("os2v1.bmp");
+}
+
 static void
 check_bmp_odd (void)
 {
@@ -448,6 +479,7 @@ main (int    argc,
   files_begin ();
 
   g_test_add_func ("/bitmaps/bmp", check_bmp);
+  g_test_add_func ("/bitmaps/bmp-others", check_bmp_others);
   g_test_add_func ("/bitmaps/bmp-odd", check_bmp_odd);
   g_test_add_func ("/bitmaps/icons", check_icons);
   g_test_add_func ("/bitmaps/tga", check_tga);

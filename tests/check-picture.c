@@ -181,6 +181,44 @@ check_colours (void)
   checks_similar ("ink.jpg", 1);
 }
 
+static float
+as_light (int x,
+          int y,
+          int c)
+{
+  return nst_srgb_encode (files_colour (x, y, c));
+}
+
+/* Of grey pictures, whose numbers are light; it says nothing of colours. */
+static void
+check_grey_profile (void)
+{
+  cmsToneCurve      *line  = cmsBuildGamma (NULL, 1.0);
+  cmsHPROFILE        grey  = cmsCreateGrayProfile (cmsD50_xyY (), line);
+  cmsUInt32Number    n     = 0;
+  VipsImage         *image = files_image (files_colour, 1, VIPS_FORMAT_UCHAR);
+  g_autofree guint8 *bytes = NULL;
+  GByteArray        *jpeg  = files_make_jpeg (NULL);
+  GByteArray        *icc   = g_byte_array_new ();
+
+  cmsSaveProfileToMem (grey, NULL, &n);
+  bytes = g_malloc (n);
+  cmsSaveProfileToMem (grey, bytes, &n);
+  cmsCloseProfile (grey);
+  cmsFreeToneCurve (line);
+
+  vips_image_set_blob_copy (image, VIPS_META_ICC_NAME, bytes, n);
+  files_save (image, "grey-profile.png", "");
+  checks_alike ("grey-profile.png", as_light, TRUE, 1, 1.0f / 255);
+
+  files_put (icc, "ICC_PROFILE\0\1\1", 14);
+  files_put (icc, bytes, n);
+  files_add_segment (jpeg, 0xe2, icc->data, icc->len);
+  g_byte_array_unref (icc);
+  files_write ("grey-profile.jpg", jpeg);
+  checks_similar ("grey-profile.jpg", 1);
+}
+
 
 /* ---- PNG ------------------------------------------------------------- */
 
@@ -264,6 +302,34 @@ add_palette (GByteArray *png)
   files_add_chunk (png, "tRNS", alpha, sizeof alpha);
 }
 
+/* One colour stands for nothing. */
+static float
+with_key (int x,
+          int y,
+          int c)
+{
+  gboolean same = TRUE;
+
+  for (int i = 0; i < 3; i++)
+    same = same && fabsf (files_deep (x, y, i) - files_deep (5, 3, i)) < 1e-6f;
+
+  return c < 3 ? files_deep (x, y, c) : !same;
+}
+
+static void
+check_png_key (void)
+{
+  GByteArray *png = files_make_png (files_deep, FILES_RGB, 16);
+  GByteArray *key = g_byte_array_new ();
+
+  for (int c = 0; c < 3; c++)
+    files_put_be (key, (guint64) lrintf (65535 * files_deep (5, 3, c)), 2);
+  files_add_chunk (png, "tRNS", key->data, key->len);
+  g_byte_array_unref (key);
+  files_write ("key.png", png);
+  checks_has_alpha ("key.png", with_key);
+}
+
 static void
 check_png_alpha (void)
 {
@@ -300,14 +366,6 @@ check_png_checksums (void)
   png->data[files_find_chunk (png, "IEND") - 1] ^= 0xff;
   files_write ("data.png", png);
   checks_refused ("data.png", CHECKS_DAMAGED);
-}
-
-static float
-as_light (int x,
-          int y,
-          int c)
-{
-  return nst_srgb_encode (files_colour (x, y, c));
 }
 
 static void
@@ -718,8 +776,10 @@ main (int    argc,
   g_test_add_func ("/jpeg/odd", check_jpeg_odd);
   g_test_add_func ("/jpeg/scan", check_jpeg_scan);
   g_test_add_func ("/jpeg/colours", check_colours);
+  g_test_add_func ("/jpeg/grey-profile", check_grey_profile);
   g_test_add_func ("/png/depths", check_png);
   g_test_add_func ("/png/alpha", check_png_alpha);
+  g_test_add_func ("/png/key", check_png_key);
   g_test_add_func ("/png/checksums", check_png_checksums);
   g_test_add_func ("/png/gamma", check_png_gamma);
   g_test_add_func ("/png/orientation", check_png_orientation);
