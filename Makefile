@@ -223,7 +223,7 @@ fuzz_units  = core/base/types core/base/memory core/network/json core/network/sa
               core/network/layers core/settings/settings core/settings/text \
               $(addprefix plugin/settings/,settings-table options settings-check settings-text presets resolve)
 fuzz_picture_units = $(addprefix plugin/cli/,picture-kind picture-whole picture-repair picture-tiff picture-png exif exif-tiff) \
-              plugin/shared/profile
+              $(addprefix plugin/shared/,profile numbers)
 fuzz_programs = $(patsubst tests/fuzz/%.c,$(FUZZ)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
 $(FUZZ)/%.o: %.c

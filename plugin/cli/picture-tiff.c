@@ -5,6 +5,7 @@
  * does. */
 
 #include "plugin/cli/picture-tiff.h"
+#include "plugin/shared/numbers.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -46,6 +47,29 @@ is_cut (TIFF  *tiff,
   return FALSE;
 }
 
+/* Floats of a size that libvips does not know, in rows; ImageMagick would take what is no
+ * number for black. */
+static NstNumbers
+get_odd_floats (TIFF *tiff)
+{
+  guint16 bits        = 1;
+  guint16 format      = SAMPLEFORMAT_UINT;
+  guint16 planes      = PLANARCONFIG_CONTIG;
+  guint16 photometric = PHOTOMETRIC_MINISWHITE;
+
+  TIFFGetField (tiff, TIFFTAG_BITSPERSAMPLE, &bits);
+  TIFFGetField (tiff, TIFFTAG_SAMPLEFORMAT, &format);
+  TIFFGetField (tiff, TIFFTAG_PLANARCONFIG, &planes);
+  TIFFGetField (tiff, TIFFTAG_PHOTOMETRIC, &photometric);
+
+  if (format != SAMPLEFORMAT_IEEEFP || planes != PLANARCONFIG_CONTIG || TIFFIsTiled (tiff) ||
+      (photometric != PHOTOMETRIC_MINISBLACK && photometric != PHOTOMETRIC_RGB))
+    return NST_NUMBERS_NONE;
+
+  return bits == 16 ? NST_NUMBERS_HALF : bits == 64 ? NST_NUMBERS_DOUBLE
+                                                    : NST_NUMBERS_NONE;
+}
+
 /* libvips has neither JPEG's first way into TIFF, nor planes in tiles, nor numbers that are no
  * whole bytes, nor floats of another size than 32 bits. */
 static NstTiffReader
@@ -65,7 +89,7 @@ choose_reader (TIFF  *tiff,
   if (is_cut (tiff, n_bytes))
     return NST_TIFF_IS_CUT;
 
-  if (compression == COMPRESSION_OJPEG)
+  if (compression == COMPRESSION_OJPEG || get_odd_floats (tiff) != NST_NUMBERS_NONE)
     return NST_TIFF_BY_LIBTIFF;
 
   return (bits > 8 && bits % 8) || (format == SAMPLEFORMAT_IEEEFP && bits != 32) ||
@@ -273,6 +297,79 @@ divide_by_alpha (guint8 *rgba,
       rgba[c] = (guint8) MIN ((rgba[c] * 255 + rgba[3] / 2) / rgba[3], 255);
 }
 
+static VipsImage *
+read_rgba (TIFF   *tiff,
+           guint32 width,
+           guint32 height)
+{
+  const gsize         n     = (gsize) width * height;
+  g_autofree guint32 *rgba  = g_try_new (guint32, n);
+  VipsImage          *image = NULL;
+  char                words[1024];
+
+  if (rgba && TIFFRGBAImageOK (tiff, words) &&
+      TIFFReadRGBAImageOriented (tiff, width, height, rgba, ORIENTATION_TOPLEFT, 1))
+    {
+      for (gsize i = 0; i < n; i++)
+        rgba[i] = GUINT32_TO_LE (rgba[i]);
+      divide_by_alpha ((guint8 *) rgba, n);
+      image = vips_image_new_from_memory_copy (rgba, 4 * n, (int) width, (int) height, 4,
+                                               VIPS_FORMAT_UCHAR);
+    }
+
+  return image;
+}
+
+/* With what libvips would have told of it. */
+static void
+add_fields (TIFF      *tiff,
+            VipsImage *image)
+{
+  guint16 orientation = 1;
+  guint32 n           = 0;
+  void   *profile     = NULL;
+
+  TIFFGetField (tiff, TIFFTAG_ORIENTATION, &orientation);
+  vips_image_set_int (image, VIPS_META_ORIENTATION, orientation);
+  if (TIFFGetField (tiff, TIFFTAG_ICCPROFILE, &n, &profile) && n > 0)
+    vips_image_set_blob_copy (image, VIPS_META_ICC_NAME, profile, n);
+}
+
+static VipsImage *
+read_floats (TIFF      *tiff,
+             NstNumbers numbers,
+             guint32    width,
+             guint32    height)
+{
+  guint16           n_samples = 1;
+  VipsImage        *image     = NULL;
+  gboolean          good      = TRUE;
+  g_autofree float *floats    = NULL;
+  g_autofree char  *row       = NULL;
+  gsize             n;
+
+  TIFFGetField (tiff, TIFFTAG_SAMPLESPERPIXEL, &n_samples);
+  n      = (gsize) width * n_samples;
+  row    = g_try_malloc ((gsize) MAX (TIFFScanlineSize (tiff), 0));
+  floats = (gsize) TIFFScanlineSize (tiff) == n * nst_numbers_get_size (numbers)
+             ? g_try_new (float, n *height)
+             : NULL;
+
+  for (guint32 y = 0; row && floats && good && y < height; y++)
+    {
+      good = TIFFReadScanline (tiff, row, y, 0) == 1;
+      nst_numbers_to_floats (numbers, row, n, floats + n * y);
+    }
+
+  if (row && floats && good)
+    image = vips_image_new_from_memory_copy (floats, n * height * sizeof *floats, (int) width,
+                                             (int) height, n_samples, VIPS_FORMAT_FLOAT);
+  if (image)
+    add_fields (tiff, image);
+
+  return image;
+}
+
 VipsImage *
 nst_picture_tiff_unpack (const char *path)
 {
@@ -280,27 +377,18 @@ nst_picture_tiff_unpack (const char *path)
   VipsImage *image  = NULL;
   guint32    width  = 0;
   guint32    height = 0;
-  char       words[1024];
 
   if (!tiff)
     return NULL;
 
-  if (TIFFRGBAImageOK (tiff, words) &&
-      TIFFGetField (tiff, TIFFTAG_IMAGEWIDTH, &width) &&
+  if (TIFFGetField (tiff, TIFFTAG_IMAGEWIDTH, &width) &&
       TIFFGetField (tiff, TIFFTAG_IMAGELENGTH, &height) &&
       width > 0 && height > 0 && width <= VIPS_MAX_COORD && height <= VIPS_MAX_COORD)
     {
-      const gsize         n    = (gsize) width * height;
-      g_autofree guint32 *rgba = g_try_new (guint32, n);
+      const NstNumbers numbers = get_odd_floats (tiff);
 
-      if (rgba && TIFFReadRGBAImageOriented (tiff, width, height, rgba, ORIENTATION_TOPLEFT, 1))
-        {
-          for (gsize i = 0; i < n; i++)
-            rgba[i] = GUINT32_TO_LE (rgba[i]);
-          divide_by_alpha ((guint8 *) rgba, n);
-          image = vips_image_new_from_memory_copy (rgba, 4 * n, (int) width, (int) height, 4,
-                                                   VIPS_FORMAT_UCHAR);
-        }
+      image = numbers == NST_NUMBERS_NONE ? read_rgba (tiff, width, height)
+                                          : read_floats (tiff, numbers, width, height);
     }
 
   TIFFClose (tiff);

@@ -30,6 +30,6 @@ NstTiffFacts nst_picture_tiff_look_at (const char *path);
  * damaged.  Free with g_bytes_unref. */
 GBytes *nst_picture_tiff_repair (const char *path);
 
-/* The picture in 8 bits a channel by libtiff, which unpacks more than libvips: 4 channels,
+/* The picture by libtiff, which unpacks more than libvips: floats, or 4 channels of 8 bits,
  * upright.  NULL where it can't. */
 VipsImage *nst_picture_tiff_unpack (const char *path);
