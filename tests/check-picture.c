@@ -560,6 +560,19 @@ check_tiff_floats (void)
   files_make_tiff ("grey-gaps.tif", &grey, as_gaps);
   checks_refused ("grey-gaps.tif", "no numbers");
 
+  for (int bits = 16; bits <= 64; bits += 48)
+    {
+      FilesTiff odd = floats;
+
+      odd.bits = bits;
+      files_make_tiff ("gaps.tif", &odd, as_gaps);
+      checks_refused ("gaps.tif", "no numbers");
+      odd.orientation = 6;
+      files_make_tiff ("odd.tif", &odd, files_colour);
+      checks_alike ("odd.tif", files_colour, FALSE, 6, 1e-3f);
+      checks_cut ("odd.tif");
+    }
+
   files_make_tiff ("some.tif", &floats, with_gaps);
   checks_load ("some.tif", 0, &picture);
   g_assert_null (picture.pixels.alpha);
