@@ -86,7 +86,7 @@ make_bmp (const Bmp *how)
   if (how->info > 40)
     memset (bmp->data + (how->info > 64 ? 70 : 54), 0, (gsize) (how->info - (how->info > 64 ? 56 : 40)));
   for (int i = 0; i < palette; i++)
-    files_put_le (bmp, (guint64) (i * 0x010101), 4);
+    files_put_le (bmp, (guint64) i * 0x010101, 4);
 
   for (int i = 0; i < FILES_HEIGHT; i++)
     put_bmp_row (bmp, how, how->downwards ? i : FILES_HEIGHT - 1 - i);

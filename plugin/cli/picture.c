@@ -8,6 +8,7 @@
 #include "plugin/cli/picture-rows.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -256,7 +257,7 @@ nst_picture_load (const char *path,
     return FALSE;
 
   *picture = loaded;
-  loaded   = (NstPicture){ { NULL } };
+  memset (&loaded, 0, sizeof loaded); /* it has been handed over */
 
   return TRUE;
 }
@@ -279,7 +280,7 @@ nst_picture_load_numbers (const char *path,
   loaded.bits = opened.rows.bits;
 
   *picture = loaded;
-  loaded   = (NstPicture){ { NULL } };
+  memset (&loaded, 0, sizeof loaded); /* it has been handed over */
 
   return TRUE;
 }
