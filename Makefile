@@ -104,7 +104,7 @@ shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
 tests       = check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-cancel check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-colour check-picture check-kinds check-bitmaps check-saving check-layer check-job check-readme
-test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/install.sh tests/style.sh tests/project.sh
+test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
@@ -210,7 +210,11 @@ $(BUILD)/tests/read-pictures: $(BUILD)/tests/read-pictures.o $(picture_objs) $(s
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
 
 # The sanitizers try the engine and the command line; GIMP is not built with them.
-check: $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(programs))
+check_programs = $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(programs))
+
+check-programs: $(check_programs)
+
+check: $(check_programs)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) tests/check.sh $(tests:%=$(BUILD)/tests/%) \
 	  $(if $(SAN),tests/cli.sh tests/outputs.sh tests/environment.sh,$(test_scripts))
 

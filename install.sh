@@ -14,6 +14,7 @@ offline=false
 action=install
 demo=false
 check=false
+longest_wait=900                # for another install.sh, in seconds
 
 # What the build needs: how to see that it is there, then what it is called
 # by apt, dnf, pacman and zypper ("a,b": two packages).  GIMP's icons need
@@ -123,12 +124,12 @@ show_log ()
 }
 
 # with_clock TEXT COMMAND...: runs it, its output in the log, and shows the
-# seconds go by.
+# seconds go by.  What it leaves running keeps no lock.
 with_clock ()
 {
   local text=$1 start=$SECONDS
   shift
-  "$@" >"$log" 2>&1 </dev/null &
+  (let_others_go; exec "$@") >"$log" 2>&1 </dev/null &
   child=$!
   while kill -0 "$child" 2>/dev/null; do
     progress "$text, $((SECONDS - start)) s"
@@ -711,18 +712,30 @@ expand_tilde ()
   esac
 }
 
-# One at a time: a build folder and a home serve only one.  The lock goes with this shell.
+# One at a time: a build folder and a home serve only one.  The locks go with this shell, or
+# before the tests, which call this script.
+locks=()
 wait_for_others ()
 {
   local folder lock
   if ! command -v flock >/dev/null; then return; fi
   for folder in "$here" "$HOME"; do
     exec {lock}<"$folder"
+    locks+=("$lock")
     if ! flock -n "$lock"; then
       say "Another install.sh is at work; waiting for it to end"
-      flock "$lock"
+      flock -w "$longest_wait" "$lock" \
+        || die "Another install.sh has been at work for $((longest_wait / 60)) minutes." \
+               "See whether it hangs, end it, then run this again."
     fi
   done
+}
+
+let_others_go ()
+{
+  local lock
+  for lock in "${locks[@]}"; do exec {lock}<&-; done
+  locks=()
 }
 
 # What comes before the package manager's name in a command.
@@ -755,5 +768,6 @@ if ! $check || $demo; then install_files; fi
 if $demo; then paint_demo; fi
 if $check; then
   say "Running the tests"
+  let_others_go
   make_it --no-print-directory check </dev/null
 fi
