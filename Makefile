@@ -62,7 +62,8 @@ have_gimp3 := $(call have,$(gimp3_pkgs))
 
 # A build folder is not a system folder to the compiler: its headers may warn.
 flags       = $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(1)))
-libs        = $(shell $(PKG_CONFIG) --libs $(1))
+# LibRaw names what only its own link needs.
+libs        = $(filter-out -lstdc++ -fopenmp,$(shell $(PKG_CONFIG) --libs $(1)))
 
 ALL_CFLAGS  = -std=gnu11 -I. -MMD -MP $(WARNINGS) $(WERROR) $(HARDENING) $(CFLAGS) $(SANITIZE) $(CPPFLAGS)
 LINK        = $(CC) $(HARDENING) $(CFLAGS) $(SANITIZE) $(HARDENED) $(LDFLAGS)

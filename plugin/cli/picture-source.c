@@ -88,11 +88,14 @@ nst_picture_source_refuse (const NstPictureSource *source,
 
   vips_error_clear ();
 
-  if (lacks_decoder (source->kind, said))
+  if (lacks_decoder (source->kind, said) || source->kind->trait == NST_KIND_RAW)
     return refuse_kind (source->kind, shown, error);
 
-  if (source->kind->trait == NST_KIND_RAW)
-    return refuse_kind (source->kind, shown, error);
+  if (strstr (said, "out of memory"))
+    return nst_refuse (error, NST_ERROR_MEMORY,
+                       _ ("There is not enough memory to read \"%s\": close other programs, or "
+                          "scale the picture down."),
+                       shown);
 
   if (source->kind->trait == NST_KIND_DDS && strstr (said, "not supported"))
     return nst_refuse (error, NST_ERROR_PICTURE,

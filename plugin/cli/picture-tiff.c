@@ -383,7 +383,7 @@ nst_picture_tiff_unpack (const char *path)
 
   if (TIFFGetField (tiff, TIFFTAG_IMAGEWIDTH, &width) &&
       TIFFGetField (tiff, TIFFTAG_IMAGELENGTH, &height) &&
-      width > 0 && height > 0 && width <= VIPS_MAX_COORD && height <= VIPS_MAX_COORD)
+      width > 0 && height > 0 && MAX (width, height) <= (guint32) VIPS_MAX_COORD)
     {
       const NstNumbers numbers = get_odd_floats (tiff);
 
