@@ -52,7 +52,7 @@ branches    = $(if $(filter x86_64 i%86,$(machine)),-fcf-protection) \
 CORE_FLAGS  = -O3 -fno-math-errno -fno-trapping-math -DGETTEXT_PACKAGE='"neural-art"'
 
 core_pkgs   = gio-2.0 json-glib-1.0 openblas
-cli_pkgs    = vips lcms2 libexif libtiff-4 libraw OpenEXR
+cli_pkgs    = vips lcms2 libexif libtiff-4 libraw OpenEXR zlib
 gimp2_pkgs  = gimpui-2.0 gegl-0.4 lcms2
 gimp3_pkgs  = gimpui-3.0 gegl-0.4 lcms2
 

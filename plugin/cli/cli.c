@@ -210,7 +210,8 @@ read_short (Reading    *reading,
   const char      *value  = equals ? equals + 1 : word[2] ? word + 2
                                                           : NULL;
 
-  if (strcmp (name, "-o") == 0 || (g_str_has_prefix (name, "-o") && !equals && strchr (value, '.')))
+  if (strcmp (name, "-o") == 0 ||
+      (g_str_has_prefix (name, "-o") && !equals && value && strchr (value, '.')))
     return take_value (words, "output", value, &reading->command.output, error);
 
   return nst_refuse (error, NST_ERROR_SETTINGS,

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <glib/gstdio.h>
+#include <zlib.h>
 
 #define SIGNATURE_BYTES 8
 #define CHECKSUM_BYTES  4
@@ -115,4 +116,80 @@ nst_picture_png_make_profile (const char *path)
 
   return nst_profile_make (as_screen ? 0 : 1 / meaning.gamma,
                            meaning.has_xy ? meaning.xy : NULL);
+}
+
+
+/* ---- checksums ------------------------------------------------------- */
+
+#define PIECE_BYTES 65536
+
+/* Of the chunk's name and its n bytes; FALSE where there are fewer. */
+static gboolean
+add_up_chunk (const guchar *head,
+              guint32       n,
+              FILE         *file,
+              uLong        *sum)
+{
+  g_autofree guchar *piece = g_malloc (PIECE_BYTES);
+
+  *sum = crc32 (0, head + 4, 4);
+
+  while (n > 0)
+    {
+      const size_t wanted = MIN (n, PIECE_BYTES);
+
+      if (fread (piece, 1, wanted, file) != wanted)
+        return FALSE;
+
+      *sum = crc32 (*sum, piece, (uInt) wanted);
+      n -= (guint32) wanted;
+    }
+
+  return TRUE;
+}
+
+/* Chunks that a decoder can't do without have a capital first. */
+static gboolean
+is_sound_chunk (const guchar *head,
+                FILE         *file)
+{
+  const gboolean matters = g_ascii_isupper (head[4]) || is_chunk (head, "tRNS");
+  guchar         checksum[CHECKSUM_BYTES];
+  guint32        n;
+  guint32        told;
+  uLong          sum;
+
+  memcpy (&n, head, sizeof n);
+  n = GUINT32_FROM_BE (n);
+
+  if (!matters)
+    return fseek (file, (long) n + CHECKSUM_BYTES, SEEK_CUR) == 0;
+
+  if (!add_up_chunk (head, n, file, &sum) ||
+      fread (checksum, 1, sizeof checksum, file) != sizeof checksum)
+    return FALSE;
+
+  memcpy (&told, checksum, sizeof told);
+
+  return GUINT32_FROM_BE (told) == sum;
+}
+
+gboolean
+nst_picture_png_is_sound (const char *path)
+{
+  FILE    *file   = g_fopen (path, "rbe");
+  gboolean sound  = file && fseek (file, SIGNATURE_BYTES, SEEK_SET) == 0;
+  gboolean pixels = FALSE;
+  guchar   head[8];
+
+  while (sound && fread (head, 1, sizeof head, file) == sizeof head && !is_chunk (head, "IEND"))
+    {
+      pixels = pixels || is_chunk (head, "IDAT");
+      sound  = is_sound_chunk (head, file);
+    }
+
+  if (file)
+    fclose (file);
+
+  return sound && pixels;
 }

@@ -87,7 +87,6 @@ nst_picture_source_refuse (const NstPictureSource *source,
   g_autofree char *said  = vips_error_buffer_copy ();
 
   vips_error_clear ();
-
   if (lacks_decoder (source->kind, said) || source->kind->trait == NST_KIND_RAW)
     return refuse_kind (source->kind, shown, error);
 
@@ -99,8 +98,9 @@ nst_picture_source_refuse (const NstPictureSource *source,
 
   if (source->kind->trait == NST_KIND_DDS && strstr (said, "not supported"))
     return nst_refuse (error, NST_ERROR_PICTURE,
-                       _ ("\"%s\" is a DDS picture of a compression that can't be read here: %s."),
-                       shown, _ ("open it in GIMP, and export it as PNG"));
+                       _ ("\"%s\" is a DDS picture of a compression that can't be read here: open "
+                          "it in GIMP, and export it as PNG."),
+                       shown);
 
   return nst_refuse (error, NST_ERROR_PICTURE,
                      _ ("The picture \"%s\" can't be read: its %s data is damaged or cut short."),
@@ -118,7 +118,7 @@ look_at (const char *path,
   g_autofree char      *shown = g_filename_display_name (path);
   guchar                bytes[LOOKED_AT];
   gsize                 n;
-  FILE                 *file = NULL;
+  FILE                 *file;
   const NstPictureKind *kind;
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
@@ -143,11 +143,11 @@ look_at (const char *path,
   fclose (file);
   kind = nst_picture_kind_find (bytes, n, path);
 
-  if (n == 0)
-    nst_refuse (error, NST_ERROR_PICTURE, _ ("The file \"%s\" is empty."), shown);
-  else if (!kind)
+  if (!kind)
     nst_refuse (error, NST_ERROR_PICTURE,
-                _ ("\"%s\" is no picture, or of a kind that is not known here."), shown);
+                n == 0 ? _ ("The file \"%s\" is empty.")
+                       : _ ("\"%s\" is no picture, or of a kind that is not known here."),
+                shown);
 
   return kind;
 }
@@ -186,10 +186,9 @@ read_bytes (NstPictureSource *source,
   gsize         n;
   gconstpointer bytes = g_bytes_get_data (source->repaired, &n);
   VipsBlob     *blob;
-
-  const int page = source->kind->trait == NST_KIND_ICON
-                     ? nst_picture_icon_choose (source->path)
-                     : 0;
+  const int     page = source->kind->trait == NST_KIND_ICON
+                         ? nst_picture_icon_choose (source->path)
+                         : 0;
 
   if (!nst_picture_is_whole (source->kind, bytes, n, page))
     return NULL;
@@ -203,14 +202,18 @@ read_bytes (NstPictureSource *source,
   return image;
 }
 
+/* Of PNG, libvips takes wrong checksums where it reads by libspng. */
 static gboolean
 is_whole_file (const NstPictureSource *source)
 {
   g_autoptr (GMappedFile) file = g_mapped_file_new (source->path, FALSE, NULL);
 
-  return file &&
-         nst_picture_is_whole (source->kind, (const guchar *) g_mapped_file_get_contents (file),
-                               g_mapped_file_get_length (file), 0);
+  if (source->kind->trait == NST_KIND_PNG)
+    return nst_picture_png_is_sound (source->path);
+
+  return file && nst_picture_is_whole (source->kind,
+                                       (const guchar *) g_mapped_file_get_contents (file),
+                                       g_mapped_file_get_length (file), 0);
 }
 
 static VipsImage *
@@ -220,7 +223,6 @@ open_tiff (NstPictureSource *source)
 
   if (source->tiff_reader == NST_TIFF_IS_CUT)
     return NULL;
-
   if (source->tiff_reader == NST_TIFF_BY_LIBTIFF)
     return nst_picture_tiff_unpack (source->path);
 
@@ -255,6 +257,7 @@ open_image (NstPictureSource *source)
       source->repaired = nst_picture_repair (source->kind, source->path);
       return source->repaired ? read_bytes (source, by_bytes) : NULL;
 
+    case NST_KIND_PNG:
     case NST_KIND_PNM:
       return is_whole_file (source) ? call_loader (source->kind->loader, source->path,
                                                    VIPS_FAIL_ON_TRUNCATED)
@@ -331,7 +334,6 @@ nst_picture_source_open (NstPictureSource *source,
 
   if (!source->kind)
     return FALSE;
-
   /* libvips leaves the rows as they come. */
   source->row_order = source->orientation = source->kind->trait == NST_KIND_PFM ? 4 : 1;
 
@@ -380,7 +382,6 @@ count_pixel_bytes (const NstPictureSource *source)
 
   if (source->kind->bytes_per_pixel > 0)
     return (guint64) source->kind->bytes_per_pixel;
-
   if (source->tiff_reader != NST_TIFF_BY_VIPS)
     return 2 * size;
 
