@@ -261,7 +261,7 @@ compile_commands.json: force
 	@$(MAKE) -n -B --no-print-directory all $(tests:%=$(BUILD)/tests/%) | $(PYTHON) tests/compile-commands.py >$@
 
 tidy: compile_commands.json
-	@sed -n 's/^ *"file": "\(.*\)",/\1/p' $< | xargs -P $(shell nproc) -n 6 clang-tidy --quiet -p .
+	@sed -n 's/^ *"file": "\(.*\)",/\1/p' $< | xargs -P $${TIDY_JOBS:-$$(nproc)} -n 6 clang-tidy --quiet -p .
 
 # Contact sheets of what may be chosen, in $(BUILD)/gallery; needs ImageMagick and a Chinese font.
 gallery: $(BUILD)/neural-art

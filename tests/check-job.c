@@ -289,7 +289,7 @@ check_exit_within_guards (gconstpointer data)
 
 /* Leaves no room in memory for another thread's stack; nor for OpenBLAS, whose own
  * threads never end then. */
-static void
+G_GNUC_UNUSED static void
 forbid_threads (void)
 {
   g_autofree char *text  = NULL;

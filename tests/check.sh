@@ -116,7 +116,8 @@ for test in "$@"; do
       mkdir -p "$BUILD/tests"
       run_test "$test" >"$BUILD/tests/beside.report" &
       beside=$!
-      renice -n 19 -p $$ >/dev/null 2>&1 || true ;;
+      renice -n 19 -p $$ >/dev/null 2>&1 || true
+      export TIDY_JOBS=1 ;;
     */install.sh)
       end_beside
       run_test "$test" ;;
