@@ -135,8 +135,7 @@ $(BUILD)/blas-name:
 
 $(BUILD)/core/base/blas.o: core/base/blas.c $(BUILD)/blas-name
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) -DNST_BLAS_NAME='"$(shell cat $(BUILD)/blas-name 2>/dev/null)"' \
-	  $(call flags,$(core_pkgs)) -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(CORE_FLAGS) -DNST_BLAS_NAME='"$(shell cat $(BUILD)/blas-name 2>/dev/null)"' $(call flags,$(core_pkgs)) -c -o $@ $<
 
 define transforms_rule
 $(BUILD)/core/conv/transforms-$(1)-%.o: core/conv/transforms.c

@@ -220,14 +220,16 @@ has_model (cmsHPROFILE    profile,
 static gboolean
 is_srgb (const NstColour *colour)
 {
-  const int steps = 8;
+  const int n = 9; /* levels of each */
 
-  for (int i = 0; i < (steps + 1) * (steps + 1) * (steps + 1); i++)
+  for (int i = 0; i < n * n * n; i++)
     {
-      const float from[3] = { (float) (i % (steps + 1)) / (float) steps,
-                              (float) (i / (steps + 1) % (steps + 1)) / (float) steps,
-                              (float) (i / (steps + 1) / (steps + 1)) / (float) steps };
-      float       to[3];
+      const int levels[3] = { i % n, i / n % n, i / n / n };
+      float     from[3];
+      float     to[3];
+
+      for (int c = 0; c < 3; c++)
+        from[c] = (float) levels[c] / (float) (n - 1);
 
       nst_colour_to_srgb (colour, NST_COLOUR_RGB, from, 1, to);
       for (int c = 0; c < 3; c++)
