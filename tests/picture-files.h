@@ -29,10 +29,13 @@ float files_bit (int x, /* 0 or 1 */
                  int y,
                  int c);
 
-/* Makes the folder, and keeps standard error from the terminal; FALSE for files_end where
- * something has been printed there.  Assertions are told all the same. */
-void     files_begin (void);
-gboolean files_end (void);
+/* Makes the folder, and keeps standard error from the terminal.  Assertions are told all the
+ * same. */
+void files_begin (void);
+
+/* Runs the tests that were added, and one more: that nothing has been printed meanwhile.  The
+ * folder is gone afterwards; what is to be the program's status. */
+int files_run (void);
 
 /* Ends the program with that word on the terminal. */
 void files_fail (const char *format,

@@ -21,10 +21,7 @@ write_picture (const NstPicture *picture)
     {
       float rgba[4];
 
-      memcpy (rgba, image->data + 3 * i, 3 * sizeof *rgba);
-      rgba[3] = picture->pixels.alpha ? picture->pixels.alpha[i] : 1.0f;
-      if (picture->pixels.paper && rgba[3] > 0)
-        nst_paper_take_off (picture->pixels.paper, rgba);
+      nst_paper_get_pixel (image, picture->pixels.alpha, picture->pixels.paper, i, rgba);
       nst_numbers_from_floats (NST_NUMBERS_U8, rgba, 4, bytes + 4 * i);
     }
 

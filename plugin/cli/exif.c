@@ -18,6 +18,18 @@
 
 #define UNIT_CENTIMETRE 3
 
+const void *
+nst_exif_find_block (VipsImage  *image,
+                     const char *name,
+                     size_t     *n)
+{
+  const void *block;
+
+  return vips_image_get_typeof (image, name) && vips_image_get_blob (image, name, &block, n) == 0
+           ? block
+           : NULL;
+}
+
 ExifData *
 nst_exif_read (const guchar *block,
                gsize         n)
@@ -132,14 +144,12 @@ nst_exif_get_orientation (VipsImage *image)
   const void *block;
   size_t      n;
 
-  if (orientation == 1 && vips_image_get_typeof (image, VIPS_META_EXIF_NAME) &&
-      vips_image_get_blob (image, VIPS_META_EXIF_NAME, &block, &n) == 0)
+  if (orientation == 1 && (block = nst_exif_find_block (image, VIPS_META_EXIF_NAME, &n)))
     orientation = read_orientation (block, n);
 
   if (orientation == 1)
     vips_image_map (image, look_at_field, &orientation);
-  if (orientation == 1 && vips_image_get_typeof (image, VIPS_META_XMP_NAME) &&
-      vips_image_get_blob (image, VIPS_META_XMP_NAME, &block, &n) == 0)
+  if (orientation == 1 && (block = nst_exif_find_block (image, VIPS_META_XMP_NAME, &n)))
     orientation = read_xmp_orientation (block, n);
 
   return orientation;
@@ -247,8 +257,8 @@ nst_exif_take_fields (VipsImage *photo)
 
   copy_fields (photo, fields);
 
-  if (vips_image_get_typeof (fields, VIPS_META_EXIF_NAME) &&
-      vips_image_get_blob (fields, VIPS_META_EXIF_NAME, &block, &n) == 0)
+  block = nst_exif_find_block (fields, VIPS_META_EXIF_NAME, &n);
+  if (block)
     data = nst_exif_read (block, n);
   if (data)
     {

@@ -12,6 +12,11 @@
 ExifData *nst_exif_read (const guchar *block,
                          gsize         n);
 
+/* A field of an image that is a block of bytes, *n of them; NULL where it has none. */
+const void *nst_exif_find_block (VipsImage  *image,
+                                 const char *name,
+                                 size_t     *n);
+
 /* EXIF's orientation of a picture, 1 to 8; 1, which is upright, where there is none or it
  * makes no sense. */
 int nst_exif_get_orientation (VipsImage *image);

@@ -102,6 +102,7 @@ static void
 fill_rows (Writing        *writing,
            const NstImage *image,
            const NstImage *alpha,
+           NstPaper        paper,
            int             y,
            int             n_rows)
 {
@@ -110,12 +111,13 @@ fill_rows (Writing        *writing,
 
   for (size_t i = first; i < first + (size_t) n_rows * image->width; i++)
     {
-      const float a = alpha ? alpha->data[i] : 1.0f;
+      float rgba[4];
 
+      nst_paper_get_pixel (image, alpha ? alpha->data : NULL, paper, i, rgba);
       if (alpha)
-        *to++ = a;
+        *to++ = rgba[3];
       for (int c = 2; c >= 0; c--)
-        *to++ = a * nst_srgb_decode (image->data[3 * i + c]);
+        *to++ = rgba[3] * nst_srgb_decode (rgba[c]);
     }
 }
 
@@ -157,7 +159,8 @@ write_chunk (Writing *writing,
 gboolean
 nst_picture_exr_write (const char     *path,
                        const NstImage *image,
-                       const NstImage *alpha)
+                       const NstImage *alpha,
+                       NstPaper        paper)
 {
   Writing  writing = { .n_channels = alpha ? 4 : 3 };
   gboolean good    = write_header (&writing, path, image);
@@ -172,7 +175,7 @@ nst_picture_exr_write (const char     *path,
 
   for (int y = 0; good && y < image->height; y += writing.chunk_rows)
     {
-      fill_rows (&writing, image, alpha, y, MIN (writing.chunk_rows, image->height - y));
+      fill_rows (&writing, image, alpha, paper, y, MIN (writing.chunk_rows, image->height - y));
       good = write_chunk (&writing, image->width, y);
     }
 

@@ -5,13 +5,14 @@
 
 #pragma once
 
-#include "core/nst.h"
+#include "plugin/shared/pixels.h"
 
 /* Whether a file has channels of colour or grey; TRUE where it can't be read. */
 gboolean nst_picture_exr_has_colours (const char *path);
 
-/* Writes an image in sRGB with its alpha (NULL: opaque) as linear light in floats.  FALSE
- * where the file could not be written whole. */
+/* Writes an image in sRGB with its alpha (NULL: opaque), off its paper, as linear light in
+ * floats.  FALSE where the file could not be written whole. */
 gboolean nst_picture_exr_write (const char     *path,
                                 const NstImage *image,
-                                const NstImage *alpha);
+                                const NstImage *alpha,
+                                NstPaper        paper);

@@ -4,27 +4,19 @@
  * library to find out. */
 
 #include "plugin/cli/picture-repair.h"
+#include "plugin/cli/bytes.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include <glib/gstdio.h>
 
-/* Little-endian numbers of n bytes; 0 where there are none. */
 static guint32
 number_at (const GByteArray *file,
            gsize             at,
-           int               n)
+           gsize             n)
 {
-  guint32 value = 0;
-
-  if (at > file->len || file->len - at < (gsize) n)
-    return 0;
-
-  for (int i = n - 1; i >= 0; i--)
-    value = value << 8 | file->data[at + (gsize) i];
-
-  return value;
+  return nst_bytes_little ((NstBytes){ file->data, file->len }, at, n);
 }
 
 static void

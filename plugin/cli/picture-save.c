@@ -145,10 +145,8 @@ make_row (const Saving    *saving,
     {
       float rgba[4];
 
-      memcpy (rgba, image->data + 3 * (first + (size_t) x), 3 * sizeof *rgba);
-      rgba[3] = saving->alpha ? saving->alpha->data[first + (size_t) x] : 1.0f;
-      if (saving->paper && rgba[3] > 0 && saving->alpha)
-        nst_paper_take_off (saving->paper, rgba);
+      nst_paper_get_pixel (image, saving->alpha ? saving->alpha->data : NULL, saving->paper,
+                           first + (size_t) x, rgba);
       nst_colour_from_srgb (colour, rgba, 1, rgba);
       memcpy (values, rgba, (size_t) channels * sizeof *rgba);
 
@@ -208,12 +206,10 @@ static gboolean
 add_exif (VipsImage  *image,
           const char *name)
 {
-  const void *block;
   size_t      n;
+  const void *block = nst_exif_find_block (image, VIPS_META_EXIF_NAME, &n);
 
-  return !vips_image_get_typeof (image, VIPS_META_EXIF_NAME) ||
-         vips_image_get_blob (image, VIPS_META_EXIF_NAME, &block, &n) != 0 ||
-         nst_exif_add_to_tiff (name, block, n);
+  return !block || nst_exif_add_to_tiff (name, block, n);
 }
 
 static gboolean
@@ -303,7 +299,7 @@ write_picture (const char *name,
 
   errno   = 0;
   written = saving->saver->format == FORMAT_EXR
-              ? nst_picture_exr_write (name, saving->image, saving->alpha)
+              ? nst_picture_exr_write (name, saving->image, saving->alpha, saving->paper)
               : write_by_vips (saving, name);
 
   if (written && check_room (name))

@@ -5,6 +5,7 @@
  * does. */
 
 #include "plugin/cli/picture-tiff.h"
+#include "plugin/cli/bytes.h"
 #include "plugin/shared/numbers.h"
 
 #include <string.h>
@@ -150,33 +151,24 @@ nst_picture_tiff_look_at (const char *path)
 
 typedef struct
 {
-  const guchar *bytes;
-  gsize         n;
-  gboolean      big_endian;
-} Bytes;
+  NstBytes file;
+  gboolean big_endian;
+} Ordered;
 
-/* 0 where there is nothing. */
 static guint32
-number_at (const Bytes *tiff,
-           gsize        at,
-           int          n)
+number_at (const Ordered *tiff,
+           gsize          at,
+           gsize          n)
 {
-  guint32 value = 0;
-
-  if (at > tiff->n || tiff->n - at < (gsize) n)
-    return 0;
-
-  for (int i = 0; i < n; i++)
-    value = value << 8 | tiff->bytes[at + (gsize) (tiff->big_endian ? i : n - 1 - i)];
-
-  return value;
+  return tiff->big_endian ? nst_bytes_big (tiff->file, at, n)
+                          : nst_bytes_little (tiff->file, at, n);
 }
 
 static void
-append (GByteArray  *to,
-        const Bytes *tiff,
-        guint32      value,
-        int          n)
+append (GByteArray    *to,
+        const Ordered *tiff,
+        guint32        value,
+        int            n)
 {
   for (int i = 0; i < n; i++)
     {
@@ -188,9 +180,9 @@ append (GByteArray  *to,
 
 /* What the numbers mean, of what else is known. */
 static guint32
-guess_photometric (const Bytes *tiff,
-                   gsize        first,
-                   guint32      n_entries)
+guess_photometric (const Ordered *tiff,
+                   gsize          first,
+                   guint32        n_entries)
 {
   guint32 samples     = 1;
   guint32 compression = 1;
@@ -218,17 +210,17 @@ guess_photometric (const Bytes *tiff,
 
 /* The file with another directory of entries at its end. */
 static GBytes *
-add_directory (const Bytes *tiff,
-               gsize        first,
-               guint32      n_entries,
-               guint32      photometric)
+add_directory (const Ordered *tiff,
+               gsize          first,
+               guint32        n_entries,
+               guint32        photometric)
 {
   GByteArray *file     = g_byte_array_new ();
   gboolean    inserted = FALSE;
   guint32     at;
 
-  g_byte_array_append (file, tiff->bytes, (guint) tiff->n);
-  append (file, tiff, 0, tiff->n % 2 ? 1 : 2);
+  g_byte_array_append (file, tiff->file.bytes, (guint) tiff->file.n);
+  append (file, tiff, 0, tiff->file.n % 2 ? 1 : 2);
   at = file->len;
   append (file, tiff, n_entries + 1, 2);
 
@@ -246,7 +238,7 @@ add_directory (const Bytes *tiff,
           inserted = TRUE;
         }
       else
-        g_byte_array_append (file, tiff->bytes + entry, ENTRY_BYTES);
+        g_byte_array_append (file, tiff->file.bytes + entry, ENTRY_BYTES);
     }
   append (file, tiff, 0, 4);
 
@@ -261,7 +253,7 @@ nst_picture_tiff_repair (const char *path)
 {
   g_autofree char *bytes = NULL;
   gsize            n     = 0;
-  Bytes            tiff;
+  Ordered          tiff;
   gsize            directory;
   guint32          n_entries;
   guint32          photometric;
@@ -269,7 +261,7 @@ nst_picture_tiff_repair (const char *path)
   if (!g_file_get_contents (path, &bytes, &n, NULL) || n < 8 || n > G_MAXUINT32 / 2)
     return NULL;
 
-  tiff      = (Bytes){ (const guchar *) bytes, n, bytes[0] == 'M' };
+  tiff      = (Ordered){ { (const guchar *) bytes, n }, bytes[0] == 'M' };
   directory = number_at (&tiff, 4, 4);
   n_entries = number_at (&tiff, directory, 2);
 

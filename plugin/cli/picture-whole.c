@@ -4,42 +4,9 @@
  * file that tells nonsense is not whole. */
 
 #include "plugin/cli/picture-whole.h"
+#include "plugin/cli/bytes.h"
 
 #include <string.h>
-
-typedef struct
-{
-  const guchar *bytes;
-  gsize         n;
-} Span;
-
-/* A number of size bytes at at; 0 where the file ends before. */
-static guint32
-little (Span  file,
-        gsize at,
-        gsize size)
-{
-  guint32 value = 0;
-
-  for (gsize i = size; i-- > 0;)
-    value = value << 8 | (at + i < file.n ? file.bytes[at + i] : 0);
-
-  return value;
-}
-
-static guint32
-big (Span  file,
-     gsize at,
-     gsize size)
-{
-  guint32 value = 0;
-
-  for (gsize i = 0; i < size; i++)
-    value = value << 8 | (at + i < file.n ? file.bytes[at + i] : 0);
-
-  return value;
-}
-
 
 /* ---- BMP ------------------------------------------------------------- */
 
@@ -53,12 +20,12 @@ big (Span  file,
 /* Packed rows: a count and a colour, or 0 and an escape: 0 next row, 1 the end, 2 a step
  * across and down, more: so many pixels as they are, padded to 2 bytes. */
 static gboolean
-is_whole_bmp (Span file)
+is_whole_bmp (NstBytes file)
 {
-  const guint32 packing = little (file, BMP_PACKING_AT, 4);
-  const guint32 width   = little (file, BMP_WIDTH_AT, 4);
-  const guint32 height  = little (file, BMP_HEIGHT_AT, 4);
-  gsize         at      = little (file, BMP_OFFSET_AT, 4);
+  const guint32 packing = nst_bytes_little (file, BMP_PACKING_AT, 4);
+  const guint32 width   = nst_bytes_little (file, BMP_WIDTH_AT, 4);
+  const guint32 height  = nst_bytes_little (file, BMP_HEIGHT_AT, 4);
+  gsize         at      = nst_bytes_little (file, BMP_OFFSET_AT, 4);
   guint64       x       = 0;
   guint64       y       = 0;
 
@@ -82,8 +49,8 @@ is_whole_bmp (Span file)
         return TRUE;
       else if (next == 2)
         {
-          x += little (file, at, 1);
-          y += little (file, at + 1, 1);
+          x += nst_bytes_little (file, at, 1);
+          y += nst_bytes_little (file, at + 1, 1);
           at += 2;
         }
       else
@@ -103,12 +70,12 @@ is_whole_bmp (Span file)
 /* ---- icons ----------------------------------------------------------- */
 
 static gboolean
-is_whole_icon (Span file,
-               int  page)
+is_whole_icon (NstBytes file,
+               int      page)
 {
   const gsize entry = 6 + 16 * (gsize) page;
 
-  return (guint64) little (file, entry + 8, 4) + little (file, entry + 12, 4) <= file.n;
+  return (guint64) nst_bytes_little (file, entry + 8, 4) + nst_bytes_little (file, entry + 12, 4) <= file.n;
 }
 
 
@@ -118,10 +85,10 @@ is_whole_icon (Span file,
 #define PCX_PALETTE_BYTES 769 /* at the end, or none */
 
 static gboolean
-is_whole_pcx (Span file)
+is_whole_pcx (NstBytes file)
 {
-  const guint64 height = (guint64) little (file, 10, 2) - little (file, 6, 2) + 1;
-  guint64       wanted = height * little (file, 65, 1) * little (file, 66, 2);
+  const guint64 height = (guint64) nst_bytes_little (file, 10, 2) - nst_bytes_little (file, 6, 2) + 1;
+  guint64       wanted = height * nst_bytes_little (file, 65, 1) * nst_bytes_little (file, 66, 2);
   gsize         at     = PCX_HEAD_BYTES;
 
   for (; at < file.n && wanted > 0; at++)
@@ -145,15 +112,15 @@ is_whole_pcx (Span file)
 
 /* Packed rows have tables of where they begin and how long they are. */
 static gboolean
-is_whole_sgi (Span file)
+is_whole_sgi (NstBytes file)
 {
-  const guint32 size     = big (file, 3, 1);
-  const guint32 width    = big (file, 6, 2);
-  const guint32 height   = big (file, 4, 2) >= 2 ? big (file, 8, 2) : 1;
-  const guint32 channels = big (file, 4, 2) >= 3 ? big (file, 10, 2) : 1;
+  const guint32 size     = nst_bytes_big (file, 3, 1);
+  const guint32 width    = nst_bytes_big (file, 6, 2);
+  const guint32 height   = nst_bytes_big (file, 4, 2) >= 2 ? nst_bytes_big (file, 8, 2) : 1;
+  const guint32 channels = nst_bytes_big (file, 4, 2) >= 3 ? nst_bytes_big (file, 10, 2) : 1;
   const guint64 rows     = (guint64) height * channels;
 
-  if (big (file, 2, 1) != 1)
+  if (nst_bytes_big (file, 2, 1) != 1)
     return SGI_HEAD_BYTES + rows * width * size <= file.n;
 
   if (SGI_HEAD_BYTES + 8 * rows > file.n)
@@ -163,7 +130,7 @@ is_whole_sgi (Span file)
     {
       const gsize at = SGI_HEAD_BYTES + 4 * (gsize) row;
 
-      if ((guint64) big (file, at, 4) + big (file, at + 4 * (gsize) rows, 4) > file.n)
+      if ((guint64) nst_bytes_big (file, at, 4) + nst_bytes_big (file, at + 4 * (gsize) rows, 4) > file.n)
         return FALSE;
     }
 
@@ -178,31 +145,31 @@ is_whole_sgi (Span file)
 
 /* The flat picture comes last, after three parts that tell their length. */
 static gboolean
-is_whole_psd (Span file)
+is_whole_psd (NstBytes file)
 {
-  const gboolean large = big (file, 4, 2) == PSD_LARGE;
-  const guint64  rows  = (guint64) big (file, 12, 2) * big (file, 14, 4);
-  const guint64  row   = ((guint64) big (file, 18, 4) * big (file, 22, 2) + 7) / 8;
+  const gboolean large = nst_bytes_big (file, 4, 2) == PSD_LARGE;
+  const guint64  rows  = (guint64) nst_bytes_big (file, 12, 2) * nst_bytes_big (file, 14, 4);
+  const guint64  row   = ((guint64) nst_bytes_big (file, 18, 4) * nst_bytes_big (file, 22, 2) + 7) / 8;
   const gsize    count = large ? 4 : 2;
   guint64        at    = PSD_HEAD_BYTES;
   guint64        sum   = 0;
 
-  at += 4 + (guint64) big (file, at, 4);
-  at += 4 + (guint64) big (file, at, 4);
-  at += large ? 8 + ((guint64) big (file, at, 4) << 32 | big (file, at + 4, 4))
-              : 4 + (guint64) big (file, at, 4);
+  at += 4 + (guint64) nst_bytes_big (file, at, 4);
+  at += 4 + (guint64) nst_bytes_big (file, at, 4);
+  at += large ? 8 + ((guint64) nst_bytes_big (file, at, 4) << 32 | nst_bytes_big (file, at + 4, 4))
+              : 4 + (guint64) nst_bytes_big (file, at, 4);
 
   if (at + 2 > file.n || rows > file.n)
     return FALSE;
 
-  switch (big (file, at, 2))
+  switch (nst_bytes_big (file, at, 2))
     {
     case 0:
       return at + 2 + rows * row <= file.n;
 
     case 1: /* packed; a table of the rows' lengths */
       for (guint64 i = 0; i < rows; i++)
-        sum += big (file, at + 2 + i * count, count);
+        sum += nst_bytes_big (file, at + 2 + i * count, count);
       return at + 2 + rows * count + sum <= file.n;
 
     default:
@@ -215,8 +182,8 @@ is_whole_psd (Span file)
 
 /* Past white space and comments. */
 static gsize
-skip_space (Span  file,
-            gsize at)
+skip_space (NstBytes file,
+            gsize    at)
 {
   while (at < file.n && (g_ascii_isspace (file.bytes[at]) || file.bytes[at] == '#'))
     if (file.bytes[at++] == '#')
@@ -228,7 +195,7 @@ skip_space (Span  file,
 
 /* Past a number, which is read. */
 static gsize
-take_number (Span     file,
+take_number (NstBytes file,
              gsize    at,
              guint64 *number)
 {
@@ -243,7 +210,7 @@ take_number (Span     file,
 
 /* How many numbers there are from at on; of digits, where each is one. */
 static guint64
-count_numbers (Span     file,
+count_numbers (NstBytes file,
                gsize    at,
                gboolean digits)
 {
@@ -260,7 +227,7 @@ count_numbers (Span     file,
 }
 
 static gboolean
-is_whole_pnm (Span file)
+is_whole_pnm (NstBytes file)
 {
   const guchar kind = file.n > 2 ? file.bytes[1] : 0;
   guint64      width;
@@ -297,7 +264,7 @@ nst_picture_is_whole (const NstPictureKind *kind,
                       gsize                 n,
                       int                   page)
 {
-  const Span file = { bytes, n };
+  const NstBytes file = { bytes, n };
 
   switch (kind->trait)
     {

@@ -120,13 +120,10 @@ static GBytes *
 get_blob (VipsImage  *image,
           const char *name)
 {
-  const void *bytes;
   size_t      n;
+  const void *bytes = nst_exif_find_block (image, name, &n);
 
-  return vips_image_get_typeof (image, name) &&
-             vips_image_get_blob (image, name, &bytes, &n) == 0
-           ? g_bytes_new (bytes, n)
-           : NULL;
+  return bytes ? g_bytes_new (bytes, n) : NULL;
 }
 
 /* Memory at the picture's size, its values undefined. */

@@ -262,6 +262,21 @@ nst_paper_take_off (NstPaper paper,
     rgba[c] = brightness + (rgba[c] - brightness) / rgba[3];
 }
 
+void
+nst_paper_get_pixel (const NstImage *image,
+                     const float    *alpha,
+                     NstPaper        paper,
+                     size_t          i,
+                     float          *rgba)
+{
+  for (int c = 0; c < 3; c++)
+    rgba[c] = image->data[3 * i + c];
+  rgba[3] = alpha ? alpha[i] : 1.0f;
+
+  if (paper && alpha && rgba[3] > 0)
+    nst_paper_take_off (paper, rgba);
+}
+
 
 /* ---- the one or the other -------------------------------------------- */
 

@@ -55,6 +55,14 @@ gboolean nst_pixels_fill_hidden (NstPixels *pixels,
 void nst_paper_take_off (NstPaper paper,
                          float   *rgba);
 
+/* Colour and alpha of an image's pixel i, off the paper that the image lies on where there is
+ * alpha[height][width] (NULL: opaque, and on its paper); the colours may leave 0..1. */
+void nst_paper_get_pixel (const NstImage *image,
+                          const float    *alpha,
+                          NstPaper        paper,
+                          size_t          i,
+                          float          *rgba);
+
 /* The colour of image at x, y in pixels, between the centres of four. */
 void nst_sample (const NstImage *image,
                  float           x,
