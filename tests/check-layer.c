@@ -147,7 +147,7 @@ check_exact (void)
 
       g_assert_true (nst_layer_read (buffer, NULL, NULL, "layer", &pixels, NULL));
       for (int i = 0; i < 3 * 256; i++)
-        g_assert_true (pixels.image->data[i] == (float) (i / 3) / 255.0f);
+        g_assert_true (pixels.image->data[i] == (float) row[i] / 255.0f);
     }
 
   g_object_unref (buffer);

@@ -73,9 +73,11 @@ static gboolean
 is_whole_icon (NstBytes file,
                int      page)
 {
-  const gsize entry = 6 + 16 * (gsize) page;
+  const gsize   entry = 6 + 16 * (gsize) page;
+  const guint64 size  = nst_bytes_little (file, entry + 8, 4);
+  const guint64 at    = nst_bytes_little (file, entry + 12, 4);
 
-  return (guint64) nst_bytes_little (file, entry + 8, 4) + nst_bytes_little (file, entry + 12, 4) <= file.n;
+  return at + size <= file.n;
 }
 
 
@@ -87,7 +89,8 @@ is_whole_icon (NstBytes file,
 static gboolean
 is_whole_pcx (NstBytes file)
 {
-  const guint64 height = (guint64) nst_bytes_little (file, 10, 2) - nst_bytes_little (file, 6, 2) + 1;
+  const guint64 first  = nst_bytes_little (file, 6, 2);
+  const guint64 height = nst_bytes_little (file, 10, 2) - first + 1;
   guint64       wanted = height * nst_bytes_little (file, 65, 1) * nst_bytes_little (file, 66, 2);
   gsize         at     = PCX_HEAD_BYTES;
 
@@ -116,8 +119,9 @@ is_whole_sgi (NstBytes file)
 {
   const guint32 size     = nst_bytes_big (file, 3, 1);
   const guint32 width    = nst_bytes_big (file, 6, 2);
-  const guint32 height   = nst_bytes_big (file, 4, 2) >= 2 ? nst_bytes_big (file, 8, 2) : 1;
-  const guint32 channels = nst_bytes_big (file, 4, 2) >= 3 ? nst_bytes_big (file, 10, 2) : 1;
+  const guint32 sides    = nst_bytes_big (file, 4, 2);
+  const guint32 height   = sides >= 2 ? nst_bytes_big (file, 8, 2) : 1;
+  const guint32 channels = sides >= 3 ? nst_bytes_big (file, 10, 2) : 1;
   const guint64 rows     = (guint64) height * channels;
 
   if (nst_bytes_big (file, 2, 1) != 1)
@@ -128,9 +132,11 @@ is_whole_sgi (NstBytes file)
 
   for (guint64 row = 0; row < rows; row++)
     {
-      const gsize at = SGI_HEAD_BYTES + 4 * (gsize) row;
+      const gsize   entry  = SGI_HEAD_BYTES + 4 * (gsize) row;
+      const guint64 at     = nst_bytes_big (file, entry, 4);
+      const guint64 length = nst_bytes_big (file, entry + 4 * (gsize) rows, 4);
 
-      if ((guint64) nst_bytes_big (file, at, 4) + nst_bytes_big (file, at + 4 * (gsize) rows, 4) > file.n)
+      if (at + length > file.n)
         return FALSE;
     }
 
@@ -149,7 +155,8 @@ is_whole_psd (NstBytes file)
 {
   const gboolean large = nst_bytes_big (file, 4, 2) == PSD_LARGE;
   const guint64  rows  = (guint64) nst_bytes_big (file, 12, 2) * nst_bytes_big (file, 14, 4);
-  const guint64  row   = ((guint64) nst_bytes_big (file, 18, 4) * nst_bytes_big (file, 22, 2) + 7) / 8;
+  const guint64  width = nst_bytes_big (file, 18, 4);
+  const guint64  row   = (width * nst_bytes_big (file, 22, 2) + 7) / 8;
   const gsize    count = large ? 4 : 2;
   guint64        at    = PSD_HEAD_BYTES;
   guint64        sum   = 0;

@@ -326,13 +326,15 @@ transform_cmyk (cmsHTRANSFORM transform,
                 gsize         n,
                 float        *rgb)
 {
-  for (gsize i = 0; i < n; i++)
-    {
-      float ink[4];
+  float ink[4 * 256];
 
-      for (int c = 0; c < 4; c++)
-        ink[c] = 100.0f * from[4 * i + c];
-      cmsDoTransform (transform, ink, rgb + 3 * i, 1);
+  for (gsize first = 0; first < n; first += 256)
+    {
+      const gsize count = MIN (n - first, 256);
+
+      for (gsize i = 0; i < 4 * count; i++)
+        ink[i] = 100.0f * from[4 * first + i];
+      cmsDoTransform (transform, ink, rgb + 3 * first, (cmsUInt32Number) count);
     }
 }
 
@@ -370,9 +372,7 @@ nst_colour_from_srgb (const NstColour *colour,
                       gsize            n,
                       float           *to)
 {
-  if (!colour || colour->model != NST_COLOUR_RGB)
-    expand (NST_COLOUR_RGB, rgb, n, to);
-  else if (colour->to_linear[2])
+  if (colour && colour->from_linear[2])
     for (gsize i = 0; i < n; i++)
       {
         float linear[3];
@@ -384,8 +384,10 @@ nst_colour_from_srgb (const NstColour *colour,
           to[3 * i + c] = look_up (colour->from_linear[c],
                                    sqrtf (CLAMP (linear[c], 0.0f, 1.0f)));
       }
-  else if (colour->backward)
+  else if (colour && colour->backward)
     cmsDoTransform (colour->backward, rgb, to, (cmsUInt32Number) n);
+  else
+    expand (NST_COLOUR_RGB, rgb, n, to);
 
   clamp_all (to, 3 * n);
 }

@@ -311,6 +311,8 @@ get_luminance (const float *rgb)
                               0.0722f * nst_srgb_decode (rgb[2]));
 }
 
+#define BLOCK 256 /* pixels whose colours are converted at once */
+
 /* Packs n pixels of rgba as the buffer has them, in place; of colours a grey layer gets
  * their luminance. */
 static void
@@ -318,22 +320,33 @@ pack_band (const Formats *formats,
            float         *rgba,
            size_t         n)
 {
-  const int channels = count_channels (formats);
+  const size_t channels = (size_t) count_channels (formats);
+  float        rgb[3 * BLOCK];
+  float       *packed = rgba;
 
-  for (size_t i = 0; i < n; i++)
+  for (size_t first = 0; first < n; first += BLOCK, rgba += 4 * BLOCK)
     {
-      const float alpha  = rgba[4 * i + 3];
-      float       rgb[3] = { rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2] };
+      const size_t count = MIN (n - first, BLOCK);
 
-      if (formats->n_colours == 1)
-        rgb[0] = rgb[1] = rgb[2] = get_luminance (rgb);
-      nst_colour_from_srgb (formats->colour, rgb, 1, rgb);
-      for (int c = 0; c < 3 && formats->is_linear; c++)
-        rgb[c] = nst_srgb_decode (rgb[c]);
+      for (size_t i = 0; i < count; i++)
+        {
+          memcpy (rgb + 3 * i, rgba + 4 * i, 3 * sizeof *rgb);
+          if (formats->n_colours == 1)
+            rgb[3 * i] = rgb[3 * i + 1] = rgb[3 * i + 2] = get_luminance (rgb + 3 * i);
+        }
 
-      memcpy (rgba + (size_t) channels * i, rgb, formats->n_colours * sizeof *rgb);
-      if (formats->has_alpha)
-        rgba[(size_t) channels * (i + 1) - 1] = alpha;
+      nst_colour_from_srgb (formats->colour, rgb, count, rgb);
+
+      for (size_t i = 0; i < count; i++, packed += channels)
+        {
+          const float *colour = rgb + 3 * i;
+          const float  alpha  = rgba[4 * i + 3];
+
+          for (int c = 0; c < formats->n_colours; c++)
+            packed[c] = formats->is_linear ? nst_srgb_decode (colour[c]) : colour[c];
+          if (formats->has_alpha)
+            packed[channels - 1] = alpha;
+        }
     }
 }
 
@@ -351,7 +364,7 @@ nst_layer_write (GeglBuffer     *buffer,
   const int           end     = MIN (first + n, all.height);
   const int           band    = band_rows (all.width);
   g_autofree guchar  *stored  = g_malloc ((gsize) all.width * band * formats.bytes);
-  g_autofree float   *rgba    = g_new (float, ((gsize) all.width * band * 4));
+  g_autofree float   *rgba    = g_new0 (float, ((gsize) all.width * band * 4));
 
   for (int y = MAX (first, 0); y < end; y += band)
     {
