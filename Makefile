@@ -93,7 +93,7 @@ shell_units = $(addprefix settings/,settings-table options settings-check settin
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text pixels numbers colour profile)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files) \
-              $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-tiff picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif exif-tiff)
+              $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer worker job estimator) \
               $(addprefix gimp/,arguments last-values seen inputs result run-window shelf-view layer-choice \
                                 dim style-chooser estimate-label paint)
@@ -226,7 +226,7 @@ fuzz_flags  = -O1 -g -fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -
 fuzz_units  = core/base/types core/base/memory core/network/json core/network/safetensors core/network/weights \
               core/network/layers core/settings/settings core/settings/text \
               $(addprefix plugin/settings/,settings-table options settings-check settings-text presets resolve)
-fuzz_picture_units = $(addprefix plugin/cli/,picture-kind picture-whole picture-repair picture-tiff picture-png exif exif-tiff) \
+fuzz_picture_units = $(addprefix plugin/cli/,picture-kind picture-whole picture-bitmap picture-repair picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-png exif exif-tiff) \
               $(addprefix plugin/shared/,profile numbers)
 fuzz_programs = $(patsubst tests/fuzz/%.c,$(FUZZ)/%,$(wildcard tests/fuzz/fuzz-*.c))
 

@@ -128,26 +128,96 @@ check_bmp (void)
   checks_has_alpha ("alpha.bmp", files_colour);
 }
 
-/* Five, six and five bits under masks; and OS/2's first header, of 12 bytes. */
+/* Pixels of so many bits, colours and alpha under masks; 0: masks that are not said. */
+static GByteArray *
+make_masks (int           bits,
+            guint32       packing,
+            const guint32 masks[4])
+{
+  const gboolean has_alpha = masks[3] != 0;
+  const Bmp      deep      = { has_alpha ? 124 : 40, 24 };
+  GByteArray    *bmp       = make_bmp (&deep);
+
+  g_byte_array_set_size (bmp, 14 + (guint) deep.info);
+  bmp->data[28] = (guint8) bits;
+  bmp->data[30] = (guint8) packing;
+  for (int c = 0; c < 4 && has_alpha; c++)
+    memcpy (bmp->data + 54 + 4 * c, &(guint32){ GUINT32_TO_LE (masks[c]) }, 4);
+  for (int c = 0; c < 3 && packing && !has_alpha; c++)
+    files_put_le (bmp, masks[c], 4);
+  bmp->data[10] = (guint8) bmp->len;
+
+  for (int y = FILES_HEIGHT - 1; y >= 0; y--)
+    for (int x = 0; x < FILES_WIDTH; x++)
+      {
+        guint32 pixel = 0;
+
+        for (int c = 0; c < (has_alpha ? 4 : 3); c++)
+          {
+            const int     shift = __builtin_ctz (masks[c]);
+            const guint32 most  = masks[c] >> shift;
+
+            pixel |= (guint32) lrintf (files_colour (x, y, c) * (float) most) << shift;
+          }
+        files_put_le (bmp, pixel, bits / 8);
+      }
+
+  return bmp;
+}
+
+static float
+as_fours (int x,
+          int y,
+          int c)
+{
+  return roundf (15 * files_colour (x, y, c)) / 15;
+}
+
+static float
+as_two_bits (int x,
+             int y,
+             int c)
+{
+  return c == 3 ? roundf (3 * files_colour (x, y, c)) / 3 : files_colour (x, y, c);
+}
+
+static void
+check_bmp_masks (void)
+{
+  static const struct
+  {
+    int          bits;
+    guint32      packing;
+    guint32      masks[4];
+    FilesPattern pattern;
+    float        tolerance;
+  } kinds[] = {
+    { 16, 0, { 0x7c00, 0x03e0, 0x001f }, files_colour, 0.6f / 31 },
+    { 16, 3, { 0xf800, 0x07e0, 0x001f }, files_colour, 0.6f / 31 },
+    { 16, 3, { 0x001f, 0x03e0, 0x7c00 }, files_colour, 0.6f / 31 },
+    { 16, 3, { 0x0f00, 0x00f0, 0x000f, 0xf000 }, as_fours, 0 },
+    { 32, 3, { 0x3ff00000, 0x000ffc00, 0x000003ff }, files_colour, CHECKS_EXACT },
+    { 32, 3, { 0x3ff00000, 0x000ffc00, 0x000003ff, 0xc0000000 }, as_two_bits, 0 },
+    { 32, 3, { 0x000000ff, 0x0000ff00, 0x00ff0000 }, files_colour, CHECKS_EXACT },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      files_write ("masks.bmp", make_masks (kinds[i].bits, kinds[i].packing, kinds[i].masks));
+      if (kinds[i].masks[3])
+        checks_has_alpha ("masks.bmp", kinds[i].pattern);
+      else
+        checks_alike ("masks.bmp", kinds[i].pattern, FALSE, 1, kinds[i].tolerance);
+      checks_cut ("masks.bmp");
+    }
+}
+
+/* OS/2's first header, of 12 bytes. */
 static void
 check_bmp_others (void)
 {
   const Bmp   deep = { 40, 24 };
-  GByteArray *bmp  = make_bmp (&deep);
-
-  g_byte_array_set_size (bmp, 54);
-  bmp->data[28] = 16;
-  bmp->data[30] = 3;
-  bmp->data[10] = 66;
-  files_put_le (bmp, 0xf800, 4);
-  files_put_le (bmp, 0x07e0, 4);
-  files_put_le (bmp, 0x001f, 4);
-  for (int y = FILES_HEIGHT - 1; y >= 0; y--)
-    for (int x = 0; x < FILES_WIDTH; x++)
-      files_put_le (bmp, (guint64) (get_byte (x, y, 0) >> 3 << 11 | get_byte (x, y, 1) >> 2 << 5 | get_byte (x, y, 2) >> 3), 2);
-  files_write ("masks.bmp", bmp);
-  checks_alike ("masks.bmp", files_colour, FALSE, 1, 8.5f / 255);
-  checks_cut ("masks.bmp");
+  GByteArray *bmp;
 
   bmp = make_bmp (&deep);
   g_byte_array_remove_range (bmp, 26, 28);
@@ -339,6 +409,62 @@ check_tga (void)
       }
 }
 
+/* Colours of five bits, in pixels or in a palette of the grey ones. */
+static guint32
+get_fives (int      x,
+           int      y,
+           gboolean has_alpha)
+{
+  guint32 pixel = has_alpha ? 1u << 15 : 0;
+
+  for (int c = 0; c < 3; c++)
+    pixel |= (guint32) lrintf (31 * files_colour (x, y, c)) << 5 * (2 - c);
+
+  return pixel;
+}
+
+static float
+as_fives (int x,
+          int y,
+          int c)
+{
+  return roundf (31 * files_colour (x, y, 0)) / 31;
+}
+
+static void
+check_tga_two_bytes (void)
+{
+  for (int bits = 15; bits <= 16; bits++)
+    for (int has_alpha = 0; has_alpha <= bits - 15; has_alpha++)
+      {
+        GByteArray *tga = make_tga (2, 24, TRUE);
+        GByteArray *map = make_tga (1, 8, TRUE);
+
+        g_byte_array_set_size (tga, 22);
+        tga->data[16] = (guint8) bits;
+        tga->data[17] = (guint8) (0x20 | has_alpha);
+        for (int y = 0; y < FILES_HEIGHT; y++)
+          for (int x = 0; x < FILES_WIDTH; x++)
+            files_put_le (tga, get_fives (x, y, has_alpha), 2);
+        files_write ("fives.tga", tga);
+        checks_alike ("fives.tga", files_colour, FALSE, 1, 0.6f / 31);
+        checks_cut ("fives.tga");
+
+        g_byte_array_set_size (map, 22);
+        map->data[1] = 1;
+        map->data[5] = 32;
+        map->data[7] = (guint8) bits;
+        for (guint32 i = 0; i < 32; i++)
+          files_put_le (map, i << 10 | i << 5 | i, 2);
+        for (int y = 0; y < FILES_HEIGHT; y++)
+          for (int x = 0; x < FILES_WIDTH; x++)
+            files_put_le (map, (guint64) lrintf (31 * files_colour (x, y, 0)), 1);
+        files_write ("palette.tga", map);
+        checks_alike ("palette.tga", as_fives, TRUE, 1, 0.6f / 255);
+        checks_cut ("palette.tga");
+      }
+}
+
 static GByteArray *
 make_pcx (int bits,
           int planes)
@@ -473,7 +599,9 @@ main (int    argc,
   files_begin ();
 
   g_test_add_func ("/bitmaps/bmp", check_bmp);
+  g_test_add_func ("/bitmaps/bmp-masks", check_bmp_masks);
   g_test_add_func ("/bitmaps/bmp-others", check_bmp_others);
+  g_test_add_func ("/bitmaps/tga-two-bytes", check_tga_two_bytes);
   g_test_add_func ("/bitmaps/bmp-odd", check_bmp_odd);
   g_test_add_func ("/bitmaps/icons", check_icons);
   g_test_add_func ("/bitmaps/tga", check_tga);

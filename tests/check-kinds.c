@@ -102,6 +102,8 @@ make_pnm (const char  *name,
           else
             files_put_be (pnm, level, most > 255 ? 2 : 1);
         }
+  if (digits)
+    files_put (pnm, "# a cut number would be one", 27);
   files_write (name, pnm);
 }
 
@@ -188,6 +190,62 @@ check_pnm_levels (void)
         checks_alike ("levels.pnm", files_colour, *kind == '2' || *kind == '5', 1,
                       0.51f / (float) most[i]);
       }
+}
+
+/* A map of any depth: grey or colours, with alpha or not. */
+static void
+check_pam (void)
+{
+  static const int most[] = { 1, 15, 255, 1000, 65535 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (most); i++)
+    for (int n = 1; n <= 4; n++)
+      {
+        GByteArray      *pam  = g_byte_array_new ();
+        g_autofree char *head = g_strdup_printf ("P7\n# words\nWIDTH 48\nHEIGHT 36\nDEPTH %d\n"
+                                                 "MAXVAL %d\nTUPLTYPE ANY\nENDHDR\n",
+                                                 n, most[i]);
+
+        files_put (pam, head, strlen (head));
+        for (int y = 0; y < FILES_HEIGHT; y++)
+          for (int x = 0; x < FILES_WIDTH; x++)
+            for (int c = 0; c < n; c++)
+              {
+                const gboolean is_alpha = n % 2 == 0 && c == n - 1;
+                const float    value    = is_alpha ? 1.0f : files_colour (x, y, c);
+
+                files_put_be (pam, (guint64) lrintf ((float) most[i] * value), most[i] > 255 ? 2 : 1);
+              }
+        files_write ("a.pam", pam);
+        checks_alike ("a.pam", files_colour, n < 3, 1, 0.51f / (float) most[i]);
+        checks_cut ("a.pam");
+      }
+}
+
+/* Heads that say nothing, or nonsense, and numbers that are none. */
+static void
+check_pnm_damaged (void)
+{
+  static const char *const files[] = {
+    "P2\n", "P3 1 1", "P3 0 4 255 1 2 3", "P2 1 1 0 0", "P5 1 1 70000 abcd", "P2 2 1 255 1 x",
+    "P2 -1 1 255 1", "P2 99999999999999999999 1 255 1", "P2 9999999999 9999999999 255 1",
+    "P7\nWIDTH 1\nHEIGHT 1\nDEPTH 5\nMAXVAL 255\nENDHDR\nabcde", "P7\nENDHDR\n",
+    "P7\nWIDTH", "P7\nWIDTH x\nENDHDR\n", "P1 3 1 01", "P4 9 1 a"
+  };
+  g_auto (NstPicture) picture = { { NULL } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      GByteArray *file = g_byte_array_new ();
+
+      files_put (file, files[i], strlen (files[i]));
+      files_write ("damaged.pnm", file);
+      checks_refused ("damaged.pnm", CHECKS_DAMAGED);
+    }
+
+  files_write_text ("last.pgm", "P2 2 1 255 7 9");
+  checks_load ("last.pgm", 0, &picture);
+  g_assert_cmpfloat (picture.pixels.image->data[3], ==, 9.0f / 255);
 }
 
 static void
@@ -477,6 +535,8 @@ main (int    argc,
   g_test_add_func ("/kinds/webp", check_webp);
   g_test_add_func ("/kinds/pnm", check_pnm);
   g_test_add_func ("/kinds/pnm-levels", check_pnm_levels);
+  g_test_add_func ("/kinds/pam", check_pam);
+  g_test_add_func ("/kinds/pnm-damaged", check_pnm_damaged);
   g_test_add_func ("/kinds/pfm", check_pfm);
   g_test_add_func ("/kinds/own", check_own);
   g_test_add_func ("/kinds/exr", check_exr);

@@ -530,6 +530,9 @@ check_tiff_extra (void)
   tiff.bits = 16;
   files_make_tiff ("times16.tif", &tiff, times_alpha);
   checks_has_alpha ("times16.tif", files_colour);
+  tiff.has_planes = tiff.is_tiled = TRUE;
+  files_make_tiff ("times-planes.tif", &tiff, times_alpha);
+  checks_has_alpha ("times-planes.tif", files_colour);
 }
 
 static float
@@ -613,6 +616,10 @@ check_tiff_others (void)
   tiff = (FilesTiff){ .n_samples = 4, .photometric = PHOTOMETRIC_SEPARATED };
   files_make_tiff ("ink.tif", &tiff, as_ink);
   checks_alike ("ink.tif", files_colour, FALSE, 1, 1e-6f);
+  tiff.has_planes = tiff.is_tiled = TRUE;
+  files_make_tiff ("ink-planes.tif", &tiff, as_ink);
+  checks_alike ("ink-planes.tif", files_colour, FALSE, 1, 1e-6f);
+  checks_cut ("ink-planes.tif");
 }
 
 static void
@@ -634,7 +641,16 @@ check_tiff_depths (void)
     { { .n_samples = 2, .extra = 1 + EXTRASAMPLE_UNSPECIFIED, .photometric = PHOTOMETRIC_MINISBLACK }, 1e-6f },
     { { .n_samples = 4, .extra = 1 + EXTRASAMPLE_UNSPECIFIED, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE }, 1e-6f },
     { { .n_samples = 4, .extra = 1 + EXTRASAMPLE_UNSPECIFIED, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE }, 1e-6f },
-    { { .n_samples = 3, .bits = 32, .sample_format = SAMPLEFORMAT_IEEEFP, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE }, 1e-4f },
+    { { .n_samples = 3, .bits = 32, .sample_format = SAMPLEFORMAT_IEEEFP, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE }, 1e-6f },
+    { { .n_samples = 3, .bits = 16, .sample_format = SAMPLEFORMAT_IEEEFP, .photometric = PHOTOMETRIC_RGB, .is_tiled = TRUE }, 1e-3f },
+    { { .n_samples = 3, .bits = 12, .photometric = PHOTOMETRIC_RGB }, 0.51f / 4095 },
+    { { .n_samples = 3, .bits = 12, .photometric = PHOTOMETRIC_RGB, .is_tiled = TRUE, .mode = "wb" }, 0.51f / 4095 },
+    { { .n_samples = 3, .bits = 10, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE }, 0.51f / 1023 },
+    { { .n_samples = 1, .bits = 14, .photometric = PHOTOMETRIC_MINISWHITE, .compression = COMPRESSION_LZW }, 0.51f / 16383 },
+    { { .n_samples = 2, .bits = 12, .extra = 1 + EXTRASAMPLE_UNSPECIFIED, .photometric = PHOTOMETRIC_MINISBLACK }, 0.51f / 4095 },
+    { { .n_samples = 3, .bits = 24, .photometric = PHOTOMETRIC_RGB }, 1e-6f },
+    { { .n_samples = 3, .bits = 24, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE, .mode = "wb" }, 1e-6f },
+    { { .n_samples = 3, .bits = 4, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE }, 0.51f / 15 },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -655,6 +671,8 @@ check_tiff_cut (void)
     { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .has_planes = TRUE, .is_tiled = TRUE },
     { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_LZW },
     { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_LZW, .has_planes = TRUE, .is_tiled = TRUE },
+    { .n_samples = 3, .bits = 12, .photometric = PHOTOMETRIC_RGB },
+    { .n_samples = 3, .bits = 12, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_ADOBE_DEFLATE, .is_tiled = TRUE },
     { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_ADOBE_DEFLATE },
     { .n_samples = 3, .photometric = PHOTOMETRIC_RGB, .compression = COMPRESSION_JPEG },
     { .n_samples = 1, .bits = 1, .compression = COMPRESSION_CCITTFAX4 },

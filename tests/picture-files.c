@@ -533,8 +533,13 @@ put_sample (const FilesTiff *tiff,
     nst_numbers_from_floats (NST_NUMBERS_HALF, &value, 1, to + 2 * i);
   else if (tiff->sample_format == SAMPLEFORMAT_IEEEFP)
     memcpy (to + 4 * i, &value, 4);
-  else if (bits < 8)
-    to[i * bits / 8] |= (guint8) (level << (8 - bits - i * bits % 8));
+  else if (bits % 8)
+    for (int bit = 0; bit < bits; bit++)
+      {
+        const int at = i * bits + bit;
+
+        to[at / 8] |= (guint8) ((level >> (bits - 1 - bit) & 1) << (7 - at % 8));
+      }
   else
     memcpy (to + bits / 8 * i, (const guint8 *) &level + (G_BYTE_ORDER == G_BIG_ENDIAN ? 4 - bits / 8 : 0), (size_t) bits / 8);
 }

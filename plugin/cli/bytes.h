@@ -39,3 +39,28 @@ nst_bytes_big (NstBytes file,
 
   return value;
 }
+
+static inline NstBytes
+nst_bytes_of (const GByteArray *array)
+{
+  return (NstBytes){ array->data, array->len };
+}
+
+/* The number of size bytes at at in an array, its lowest byte first. */
+static inline guint32
+nst_bytes_number (const GByteArray *array,
+                  gsize             at,
+                  gsize             size)
+{
+  return nst_bytes_little (nst_bytes_of (array), at, size);
+}
+
+/* Puts one of 4 bytes there, where there are as many. */
+static inline void
+nst_bytes_put_number (GByteArray *array,
+                      gsize       at,
+                      guint32     value)
+{
+  for (gsize i = 0; i < 4 && at + 4 <= array->len; i++)
+    array->data[at + i] = (guint8) (value >> 8 * i);
+}

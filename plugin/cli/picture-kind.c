@@ -75,8 +75,8 @@ static const NstPictureKind kinds[N_KINDS] = {
   [JPEG2000]   = { "JPEG 2000", "jp2kload", NST_KIND_PLAIN, FALSE, 16, VIPS_ADVICE },
   [EXR]        = { "OpenEXR", "openexrload", NST_KIND_EXR, TRUE, 0, VIPS_ADVICE },
   [HDR]        = { "Radiance", "radload", NST_KIND_PLAIN, TRUE, 0, VIPS_ADVICE },
-  [PNM]        = { "PNM", "ppmload", NST_KIND_PNM, FALSE, 0, VIPS_ADVICE },
-  [ODD_PNM]    = { "PNM", MAGICK, NST_KIND_PNM, FALSE, 8, MAGICK_ADVICE },
+  [PNM]        = { "PNM", "ppmload", NST_KIND_PLAIN, FALSE, 0, VIPS_ADVICE },
+  [ODD_PNM]    = { "PNM", NULL, NST_KIND_PNM, FALSE, 6, VIPS_ADVICE },
   [PFM]        = { "PFM", "ppmload", NST_KIND_PFM, TRUE, 0, VIPS_ADVICE },
   [FITS]       = { "FITS", "fitsload", NST_KIND_PLAIN, FALSE, 0, VIPS_ADVICE },
   [SVG]        = { "SVG", "svgload", NST_KIND_PLAIN, FALSE, 0, VIPS_ADVICE },
@@ -92,7 +92,7 @@ static const NstPictureKind kinds[N_KINDS] = {
   [XPM]        = { "XPM", MAGICK, NST_KIND_PLAIN, FALSE, 8, MAGICK_ADVICE },
   [XBM]        = { "XBM", MAGICK, NST_KIND_PLAIN, FALSE, 8, MAGICK_ADVICE },
   [TGA]        = { "TGA", MAGICK, NST_KIND_TGA, FALSE, 8, MAGICK_ADVICE },
-  [RAW]        = { "camera raw", "dcrawload", NST_KIND_RAW, FALSE, 16, RAW_ADVICE },
+  [RAW]        = { "camera raw", NULL, NST_KIND_RAW, FALSE, 16, RAW_ADVICE },
   [PDF]        = { "PDF", NULL, NST_KIND_REFUSED, FALSE, 0, PAGE_ADVICE },
   [POSTSCRIPT] = { "PostScript", NULL, NST_KIND_REFUSED, FALSE, 0, PAGE_ADVICE },
   [XCF]        = { "GIMP", NULL, NST_KIND_REFUSED, FALSE, 0, GIMP_ADVICE },
@@ -197,7 +197,7 @@ static gboolean
 is_pnm (const guchar *bytes,
         gsize         n)
 {
-  return n >= 3 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '6' &&
+  return n >= 3 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '7' &&
          (g_ascii_isspace (bytes[2]) || bytes[2] == '#');
 }
 

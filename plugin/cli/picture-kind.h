@@ -21,7 +21,7 @@ typedef enum
   NST_KIND_PCX,
   NST_KIND_SGI,
   NST_KIND_PSD,
-  NST_KIND_PNM,
+  NST_KIND_PNM, /* written as libvips does not read it */
   NST_KIND_PFM,
   NST_KIND_DDS,
   NST_KIND_EXR,
@@ -32,7 +32,7 @@ typedef enum
 typedef struct
 {
   const char  *name;   /* as people know it */
-  const char  *loader; /* libvips's operation; NULL: none */
+  const char  *loader; /* libvips's operation; NULL: none, or our own */
   NstKindTrait trait;
   gboolean     is_light;        /* its floats are linear light */
   int          bytes_per_pixel; /* that the loader holds of the whole picture; 0: rows only */

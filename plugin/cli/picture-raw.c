@@ -3,6 +3,7 @@
 /* LibRaw's picture becomes one of libvips. */
 
 #include "plugin/cli/picture-raw.h"
+#include "plugin/cli/picture-memory.h"
 
 #include <libraw/libraw.h>
 
@@ -37,17 +38,9 @@ develop (libraw_data_t *raw)
 static VipsImage *
 measure (libraw_data_t *raw)
 {
-  VipsImage *black = NULL;
-  VipsImage *image = NULL;
-
-  if (libraw_adjust_sizes_info_only (raw) != LIBRAW_SUCCESS ||
-      vips_black (&black, raw->sizes.iwidth, raw->sizes.iheight, "bands", 3, NULL) != 0)
-    return NULL;
-
-  vips_cast_ushort (black, &image, NULL);
-  g_object_unref (black);
-
-  return image;
+  return libraw_adjust_sizes_info_only (raw) == LIBRAW_SUCCESS
+           ? nst_picture_measured (raw->sizes.iwidth, raw->sizes.iheight, 3, VIPS_FORMAT_USHORT)
+           : NULL;
 }
 
 VipsImage *

@@ -4,31 +4,14 @@
  * library to find out. */
 
 #include "plugin/cli/picture-repair.h"
-#include "plugin/cli/bytes.h"
+#include "plugin/cli/picture-bitmap.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include <glib/gstdio.h>
 
-static guint32
-number_at (const GByteArray *file,
-           gsize             at,
-           gsize             n)
-{
-  return nst_bytes_little ((NstBytes){ file->data, file->len }, at, n);
-}
-
-static void
-put_number (GByteArray *file,
-            gsize       at,
-            guint32     value)
-{
-  const guint32 bytes = GUINT32_TO_LE (value);
-
-  if (at + sizeof bytes <= file->len)
-    memcpy (file->data + at, &bytes, sizeof bytes);
-}
+#define BMP_LOOKED_AT 128
 
 /* The first n bytes of a file, or all that there are; NULL where it can't be opened. */
 static GByteArray *
@@ -58,90 +41,12 @@ read_file (const char *path)
 }
 
 
-/* ---- BMP ------------------------------------------------------------- */
-
-/* A file header of 14 bytes, an information header that begins with its size, masks
- * where compression is 3 and the header is the oldest of Windows, a palette, the pixels. */
-#define BMP_SIZE_AT       2
-#define BMP_OFFSET_AT     10
-#define BMP_INFO_AT       14
-#define BMP_BITS_AT       28
-#define BMP_PACKING_AT    30
-#define BMP_COLOURS_AT    46
-#define BMP_ALPHA_MASK_AT 66
-
-#define INFO_BYTES     40 /* of Windows' BITMAPINFOHEADER */
-#define OS2_INFO_BYTES 64 /* of OS/2's second, which begins alike */
-#define ALPHA_BYTES    56 /* headers from this size on have a mask of alpha */
-#define MASKS_BYTES    12
-#define BITFIELDS      3
-#define LAST_SHARED    2 /* of the ways to pack that both systems have */
-
-static gsize
-count_palette (const GByteArray *file)
-{
-  const guint32 bits    = number_at (file, BMP_BITS_AT, 2);
-  const guint32 colours = number_at (file, BMP_COLOURS_AT, 4);
-
-  return bits > 8 ? 0 : 4 * (gsize) (colours > 0 && colours <= 256 ? colours : 1u << bits);
-}
-
-/* OS/2's second header is Windows' and 24 bytes more, which ImageMagick takes for colours. */
-static void
-shorten_os2_header (GByteArray *file)
-{
-  const guint more = OS2_INFO_BYTES - INFO_BYTES;
-
-  if (number_at (file, BMP_INFO_AT, 4) != OS2_INFO_BYTES ||
-      number_at (file, BMP_PACKING_AT, 4) > LAST_SHARED ||
-      file->len < BMP_INFO_AT + OS2_INFO_BYTES)
-    return;
-
-  g_byte_array_remove_range (file, BMP_INFO_AT + INFO_BYTES, more);
-  put_number (file, BMP_INFO_AT, INFO_BYTES);
-  put_number (file, BMP_OFFSET_AT, number_at (file, BMP_OFFSET_AT, 4) - more);
-}
-
-/* Sizes and offsets that can't be meant. */
-static void
-mend_offsets (GByteArray *file)
-{
-  const guint32 info  = number_at (file, BMP_INFO_AT, 4);
-  const gsize   least = BMP_INFO_AT + (gsize) info + count_palette (file) +
-                      (info == INFO_BYTES && number_at (file, BMP_PACKING_AT, 4) == BITFIELDS
-                         ? MASKS_BYTES
-                         : 0);
-
-  put_number (file, BMP_SIZE_AT, file->len);
-  if (info >= INFO_BYTES && number_at (file, BMP_OFFSET_AT, 4) < least && least < file->len)
-    put_number (file, BMP_OFFSET_AT, (guint32) least);
-}
-
-/* What Windows keeps in memory and in .dib files is a BMP file without its header. */
-static void
-add_header (GByteArray *file)
-{
-  static const guint8 header[BMP_INFO_AT] = { 'B', 'M' };
-
-  if (number_at (file, 0, 2) != ('B' | 'M' << 8))
-    g_byte_array_prepend (file, header, sizeof header);
-}
-
-static void
-mend_bmp (GByteArray *file)
-{
-  add_header (file);
-  shorten_os2_header (file);
-  mend_offsets (file);
-}
-
 gboolean
 nst_picture_bmp_has_alpha (const char *path)
 {
-  g_autoptr (GByteArray) head = read_beginning (path, BMP_ALPHA_MASK_AT + 4);
+  g_autoptr (GByteArray) head = read_beginning (path, BMP_LOOKED_AT);
 
-  return number_at (head, BMP_INFO_AT, 4) >= ALPHA_BYTES &&
-         number_at (head, BMP_ALPHA_MASK_AT, 4) != 0;
+  return nst_bitmap_has_alpha (nst_bytes_of (head));
 }
 
 
@@ -165,15 +70,15 @@ nst_picture_icon_choose (const char *path)
 {
   g_autoptr (GByteArray) head = read_beginning (path, ICON_HEAD_BYTES +
                                                         MOST_ICONS * ICON_ENTRY_BYTES);
-  const int              n    = (int) MIN (number_at (head, ICON_COUNT_AT, 2), MOST_ICONS);
+  const int              n    = (int) MIN (nst_bytes_number (head, ICON_COUNT_AT, 2), MOST_ICONS);
   int                    best = 0;
   guint32                most = 0;
 
   for (int i = 0; i < n; i++)
     {
       const gsize   at    = ICON_HEAD_BYTES + (gsize) i * ICON_ENTRY_BYTES;
-      const guint32 width = number_at (head, at, 1); /* 0: 256 */
-      const guint32 bits  = number_at (head, at + 6, 2);
+      const guint32 width = nst_bytes_number (head, at, 1); /* 0: 256 */
+      const guint32 bits  = nst_bytes_number (head, at + 6, 2);
       const guint32 rank  = (width ? width : 256) * 256 + MIN (bits, 255);
 
       if (rank > most)
@@ -190,14 +95,14 @@ nst_picture_icon_choose (const char *path)
 static void
 mend_cursor (GByteArray *file)
 {
-  const guint32 n = MIN (number_at (file, ICON_COUNT_AT, 2), MOST_ICONS);
+  const guint32 n = MIN (nst_bytes_number (file, ICON_COUNT_AT, 2), MOST_ICONS);
 
-  if (number_at (file, ICON_KIND_AT, 2) != KIND_CURSOR)
+  if (nst_bytes_number (file, ICON_KIND_AT, 2) != KIND_CURSOR)
     return;
 
   file->data[ICON_KIND_AT] = KIND_ICON;
   for (guint32 i = 0; i < n; i++)
-    put_number (file, ICON_HEAD_BYTES + (gsize) i * ICON_ENTRY_BYTES + 4, 0);
+    nst_bytes_put_number (file, ICON_HEAD_BYTES + (gsize) i * ICON_ENTRY_BYTES + 4, 0);
 }
 
 
@@ -205,61 +110,152 @@ mend_cursor (GByteArray *file)
 
 /* A header of 18 bytes, an identification and colours of the lengths that it says, pixels,
  * alone or in packets (Truevision TGA 2.0). */
-#define TGA_ID_AT       0
-#define TGA_KIND_AT     2
-#define TGA_COLOURS_AT  5
-#define TGA_BITS_AT     16
-#define TGA_FLAGS_AT    17
-#define TGA_HEAD_BYTES  18
-#define TGA_GREY        3
-#define TGA_RGB         2
-#define TGA_PACKED      8
-#define TGA_ALPHA_FLAGS 8 /* bits of alpha */
-#define PACKET_REPEATS  0x80
+#define TGA_ID_AT          0
+#define TGA_KIND_AT        2
+#define TGA_COLOURS_AT     5
+#define TGA_COLOUR_BITS_AT 7
+#define TGA_BITS_AT        16
+#define TGA_FLAGS_AT       17
+#define TGA_HEAD_BYTES     18
+#define TGA_PALETTE        1
+#define TGA_RGB            2
+#define TGA_GREY           3
+#define TGA_PACKED         8
+#define TGA_ALPHA_FLAGS    15 /* how many bits of alpha */
+#define PACKET_REPEATS     0x80
 
-/* Grey with alpha, of which ImageMagick reads the grey, becomes blue, green, red and alpha. */
-static GByteArray *
-widen_tga (const GByteArray *file)
+static int
+get_tga_kind (const GByteArray *file)
+{
+  return file->data[TGA_KIND_AT] & ~TGA_PACKED;
+}
+
+static guint8
+widen_level (guint32 level)
+{
+  return (guint8) (((level & 31) * 255 + 15) / 31);
+}
+
+/* Two bytes of grey and alpha, or of 5 bits a colour and one of alpha, to blue, green, red
+ * and alpha. */
+static void
+widen_pixel (const guint8 *from,
+             gboolean      is_grey,
+             guint8        bgra[4])
+{
+  const guint32 bits = from[0] | (guint32) from[1] << 8;
+
+  for (int c = 0; c < 3; c++)
+    bgra[c] = is_grey ? from[0] : widen_level (bits >> 5 * c);
+  bgra[3] = is_grey ? from[1] : bits >> 15 ? 255
+                                           : 0;
+}
+
+/* The pixels of two bytes from at on as those of n. */
+static void
+widen_pixels (const GByteArray *file,
+              gsize             at,
+              guint             n,
+              GByteArray       *wide)
 {
   const gboolean packed = file->data[TGA_KIND_AT] & TGA_PACKED;
-  const gsize    start  = TGA_HEAD_BYTES + (gsize) file->data[TGA_ID_AT];
-  GByteArray    *wide   = g_byte_array_new ();
-  gsize          at     = start;
-  guint          n      = packed ? 0 : G_MAXUINT; /* pixels to come before the next packet */
-
-  g_byte_array_append (wide, file->data, (guint) MIN (start, file->len));
-  wide->data[TGA_KIND_AT]  = (guint8) (TGA_RGB | (packed ? TGA_PACKED : 0));
-  wide->data[TGA_BITS_AT]  = 32;
-  wide->data[TGA_FLAGS_AT] = (guint8) ((file->data[TGA_FLAGS_AT] & 0xf0) | TGA_ALPHA_FLAGS);
+  guint          left   = packed ? 0 : G_MAXUINT; /* pixels before the next packet */
 
   while (at + 2 <= file->len)
     {
-      if (n == 0)
+      guint8 bgra[4];
+
+      if (left == 0)
         {
           const guint8 packet = file->data[at++];
 
           g_byte_array_append (wide, &packet, 1);
-          n = packet & PACKET_REPEATS ? 1 : packet + 1u;
+          left = packet & PACKET_REPEATS ? 1 : packet + 1u;
           continue;
         }
 
-      const guint8 bgra[] = { file->data[at], file->data[at], file->data[at],
-                              file->data[at + 1] };
-
-      g_byte_array_append (wide, bgra, sizeof bgra);
+      widen_pixel (file->data + at, get_tga_kind (file) == TGA_GREY, bgra);
+      g_byte_array_append (wide, bgra, n);
       at += 2;
-      n--;
+      left--;
     }
+}
+
+/* Grey with alpha, of which ImageMagick reads the grey, and colours of 5 bits, of which libvips
+ * may get less than that. */
+static GByteArray *
+widen_tga (const GByteArray *file)
+{
+  const guint8 has_alpha = get_tga_kind (file) == TGA_GREY ||
+                           (file->data[TGA_BITS_AT] == 16 &&
+                            (file->data[TGA_FLAGS_AT] & TGA_ALPHA_FLAGS));
+  GByteArray *wide = g_byte_array_new ();
+
+  g_byte_array_append (wide, file->data, TGA_HEAD_BYTES);
+  wide->data[TGA_KIND_AT]  = (guint8) (TGA_RGB | (file->data[TGA_KIND_AT] & TGA_PACKED));
+  wide->data[TGA_BITS_AT]  = has_alpha ? 32 : 24;
+  wide->data[TGA_FLAGS_AT] = (guint8) ((file->data[TGA_FLAGS_AT] & ~TGA_ALPHA_FLAGS) |
+                                       (has_alpha ? 8 : 0));
+  widen_pixels (file, TGA_HEAD_BYTES, has_alpha ? 4 : 3, wide);
+
+  return wide;
+}
+
+/* The same for colours that the pixels only point to. */
+static GByteArray *
+widen_tga_palette (const GByteArray *file)
+{
+  const guint n    = nst_bytes_number (file, TGA_COLOURS_AT, 2);
+  guint       at   = TGA_HEAD_BYTES;
+  GByteArray *wide = g_byte_array_new ();
+
+  g_byte_array_append (wide, file->data, TGA_HEAD_BYTES);
+  wide->data[TGA_COLOUR_BITS_AT] = 24;
+
+  for (guint i = 0; i < n && at + 2 <= file->len; i++, at += 2)
+    {
+      guint8 bgra[4];
+
+      widen_pixel (file->data + at, FALSE, bgra);
+      g_byte_array_append (wide, bgra, 3);
+    }
+  g_byte_array_append (wide, file->data + at, file->len - at);
 
   return wide;
 }
 
 static gboolean
-is_grey_with_alpha (const GByteArray *file)
+has_two_bytes (const GByteArray *file)
 {
-  return file->len > TGA_HEAD_BYTES &&
-         (file->data[TGA_KIND_AT] & ~TGA_PACKED) == TGA_GREY &&
-         file->data[TGA_BITS_AT] == 16 && number_at (file, TGA_COLOURS_AT, 2) == 0;
+  const int kind = get_tga_kind (file);
+  const int bits = file->data[TGA_BITS_AT];
+
+  return nst_bytes_number (file, TGA_COLOURS_AT, 2) == 0 &&
+         ((kind == TGA_GREY && bits == 16) || (kind == TGA_RGB && (bits == 15 || bits == 16)));
+}
+
+static gboolean
+has_two_byte_palette (const GByteArray *file)
+{
+  const int bits = file->data[TGA_COLOUR_BITS_AT];
+
+  return get_tga_kind (file) == TGA_PALETTE && (bits == 15 || bits == 16);
+}
+
+/* NULL: as file, whose identification goes, which some of ImageMagick's versions take for
+ * pixels. */
+static GByteArray *
+mend_tga (GByteArray *file)
+{
+  if (file->len <= TGA_HEAD_BYTES || file->len < TGA_HEAD_BYTES + (guint) file->data[TGA_ID_AT])
+    return NULL;
+
+  g_byte_array_remove_range (file, TGA_HEAD_BYTES, file->data[TGA_ID_AT]);
+  file->data[TGA_ID_AT] = 0;
+
+  return has_two_bytes (file)          ? widen_tga (file)
+         : has_two_byte_palette (file) ? widen_tga_palette (file)
+                                       : NULL;
 }
 
 
@@ -343,22 +339,22 @@ GBytes *
 nst_picture_repair (const NstPictureKind *kind,
                     const char           *path)
 {
-  g_autoptr (GByteArray) file = NULL;
+  g_autoptr (GByteArray) file   = read_file (path);
+  GByteArray            *mended = NULL;
 
-  file = read_file (path);
   if (!file)
     return NULL;
 
   if (kind->trait == NST_KIND_BMP)
-    mend_bmp (file);
+    nst_bitmap_mend (file);
   else if (kind->trait == NST_KIND_ICON)
     mend_cursor (file);
   else if (kind->trait == NST_KIND_JPEG)
-    return g_byte_array_free_to_bytes (drop_junk (file));
+    mended = drop_junk (file);
   else if (kind->trait == NST_KIND_PCX && is_packed_bitmap (file))
-    return g_byte_array_free_to_bytes (invert_pcx (file));
-  else if (kind->trait == NST_KIND_TGA && is_grey_with_alpha (file))
-    return g_byte_array_free_to_bytes (widen_tga (file));
+    mended = invert_pcx (file);
+  else if (kind->trait == NST_KIND_TGA)
+    mended = mend_tga (file);
 
-  return g_byte_array_free_to_bytes (g_steal_pointer (&file));
+  return g_byte_array_free_to_bytes (mended ? mended : g_steal_pointer (&file));
 }

@@ -6,8 +6,10 @@
 #include "plugin/cli/exif.h"
 #include "plugin/cli/picture-exr.h"
 #include "plugin/cli/picture-png.h"
+#include "plugin/cli/picture-pnm.h"
 #include "plugin/cli/picture-raw.h"
 #include "plugin/cli/picture-repair.h"
+#include "plugin/cli/picture-tiff-unpack.h"
 #include "plugin/cli/picture-tiff.h"
 #include "plugin/cli/picture-whole.h"
 
@@ -202,20 +204,6 @@ read_bytes (NstPictureSource *source,
   return image;
 }
 
-/* Of PNG, libvips takes wrong checksums where it reads by libspng. */
-static gboolean
-is_whole_file (const NstPictureSource *source)
-{
-  g_autoptr (GMappedFile) file = g_mapped_file_new (source->path, FALSE, NULL);
-
-  if (source->kind->trait == NST_KIND_PNG)
-    return nst_picture_png_is_sound (source->path);
-
-  return file && nst_picture_is_whole (source->kind,
-                                       (const guchar *) g_mapped_file_get_contents (file),
-                                       g_mapped_file_get_length (file), 0);
-}
-
 static VipsImage *
 open_tiff (NstPictureSource *source)
 {
@@ -224,7 +212,7 @@ open_tiff (NstPictureSource *source)
   if (source->tiff_reader == NST_TIFF_IS_CUT)
     return NULL;
   if (source->tiff_reader == NST_TIFF_BY_LIBTIFF)
-    return nst_picture_tiff_unpack (source->path);
+    return nst_picture_tiff_unpack (source->path, source->is_header);
 
   image = call_loader (source->tiff_reader == NST_TIFF_BY_VIPS ? "tiffload" : "magickload",
                        source->path, VIPS_FAIL_ON_TRUNCATED);
@@ -245,6 +233,9 @@ open_image (NstPictureSource *source)
     case NST_KIND_RAW:
       return nst_picture_raw_read (source->path, source->is_header);
 
+    case NST_KIND_PNM:
+      return nst_picture_pnm_read (source->path, source->is_header);
+
     case NST_KIND_TIFF:
       return open_tiff (source);
 
@@ -257,11 +248,10 @@ open_image (NstPictureSource *source)
       source->repaired = nst_picture_repair (source->kind, source->path);
       return source->repaired ? read_bytes (source, by_bytes) : NULL;
 
-    case NST_KIND_PNG:
-    case NST_KIND_PNM:
-      return is_whole_file (source) ? call_loader (source->kind->loader, source->path,
-                                                   VIPS_FAIL_ON_TRUNCATED)
-                                    : NULL;
+    case NST_KIND_PNG: /* libvips takes wrong checksums where it reads by libspng */
+      return nst_picture_png_is_sound (source->path)
+               ? call_loader (source->kind->loader, source->path, VIPS_FAIL_ON_TRUNCATED)
+               : NULL;
 
     default:
       if (source->patience == 1)
@@ -343,8 +333,7 @@ nst_picture_source_open (NstPictureSource *source,
   if (!start_vips (error) || !look_closer (source, shown, error))
     return FALSE;
 
-  if (source->kind->trait != NST_KIND_RAW &&
-      !vips_type_find ("VipsOperation", source->kind->loader))
+  if (source->kind->loader && !vips_type_find ("VipsOperation", source->kind->loader))
     return refuse_kind (source->kind, shown, error);
 
   source->image = open_image (source);
@@ -382,8 +371,10 @@ count_pixel_bytes (const NstPictureSource *source)
 
   if (source->kind->bytes_per_pixel > 0)
     return (guint64) source->kind->bytes_per_pixel;
-  if (source->tiff_reader != NST_TIFF_BY_VIPS)
+  if (source->tiff_reader == NST_TIFF_BY_MAGICK)
     return 2 * size;
+  if (source->tiff_reader == NST_TIFF_BY_LIBTIFF) /* by way of floats */
+    return source->image->BandFmt == VIPS_FORMAT_FLOAT ? size : size * (1 + sizeof (float));
 
   return vips_image_get_typeof (source->image, "interlaced") &&
              vips_image_get_int (source->image, "interlaced", &interlaced) == 0 && interlaced

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Two tags decide whether a picture would be taken for something else in silence; one that
- * libvips needs is guessed where it is missing; and what libvips does not unpack, libtiff
- * does. */
+ * libvips needs is guessed where it is missing. */
 
 #include "plugin/cli/picture-tiff.h"
 #include "plugin/cli/bytes.h"
-#include "plugin/shared/numbers.h"
+#include "plugin/cli/picture-tiff-unpack.h"
 
-#include <string.h>
 #include <sys/stat.h>
-
-#include <tiffio.h>
 
 static gboolean
 has_lone_extra (TIFF *tiff)
@@ -48,31 +44,15 @@ is_cut (TIFF  *tiff,
   return FALSE;
 }
 
-/* Floats of a size that libvips does not know, in rows; ImageMagick would take what is no
- * number for black. */
-static NstNumbers
-get_odd_floats (TIFF *tiff)
+/* Numbers of a size that libvips does not know. */
+static gboolean
+has_odd_numbers (guint16 bits,
+                 guint16 format)
 {
-  guint16 bits        = 1;
-  guint16 format      = SAMPLEFORMAT_UINT;
-  guint16 planes      = PLANARCONFIG_CONTIG;
-  guint16 photometric = PHOTOMETRIC_MINISWHITE;
-
-  TIFFGetField (tiff, TIFFTAG_BITSPERSAMPLE, &bits);
-  TIFFGetField (tiff, TIFFTAG_SAMPLEFORMAT, &format);
-  TIFFGetField (tiff, TIFFTAG_PLANARCONFIG, &planes);
-  TIFFGetField (tiff, TIFFTAG_PHOTOMETRIC, &photometric);
-
-  if (format != SAMPLEFORMAT_IEEEFP || planes != PLANARCONFIG_CONTIG || TIFFIsTiled (tiff) ||
-      (photometric != PHOTOMETRIC_MINISBLACK && photometric != PHOTOMETRIC_RGB))
-    return NST_NUMBERS_NONE;
-
-  return bits == 16 ? NST_NUMBERS_HALF : bits == 64 ? NST_NUMBERS_DOUBLE
-                                                    : NST_NUMBERS_NONE;
+  return format == SAMPLEFORMAT_IEEEFP ? bits != 32 : bits > 8 && bits != 16 && bits != 32;
 }
 
-/* libvips has neither JPEG's first way into TIFF, nor planes in tiles, nor numbers that are no
- * whole bytes, nor floats of another size than 32 bits. */
+/* libvips has neither JPEG's first way into TIFF, nor planes in tiles, nor all numbers. */
 static NstTiffReader
 choose_reader (TIFF  *tiff,
                gint64 n_bytes)
@@ -90,13 +70,11 @@ choose_reader (TIFF  *tiff,
   if (is_cut (tiff, n_bytes))
     return NST_TIFF_IS_CUT;
 
-  if (compression == COMPRESSION_OJPEG || get_odd_floats (tiff) != NST_NUMBERS_NONE)
-    return NST_TIFF_BY_LIBTIFF;
+  if (compression != COMPRESSION_OJPEG && !has_odd_numbers (bits, format) &&
+      (planes == PLANARCONFIG_CONTIG || !TIFFIsTiled (tiff)))
+    return NST_TIFF_BY_VIPS;
 
-  return (bits > 8 && bits % 8) || (format == SAMPLEFORMAT_IEEEFP && bits != 32) ||
-             (planes == PLANARCONFIG_SEPARATE && TIFFIsTiled (tiff))
-           ? NST_TIFF_BY_MAGICK
-           : NST_TIFF_BY_VIPS;
+  return nst_picture_tiff_can_unpack (tiff) ? NST_TIFF_BY_LIBTIFF : NST_TIFF_BY_MAGICK;
 }
 
 /* Of tiles, a row of them. */
@@ -115,20 +93,10 @@ count_strip_bytes (TIFF *tiff)
   return (guint64) MAX (TIFFTileSize (tiff), 0) * (width / MAX (tile, 1) + 1);
 }
 
-/* ImageMagick leaves handlers behind for messages to what is gone. */
-static TIFF *
-open_in_silence (const char *path)
-{
-  TIFFSetErrorHandler (NULL);
-  TIFFSetWarningHandler (NULL);
-
-  return TIFFOpen (path, "rm");
-}
-
 NstTiffFacts
 nst_picture_tiff_look_at (const char *path)
 {
-  TIFF        *tiff  = open_in_silence (path);
+  TIFF        *tiff  = nst_picture_tiff_open (path);
   NstTiffFacts facts = { NST_TIFF_BY_VIPS };
 
   struct stat status;
@@ -274,116 +242,4 @@ nst_picture_tiff_repair (const char *path)
   return photometric == G_MAXUINT32
            ? NULL
            : add_directory (&tiff, directory + 2, n_entries, photometric);
-}
-
-
-/* ---- what libvips does not unpack ------------------------------------ */
-
-/* Colours times alpha, which libtiff gives, to colours. */
-static void
-divide_by_alpha (guint8 *rgba,
-                 gsize   n)
-{
-  for (; n > 0; n--, rgba += 4)
-    for (int c = 0; c < 3 && rgba[3] > 0; c++)
-      rgba[c] = (guint8) MIN ((rgba[c] * 255 + rgba[3] / 2) / rgba[3], 255);
-}
-
-static VipsImage *
-read_rgba (TIFF   *tiff,
-           guint32 width,
-           guint32 height)
-{
-  const gsize         n     = (gsize) width * height;
-  g_autofree guint32 *rgba  = g_try_new (guint32, n);
-  VipsImage          *image = NULL;
-  char                words[1024];
-
-  if (rgba && TIFFRGBAImageOK (tiff, words) &&
-      TIFFReadRGBAImageOriented (tiff, width, height, rgba, ORIENTATION_TOPLEFT, 1))
-    {
-      for (gsize i = 0; i < n; i++)
-        rgba[i] = GUINT32_TO_LE (rgba[i]);
-      divide_by_alpha ((guint8 *) rgba, n);
-      image = vips_image_new_from_memory_copy (rgba, 4 * n, (int) width, (int) height, 4,
-                                               VIPS_FORMAT_UCHAR);
-    }
-
-  return image;
-}
-
-/* With what libvips would have told of it. */
-static void
-add_fields (TIFF      *tiff,
-            VipsImage *image)
-{
-  guint16 orientation = 1;
-  guint32 n           = 0;
-  void   *profile     = NULL;
-
-  TIFFGetField (tiff, TIFFTAG_ORIENTATION, &orientation);
-  vips_image_set_int (image, VIPS_META_ORIENTATION, orientation);
-  if (TIFFGetField (tiff, TIFFTAG_ICCPROFILE, &n, &profile) && n > 0)
-    vips_image_set_blob_copy (image, VIPS_META_ICC_NAME, profile, n);
-}
-
-static VipsImage *
-read_floats (TIFF      *tiff,
-             NstNumbers numbers,
-             guint32    width,
-             guint32    height)
-{
-  guint16           n_samples = 1;
-  VipsImage        *image     = NULL;
-  gboolean          good      = TRUE;
-  g_autofree float *floats    = NULL;
-  g_autofree char  *row       = NULL;
-  gsize             n;
-
-  TIFFGetField (tiff, TIFFTAG_SAMPLESPERPIXEL, &n_samples);
-  n      = (gsize) width * n_samples;
-  row    = g_try_malloc ((gsize) MAX (TIFFScanlineSize (tiff), 0));
-  floats = (gsize) TIFFScanlineSize (tiff) == n * nst_numbers_get_size (numbers)
-             ? g_try_new (float, n *height)
-             : NULL;
-
-  for (guint32 y = 0; row && floats && good && y < height; y++)
-    {
-      good = TIFFReadScanline (tiff, row, y, 0) == 1;
-      nst_numbers_to_floats (numbers, row, n, floats + n * y);
-    }
-
-  if (row && floats && good)
-    image = vips_image_new_from_memory_copy (floats, n * height * sizeof *floats, (int) width,
-                                             (int) height, n_samples, VIPS_FORMAT_FLOAT);
-  if (image)
-    add_fields (tiff, image);
-
-  return image;
-}
-
-VipsImage *
-nst_picture_tiff_unpack (const char *path)
-{
-  TIFF      *tiff   = open_in_silence (path);
-  VipsImage *image  = NULL;
-  guint32    width  = 0;
-  guint32    height = 0;
-
-  if (!tiff)
-    return NULL;
-
-  if (TIFFGetField (tiff, TIFFTAG_IMAGEWIDTH, &width) &&
-      TIFFGetField (tiff, TIFFTAG_IMAGELENGTH, &height) &&
-      width > 0 && height > 0 && MAX (width, height) <= (guint32) VIPS_MAX_COORD)
-    {
-      const NstNumbers numbers = get_odd_floats (tiff);
-
-      image = numbers == NST_NUMBERS_NONE ? read_rgba (tiff, width, height)
-                                          : read_floats (tiff, numbers, width, height);
-    }
-
-  TIFFClose (tiff);
-
-  return image;
 }

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <vips/vips.h>
+#include <glib.h>
 
 /* Who unpacks a file. */
 typedef enum
@@ -29,7 +29,3 @@ NstTiffFacts nst_picture_tiff_look_at (const char *path);
 /* A TIFF file that says what its numbers mean, as libvips wants it; NULL where it does, or is
  * damaged.  Free with g_bytes_unref. */
 GBytes *nst_picture_tiff_repair (const char *path);
-
-/* The picture by libtiff, which unpacks more than libvips: floats, or 4 channels of 8 bits,
- * upright.  NULL where it can't. */
-VipsImage *nst_picture_tiff_unpack (const char *path);

@@ -185,84 +185,6 @@ is_whole_psd (NstBytes file)
 }
 
 
-/* ---- PNM ------------------------------------------------------------- */
-
-/* Past white space and comments. */
-static gsize
-skip_space (NstBytes file,
-            gsize    at)
-{
-  while (at < file.n && (g_ascii_isspace (file.bytes[at]) || file.bytes[at] == '#'))
-    if (file.bytes[at++] == '#')
-      while (at < file.n && file.bytes[at] != '\n')
-        at++;
-
-  return at;
-}
-
-/* Past a number, which is read. */
-static gsize
-take_number (NstBytes file,
-             gsize    at,
-             guint64 *number)
-{
-  at      = skip_space (file, at);
-  *number = 0;
-
-  for (; at < file.n && g_ascii_isdigit (file.bytes[at]); at++)
-    *number = MIN (*number * 10 + (guint64) (file.bytes[at] - '0'), G_MAXUINT32);
-
-  return at;
-}
-
-/* How many numbers there are from at on; of digits, where each is one. */
-static guint64
-count_numbers (NstBytes file,
-               gsize    at,
-               gboolean digits)
-{
-  guint64 count = 0;
-
-  for (at = skip_space (file, at); at < file.n; at = skip_space (file, at), count++)
-    if (digits)
-      at++;
-    else
-      while (at < file.n && !g_ascii_isspace (file.bytes[at]) && file.bytes[at] != '#')
-        at++;
-
-  return count;
-}
-
-static gboolean
-is_whole_pnm (NstBytes file)
-{
-  const guchar kind = file.n > 2 ? file.bytes[1] : 0;
-  guint64      width;
-  guint64      height;
-  guint64      most;
-  gsize        at = take_number (file, 2, &width);
-
-  at = take_number (file, at, &height);
-
-  switch (kind)
-    {
-    case '1':
-      return count_numbers (file, at, TRUE) >= width * height;
-
-    case '2':
-    case '3':
-      at = take_number (file, at, &most);
-      return count_numbers (file, at, FALSE) >= width * height * (kind == '3' ? 3 : 1);
-
-    case '4':
-      return at + 1 + (width + 7) / 8 * height <= file.n;
-
-    default:
-      return TRUE;
-    }
-}
-
-
 /* ---- all of them ----------------------------------------------------- */
 
 gboolean
@@ -289,9 +211,6 @@ nst_picture_is_whole (const NstPictureKind *kind,
 
     case NST_KIND_PSD:
       return is_whole_psd (file);
-
-    case NST_KIND_PNM:
-      return is_whole_pnm (file);
 
     default:
       return TRUE;

@@ -8,7 +8,9 @@
 #include "plugin/cli/exif-tiff.h"
 #include "plugin/cli/exif.h"
 #include "plugin/cli/picture-png.h"
+#include "plugin/cli/picture-pnm.h"
 #include "plugin/cli/picture-repair.h"
+#include "plugin/cli/picture-tiff-unpack.h"
 #include "plugin/cli/picture-tiff.h"
 #include "plugin/cli/picture-whole.h"
 
@@ -72,6 +74,37 @@ try_file (const char    *path,
     }
 }
 
+#define MOST_NUMBERS (1 << 24)
+
+/* What is read is of the size that was told before. */
+static void
+try_picture (const char *path,
+             VipsImage *(*read) (const char *path, gboolean is_header))
+{
+  VipsImage *header = read (path, TRUE);
+  VipsImage *image;
+
+  if (!header || VIPS_IMAGE_N_ELEMENTS (header) * (guint64) header->Ysize > MOST_NUMBERS)
+    {
+      g_clear_object (&header);
+      return;
+    }
+
+  image = read (path, FALSE);
+  if (image)
+    {
+      double mean;
+
+      g_assert_cmpint (image->Xsize, ==, header->Xsize);
+      g_assert_cmpint (image->Ysize, ==, header->Ysize);
+      g_assert_cmpint (image->Bands, ==, header->Bands);
+      g_assert_cmpint (image->BandFmt, ==, header->BandFmt);
+      vips_avg (image, &mean, NULL);
+      g_object_unref (image);
+    }
+  g_object_unref (header);
+}
+
 static void
 try_tiff (const char *path)
 {
@@ -80,6 +113,14 @@ try_tiff (const char *path)
 
   g_assert_true (facts.reader == NST_TIFF_BY_VIPS || !facts.is_raw || facts.strip_bytes < G_MAXUINT64);
   g_assert_true (!bytes || g_bytes_get_size (bytes) > 8);
+  if (facts.strip_bytes <= MOST_NUMBERS)
+    try_picture (path, nst_picture_tiff_unpack);
+}
+
+static void
+try_pnm (const char *path)
+{
+  try_picture (path, nst_picture_pnm_read);
 }
 
 static void
@@ -139,6 +180,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   try_file (path, data, size);
   try_tiff (path);
+  try_pnm (path);
   profile = nst_picture_png_make_profile (path);
   try_fields (data, size);
 
