@@ -346,7 +346,7 @@ check_icons (void)
 
 /* ---- TGA, PCX, and by ImageMagick ------------------------------------ */
 
-/* kind: of the format; packed ones come in packets of a pixel. */
+/* kind: of the format; packed ones come in packets of 16 pixels, and of one. */
 static GByteArray *
 make_tga (int      kind,
           int      bits,
@@ -370,8 +370,10 @@ make_tga (int      kind,
       {
         const int y = downwards ? i : FILES_HEIGHT - 1 - i;
 
-        if (kind & 8 && x % 16 == 0)
+        if (kind & 8 && x % 32 == 0)
           files_put_le (tga, 15, 1); /* as they are */
+        else if (kind & 8 && x % 32 >= 16)
+          files_put_le (tga, 0x80, 1); /* once */
         for (int c = bits > 16 ? 2 : 0; c >= 0; c--)
           files_put_le (tga, get_byte (x, y, c), 1);
         if (bits == 16 || bits == 32)

@@ -111,151 +111,118 @@ mend_cursor (GByteArray *file)
 /* A header of 18 bytes, an identification and colours of the lengths that it says, pixels,
  * alone or in packets (Truevision TGA 2.0). */
 #define TGA_ID_AT          0
+#define TGA_HAS_COLOURS_AT 1
 #define TGA_KIND_AT        2
 #define TGA_COLOURS_AT     5
 #define TGA_COLOUR_BITS_AT 7
+#define TGA_WIDTH_AT       12
+#define TGA_HEIGHT_AT      14
 #define TGA_BITS_AT        16
 #define TGA_FLAGS_AT       17
 #define TGA_HEAD_BYTES     18
-#define TGA_PALETTE        1
 #define TGA_RGB            2
 #define TGA_GREY           3
 #define TGA_PACKED         8
 #define TGA_ALPHA_FLAGS    15 /* how many bits of alpha */
 #define PACKET_REPEATS     0x80
 
-static int
-get_tga_kind (const GByteArray *file)
+/* How a pixel, or a colour that pixels point to, is stored, and shall be. */
+typedef struct
 {
-  return file->data[TGA_KIND_AT] & ~TGA_PACKED;
+  guint    from; /* bytes */
+  guint    to;
+  gboolean is_grey;
+} TgaPixel;
+
+/* Two bytes of 5 bits a colour and one of alpha become blue, green, red and alpha; of grey and
+ * alpha the same. */
+static TgaPixel
+choose_tga_pixel (const GByteArray *file)
+{
+  const int      kind     = file->data[TGA_KIND_AT] & ~TGA_PACKED;
+  const gboolean is_alpha = file->data[TGA_FLAGS_AT] & TGA_ALPHA_FLAGS;
+  TgaPixel       pixel    = { ((guint) file->data[TGA_BITS_AT] + 7) / 8, 0, kind == TGA_GREY };
+
+  pixel.to = pixel.from == 2 && pixel.is_grey     ? 4
+             : pixel.from == 2 && kind == TGA_RGB ? (is_alpha ? 4 : 3)
+                                                  : pixel.from;
+
+  return pixel;
 }
 
-static guint8
-widen_level (guint32 level)
-{
-  return (guint8) (((level & 31) * 255 + 15) / 31);
-}
-
-/* Two bytes of grey and alpha, or of 5 bits a colour and one of alpha, to blue, green, red
- * and alpha. */
 static void
-widen_pixel (const guint8 *from,
-             gboolean      is_grey,
-             guint8        bgra[4])
+append_tga_pixel (const TgaPixel *pixel,
+                  const guint8   *from,
+                  GByteArray     *plain)
 {
-  const guint32 bits = from[0] | (guint32) from[1] << 8;
+  const guint32 bits = from[0] | (guint32) (pixel->from > 1 ? from[1] : 0) << 8;
+  guint8        bgra[4];
 
   for (int c = 0; c < 3; c++)
-    bgra[c] = is_grey ? from[0] : widen_level (bits >> 5 * c);
-  bgra[3] = is_grey ? from[1] : bits >> 15 ? 255
-                                           : 0;
+    bgra[c] = pixel->is_grey ? from[0] : (guint8) (((bits >> 5 * c & 31) * 255 + 15) / 31);
+  bgra[3] = pixel->is_grey ? (guint8) (bits >> 8) : bits >> 15 ? 255
+                                                               : 0;
+
+  g_byte_array_append (plain, pixel->from == pixel->to ? from : bgra, pixel->to);
 }
 
-/* The pixels of two bytes from at on as those of n. */
+/* The pixels from at on, without their packets; as many as there are. */
 static void
-widen_pixels (const GByteArray *file,
-              gsize             at,
-              guint             n,
-              GByteArray       *wide)
+append_tga_pixels (const GByteArray *file,
+                   const TgaPixel   *pixel,
+                   guint             at,
+                   GByteArray       *plain)
 {
   const gboolean packed = file->data[TGA_KIND_AT] & TGA_PACKED;
-  guint          left   = packed ? 0 : G_MAXUINT; /* pixels before the next packet */
+  const guint64  width  = nst_bytes_number (file, TGA_WIDTH_AT, 2);
+  guint64        n      = width * nst_bytes_number (file, TGA_HEIGHT_AT, 2);
 
-  while (at + 2 <= file->len)
+  while (n > 0 && at + pixel->from + packed <= file->len && plain->len < G_MAXINT)
     {
-      guint8 bgra[4];
+      const guint8  packet = packed ? file->data[at++] : 0;
+      const guint64 count  = MIN (n, (packet & ~PACKET_REPEATS) + 1u);
+      const guint   step   = packet & PACKET_REPEATS ? 0 : pixel->from;
 
-      if (left == 0)
-        {
-          const guint8 packet = file->data[at++];
-
-          g_byte_array_append (wide, &packet, 1);
-          left = packet & PACKET_REPEATS ? 1 : packet + 1u;
-          continue;
-        }
-
-      widen_pixel (file->data + at, get_tga_kind (file) == TGA_GREY, bgra);
-      g_byte_array_append (wide, bgra, n);
-      at += 2;
-      left--;
+      for (guint64 i = 0; i < count && at + pixel->from <= file->len; i++, at += step)
+        append_tga_pixel (pixel, file->data + at, plain);
+      n -= count;
+      at += pixel->from - step;
     }
 }
 
-/* Grey with alpha, of which ImageMagick reads the grey, and colours of 5 bits, of which libvips
- * may get less than that. */
+/* The file without what some of ImageMagick's versions read wrongly: identification, packets,
+ * pixels and colours of two bytes. */
 static GByteArray *
-widen_tga (const GByteArray *file)
+make_plain_tga (const GByteArray *file)
 {
-  const guint8 has_alpha = get_tga_kind (file) == TGA_GREY ||
-                           (file->data[TGA_BITS_AT] == 16 &&
-                            (file->data[TGA_FLAGS_AT] & TGA_ALPHA_FLAGS));
-  GByteArray *wide = g_byte_array_new ();
+  const TgaPixel pixel     = choose_tga_pixel (file);
+  const guint    n_colours = file->data[TGA_HAS_COLOURS_AT]
+                               ? nst_bytes_number (file, TGA_COLOURS_AT, 2)
+                               : 0;
+  const guint    bytes     = ((guint) file->data[TGA_COLOUR_BITS_AT] + 7) / 8;
+  const TgaPixel colour    = { bytes, bytes == 2 ? 3 : bytes, FALSE };
+  guint          at        = TGA_HEAD_BYTES + (guint) file->data[TGA_ID_AT];
+  GByteArray    *plain     = g_byte_array_new ();
 
-  g_byte_array_append (wide, file->data, TGA_HEAD_BYTES);
-  wide->data[TGA_KIND_AT]  = (guint8) (TGA_RGB | (file->data[TGA_KIND_AT] & TGA_PACKED));
-  wide->data[TGA_BITS_AT]  = has_alpha ? 32 : 24;
-  wide->data[TGA_FLAGS_AT] = (guint8) ((file->data[TGA_FLAGS_AT] & ~TGA_ALPHA_FLAGS) |
-                                       (has_alpha ? 8 : 0));
-  widen_pixels (file, TGA_HEAD_BYTES, has_alpha ? 4 : 3, wide);
+  g_byte_array_append (plain, file->data, TGA_HEAD_BYTES);
+  plain->data[TGA_ID_AT] = 0;
+  plain->data[TGA_KIND_AT] &= (guint8) ~TGA_PACKED;
 
-  return wide;
-}
+  for (guint i = 0; i < n_colours && at + bytes <= file->len; i++, at += bytes)
+    append_tga_pixel (&colour, file->data + at, plain);
+  if (bytes == 2)
+    plain->data[TGA_COLOUR_BITS_AT] = 24;
 
-/* The same for colours that the pixels only point to. */
-static GByteArray *
-widen_tga_palette (const GByteArray *file)
-{
-  const guint n    = nst_bytes_number (file, TGA_COLOURS_AT, 2);
-  guint       at   = TGA_HEAD_BYTES;
-  GByteArray *wide = g_byte_array_new ();
-
-  g_byte_array_append (wide, file->data, TGA_HEAD_BYTES);
-  wide->data[TGA_COLOUR_BITS_AT] = 24;
-
-  for (guint i = 0; i < n && at + 2 <= file->len; i++, at += 2)
+  append_tga_pixels (file, &pixel, at, plain);
+  if (pixel.from != pixel.to)
     {
-      guint8 bgra[4];
-
-      widen_pixel (file->data + at, FALSE, bgra);
-      g_byte_array_append (wide, bgra, 3);
+      plain->data[TGA_KIND_AT]  = TGA_RGB;
+      plain->data[TGA_BITS_AT]  = (guint8) (8 * pixel.to);
+      plain->data[TGA_FLAGS_AT] = (guint8) ((file->data[TGA_FLAGS_AT] & ~TGA_ALPHA_FLAGS) |
+                                            (pixel.to == 4 ? 8 : 0));
     }
-  g_byte_array_append (wide, file->data + at, file->len - at);
 
-  return wide;
-}
-
-static gboolean
-has_two_bytes (const GByteArray *file)
-{
-  const int kind = get_tga_kind (file);
-  const int bits = file->data[TGA_BITS_AT];
-
-  return nst_bytes_number (file, TGA_COLOURS_AT, 2) == 0 &&
-         ((kind == TGA_GREY && bits == 16) || (kind == TGA_RGB && (bits == 15 || bits == 16)));
-}
-
-static gboolean
-has_two_byte_palette (const GByteArray *file)
-{
-  const int bits = file->data[TGA_COLOUR_BITS_AT];
-
-  return get_tga_kind (file) == TGA_PALETTE && (bits == 15 || bits == 16);
-}
-
-/* NULL: as file, whose identification goes, which some of ImageMagick's versions take for
- * pixels. */
-static GByteArray *
-mend_tga (GByteArray *file)
-{
-  if (file->len <= TGA_HEAD_BYTES || file->len < TGA_HEAD_BYTES + (guint) file->data[TGA_ID_AT])
-    return NULL;
-
-  g_byte_array_remove_range (file, TGA_HEAD_BYTES, file->data[TGA_ID_AT]);
-  file->data[TGA_ID_AT] = 0;
-
-  return has_two_bytes (file)          ? widen_tga (file)
-         : has_two_byte_palette (file) ? widen_tga_palette (file)
-                                       : NULL;
+  return plain;
 }
 
 
@@ -353,8 +320,8 @@ nst_picture_repair (const NstPictureKind *kind,
     mended = drop_junk (file);
   else if (kind->trait == NST_KIND_PCX && is_packed_bitmap (file))
     mended = invert_pcx (file);
-  else if (kind->trait == NST_KIND_TGA)
-    mended = mend_tga (file);
+  else if (kind->trait == NST_KIND_TGA && file->len > TGA_HEAD_BYTES)
+    mended = make_plain_tga (file);
 
   return g_byte_array_free_to_bytes (mended ? mended : g_steal_pointer (&file));
 }
