@@ -131,11 +131,18 @@ static guint8
 get_level (guint32 pixel,
            guint32 mask)
 {
-  const int     shift = mask ? __builtin_ctz (mask) : 0;
-  const guint64 most  = mask >> shift;
-  const guint64 level = (pixel & mask) >> shift;
+  int     shift;
+  guint64 most;
+  guint64 level;
 
-  return mask ? (guint8) ((level * 255 + most / 2) / most) : 0;
+  if (mask == 0)
+    return 0;
+
+  shift = __builtin_ctz (mask);
+  most  = mask >> shift;
+  level = (pixel & mask) >> shift;
+
+  return (guint8) ((level * 255 + most / 2) / most);
 }
 
 static void
