@@ -99,6 +99,12 @@ check_jpeg_scan (void)
       jpeg->data[at + 1] = 0xd6;
   files_write ("restart.jpg", jpeg);
   checks_refused ("restart.jpg", CHECKS_DAMAGED);
+
+  /* Zeros are codes, but then there are too few: seen in the last row alone. */
+  jpeg = files_make_jpeg (NULL);
+  memset (jpeg->data + (files_find_scan (jpeg) + jpeg->len) / 2, 0, 100);
+  files_write ("zeros.jpg", jpeg);
+  checks_refused ("zeros.jpg", CHECKS_DAMAGED);
 }
 
 /* Another way to tell the colours. */

@@ -146,11 +146,19 @@ make_pixels (const Opened *opened,
   return pixels->image != NULL;
 }
 
-/* Of damaged faxes libtiff only says that they are, and unpacks them all the same. */
+/* Of damaged faxes libtiff only says that they are, and unpacks them all the same; of the last
+ * rows of a JPEG picture libvips says it when it has done with the file, and takes them. */
 static gboolean
 has_complaints (const Opened *opened)
 {
-  return opened->source.kind->trait == NST_KIND_TIFF && *vips_error_buffer ();
+  const NstPictureSource *source = &opened->source;
+
+  if (source->kind->trait == NST_KIND_JPEG)
+    vips_image_minimise_all (source->image);
+
+  return *vips_error_buffer () && (source->kind->trait == NST_KIND_TIFF ||
+                                   (source->kind->trait == NST_KIND_JPEG &&
+                                    source->patience < NST_PICTURE_MOST_PATIENCE));
 }
 
 /* Reads the rows, once more where they may be read with more patience. */
