@@ -270,7 +270,9 @@ gallery: $(BUILD)/neural-art
 install: all
 	$(INSTALL) -D -m 755 $(BUILD)/neural-art $(call quoted,$(DESTDIR)$(bindir)/neural-art)
 	$(INSTALL) -D -m 644 weights/vgg19.safetensors $(call quoted,$(DESTDIR)$(datadir)/vgg19.safetensors)
+	$(INSTALL) -m 644 weights/NOTICE $(call quoted,$(DESTDIR)$(datadir)/NOTICE)
 	$(INSTALL) -d $(call quoted,$(DESTDIR)$(datadir)/samples/styles)
+	$(INSTALL) -m 644 samples/NOTICE $(call quoted,$(DESTDIR)$(datadir)/samples/NOTICE)
 	$(INSTALL) -m 644 $(styles) $(call quoted,$(DESTDIR)$(datadir)/samples/styles)
 	set -e; for api in $(installed_apis); do \
 	  plug_in=$(call quoted,$(DESTDIR))$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
@@ -280,7 +282,8 @@ install: all
 
 uninstall:
 	rm -f $(call quoted,$(DESTDIR)$(bindir)/neural-art)
-	rm -f $(call quoted,$(DESTDIR)$(datadir)/vgg19.safetensors)
+	rm -f $(call quoted,$(DESTDIR)$(datadir)/vgg19.safetensors) $(call quoted,$(DESTDIR)$(datadir)/NOTICE) \
+	  $(call quoted,$(DESTDIR)$(datadir)/samples/NOTICE)
 	data=$(call quoted,$(DESTDIR)$(datadir)); for style in $(styles); do rm -f "$$data/$$style"; done; \
 	  rmdir "$$data/samples/styles" "$$data/samples" "$$data" || true
 	set -e; for api in $(installed_apis); do \

@@ -542,6 +542,8 @@ install_files ()
   make_folder "$prefix/share/$name"
   stage 755 "$here/build/$name" "$prefix/bin/$name"
   stage 644 "$here/weights/vgg19.safetensors" "$prefix/share/$name/vgg19.safetensors"
+  stage 644 "$here/weights/NOTICE" "$prefix/share/$name/NOTICE"
+  stage 644 "$here/samples/NOTICE" "$prefix/share/$name/samples/NOTICE"
   for file in "$here"/samples/styles/*; do
     stage 644 "$file" "$prefix/share/$name/samples/styles/${file##*/}"
   done

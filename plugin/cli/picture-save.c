@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -104,7 +105,9 @@ nst_picture_check_size (const char *path,
                         int         height,
                         GError    **error)
 {
-  const Saver *saver = find_saver (path, error);
+  const Saver  *saver = find_saver (path, error);
+  const guint64 least = (guint64) width * (guint64) height * 3 /
+                        (saver && saver->format == FORMAT_PPM ? 1 : MOST_PACKED);
 
   if (saver && saver->most && MAX (width, height) > saver->most)
     return nst_refuse (error, NST_ERROR_PICTURE,
@@ -112,8 +115,7 @@ nst_picture_check_size (const char *path,
                           "choose another extension, or a smaller size."),
                        width, height, saver->extension, saver->most);
 
-  return saver &&
-         nst_output_file_check_room (path, (guint64) width * height * 3 / MOST_PACKED, error);
+  return saver && nst_output_file_check_room (path, least, error);
 }
 
 
@@ -288,6 +290,21 @@ check_room (const char *name)
   return fine;
 }
 
+/* Why name could not be written whole, which savers don't tell. */
+static const char *
+get_reason (const char *name,
+            int         said)
+{
+  struct rlimit limit;
+  struct stat   status;
+
+  if (getrlimit (RLIMIT_FSIZE, &limit) == 0 && stat (name, &status) == 0 &&
+      (rlim_t) status.st_size + SPARE_ROOM > limit.rlim_cur)
+    return g_strerror (EFBIG);
+
+  return said ? g_strerror (said) : _ ("the disk may be full");
+}
+
 /* For nst_output_file_write. */
 static gboolean
 write_picture (const char *name,
@@ -305,8 +322,7 @@ write_picture (const char *name,
   if (written && check_room (name))
     return TRUE;
 
-  return nst_refuse (error, NST_ERROR_PICTURE, "%s",
-                     errno ? g_strerror (errno) : _ ("the disk may be full"));
+  return nst_refuse (error, NST_ERROR_PICTURE, "%s", get_reason (name, errno));
 }
 
 gboolean
