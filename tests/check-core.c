@@ -254,6 +254,148 @@ make_responses (size_t n,
   return f;
 }
 
+#define WIDE 256 /* channels for which directions are kept */
+
+/* A canvas's moments against a style's, as often as one likes. */
+typedef struct
+{
+  NstTarget  target;
+  NstMoments style;
+  NstMoments canvas;
+  float     *responses; /* [600][WIDE] */
+  float     *slope;
+  float     *offset;
+  double    *space;
+  NstThreads threads;
+} Compared;
+
+static void
+compared_init (Compared *compared)
+{
+  g_autofree float *style = make_responses (700, WIDE, 3);
+
+  *compared           = (Compared){ .threads = test_threads_begin (2) };
+  compared->responses = make_responses (600, WIDE, 4);
+  compared->slope     = g_new (float, WIDE *WIDE);
+  compared->offset    = g_new (float, WIDE);
+  compared->space     = g_new (double, nst_target_count_space (WIDE, NST_STATISTIC_MOMENTS));
+  g_assert_true (nst_moments_init (&compared->style, WIDE, NULL));
+  g_assert_true (nst_moments_init (&compared->canvas, WIDE, NULL));
+  nst_moments_add (&compared->style, &(NstFeatureMap){ WIDE, 0, 700, 1, style },
+                   (NstRegion){ 0, 1, 0, 700 }, 700.0, 40.0, 1.0, TRUE, &compared->threads);
+  g_assert_true (nst_target_init (&compared->target, NST_STATISTIC_MOMENTS, &compared->style,
+                                  NULL));
+}
+
+static void
+compared_clear (Compared *compared)
+{
+  g_free (compared->responses);
+  g_free (compared->slope);
+  g_free (compared->offset);
+  g_free (compared->space);
+  nst_moments_clear (&compared->style);
+  nst_moments_clear (&compared->canvas);
+  nst_target_clear (&compared->target);
+  nst_threads_end (&compared->threads);
+}
+
+/* The distance of so many channels scaled by so much. */
+static double
+compare (Compared      *compared,
+         int            n_scaled,
+         float          by,
+         NstDirections *directions)
+{
+  const NstSeen     seen = { NULL, 600, 40.0 };
+  g_autofree float *f    = g_memdup2 (compared->responses, sizeof (float) * 600 * WIDE);
+
+  for (int p = 0; p < 600; p++)
+    for (int c = 0; c < n_scaled; c++)
+      f[p * WIDE + c] *= by;
+
+  nst_moments_reset (&compared->canvas);
+  nst_moments_add (&compared->canvas, &(NstFeatureMap){ WIDE, 0, 600, 1, f },
+                   (NstRegion){ 0, 1, 0, 600 }, 600.0, 40.0, 1.0, TRUE, &compared->threads);
+
+  return nst_target_distance (&compared->target, &compared->canvas, &seen, directions,
+                              compared->slope, compared->offset, compared->space);
+}
+
+/* The directions' distance is the other where they were found, below it elsewhere, and
+ * found anew it is the other again. */
+static void
+test_directions (void)
+{
+  Compared      compared;
+  NstDirections directions;
+  NstDirections none = { WIDE };
+  double        exact;
+  double        bound = 0.0;
+
+  compared_init (&compared);
+  g_assert_true (nst_directions_init (&directions, WIDE, NULL));
+  g_assert_false (nst_directions_are_known (&directions));
+
+  exact = compare (&compared, 0, 1.0f, &none);
+  g_assert_cmpfloat (compare (&compared, 0, 1.0f, &directions), ==, exact);
+  g_assert_true (nst_directions_are_known (&directions));
+  g_assert_cmpfloat_with_epsilon (compare (&compared, 0, 1.0f, &directions), exact, 1e-9 * exact);
+
+  exact = compare (&compared, 100, 1.3f, &none);
+  for (int age = 2; age < 8; age++)
+    {
+      bound = compare (&compared, 100, 1.3f, &directions);
+      g_assert_cmpfloat (bound, <, exact * (1 - 1e-6));
+      g_assert_cmpfloat (bound, >, exact * 0.5);
+      g_assert_cmpfloat (directions.shift, ==, 0.0);
+    }
+
+  g_assert_cmpfloat_with_epsilon (compare (&compared, 100, 1.3f, &directions), exact,
+                                  1e-12 * exact);
+  g_assert_cmpfloat_with_epsilon (directions.shift, exact - bound, 1e-9 * exact);
+
+  nst_directions_clear (&directions);
+  compared_clear (&compared);
+}
+
+/* slope and offset are the derivative of what is told, be it a bound: along the scaling of
+ * 100 channels. */
+static void
+test_directions_slope (void)
+{
+  Compared      compared;
+  NstDirections directions;
+  double        told;
+  double        slope = 0.0;
+
+  compared_init (&compared);
+  g_assert_true (nst_directions_init (&directions, WIDE, NULL));
+
+  compare (&compared, 0, 1.0f, &directions);
+  compare (&compared, 100, 1.2f, &directions);
+
+  for (int p = 0; p < 600; p++)
+    for (int i = 0; i < 100; i++)
+      {
+        const float *f     = compared.responses + p * WIDE;
+        double       slant = (double) compared.offset[i];
+
+        for (int j = 0; j < WIDE; j++)
+          slant += (double) compared.slope[i * WIDE + j] *
+                   (double) (j < 100 ? 1.2f * f[j] : f[j]) / 40.0;
+        slope += slant * (double) f[i] / 40.0;
+      }
+
+  told = (compare (&compared, 100, 1.201f, &directions) -
+          compare (&compared, 100, 1.199f, &directions)) /
+         0.002;
+  g_assert_cmpfloat_with_epsilon (told, slope, 1e-4 * fabs (slope));
+
+  nst_directions_clear (&directions);
+  compared_clear (&compared);
+}
+
 /* With fewer positions than channels there is a shorter way to the distance. */
 static void
 test_shorter_way (void)
@@ -271,6 +413,9 @@ test_shorter_way (void)
   float              offset[2][96];
   double             distance[2];
   double             largest = 0.0;
+  const NstSeen      unseen  = { NULL, n, scale };
+  const NstSeen      seen    = { canvas, n, scale };
+  NstDirections      none    = { channels };
   NstMoments         a;
   NstMoments         b;
   NstTarget          target;
@@ -284,8 +429,8 @@ test_shorter_way (void)
   g_assert_true (nst_target_init (&target, NST_STATISTIC_MOMENTS, &a, NULL));
   g_assert_cmpint (target.rank, ==, 34); /* one less than positions */
 
-  distance[0] = nst_target_distance (&target, &b, NULL, n, scale, slope[0], offset[0], space);
-  distance[1] = nst_target_distance (&target, &b, canvas, n, scale, slope[1], offset[1], space);
+  distance[0] = nst_target_distance (&target, &b, &unseen, &none, slope[0], offset[0], space);
+  distance[1] = nst_target_distance (&target, &b, &seen, &none, slope[1], offset[1], space);
 
   g_assert_cmpfloat (distance[0], >, 0.0);
   g_assert_cmpfloat_with_epsilon (distance[0], distance[1], 1e-9 * distance[0]);
@@ -538,6 +683,8 @@ main (int    argc,
   ADD_WITH ("/optimiser/lbfgs/interruption", test_interruption_keeps_the_best, NST_OPTIMISER_LBFGS);
   ADD_WITH ("/optimiser/adam/interruption", test_interruption_keeps_the_best, NST_OPTIMISER_ADAM);
   g_test_add_func ("/statistics/shorter-way-ends-at-the-same", test_shorter_way);
+  g_test_add_func ("/statistics/directions", test_directions);
+  g_test_add_func ("/statistics/directions-slope", test_directions_slope);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/objective/gradient/%s", cases[i].name);

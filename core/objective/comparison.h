@@ -18,6 +18,7 @@ typedef struct
   double        style_weight;
   NstFeatureMap content; /* P of the whole layer, not divided; or no data */
   NstTarget     target;
+  NstDirections directions;   /* of the style's distance */
   NstMoments    moments;      /* of the styles first, then of the canvas */
   float        *slope;        /* [channels][channels], of the style's distance, from the end of the
                                    pass of moments on times weight / mean_response^2 */

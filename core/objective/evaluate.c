@@ -210,6 +210,23 @@ begin (NstObjective *objective)
     }
 }
 
+/* What the distances have grown by as their directions were found anew. */
+static double
+get_shift (const NstObjective *objective)
+{
+  const NstLayerSet *layers = &objective->layers;
+  double             shift  = 0.0;
+
+  for (int i = 0; i < layers->n_style; i++)
+    {
+      const NstComparison *comparison = &objective->comparisons[layers->style[i]];
+
+      shift += comparison->style_weight / comparison->style_norm * comparison->directions.shift;
+    }
+
+  return shift;
+}
+
 gboolean
 nst_objective_evaluate (NstObjective     *objective,
                         const float      *canvas,
@@ -243,7 +260,7 @@ nst_objective_evaluate (NstObjective     *objective,
                                threads);
   sum += settings->tv * variation;
 
-  *loss = sum;
+  *loss = sum - get_shift (objective);
   if (terms != NULL)
     fill_terms (objective, variation, sum, terms);
 

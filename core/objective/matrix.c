@@ -75,13 +75,15 @@ nst_matrix_orthonormalise (int     n,
 }
 
 void
-nst_matrix_multiply (int           n,
+nst_matrix_multiply (int           n_rows,
+                     int           n,
+                     int           inner,
                      const double *a,
                      const double *b,
                      double       *product)
 {
-  nst_blas.dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n,
-                  1.0, a, n, b, n, 0.0, product, n);
+  nst_blas.dgemm (CblasRowMajor, CblasNoTrans, CblasNoTrans, n_rows, n, inner,
+                  1.0, a, inner, b, n, 0.0, product, n);
 }
 
 void

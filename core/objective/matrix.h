@@ -33,8 +33,10 @@ void nst_matrix_compose (int           n_rows,
                          const double *weights,
                          double       *product);
 
-/* product = a b, all [n][n]. */
-void nst_matrix_multiply (int           n,
+/* product[n_rows][n] = a[n_rows][inner] b[inner][n]. */
+void nst_matrix_multiply (int           n_rows,
+                          int           n,
+                          int           inner,
                           const double *a,
                           const double *b,
                           double       *product);

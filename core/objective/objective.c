@@ -140,7 +140,9 @@ init_style (NstObjective     *objective,
 
       if (nst_threads_interrupted (threads) ||
           !nst_target_init (&comparison->target, objective->settings.statistic,
-                            &comparison->moments, error))
+                            &comparison->moments, error) ||
+          (objective->settings.statistic == NST_STATISTIC_MOMENTS &&
+           !nst_directions_init (&comparison->directions, comparison->target.channels, error)))
         return FALSE;
     }
 
@@ -377,6 +379,7 @@ nst_objective_free (NstObjective *objective)
 
       free (comparison->content.data);
       nst_target_clear (&comparison->target);
+      nst_directions_clear (&comparison->directions);
       nst_moments_clear (&comparison->moments);
       free (comparison->slope);
       g_free (comparison->offset);

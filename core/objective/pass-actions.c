@@ -37,14 +37,15 @@ compare_style (gpointer data,
   const double         weight     = layers->weighs_gradients ? 1.0 : comparison->style_weight;
   const float          by_slope   = (float) (weight / (mean * mean));
   const float          by_offset  = (float) (weight / mean);
-  double              *space      = (double *) (void *) (objective->arena->data +
+  const NstSeen        seen       = { evaluation->passes->whole ? map->data : NULL,
+                         (size_t) span->width * span->height, mean };
+  double *space = (double *) (void *) (objective->arena->data +
                                        objective->n_maps);
 
   comparison->distance =
-    nst_target_distance (&comparison->target, &comparison->moments,
-                         evaluation->passes->whole ? map->data : NULL,
-                         (size_t) span->width * span->height, mean, comparison->slope,
-                         comparison->offset, space + thread * objective->n_space);
+    nst_target_distance (&comparison->target, &comparison->moments, &seen,
+                         &comparison->directions, comparison->slope, comparison->offset,
+                         space + thread * objective->n_space);
 
   nst_blas.sscal (channels * channels, by_slope, comparison->slope, 1);
   nst_blas.sscal (channels, by_offset, comparison->offset, 1);

@@ -43,16 +43,14 @@ gram_distance (const NstTarget  *target,
 double
 nst_target_distance (const NstTarget  *target,
                      const NstMoments *canvas,
-                     const float      *responses,
-                     size_t            n,
-                     double            mean_response,
+                     const NstSeen    *seen,
+                     NstDirections    *directions,
                      float            *slope,
                      float            *offset,
                      double           *space)
 {
   if (target->statistic == NST_STATISTIC_MOMENTS)
-    return nst_wasserstein_distance (target, canvas, responses, n, mean_response, slope, offset,
-                                     space);
+    return nst_wasserstein_distance (target, canvas, seen, directions, slope, offset, space);
   else
-    return gram_distance (target, canvas, n, slope, offset);
+    return gram_distance (target, canvas, seen->n, slope, offset);
 }

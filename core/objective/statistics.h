@@ -14,20 +14,20 @@
 
 #pragma once
 
+#include "core/objective/directions.h"
 #include "core/objective/target.h"
 
 /* The distance of a canvas's moments to the target's, and how it changes with the
- * responses f of one position, of which there are n:
+ * responses f of one position:
  *   d distance / d f = slope f + offset
  * slope[channels][channels] and offset[channels] belong to the caller, and so does
- * space, of nst_target_count_space doubles.  responses[n][channels], to be divided by
- * mean_response, are those that the moments are of, or NULL: with them small pictures
- * are quicker.  NaN where the numbers are not finite.  From any thread. */
+ * space, of nst_target_count_space doubles.  directions, of the same canvas on its way,
+ * may make of the distance its bound (see directions.h); they are the target's alone.
+ * NaN where the numbers are not finite.  From any thread. */
 double nst_target_distance (const NstTarget  *target,
                             const NstMoments *canvas,
-                            const float      *responses,
-                            size_t            n,
-                            double            mean_response,
+                            const NstSeen    *seen,
+                            NstDirections    *directions,
                             float            *slope,
                             float            *offset,
                             double           *space);

@@ -6,6 +6,7 @@
 #include "core/objective/target.h"
 
 #include "core/base/memory.h"
+#include "core/objective/directions.h"
 #include "core/objective/matrix.h"
 
 #include <math.h>
@@ -193,5 +194,6 @@ nst_target_count_bytes (int          channels,
   /* Of the moments and of the target, and the target's directions. */
   const size_t doubles = statistic == NST_STATISTIC_MOMENTS ? 3 : 2;
 
-  return square * (sizeof (float) + sizeof (double) * doubles);
+  return square * (sizeof (float) + sizeof (double) * doubles) +
+         (statistic == NST_STATISTIC_MOMENTS ? nst_directions_count_bytes (channels) : 0);
 }

@@ -40,7 +40,9 @@ nst_wasserstein_count_space (int channels)
 
   /* Covariance and transport; then, in the smaller space, two matrices of its rows, and
    * three of its side. */
-  return 7 * n * n + 2 * n + nst_matrix_count_space (channels);
+  const size_t reduced = 5 * n * n + 2 * n + nst_matrix_count_space (channels);
+
+  return 2 * n * n + MAX (reduced, nst_directions_count_space (channels));
 }
 
 /* The roots of A's eigenvalues, each no less than what counts; returns their
@@ -64,33 +66,59 @@ take_roots (int     n,
 }
 
 /* tr (A^1/2) of A = R C R, and transport = R A^-1/2 R; covariance is
- * overwritten.  NaN where the numbers are not finite. */
+ * overwritten.  directions, where they are not NULL, are found; bound: what they gave
+ * for the trace.  NaN where the numbers are not finite. */
 static double
 transport_whole (const NstTarget *target,
+                 NstDirections   *directions,
+                 double           bound,
                  double          *covariance,
                  double          *transport,
                  double          *space)
 {
-  const int n      = target->channels;
-  double   *a      = take (&space, (size_t) n * n);
-  double   *values = take (&space, n);
-  double    sum    = NAN;
+  const int n        = target->channels;
+  double   *a        = take (&space, (size_t) n * n);
+  double   *values   = take (&space, n);
+  double   *inverses = take (&space, n);
+  double    sum      = NAN;
   double    least;
 
-  nst_matrix_multiply (n, target->second, covariance, a);
-  nst_matrix_multiply (n, a, target->second, covariance);
+  nst_matrix_multiply (n, n, n, target->second, covariance, a);
+  nst_matrix_multiply (n, n, n, a, target->second, covariance);
 
   if (nst_matrix_eigen (n, covariance, values, space))
     {
       sum = take_roots (n, values, 0.0, &least);
       for (int i = 0; i < n; i++)
-        values[i] = 1.0 / values[i];
+        inverses[i] = 1.0 / values[i];
 
-      nst_matrix_multiply (n, covariance, target->second, a);
-      nst_matrix_compose (n, n, a, values, transport);
+      nst_matrix_multiply (n, n, n, covariance, target->second, a);
+      nst_matrix_compose (n, n, a, inverses, transport); /* leaves B's rows */
+      if (directions != NULL)
+        nst_directions_keep (directions, a, values, 2.0 / n * (bound - sum));
     }
 
   return sum;
+}
+
+/* The same, or what the directions of an earlier evaluation give for it. */
+static double
+transport_kept (const NstTarget *target,
+                NstDirections   *directions,
+                double          *covariance,
+                double          *transport,
+                double          *space)
+{
+  const gboolean known = nst_directions_are_known (directions);
+  const gboolean due   = nst_directions_next (directions);
+  double         bound = 0.0;
+
+  if (known)
+    bound = nst_directions_bound (directions, covariance, transport, space);
+
+  return known && !due ? bound
+                       : transport_whole (target, due ? directions : NULL, bound, covariance,
+                                          transport, space);
 }
 
 /* The style's directions, then the canvas's responses about their mean, each
@@ -98,20 +126,19 @@ transport_whole (const NstTarget *target,
 static void
 fill_rows (const NstTarget  *target,
            const NstMoments *canvas,
-           const float      *responses,
-           size_t            n,
-           double            mean_response,
+           const NstSeen    *seen,
            double           *rows)
 {
   const int    channels = target->channels;
-  const double by       = 1.0 / sqrt ((double) n);
+  const double by       = 1.0 / sqrt ((double) seen->n);
 
   memcpy (rows, target->directions, sizeof (double) * target->rank * channels);
   rows += (size_t) target->rank * channels;
 
-  for (size_t p = 0; p < n; p++)
+  for (size_t p = 0; p < seen->n; p++)
     for (int c = 0; c < channels; c++)
-      rows[p * channels + c] = by * ((double) responses[p * channels + c] / mean_response -
+      rows[p * channels + c] = by * ((double) seen->responses[p * channels + c] /
+                                       seen->mean_response -
                                      canvas->mean[c]);
 }
 
@@ -145,13 +172,12 @@ make_reduced (const NstTarget *target,
 static double
 transport_reduced (const NstTarget  *target,
                    const NstMoments *canvas,
-                   const float      *responses,
-                   int               n,
-                   double            mean_response,
+                   const NstSeen    *seen,
                    double           *transport,
                    double           *space)
 {
   const int channels = target->channels;
+  const int n        = (int) seen->n;
   const int k        = target->rank + n;
   double   *basis    = take (&space, (size_t) k * channels);
   double   *centred  = take (&space, (size_t) n * channels);
@@ -161,7 +187,7 @@ transport_reduced (const NstTarget  *target,
   double   *inner    = take (&space, (size_t) k * k);
   double    sum      = NAN;
 
-  fill_rows (target, canvas, responses, n, mean_response, basis);
+  fill_rows (target, canvas, seen, basis);
   memcpy (centred, basis + (size_t) target->rank * channels,
           sizeof (double) * n * channels);
 
@@ -201,15 +227,14 @@ transport_reduced (const NstTarget  *target,
 double
 nst_wasserstein_distance (const NstTarget  *target,
                           const NstMoments *canvas,
-                          const float      *responses,
-                          size_t            n_positions,
-                          double            mean_response,
+                          const NstSeen    *seen,
+                          NstDirections    *directions,
                           float            *slope,
                           float            *offset,
                           double           *space)
 {
   const int    n          = target->channels;
-  const double by         = 2.0 / ((double) n * (double) n_positions);
+  const double by         = 2.0 / ((double) n * (double) seen->n);
   double      *covariance = take (&space, (size_t) n * n);
   double      *transport  = take (&space, (size_t) n * n);
   double       squares    = 0.0;
@@ -219,11 +244,10 @@ nst_wasserstein_distance (const NstTarget  *target,
   nst_moments_get_covariance (canvas, target->eps, covariance);
   trace = nst_matrix_get_trace (n, covariance);
 
-  if (responses != NULL && target->rank + (double) n_positions < WORTH_REDUCING * n)
-    root = transport_reduced (target, canvas, responses, (int) n_positions, mean_response,
-                              transport, space);
+  if (seen->responses != NULL && target->rank + (double) seen->n < WORTH_REDUCING * n)
+    root = transport_reduced (target, canvas, seen, transport, space);
   else
-    root = transport_whole (target, covariance, transport, space);
+    root = transport_kept (target, directions, covariance, transport, space);
 
   for (int i = 0; i < n; i++)
     {

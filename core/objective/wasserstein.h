@@ -4,14 +4,14 @@
 
 #pragma once
 
+#include "core/objective/directions.h"
 #include "core/objective/target.h"
 
 /* As nst_target_distance, for a target of NST_STATISTIC_MOMENTS. */
 double nst_wasserstein_distance (const NstTarget  *target,
                                  const NstMoments *canvas,
-                                 const float      *responses,
-                                 size_t            n,
-                                 double            mean_response,
+                                 const NstSeen    *seen,
+                                 NstDirections    *directions,
                                  float            *slope,
                                  float            *offset,
                                  double           *space);
