@@ -17,9 +17,6 @@
 /* They are found anew at this age, and each time it has grown by this factor. */
 #define RENEWAL_FACTOR 8
 
-/* Eigenvalues below this share of the largest count as this. */
-#define LEAST_EIGENVALUE 1e-12
-
 gboolean
 nst_directions_init (NstDirections *directions,
                      int            channels,
@@ -79,7 +76,7 @@ bound_block (const NstDirections *directions,
   double       *seen   = space;                  /* [k][n]: B^T C */
   double       *block  = seen + (size_t) k * n;  /* [k][k] */
   double       *values = block + (size_t) k * k; /* [k] */
-  double        sum    = 0.0;
+  double        sum;
   double        least;
 
   nst_matrix_multiply (k, n, n, basis, covariance, seen);
@@ -93,15 +90,10 @@ bound_block (const NstDirections *directions,
   if (!nst_matrix_eigen (k, block, values, values + k))
     return NAN;
 
-  least = sqrt (MAX (values[k - 1], 0.0) * LEAST_EIGENVALUE) + G_MINDOUBLE;
+  sum = nst_matrix_take_roots (k, values, G_MINDOUBLE, &least);
   for (int i = 0; i < k; i++)
-    {
-      const double root = MAX (sqrt (MAX (values[i], 0.0)), least);
-
-      sum += root;
-      for (int j = 0; j < k; j++)
-        block[i * k + j] *= sqrt (d[j] / root);
-    }
+    for (int j = 0; j < k; j++)
+      block[i * k + j] *= sqrt (d[j] / values[i]);
   nst_matrix_multiply (k, n, k, block, basis, rows);
 
   return sum;

@@ -13,6 +13,9 @@
  * memory. */
 #define QR_BLOCK 64
 
+/* Eigenvalues below this share of the largest count as this. */
+#define LEAST_EIGENVALUE 1e-12
+
 static gboolean
 is_finite (size_t        n,
            const double *a)
@@ -51,6 +54,24 @@ nst_matrix_eigen (int     n,
   nst_blas.dsyevd ("V", "U", &n, a, &n, values, space, &lwork, iwork, &liwork, &info);
 
   return info == 0;
+}
+
+double
+nst_matrix_take_roots (int     n,
+                       double *values,
+                       double  floor,
+                       double *least)
+{
+  double sum = 0.0;
+
+  *least = sqrt (MAX (values[n - 1], floor) * LEAST_EIGENVALUE);
+  for (int i = 0; i < n; i++)
+    {
+      values[i] = MAX (sqrt (MAX (values[i], 0.0)), *least);
+      sum += values[i];
+    }
+
+  return sum;
 }
 
 gboolean

@@ -18,6 +18,14 @@ gboolean nst_matrix_eigen (int     n,
                            double *values,
                            double *space);
 
+/* The roots of eigenvalues, which are ascending, in their place: none less than *least, which
+ * belongs to a small share of the largest eigenvalue, or of floor where that is more.
+ * Returns their sum. */
+double nst_matrix_take_roots (int     n,
+                              double *values,
+                              double  floor,
+                              double *least);
+
 /* Makes the rows of a[n][width], n <= width, orthonormal from the first on;
  * what a row adds nothing to is filled up with some direction. */
 gboolean nst_matrix_orthonormalise (int     n,

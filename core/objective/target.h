@@ -40,7 +40,7 @@ gboolean nst_target_init (NstTarget        *target,
                           GError          **error);
 void     nst_target_clear (NstTarget *target);
 
-/* Bytes of what is kept of a layer's statistics: moments, target and slope. */
+/* Bytes of what is kept of a layer's statistics: moments, target, directions, slope. */
 size_t nst_target_count_bytes (int          channels,
                                NstStatistic statistic);
 

@@ -16,9 +16,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Eigenvalues below this share of the largest count as this. */
-#define LEAST_EIGENVALUE 1e-12
-
 /* Above this share of the channels the smaller space does not pay. */
 #define WORTH_REDUCING 0.8
 
@@ -45,26 +42,6 @@ nst_wasserstein_count_space (int channels)
   return 2 * n * n + MAX (reduced, nst_directions_count_space (channels));
 }
 
-/* The roots of A's eigenvalues, each no less than what counts; returns their
- * sum.  least: the smallest root that counts. */
-static double
-take_roots (int     n,
-            double *values,
-            double  floor,
-            double *least)
-{
-  double sum = 0.0;
-
-  *least = sqrt (MAX (values[n - 1], floor) * LEAST_EIGENVALUE);
-  for (int i = 0; i < n; i++)
-    {
-      values[i] = MAX (sqrt (MAX (values[i], 0.0)), *least);
-      sum += values[i];
-    }
-
-  return sum;
-}
-
 /* tr (A^1/2) of A = R C R, and transport = R A^-1/2 R; covariance is
  * overwritten.  directions, where they are not NULL, are found; bound: what they gave
  * for the trace.  NaN where the numbers are not finite. */
@@ -88,7 +65,7 @@ transport_whole (const NstTarget *target,
 
   if (nst_matrix_eigen (n, covariance, values, space))
     {
-      sum = take_roots (n, values, 0.0, &least);
+      sum = nst_matrix_take_roots (n, values, 0.0, &least);
       for (int i = 0; i < n; i++)
         inverses[i] = 1.0 / values[i];
 
@@ -200,7 +177,7 @@ transport_reduced (const NstTarget  *target,
           double least;
           double outside;
 
-          sum     = take_roots (k, values, target->eps * target->eps, &least);
+          sum     = nst_matrix_take_roots (k, values, target->eps * target->eps, &least);
           outside = MAX (target->eps, least); /* A's root where both are eps I */
           sum += (channels - k) * outside;
 
