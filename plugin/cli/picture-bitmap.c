@@ -145,15 +145,6 @@ get_level (guint32 pixel,
   return (guint8) ((level * 255 + most / 2) / most);
 }
 
-static void
-append_number (GByteArray *array,
-               guint32     value)
-{
-  const guint32 bytes = GUINT32_TO_LE (value);
-
-  g_byte_array_append (array, (const guint8 *) &bytes, sizeof bytes);
-}
-
 static GByteArray *
 begin_wide (const GByteArray *file,
             gboolean          has_alpha)
@@ -194,16 +185,19 @@ widen_colours (GByteArray *file)
     return;
 
   g_autoptr (GByteArray) wide = begin_wide (file, masks.of[3] != 0);
+  guint                  to   = wide->len;
 
+  g_byte_array_set_size (wide, to + 4 * (guint) width * (guint) rows);
   for (guint64 y = 0; y < rows; y++, at += stride)
-    for (gsize x = 0; x < (gsize) width; x++)
+    for (gsize x = 0; x < (gsize) width; x++, to += 4)
       {
         const guint32 pixel = nst_bytes_number (file, at + x * size, size);
 
-        append_number (wide, (guint32) get_level (pixel, masks.of[0]) << 16 |
-                               (guint32) get_level (pixel, masks.of[1]) << 8 |
-                               get_level (pixel, masks.of[2]) |
-                               (guint32) get_level (pixel, masks.of[3]) << 24);
+        nst_bytes_put_number (wide, to,
+                              (guint32) get_level (pixel, masks.of[3]) << 24 |
+                                (guint32) get_level (pixel, masks.of[0]) << 16 |
+                                (guint32) get_level (pixel, masks.of[1]) << 8 |
+                                get_level (pixel, masks.of[2]));
       }
 
   g_byte_array_set_size (file, 0);

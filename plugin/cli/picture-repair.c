@@ -13,7 +13,7 @@
 
 #define BMP_LOOKED_AT 128
 
-/* The first n bytes of a file, or all that there are; NULL where it can't be opened. */
+/* The first n bytes of a file, or all that there are; none where it can't be opened. */
 static GByteArray *
 read_beginning (const char *path,
                 gsize       n)
