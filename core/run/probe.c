@@ -235,7 +235,7 @@ check_canvas (const NstImage *canvas,
 
   return nst_refuse (error, NST_ERROR_PICTURE,
                      _ ("The canvas has %d x %d pixels and the content %d x %d; "
-                        "they must have the same size, and --size tells that of the content."),
+                        "they must have the same size: choose the size that the canvas has."),
                      canvas->width, canvas->height,
                      content->width, content->height);
 }
