@@ -28,7 +28,18 @@ wait_for ()
   done
 }
 
-window ()  { xdotool search --onlyvisible --name "$1" 2>/dev/null | tail -n 1; }
+# A search fails too where any other window is closed while it looks.
+window ()
+{
+  local found
+  for _ in 1 2 3; do
+    found=$(xdotool search --onlyvisible --name "$1" 2>/dev/null | tail -n 1)
+    [ -z "$found" ] || break
+    sleep 0.05
+  done
+  echo "$found"
+}
+
 there ()   { [ -n "$(window "$1")" ]; }
 gone ()    { ! there "$1"; }
 ask ()     { python3 "$top/tests/gimp-ask.py" "$port" "$1" 2>>"$work/ask.log"; }
@@ -120,9 +131,9 @@ open_dialog () { by_menu "$dialog"; }
 by_menu ()
 {
   local id
-  id=$(window "$title")
-  xdotool mousemove --window "$id" 200 250
   for _ in 1 2 3; do
+    id=$(window "$title")
+    xdotool mousemove --window "$id" 200 250
     xdotool windowfocus "$id"
     sleep 0.5
     xdotool key alt+r
