@@ -18,6 +18,10 @@
 #define CHUNK_TILES   256
 #define GROUP_COLUMNS 64
 
+/* Points that lay a power of two apart would all share a few places of a cache, which a
+ * transform goes through point by point: they lie a line of so many bytes further. */
+#define LINE 64
+
 void
 nst_cut_init (NstCut           *cut,
               const NstKernels *kernels,
@@ -53,24 +57,31 @@ nst_cut_init (NstCut           *cut,
   n_blocks   = (cut->n_tiles + cut->block - 1) / cut->block;
 
   cut->grouped = !cut->transformed || n_blocks < 2 * n_threads;
+  cut->u_point = (size_t) cut->depth * cut->m_stride;
+  cut->group   = cut->m_stride;
+  weights      = 0;
   if (cut->grouped)
     {
       cut->block = nst_round_up (MIN (cut->n_tiles, CHUNK_TILES), kernels->rows);
       cut->group = CLAMP (cut->n_out / (2 * n_threads), 1, GROUP_COLUMNS);
       cut->group = nst_round_up (cut->group, kernels->columns);
-      v          = (size_t) points * cut->block * cut->v_stride;
-      weights    = cut->transformed ? 0 : (size_t) points * cut->depth * cut->group;
-
-      cut->scratch.shared = nst_kernels_count_floats (kernels, v);
-      cut->scratch.own    = cut->padded + (size_t) points * cut->block * cut->group +
-                         nst_kernels_count_floats (kernels, weights);
+      if (!cut->transformed)
+        {
+          cut->u_point = (size_t) cut->depth * cut->group + LINE / kernels->operand_bytes;
+          weights      = points * cut->u_point;
+        }
     }
   else
     {
       /* As many for each thread, so that none is left waiting at the end. */
-      n_blocks            = nst_round_up (n_blocks, n_threads);
-      cut->block          = nst_round_up ((cut->n_tiles + n_blocks - 1) / n_blocks, kernels->rows);
-      cut->scratch.shared = 0;
-      cut->scratch.own    = cut->padded + (size_t) a_tile * cut->block;
+      n_blocks   = nst_round_up (n_blocks, n_threads);
+      cut->block = nst_round_up ((cut->n_tiles + n_blocks - 1) / n_blocks, kernels->rows);
     }
+
+  cut->v_point = (size_t) cut->block * cut->v_stride + LINE / kernels->operand_bytes;
+  cut->m_point = (size_t) cut->block * cut->group + LINE / sizeof (float);
+  v            = nst_kernels_count_floats (kernels, points * cut->v_point);
+  cut->scratch = (NstScratch){ cut->grouped ? v : 0,
+                               cut->padded + points * cut->m_point +
+                                 (cut->grouped ? nst_kernels_count_floats (kernels, weights) : v) };
 }

@@ -27,6 +27,9 @@ typedef struct
   gboolean             grouped; /* by columns, not by blocks */
   int                  block;   /* tiles of a block or a chunk, a multiple of rows */
   int                  group;   /* columns */
+  size_t               v_point; /* operands from a point's tiles to the next one's ... */
+  size_t               m_point; /* ... floats of its products ... */
+  size_t               u_point; /* ... operands of weights that a group transforms */
   size_t               padded;  /* floats of a patch */
   NstScratch           scratch;
 } NstCut;

@@ -110,7 +110,6 @@ transform_inputs (const WinogradJob *job,
                   int                first,
                   int                count,
                   char              *v,
-                  size_t             point_stride,
                   float             *padded)
 {
   const NstTransforms *transforms = job->cut.transforms;
@@ -140,7 +139,7 @@ transform_inputs (const WinogradJob *job,
 
       transforms->input (rows, job->cut.n_in,
                          v + (size_t) t * job->cut.v_stride * job->kernels->operand_bytes,
-                         point_stride);
+                         job->cut.v_point);
     }
 }
 
@@ -153,8 +152,7 @@ transform_outputs (const WinogradJob *job,
                    int                channel,
                    int                n_columns,
                    const float       *m,
-                   size_t             m_stride,
-                   size_t             point_stride)
+                   size_t             m_stride)
 {
   const int      tile    = job->cut.transforms->tile / job->pool_factor;
   NstFeatureMap *y       = job->y;
@@ -178,7 +176,7 @@ transform_outputs (const WinogradJob *job,
             results.switches[row] = y->switches + at;
         }
 
-      job->cut.transforms->output (m + t * m_stride, point_stride, &results);
+      job->cut.transforms->output (m + t * m_stride, job->cut.m_point, &results);
     }
 }
 
@@ -196,21 +194,18 @@ run_block (gpointer data,
   const int          first   = (int) task * cut->block;
   const int          count   = MIN (cut->block, cut->n_tiles - first);
   const int          rows    = nst_round_up (count, job->kernels->rows);
-  const size_t       v_point = (size_t) cut->block * cut->v_stride;
-  const size_t       m_point = (size_t) cut->block * cut->m_stride;
   float             *padded  = nst_threads_get_scratch (job->threads, thread);
   float             *m       = padded + cut->padded;
-  char              *v       = (char *) (m + cut->transforms->points * m_point);
+  char              *v       = (char *) (m + cut->transforms->points * cut->m_point);
   const size_t       operand = job->kernels->operand_bytes;
 
-  transform_inputs (job, first, count, v, v_point, padded);
+  transform_inputs (job, first, count, v, padded);
   for (int p = 0; p < cut->transforms->points && !nst_threads_interrupted (job->threads); p++)
     job->kernels->multiply_operands (rows, cut->m_stride, cut->depth,
-                                     v + p * v_point * operand, cut->v_stride,
-                                     job->weights +
-                                       (size_t) p * cut->depth * cut->m_stride * operand,
-                                     m + p * m_point, cut->m_stride);
-  transform_outputs (job, first, count, 0, cut->n_out, m, cut->m_stride, m_point);
+                                     v + p * cut->v_point * operand, cut->v_stride,
+                                     job->weights + p * cut->u_point * operand,
+                                     m + p * cut->m_point, cut->m_stride);
+  transform_outputs (job, first, count, 0, cut->n_out, m, cut->m_stride);
 }
 
 
@@ -228,7 +223,6 @@ run_inputs (gpointer data,
   transform_inputs (job, job->first + first, MIN (INPUT_TILES, job->count - first),
                     (char *) nst_threads_get_shared (job->threads) +
                       (size_t) first * cut->v_stride * job->kernels->operand_bytes,
-                    (size_t) cut->block * cut->v_stride,
                     nst_threads_get_scratch (job->threads, thread));
 }
 
@@ -242,30 +236,26 @@ run_group (gpointer data,
   const int          first   = (int) task * cut->group;
   const int          n       = MIN (cut->group, cut->m_stride - first);
   const int          rows    = nst_round_up (job->count, job->kernels->rows);
-  const size_t       v_point = (size_t) cut->block * cut->v_stride;
-  const size_t       m_point = (size_t) cut->block * n;
   const size_t       operand = job->kernels->operand_bytes;
   const char        *v       = (const char *) nst_threads_get_shared (job->threads);
   float             *m       = nst_threads_get_scratch (job->threads, thread) + cut->padded;
   const char        *u       = job->weights + (size_t) first * cut->depth * operand;
-  size_t             u_point = (size_t) cut->depth * cut->m_stride;
-
   if (!cut->transformed)
     {
       const float *taps = (const float *) (const void *) job->weights +
                           (size_t) first * cut->depth * 9;
-      float *transformed = m + (size_t) cut->transforms->points * cut->block * cut->group;
+      float *transformed = m + cut->transforms->points * cut->m_point;
 
-      u_point = (size_t) cut->depth * n;
-      cut->transforms->weights (u_point / job->kernels->columns, taps, transformed, u_point);
+      cut->transforms->weights ((size_t) cut->depth * n / job->kernels->columns, taps, transformed,
+                                cut->u_point);
       u = (const char *) transformed;
     }
 
   for (int p = 0; p < cut->transforms->points; p++)
-    job->kernels->multiply_operands (rows, n, cut->depth, v + p * v_point * operand,
-                                     cut->v_stride, u + p * u_point * operand,
-                                     m + p * m_point, n);
-  transform_outputs (job, job->first, job->count, first, n, m, n, m_point);
+    job->kernels->multiply_operands (rows, n, cut->depth, v + p * cut->v_point * operand,
+                                     cut->v_stride, u + p * cut->u_point * operand,
+                                     m + p * cut->m_point, n);
+  transform_outputs (job, job->first, job->count, first, n, m, n);
 }
 
 static void

@@ -7,26 +7,30 @@
  *
  *   tr ((R C R)^1/2) <= (tr (A C) + tr (A^-1 C')) / 2,   R = C'^1/2,
  *
- * and equal where A is the transport R (R C R)^-1/2 R.  With the eigenvectors V and
- * eigenvalues d^2 of an earlier R C R, and B = R V d^-1/2, that was B B^T.  Now the least of
- * the bound is looked for among A = B Z B^T with Z in blocks along the diagonal: of
- * directions whose d are next to each other.  A block of B^T C B, G, has its own
- * Z = d^1/2 (d^1/2 G d^1/2)^-1/2 d^1/2, and the bound's least is the sum of
- * tr ((d^1/2 G d^1/2)^1/2): small eigenproblems for a large one.
+ * and equal where A is the transport R (R C R)^-1/2 R.  With the eigenvectors V of an
+ * earlier R C R, and W = R V, that was W Z W^T with a diagonal Z.  Now the least of the bound
+ * is looked for among those with Z in blocks along the diagonal, of directions whose
+ * eigenvalues were next to each other.  A block of W^T C W, G, has its own Z = G^-1/2, and
+ * the bound's least is the sum of tr (G^1/2): small eigenproblems for a large one, each of
+ * which any thread may solve.
  *
- * The distance that follows from the bound is a lower one, equal where B was found, convex
- * in C as the other is, and its slope is exactly I - A.  As a canvas moves away it falls
- * behind: the directions are found anew at evaluations that grow rare. */
+ * The distance that follows from the bound is a lower one, equal where W was found, convex
+ * in C as the other is, and its slope is exactly I - A, whatever rounding W has.  As a canvas
+ * moves away it falls behind: the directions are found anew at evaluations that grow rare. */
 
 #pragma once
 
-#include "core/base/types.h"
+#include "core/objective/moments.h"
+
+#define NST_DIRECTIONS_BLOCK 128 /* with 64 paintings are worse by half a percent */
 
 typedef struct
 {
   int     channels;
-  double *basis;   /* [channels][channels]: B, a direction a row; NULL: none are kept */
-  double *roots;   /* [channels]: d, ascending */
+  float  *basis;   /* [channels][channels]: W, a direction a row; NULL: none are kept */
+  float  *rows;    /* [channels][channels]: Z^1/2 W^T, so that A = rows^T rows */
+  double *means;   /* [channels]: rows m */
+  double *bounds;  /* a block's share of the bound each */
   int     age;     /* evaluations since the first; -1: nothing is kept yet */
   int     renewal; /* the age at which they are found anew */
   double  shift;   /* by how much the distance has grown where they were, in all */
@@ -43,19 +47,40 @@ size_t nst_directions_count_bytes (int channels);
 /* Whether there is a bound for one evaluation more. */
 gboolean nst_directions_are_known (const NstDirections *directions);
 
-/* The bound of tr ((R C R)^1/2), and A as transport[channels][channels]; NaN where numbers
- * are not finite.  space: nst_directions_count_space doubles. */
-double nst_directions_bound (const NstDirections *directions,
-                             const double        *covariance,
-                             double              *transport,
-                             double              *space);
+int nst_directions_count_blocks (int channels);
+
+/* Sets a block's share of the bound for these moments, with eps I added to their covariance,
+ * and its rows and means.  The share is NaN where numbers are not finite.  space:
+ * nst_directions_count_space doubles.  Any block from any thread. */
+void   nst_directions_bound (NstDirections    *directions,
+                             int               block,
+                             const NstMoments *moments,
+                             const NstSeen    *seen,
+                             double            eps,
+                             double           *space);
 size_t nst_directions_count_space (int channels);
+
+/* All blocks' shares. */
+double nst_directions_get_bound (const NstDirections *directions);
+
+/* From all blocks' rows: by (I - A) where the channels of two blocks meet, into
+ * slope[channels][channels], at both places.  space: as above. */
+void nst_directions_fill_slope (const NstDirections *directions,
+                                int                  block,
+                                int                  other,
+                                double               by,
+                                float               *slope,
+                                double              *space);
+
+/* transported[channels] = A m. */
+void nst_directions_transport (const NstDirections *directions,
+                               double              *transported);
 
 /* Counts an evaluation.  TRUE: its directions are to be found anew, or for the first time. */
 gboolean nst_directions_next (NstDirections *directions);
 
-/* Keeps B by rows and d; grown: by how much this made the distance more. */
+/* Keeps W by rows, of ascending eigenvalues; sum: of their roots.  Where there was a bound
+ * for these moments, by how much the distance grows is added to the shift. */
 void nst_directions_keep (NstDirections *directions,
                           const double  *basis,
-                          const double  *roots,
-                          double         grown);
+                          double         sum);

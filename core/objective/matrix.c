@@ -16,6 +16,9 @@
 /* Eigenvalues below this share of the largest count as this. */
 #define LEAST_EIGENVALUE 1e-12
 
+/* A matrix is mirrored by tiles of so many rows and columns, which stay in a cache. */
+#define TILE 32
+
 static gboolean
 is_finite (size_t        n,
            const double *a)
@@ -133,18 +136,39 @@ nst_matrix_expand (int           k,
                   1.0, basis, width, space, width, 0.0, expanded, width);
 }
 
+static void
+add_square (int           n_rows,
+            int           n,
+            const double *a,
+            double        by,
+            double       *product)
+{
+  nst_blas.dsyrk (CblasRowMajor, CblasUpper, CblasTrans, n, n_rows,
+                  1.0, a, n, by, product, n);
+
+  for (int top = 0; top < n; top += TILE)
+    for (int left = top; left < n; left += TILE)
+      for (int i = top; i < MIN (top + TILE, n); i++)
+        for (int j = MAX (left, i + 1); j < MIN (left + TILE, n); j++)
+          product[(size_t) j * n + i] = product[(size_t) i * n + j];
+}
+
 void
 nst_matrix_square (int           n_rows,
                    int           n,
                    const double *a,
                    double       *product)
 {
-  nst_blas.dsyrk (CblasRowMajor, CblasUpper, CblasTrans, n, n_rows,
-                  1.0, a, n, 0.0, product, n);
+  add_square (n_rows, n, a, 0.0, product);
+}
 
-  for (int i = 1; i < n; i++)
-    for (int j = 0; j < i; j++)
-      product[(size_t) i * n + j] = product[(size_t) j * n + i];
+void
+nst_matrix_add_square (int           n_rows,
+                       int           n,
+                       const double *a,
+                       double       *product)
+{
+  add_square (n_rows, n, a, 1.0, product);
 }
 
 void

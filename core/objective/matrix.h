@@ -71,5 +71,11 @@ void nst_matrix_square (int           n_rows,
                         const double *a,
                         double       *product);
 
+/* The same added to a symmetric product. */
+void nst_matrix_add_square (int           n_rows,
+                            int           n,
+                            const double *a,
+                            double       *product);
+
 double nst_matrix_get_trace (int           n,
                              const double *a);

@@ -51,6 +51,9 @@ nst_moments_reset (NstMoments *moments)
   memset (moments->second, 0, n * n * sizeof (double));
 }
 
+/* Sums are added up in tiles of so many rows and columns. */
+#define TILE 32
+
 /* One share's sums over its positions; wide: channels, rounded up. */
 typedef struct
 {
@@ -171,23 +174,46 @@ sum_share (gpointer data,
     }
 }
 
-static void
-add_sums (NstMoments *moments,
-          const Sums *sums,
-          int         wide,
-          double      by_mean,
-          double      by_second)
+/* All shares' sums, on their way to moments. */
+typedef struct
 {
-  const int n = moments->channels;
+  const Summing *summing;
+  NstMoments    *moments;
+  double         by_mean;
+  double         by_second;
+} Adding;
 
-  for (int i = 0; i < n; i++)
+/* TILE rows of the upper triangle, and what mirrors them. */
+static void
+add_rows (gpointer data,
+          size_t   task,
+          int      thread)
+{
+  const Adding *adding = data;
+  const int     n      = adding->moments->channels;
+  const int     wide   = adding->summing->wide;
+  double       *second = adding->moments->second;
+  const int     top    = (int) task * TILE;
+  const int     bottom = MIN (top + TILE, n);
+
+  (void) thread;
+
+  for (size_t share = 0; share < adding->summing->n_shares; share++)
     {
-      moments->mean[i] += by_mean * sums->mean[i];
+      const Sums sums = get_sums (adding->summing, share);
 
-      for (int j = 0; j < n; j++)
-        moments->second[(size_t) i * n + j] +=
-          by_second * sums->second[(size_t) MIN (i, j) * wide + MAX (i, j)];
+      for (int i = top; i < bottom; i++)
+        {
+          adding->moments->mean[i] += adding->by_mean * sums.mean[i];
+          for (int j = i; j < n; j++)
+            second[(size_t) i * n + j] += adding->by_second * sums.second[(size_t) i * wide + j];
+        }
     }
+
+  for (int left = top; left < n; left += TILE)
+    for (int i = top; i < bottom; i++)
+      for (int j = MAX (left, i + 1); j < MIN (left + TILE, n); j++)
+        second[(size_t) j * n + i] = second[(size_t) i * n + j];
 }
 
 gboolean
@@ -201,6 +227,8 @@ nst_moments_add (NstMoments          *moments,
                  const NstThreads    *threads)
 {
   Summing summing = { nst_kernels_get (FALSE), map, .precise = precise, .threads = threads };
+  Adding  adding  = { &summing, moments, share / (n_positions * mean_response),
+                      share / (n_positions * mean_response * mean_response) };
 
   if (nst_region_is_empty (region))
     return TRUE;
@@ -218,13 +246,7 @@ nst_moments_add (NstMoments          *moments,
   if (nst_threads_interrupted (threads))
     return FALSE;
 
-  for (size_t i = 0; i < summing.n_shares; i++)
-    {
-      const Sums sums = get_sums (&summing, i);
+  nst_threads_run (threads, (map->channels + TILE - 1) / TILE, add_rows, &adding);
 
-      add_sums (moments, &sums, summing.wide, share / (n_positions * mean_response),
-                share / (n_positions * mean_response * mean_response));
-    }
-
-  return TRUE;
+  return !nst_threads_interrupted (threads);
 }

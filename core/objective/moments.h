@@ -19,6 +19,14 @@ typedef struct
   double *second; /* S[channels][channels] */
 } NstMoments;
 
+/* What the moments of a canvas were made of. */
+typedef struct
+{
+  const float *responses;     /* [n][channels], or NULL: with them small pictures are quicker */
+  size_t       n;             /* positions */
+  double       mean_response; /* that responses are to be divided by */
+} NstSeen;
+
 /* Moments of nothing yet; end with nst_moments_clear.  FALSE and NST_ERROR_MEMORY: there
  * is none for them, and nothing to end. */
 gboolean nst_moments_init (NstMoments *moments,

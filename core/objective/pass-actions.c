@@ -5,6 +5,7 @@
 #include "core/objective/pass-actions.h"
 
 #include "core/base/blas.h"
+#include "core/objective/distances.h"
 
 
 /* ---- moments, and the styles' distances ------------------------------ */
@@ -16,48 +17,51 @@ visit_moments (NstEvaluation *evaluation)
                                     1.0, evaluation->threads);
 }
 
-/* The widest layers, which come last and take longest, are begun first.  Leaves slope
- * and offset ready to be applied to the responses as they are: mean response worked in
- * and weight too, except where it is yet to be divided by a norm. */
-static void
-compare_style (gpointer data,
-               size_t   task,
-               int      thread)
+/* A style layer's distance.  Slope and offset are left ready to be applied to the responses
+ * as they are: mean response worked in and weight too, except where it is yet to be divided
+ * by a norm. */
+static NstDistance
+make_distance (const NstEvaluation *evaluation,
+               int                  layer)
 {
-  const NstEvaluation *evaluation = data;
   NstObjective        *objective  = evaluation->objective;
-  const NstLayerSet   *layers     = &objective->layers;
-  const int            i          = layers->n_style - 1 - (int) task;
-  const int            layer      = layers->style[i];
   NstComparison       *comparison = &objective->comparisons[layer];
   const NstFeatureMap *map        = &objective->features.maps[layer];
   const NstSpan       *span       = &objective->features.geometry.spans[layer];
-  const int            channels   = comparison->target.channels;
   const double         mean       = comparison->mean_response;
-  const double         weight     = layers->weighs_gradients ? 1.0 : comparison->style_weight;
-  const float          by_slope   = (float) (weight / (mean * mean));
-  const float          by_offset  = (float) (weight / mean);
-  const NstSeen        seen       = { evaluation->passes->whole ? map->data : NULL,
-                         (size_t) span->width * span->height, mean };
-  double *space = (double *) (void *) (objective->arena->data +
-                                       objective->n_maps);
+  const double         weight     = objective->layers.weighs_gradients ? 1.0
+                                                                       : comparison->style_weight;
 
-  comparison->distance =
-    nst_target_distance (&comparison->target, &comparison->moments, &seen,
-                         &comparison->directions, comparison->slope, comparison->offset,
-                         space + thread * objective->n_space);
-
-  nst_blas.sscal (channels * channels, by_slope, comparison->slope, 1);
-  nst_blas.sscal (channels, by_offset, comparison->offset, 1);
+  return (NstDistance){ .target = &comparison->target,
+                        .canvas = &comparison->moments,
+                        .seen   = { evaluation->passes->whole ? map->data : NULL,
+                                  (size_t) span->width * span->height, mean },
+                        .directions = &comparison->directions,
+                        .by_slope   = weight / (mean * mean),
+                        .by_offset  = weight / mean,
+                        .slope      = comparison->slope,
+                        .offset     = comparison->offset };
 }
 
 static gboolean
 finish_moments (NstEvaluation *evaluation)
 {
-  nst_threads_run (evaluation->threads, evaluation->objective->layers.n_style, compare_style,
-                   evaluation);
+  NstObjective      *objective = evaluation->objective;
+  const NstLayerSet *layers    = &objective->layers;
+  double            *space     = (double *) (void *) (objective->arena->data + objective->n_maps);
+  NstDistance        distances[NST_N_LAYERS];
 
-  return !nst_threads_interrupted (evaluation->threads);
+  for (int i = 0; i < layers->n_style; i++)
+    distances[i] = make_distance (evaluation, layers->style[i]);
+
+  if (!nst_distances_run (distances, layers->n_style, space, objective->n_space,
+                          evaluation->threads))
+    return FALSE;
+
+  for (int i = 0; i < layers->n_style; i++)
+    objective->comparisons[layers->style[i]].distance = distances[i].distance;
+
+  return TRUE;
 }
 
 

@@ -44,13 +44,13 @@ double
 nst_target_distance (const NstTarget  *target,
                      const NstMoments *canvas,
                      const NstSeen    *seen,
-                     NstDirections    *directions,
+                     NstDirections    *found,
                      float            *slope,
                      float            *offset,
                      double           *space)
 {
   if (target->statistic == NST_STATISTIC_MOMENTS)
-    return nst_wasserstein_distance (target, canvas, seen, directions, slope, offset, space);
+    return nst_wasserstein_distance (target, canvas, seen, found, slope, offset, space);
   else
     return gram_distance (target, canvas, seen->n, slope, offset);
 }

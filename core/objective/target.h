@@ -23,14 +23,6 @@ typedef struct
   double      *roots;      /* [rank]: of its eigenvalues, eps included */
 } NstTarget;
 
-/* What the moments of a canvas were made of. */
-typedef struct
-{
-  const float *responses;     /* [n][channels], or NULL: with them small pictures are quicker */
-  size_t       n;             /* positions */
-  double       mean_response; /* that responses are to be divided by */
-} NstSeen;
-
 /* Copies what it needs of style; end with nst_target_clear.  FALSE and
  * NST_ERROR_DIVERGED where the moments are not finite, NST_ERROR_MEMORY where there is
  * none; nothing is to be ended then. */

@@ -43,12 +43,11 @@ nst_wasserstein_count_space (int channels)
 }
 
 /* tr (A^1/2) of A = R C R, and transport = R A^-1/2 R; covariance is
- * overwritten.  directions, where they are not NULL, are found; bound: what they gave
- * for the trace.  NaN where the numbers are not finite. */
+ * overwritten.  directions, where they are not NULL, are found.  NaN where the numbers
+ * are not finite. */
 static double
 transport_whole (const NstTarget *target,
                  NstDirections   *directions,
-                 double           bound,
                  double          *covariance,
                  double          *transport,
                  double          *space)
@@ -70,32 +69,12 @@ transport_whole (const NstTarget *target,
         inverses[i] = 1.0 / values[i];
 
       nst_matrix_multiply (n, n, n, covariance, target->second, a);
-      nst_matrix_compose (n, n, a, inverses, transport); /* leaves B's rows */
       if (directions != NULL)
-        nst_directions_keep (directions, a, values, 2.0 / n * (bound - sum));
+        nst_directions_keep (directions, a, sum);
+      nst_matrix_compose (n, n, a, inverses, transport);
     }
 
   return sum;
-}
-
-/* The same, or what the directions of an earlier evaluation give for it. */
-static double
-transport_kept (const NstTarget *target,
-                NstDirections   *directions,
-                double          *covariance,
-                double          *transport,
-                double          *space)
-{
-  const gboolean known = nst_directions_are_known (directions);
-  const gboolean due   = nst_directions_next (directions);
-  double         bound = 0.0;
-
-  if (known)
-    bound = nst_directions_bound (directions, covariance, transport, space);
-
-  return known && !due ? bound
-                       : transport_whole (target, due ? directions : NULL, bound, covariance,
-                                          transport, space);
 }
 
 /* The style's directions, then the canvas's responses about their mean, each
@@ -201,48 +180,95 @@ transport_reduced (const NstTarget  *target,
   return sum;
 }
 
+gboolean
+nst_wasserstein_is_reduced (const NstTarget *target,
+                            const NstSeen   *seen)
+{
+  return seen->responses != NULL &&
+         target->rank + (double) seen->n < WORTH_REDUCING * target->channels;
+}
+
+double
+nst_wasserstein_get_factor (const NstTarget *target,
+                            const NstSeen   *seen)
+{
+  return 2.0 / ((double) target->channels * (double) seen->n);
+}
+
+/* The distance, of the covariance's trace and the root's, and its offset, of A m as
+ * transported[channels]. */
+static double
+finish (const NstTarget  *target,
+        const NstMoments *canvas,
+        const NstSeen    *seen,
+        double            trace,
+        double            root,
+        const double     *transported,
+        float            *offset)
+{
+  const int    n       = target->channels;
+  const double by      = nst_wasserstein_get_factor (target, seen);
+  double       squares = 0.0;
+
+  for (int i = 0; i < n; i++)
+    {
+      const double difference = canvas->mean[i] - target->mean[i];
+
+      squares += difference * difference;
+      offset[i] = (float) (by * (difference - canvas->mean[i] + transported[i]));
+    }
+
+  return squares / n + (target->trace + trace - 2.0 * root) / n;
+}
+
 double
 nst_wasserstein_distance (const NstTarget  *target,
                           const NstMoments *canvas,
                           const NstSeen    *seen,
-                          NstDirections    *directions,
+                          NstDirections    *found,
                           float            *slope,
                           float            *offset,
                           double           *space)
 {
-  const int    n          = target->channels;
-  const double by         = 2.0 / ((double) n * (double) seen->n);
-  double      *covariance = take (&space, (size_t) n * n);
-  double      *transport  = take (&space, (size_t) n * n);
-  double       squares    = 0.0;
+  const int    n           = target->channels;
+  const double by          = nst_wasserstein_get_factor (target, seen);
+  double      *covariance  = take (&space, (size_t) n * n);
+  double      *transport   = take (&space, (size_t) n * n);
+  double      *transported = covariance; /* when that has been used */
   double       trace;
   double       root;
 
   nst_moments_get_covariance (canvas, target->eps, covariance);
   trace = nst_matrix_get_trace (n, covariance);
 
-  if (seen->responses != NULL && target->rank + (double) seen->n < WORTH_REDUCING * n)
-    root = transport_reduced (target, canvas, seen, transport, space);
-  else
-    root = transport_kept (target, directions, covariance, transport, space);
+  root = nst_wasserstein_is_reduced (target, seen)
+           ? transport_reduced (target, canvas, seen, transport, space)
+           : transport_whole (target, found, covariance, transport, space);
 
   for (int i = 0; i < n; i++)
-    {
-      const double difference = canvas->mean[i] - target->mean[i];
-      double       centred    = 0.0;
+    for (int j = 0; j < n; j++)
+      slope[i * n + j] = (float) (by * ((i == j ? 1.0 : 0.0) - transport[i * n + j]));
 
-      squares += difference * difference;
+  nst_matrix_multiply (n, 1, n, transport, canvas->mean, transported);
 
-      for (int j = 0; j < n; j++)
-        {
-          const size_t k     = (size_t) i * n + j;
-          const double value = by * ((i == j ? 1.0 : 0.0) - transport[k]);
+  return finish (target, canvas, seen, trace, root, transported, offset);
+}
 
-          slope[k] = (float) value;
-          centred += value * canvas->mean[j];
-        }
-      offset[i] = (float) (by * difference - centred);
-    }
+double
+nst_wasserstein_bound (const NstTarget     *target,
+                       const NstMoments    *canvas,
+                       const NstSeen       *seen,
+                       const NstDirections *directions,
+                       float               *offset,
+                       double              *space)
+{
+  const int n     = target->channels;
+  double    trace = n * target->eps;
 
-  return squares / n + (target->trace + trace - 2.0 * root) / n;
+  for (int i = 0; i < n; i++)
+    trace += canvas->second[i * n + i] - canvas->mean[i] * canvas->mean[i];
+
+  nst_directions_transport (directions, space);
+
+  return finish (target, canvas, seen, trace, nst_directions_get_bound (directions), space, offset);
 }
