@@ -86,7 +86,7 @@ core_units  = $(addprefix base/,types memory available-memory blas threads) \
               $(addprefix conv/,$(kernels) kernels-choice conv winograd-cut winograd first-layer pooling) \
               $(addprefix network/,json safetensors weights layers network geometry walk-cost features) \
               $(addprefix settings/,settings text) \
-              $(addprefix objective/,layer-set variation passes partition moments matrix target directions wasserstein statistics distances comparison objective pass-actions evaluate) \
+              $(addprefix objective/,layer-set variation passes partition moments matrix target directions wasserstein statistics distances comparison objective objective-styles pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \

@@ -15,14 +15,15 @@
 
 #define ALIGNMENT 64
 
-/* Larger blocks begin on a page of this size, of which few are needed. */
+/* Larger blocks begin on a page of this size, of which few are needed; what is left of them
+ * at the end is of small ones. */
 #define HUGE_PAGE (2u << 20)
 
 float *
 nst_floats_try_new (size_t n_floats)
 {
   const size_t n_bytes = n_floats * sizeof (float);
-  const size_t align   = n_bytes >= 4 * HUGE_PAGE ? HUGE_PAGE : ALIGNMENT;
+  const size_t align   = n_bytes >= 2 * HUGE_PAGE ? HUGE_PAGE : ALIGNMENT;
   void        *memory  = NULL;
 
   if (n_floats > SIZE_MAX / 2 / sizeof (float) ||
@@ -32,7 +33,7 @@ nst_floats_try_new (size_t n_floats)
 #ifdef MADV_HUGEPAGE
   /* Only advice: without it everything works, with more page faults. */
   if (align == HUGE_PAGE)
-    madvise (memory, n_bytes, MADV_HUGEPAGE);
+    madvise (memory, n_bytes / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
 #endif
 
   return memory;

@@ -290,6 +290,17 @@ unpool (const NstPooledPatch *pooled,
 /* Taps lie in rows of this many kernels, two vectors. */
 #define COLUMNS (2 * N_VECTOR)
 
+/* They come from memory, once, and are asked for so many rows ahead. */
+#define ROWS_AHEAD 8
+
+static inline void
+fetch_taps (const float *taps)
+{
+#pragma GCC unroll 18
+  for (int x = 0; x < 9 * DEPTH; x++)
+    __builtin_prefetch (taps + x * COLUMNS);
+}
+
 /* G g, by columns, of one vector of kernels. */
 static inline void
 transform_tap_columns (const float *taps,
@@ -316,6 +327,7 @@ transform_weights (size_t       n,
       Operand     *to   = (Operand *) transformed + i * DEPTH * N_VECTOR;
       Vector       columns[DEPTH][3][PATCH];
 
+      fetch_taps (from + ROWS_AHEAD * 9 * COLUMNS);
       for (int d = 0; d < DEPTH; d++)
         transform_tap_columns (from + d * 9 * COLUMNS, columns[d]);
 

@@ -16,7 +16,7 @@
 
 /* A chunk of tiles that threads share, and the columns of a task. */
 #define CHUNK_TILES   256
-#define GROUP_COLUMNS 64
+#define GROUP_COLUMNS 32
 
 /* Points that lay a power of two apart would all share a few places of a cache, which a
  * transform goes through point by point: they lie a line of so many bytes further. */

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
+#include "core/base/memory.h"
 #include "core/base/types.h"
 #include "core/network/json.h"
 
@@ -281,7 +283,7 @@ read_file (NstTensors *tensors,
   done = check_kind (descriptor, &tensors->length, error);
   if (done)
     {
-      tensors->contents = g_try_malloc (MAX (tensors->length, 1));
+      tensors->contents = (guint8 *) nst_floats_try_new (tensors->length / sizeof (float) + 1);
       done              = tensors->contents != NULL
                             ? read_bytes (descriptor, tensors->contents, tensors->length, error)
                             : nst_refuse (error, NST_ERROR_NETWORK,
@@ -336,7 +338,7 @@ nst_tensors_free (NstTensors *tensors)
 
   g_array_unref (tensors->tensors);
   g_object_unref (tensors->parser);
-  g_free (tensors->contents);
+  free (tensors->contents);
   g_free (tensors);
 }
 

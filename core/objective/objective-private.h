@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The objective from within: for objective.c, which makes it, evaluate.c and
- * pass-actions.c, which use it. */
+/* The objective from within: for objective.c and objective-styles.c, which make it,
+ * evaluate.c and pass-actions.c, which use it. */
 
 #pragma once
 
@@ -26,6 +26,27 @@ struct _NstObjective
   NstPartFunc     part_func;                 /* NULL: nobody wants to know */
   gpointer        part_data;
 };
+
+/* Called with each step of a picture's way.  FALSE: interrupted, or no memory. */
+typedef gboolean (*NstStepFunc) (NstObjective     *objective,
+                                 gpointer          user_data,
+                                 const NstThreads *threads);
+
+/* A picture forward through the network, a part at a time, as the objective's view.
+ * FALSE: as above. */
+gboolean nst_objective_walk (NstObjective     *objective,
+                             const NstImage   *picture,
+                             const NstWalk    *walk,
+                             NstStepFunc       step_func,
+                             gpointer          user_data,
+                             const NstThreads *threads);
+
+/* The targets of the style layers.  FALSE: an error, or interrupted. */
+gboolean nst_objective_init_styles (NstObjective     *objective,
+                                    const NstStyle   *styles,
+                                    int               n_styles,
+                                    const NstThreads *threads,
+                                    GError          **error);
 
 /* Adds share times the moments of what the last step brought to those of the style
  * layers.  FALSE: interrupted, or no memory. */

@@ -5,26 +5,19 @@
 #include "core/objective/objective-private.h"
 
 #include "core/base/memory.h"
-#include "core/image/resize.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
-/* Called with each step of a picture's way. */
-typedef gboolean (*StepFunc) (NstObjective     *objective,
-                              gpointer          user_data,
-                              const NstThreads *threads);
-
-/* A picture forward through the network, a part at a time. */
-static gboolean
-walk_picture (NstObjective     *objective,
-              const NstImage   *picture,
-              const NstWalk    *walk,
-              StepFunc          step_func,
-              gpointer          user_data,
-              const NstThreads *threads)
+gboolean
+nst_objective_walk (NstObjective     *objective,
+                    const NstImage   *picture,
+                    const NstWalk    *walk,
+                    NstStepFunc       step_func,
+                    gpointer          user_data,
+                    const NstThreads *threads)
 {
   for (int left = 0; left < picture->width; left += MIN (walk->strip, picture->width))
     {
@@ -39,111 +32,6 @@ walk_picture (NstObjective     *objective,
         if (!nst_features_forward (&objective->view, step, threads) ||
             !step_func (objective, user_data, threads))
           return FALSE;
-    }
-
-  return TRUE;
-}
-
-gboolean
-nst_objective_add_moments (NstObjective      *objective,
-                           const NstFeatures *features,
-                           double             share,
-                           const NstThreads  *threads)
-{
-  const NstLayerSet *layers  = &objective->layers;
-  const gboolean     precise = objective->settings.statistic == NST_STATISTIC_MOMENTS;
-
-  for (int i = 0; i < layers->n_style; i++)
-    {
-      const int      layer      = layers->style[i];
-      const NstSpan *span       = &features->geometry.spans[layer];
-      NstComparison *comparison = &objective->comparisons[layer];
-
-      if (!nst_moments_add (&comparison->moments, &features->maps[layer],
-                            nst_features_get_own (features, layer),
-                            (double) span->width * span->height,
-                            comparison->mean_response, share, precise, threads))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-add_style_step (NstObjective     *objective,
-                gpointer          user_data,
-                const NstThreads *threads)
-{
-  const double *share = user_data;
-
-  return nst_objective_add_moments (objective, &objective->view, *share, threads);
-}
-
-/* A share of a style's moments at every style layer, added to the others'. */
-static gboolean
-add_style (NstObjective     *objective,
-           const NstStyle   *style,
-           double            share,
-           const NstThreads *threads,
-           GError          **error)
-{
-  const NstLayerSet   *layers = &objective->layers;
-  g_autoptr (NstImage) scaled = NULL;
-  const NstImage      *picture;
-  int                  deepest = 0;
-  NstWalk              walk;
-
-  for (int i = 0; i < layers->n_style; i++)
-    deepest = MAX (deepest, layers->style[i]);
-  if (!nst_layer_check_size (deepest, layers->pool, style->width, style->height, error))
-    return FALSE;
-
-  picture = nst_image_fit (style->picture, style->width, style->height, &scaled, threads, error);
-  if (picture == NULL)
-    return FALSE;
-
-  walk = nst_style_get_walk (&objective->problem, style->width, style->height,
-                             &objective->partition);
-
-  return walk_picture (objective, picture, &walk, add_style_step, &share, threads);
-}
-
-static gboolean
-init_style (NstObjective     *objective,
-            const NstStyle   *styles,
-            int               n_styles,
-            const NstThreads *threads,
-            GError          **error)
-{
-  const NstLayerSet *layers = &objective->layers;
-
-  for (int i = 0; i < layers->n_style; i++)
-    {
-      NstComparison *comparison = &objective->comparisons[layers->style[i]];
-      const int      channels   = nst_network_get_channels (objective->problem.network,
-                                                            comparison->layer);
-
-      if (!nst_moments_init (&comparison->moments, channels, error))
-        return FALSE;
-      comparison->slope = nst_floats_new ((size_t) channels * channels, error);
-      if (comparison->slope == NULL)
-        return FALSE;
-    }
-
-  for (int s = 0; s < n_styles && layers->n_style > 0; s++)
-    if (!add_style (objective, &styles[s], 1.0 / n_styles, threads, error))
-      return FALSE;
-
-  for (int i = 0; i < layers->n_style; i++)
-    {
-      NstComparison *comparison = &objective->comparisons[layers->style[i]];
-
-      if (nst_threads_interrupted (threads) ||
-          !nst_target_init (&comparison->target, objective->settings.statistic,
-                            &comparison->moments, error) ||
-          (objective->settings.statistic == NST_STATISTIC_MOMENTS &&
-           !nst_directions_init (&comparison->directions, comparison->target.channels, error)))
-        return FALSE;
     }
 
   return TRUE;
@@ -203,7 +91,7 @@ init_content (NstObjective     *objective,
 
   walk = nst_content_get_walk (&objective->problem, &objective->partition);
 
-  return walk_picture (objective, objective->content, &walk, copy_content_step, NULL, threads);
+  return nst_objective_walk (objective, objective->content, &walk, copy_content_step, NULL, threads);
 }
 
 /* Room in the arena for the canvas and these styles. */
@@ -342,7 +230,7 @@ nst_objective_new (NstNetwork         *network,
       init_comparisons (objective);
 
       if (make_room (objective, sources->styles, sources->n_styles, error) &&
-          init_style (objective, sources->styles, sources->n_styles, threads, error) &&
+          nst_objective_init_styles (objective, sources->styles, sources->n_styles, threads, error) &&
           init_content (objective, threads, error))
         return objective;
     }

@@ -19,7 +19,7 @@ typedef struct
   double loss;         /* NaN before the first evaluation at a size */
 } NstProgress;
 
-/* Called once before the first evaluation of each stage, after each, and where a picture
+/* Called once as each stage begins, after each of its evaluations, and where a picture
  * is worked on in parts after each of these, from the thread that nst_stylise runs in.
  * frame is the painting after the last evaluation, RGB, at the size worked at, or where
  * that is over two million pixels a whole number of times smaller; it is valid during the

@@ -98,12 +98,14 @@ tell (NstReport *report,
       double     evaluations)
 {
   const double elapsed_s = (double) (g_get_monotonic_time () - report->start_us) / 1e6;
-  const double done      = report->cost_before + nst_stage_count_preparation (report->stage) +
-                      evaluations * report->stage->cost;
+  double       done      = report->cost_before;
 
-  report->now.fraction = MAX (report->now.fraction, MIN (done / report->cost, 1.0));
   if (evaluations > 0.0)
-    report->now.seconds_left = elapsed_s * MAX (report->cost - done, 0.0) / done;
+    {
+      done += nst_stage_count_preparation (report->stage) + evaluations * report->stage->cost;
+      report->now.seconds_left = elapsed_s * MAX (report->cost - done, 0.0) / done;
+    }
+  report->now.fraction = MAX (report->now.fraction, MIN (done / report->cost, 1.0));
 
   report->progress (&report->now, report->frame, report->user_data);
 }

@@ -182,14 +182,17 @@ change_pixels (const Run   *run,
 }
 
 /* Improves painting, which has the stage's size, in place: between the two conversions
- * what it holds is the canvas, in the network's units. */
+ * what it holds is the canvas, in the network's units.  It is shown before the pictures
+ * are seen that it will be compared with. */
 static gboolean
-minimise (Run      *run,
-          NstImage *painting,
-          GError  **error)
+improve (Run            *run,
+         const NstImage *photo,
+         NstImage       *painting,
+         GError        **error)
 {
   const size_t n      = (size_t) painting->width * painting->height * 3;
   float       *canvas = painting->data;
+  gboolean     done   = FALSE;
   NstOutcome   outcome;
 
   if (!nst_report_begin_stage (&run->report, run->stage, error))
@@ -197,10 +200,23 @@ minimise (Run      *run,
 
   change_pixels (run, painting, pixels_to_canvas);
   nst_report_step (&run->report, canvas, NAN, 0);
-  outcome = nst_minimise (&run->stage->minimise, n, canvas, evaluate, report, run, &run->threads);
+
+  run->pyramid = nst_pyramid_new (run->subject, &run->layers, photo, run->stage, &run->threads,
+                                  error);
+  if (run->pyramid != NULL)
+    {
+      nst_pyramid_set_part_func (run->pyramid, part_done, run);
+      outcome = nst_minimise (&run->stage->minimise, n, canvas, evaluate, report, run,
+                              &run->threads);
+      done    = check_outcome (run, outcome, error);
+    }
+  else
+    done = is_stopped (run) && (error == NULL || *error == NULL);
+
+  g_clear_pointer (&run->pyramid, nst_pyramid_free);
   change_pixels (run, painting, canvas_to_pixels);
 
-  return check_outcome (run, outcome, error);
+  return done;
 }
 
 /* One stage: the painting of its size from the last one's, which it takes. */
@@ -210,7 +226,6 @@ paint_stage (Run      *run,
              GError  **error)
 {
   g_autoptr (NstImage) scaled = NULL;
-  gboolean             done   = FALSE;
   const NstImage      *photo;
 
   photo = nst_image_fit (run->subject->content, run->stage->width, run->stage->height, &scaled,
@@ -222,22 +237,7 @@ paint_stage (Run      *run,
     }
 
   painting = make_start (run, painting, photo, error);
-  if (painting == NULL)
-    return NULL;
-
-  run->pyramid = nst_pyramid_new (run->subject, &run->layers, photo, run->stage, &run->threads,
-                                  error);
-  if (run->pyramid != NULL)
-    {
-      nst_pyramid_set_part_func (run->pyramid, part_done, run);
-      done = minimise (run, painting, error);
-    }
-  else
-    done = is_stopped (run) && (error == NULL || *error == NULL);
-
-  g_clear_pointer (&run->pyramid, nst_pyramid_free);
-
-  if (!done)
+  if (painting != NULL && !improve (run, photo, painting, error))
     g_clear_pointer (&painting, nst_image_free);
 
   return painting;

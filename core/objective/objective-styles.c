@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a canvas is compared with of the styles: moments, and targets made of them. */
+
+#include "core/objective/objective-private.h"
+
+#include "core/base/memory.h"
+#include "core/image/resize.h"
+
+gboolean
+nst_objective_add_moments (NstObjective      *objective,
+                           const NstFeatures *features,
+                           double             share,
+                           const NstThreads  *threads)
+{
+  const NstLayerSet *layers  = &objective->layers;
+  const gboolean     precise = objective->settings.statistic == NST_STATISTIC_MOMENTS;
+
+  for (int i = 0; i < layers->n_style; i++)
+    {
+      const int      layer      = layers->style[i];
+      const NstSpan *span       = &features->geometry.spans[layer];
+      NstComparison *comparison = &objective->comparisons[layer];
+
+      if (!nst_moments_add (&comparison->moments, &features->maps[layer],
+                            nst_features_get_own (features, layer),
+                            (double) span->width * span->height,
+                            comparison->mean_response, share, precise, threads))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_style_step (NstObjective     *objective,
+                gpointer          user_data,
+                const NstThreads *threads)
+{
+  const double *share = user_data;
+
+  return nst_objective_add_moments (objective, &objective->view, *share, threads);
+}
+
+/* A share of a style's moments at every style layer, added to the others'. */
+static gboolean
+add_style (NstObjective     *objective,
+           const NstStyle   *style,
+           double            share,
+           const NstThreads *threads,
+           GError          **error)
+{
+  const NstLayerSet   *layers = &objective->layers;
+  g_autoptr (NstImage) scaled = NULL;
+  const NstImage      *picture;
+  int                  deepest = 0;
+  NstWalk              walk;
+
+  for (int i = 0; i < layers->n_style; i++)
+    deepest = MAX (deepest, layers->style[i]);
+  if (!nst_layer_check_size (deepest, layers->pool, style->width, style->height, error))
+    return FALSE;
+
+  picture = nst_image_fit (style->picture, style->width, style->height, &scaled, threads, error);
+  if (picture == NULL)
+    return FALSE;
+
+  walk = nst_style_get_walk (&objective->problem, style->width, style->height,
+                             &objective->partition);
+
+  return nst_objective_walk (objective, picture, &walk, add_style_step, &share, threads);
+}
+
+typedef struct
+{
+  NstObjective *objective;
+  GError       *errors[NST_N_LAYERS]; /* by task */
+} Targets;
+
+/* The widest layers, which come last and take longest, are begun first. */
+static void
+init_target (gpointer data,
+             size_t   task,
+             int      thread)
+{
+  Targets           *targets    = data;
+  const NstLayerSet *layers     = &targets->objective->layers;
+  const NstStatistic statistic  = targets->objective->settings.statistic;
+  const int          layer      = layers->style[layers->n_style - 1 - (int) task];
+  NstComparison     *comparison = &targets->objective->comparisons[layer];
+  GError           **error      = &targets->errors[task];
+
+  (void) thread;
+
+  if (nst_target_init (&comparison->target, statistic, &comparison->moments, error) &&
+      statistic == NST_STATISTIC_MOMENTS)
+    nst_directions_init (&comparison->directions, comparison->target.channels, error);
+}
+
+/* Of the styles' moments. */
+static gboolean
+init_targets (NstObjective     *objective,
+              const NstThreads *threads,
+              GError          **error)
+{
+  Targets targets = { objective };
+  GError *first   = NULL;
+
+  nst_threads_run (threads, objective->layers.n_style, init_target, &targets);
+
+  for (int i = 0; i < objective->layers.n_style; i++)
+    if (first == NULL)
+      first = targets.errors[i];
+    else
+      g_clear_error (&targets.errors[i]);
+
+  if (first != NULL)
+    g_propagate_error (error, first);
+
+  return first == NULL && !nst_threads_interrupted (threads);
+}
+
+gboolean
+nst_objective_init_styles (NstObjective     *objective,
+                           const NstStyle   *styles,
+                           int               n_styles,
+                           const NstThreads *threads,
+                           GError          **error)
+{
+  const NstLayerSet *layers = &objective->layers;
+
+  for (int i = 0; i < layers->n_style; i++)
+    {
+      NstComparison *comparison = &objective->comparisons[layers->style[i]];
+      const int      channels   = nst_network_get_channels (objective->problem.network,
+                                                            comparison->layer);
+
+      if (!nst_moments_init (&comparison->moments, channels, error))
+        return FALSE;
+      comparison->slope = nst_floats_new ((size_t) channels * channels, error);
+      if (comparison->slope == NULL)
+        return FALSE;
+    }
+
+  for (int s = 0; s < n_styles && layers->n_style > 0; s++)
+    if (!add_style (objective, &styles[s], 1.0 / n_styles, threads, error))
+      return FALSE;
+
+  return init_targets (objective, threads, error);
+}
