@@ -56,13 +56,13 @@ nst_paint_check (const NstPaint *paint,
   return !reason;
 }
 
-/* The network that belongs to the program. */
+/* The network that belongs to the program, as the dialog left it. */
 static NstNetwork *
-open_network (GError **error)
+get_network (GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
 
-  return nst_open_network (folder, error);
+  return nst_share_network (folder, error);
 }
 
 
@@ -219,11 +219,11 @@ static gint32
 read_and_paint (const NstPaint *paint,
                 GError        **error)
 {
-  g_autoptr (NstNetwork) network = NULL;
-  g_auto (NstInputs)     inputs  = { .content = { NULL, NULL } };
-  NstOptions             options = paint->options;
-  GeglRectangle          box;
-  NstSettings            settings;
+  g_auto (NstInputs) inputs  = { .content = { NULL, NULL } };
+  NstOptions         options = paint->options;
+  NstNetwork        *network;
+  GeglRectangle      box;
+  NstSettings        settings;
 
   if (paint->start != NST_GIMP_NONE)
     nst_options_start_from_file (&options);
@@ -235,7 +235,7 @@ read_and_paint (const NstPaint *paint,
   gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &box.x, &box.y,
                                 &box.width, &box.height);
 
-  network = open_network (error);
+  network = get_network (error);
   if (!network ||
       !nst_inputs_read (paint, &box, &settings, &inputs, error))
     return NST_GIMP_NONE;

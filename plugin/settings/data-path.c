@@ -67,3 +67,27 @@ nst_open_network (const char *program_dir,
 
   return path ? nst_network_open (path, error) : NULL;
 }
+
+NstNetwork *
+nst_share_network (const char *program_dir,
+                   GError    **error)
+{
+  static GMutex      mutex;
+  static GHashTable *networks; /* by path */
+  g_autofree char   *path    = nst_find_network (program_dir, error);
+  NstNetwork        *network = NULL;
+
+  if (!path)
+    return NULL;
+
+  g_mutex_lock (&mutex);
+  if (!networks)
+    networks = g_hash_table_new (g_str_hash, g_str_equal);
+
+  network = g_hash_table_lookup (networks, path);
+  if (!network && (network = nst_network_open (path, error)))
+    g_hash_table_insert (networks, g_steal_pointer (&path), network);
+  g_mutex_unlock (&mutex);
+
+  return network;
+}

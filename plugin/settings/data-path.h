@@ -27,3 +27,8 @@ char *nst_find_network (const char *program_dir,
  * nst_network_free.  NULL and NST_ERROR_NETWORK where there is none or it can't be read. */
 NstNetwork *nst_open_network (const char *program_dir,
                               GError    **error);
+
+/* The same, opened once and kept until the process ends, with what runs have made ready
+ * of it and how fast they were found to be: it is not to be freed.  From any thread. */
+NstNetwork *nst_share_network (const char *program_dir,
+                               GError    **error);

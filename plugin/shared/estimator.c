@@ -35,12 +35,11 @@ struct _NstEstimator
   gboolean        refused; /* the last answer was that it can't be done */
 
   /* The thread's, while there is one. */
-  GThread    *thread;
-  int         done; /* atomic */
-  Question    question;
-  NstNetwork *network;
-  char       *answer;
-  gboolean    possible;
+  GThread *thread;
+  int      done; /* atomic */
+  Question question;
+  char    *answer;
+  gboolean possible;
 };
 
 
@@ -126,16 +125,15 @@ reckon (gpointer data)
   NstEstimator      *estimator = data;
   const Question    *question  = &estimator->question;
   g_autoptr (GError) error     = NULL;
+  NstNetwork        *network;
   NstSettings        settings;
   NstEstimate        estimate;
 
-  if (!estimator->network)
-    estimator->network = nst_open_network (estimator->program_dir, &error);
-
+  network = nst_share_network (estimator->program_dir, &error);
   estimator->possible =
-    estimator->network &&
+    network &&
     nst_options_resolve (&question->options, &settings, &error) &&
-    nst_estimate (estimator->network,
+    nst_estimate (network,
                   &(NstPictureSizes){ { question->width, question->height } }, &settings,
                   estimator->cancel, &estimate, &error);
   estimator->answer = estimator->possible ? answer_text (&estimate)
@@ -268,7 +266,6 @@ nst_estimator_free (NstEstimator *estimator)
     nst_worker_join (estimator->thread);
 
   g_object_unref (estimator->cancel);
-  g_clear_pointer (&estimator->network, nst_network_free);
   g_free (estimator->answer);
   g_free (estimator->program_dir);
   g_free (estimator);
