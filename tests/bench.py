@@ -112,6 +112,7 @@ def measure(program, peak, size, threads, with_torch, skipped):
             keep_best(best, precision + " gram", engine(program, size, *gram))
             keep_best(best, precision + " moments", engine(program, size, *chosen))
             keep_best(best, precision + " alone", engine(program, size, *gram, "--threads", "1"))
+            keep_best(best, precision + " moments alone", engine(program, size, *chosen, "--threads", "1"))
         for kind in KINDS if with_torch else ():
             if kind in skipped:
                 continue
@@ -130,11 +131,14 @@ def measure(program, peak, size, threads, with_torch, skipped):
 
 def report(size, precision, best):
     ours, gemm = best[precision + " gram"], 1.0 / best["sgemm"]["seconds"]
+    look = best[precision + " moments"]
     row = {"size": size, "precision": precision, "seconds": ours["seconds"], "gflops": ours["gflops"],
            "peak_rss_mb": ours["peak_rss_mb"], "threads": ours["threads"], "sgemm_gflops": gemm,
            "over_bound": ours["seconds"] * gemm * 4.0 / (ours["gflops"] * ours["seconds"]),
-           "moments_over_gram": best[precision + " moments"]["seconds"] / ours["seconds"],
-           "one_thread_over_all": best[precision + " alone"]["seconds"] / ours["seconds"]}
+           "moments_over_gram": look["seconds"] / ours["seconds"],
+           "one_thread_over_all": best[precision + " alone"]["seconds"] / ours["seconds"],
+           "moments_one_thread_over_all": best[precision + " moments alone"]["seconds"] / look["seconds"],
+           "moments_serial_share": look["serial_share"]}
     for kind in KINDS:
         if kind in best:
             row[f"torch_{kind}_seconds"] = best[kind]["seconds"]
@@ -154,6 +158,8 @@ COLUMNS = (("size", "px", "{:d}"), ("precision", "", "{}"), ("seconds", "seconds
            ("over_bound", "/bound", "{:.2f}"), ("peak_rss_mb", "MB", "{:.0f}"),
            ("one_thread_over_all", "1 thread", "{:.2f}"),
            ("moments_over_gram", "moments", "{:.2f}"),
+           ("moments_one_thread_over_all", "its 1 thr", "{:.2f}"),
+           ("moments_serial_share", "serial", "{:.3f}"),
            ("torch_nchw_seconds", "nchw s", "{:.3f}"), ("torch_nhwc_seconds", "nhwc s", "{:.3f}"),
            ("torch_bf16_seconds", "bf16 s", "{:.3f}"), ("over_torch_fp32", "/fp32", "{:.3f}"),
            ("over_torch_bf16", "/bf16", "{:.3f}"), ("memory_over_torch", "mem /fp32", "{:.2f}"))

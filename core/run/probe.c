@@ -10,6 +10,7 @@
 #include "core/objective/partition.h"
 
 #include <math.h>
+#include <time.h>
 #include <stdlib.h>
 
 #include <glib/gi18n-lib.h>
@@ -55,26 +56,44 @@ make_noise (int               size,
   return nst_threads_interrupted (threads) ? NULL : g_steal_pointer (&noise);
 }
 
-/* Seconds for an evaluation and its gradient: the best of repeat. */
+/* The share of that time in which one of n threads computes alone, if they all do or one. */
+static double
+get_serial_share (double seconds,
+                  double cpu_seconds,
+                  int    n)
+{
+  return n > 1 ? CLAMP ((n - cpu_seconds / seconds) / (n - 1), 0.0, 1.0) : 1.0;
+}
+
+/* An evaluation and its gradient: the best of repeat. */
 static gboolean
 time_objective (NstObjective     *objective,
                 const float      *canvas,
                 float            *gradient,
                 int               repeat,
                 const NstThreads *threads,
-                double           *seconds)
+                NstTiming        *timing)
 {
-  *seconds = INFINITY;
+  timing->seconds = INFINITY;
 
   for (int i = 0; i < repeat; i++)
     {
-      const gint64 start = g_get_monotonic_time ();
-      double       loss;
+      const gint64  start     = g_get_monotonic_time ();
+      const clock_t cpu_start = clock ();
+      double        cpu_seconds;
+      double        seconds;
+      double        loss;
 
       if (!nst_objective_evaluate (objective, canvas, gradient, &loss, NULL, threads))
         return FALSE;
 
-      *seconds = MIN (*seconds, (double) (g_get_monotonic_time () - start) / 1e6);
+      seconds     = (double) (g_get_monotonic_time () - start) / 1e6;
+      cpu_seconds = (double) (clock () - cpu_start) / CLOCKS_PER_SEC;
+      if (seconds < timing->seconds)
+        {
+          timing->seconds      = seconds;
+          timing->serial_share = get_serial_share (seconds, cpu_seconds, threads->n_threads);
+        }
     }
 
   return TRUE;
@@ -111,7 +130,7 @@ time_on_noise (NstNetwork        *network,
     {
       nst_network_pixels_to_canvas (network, n / 3, style->data, canvas);
       done           = time_objective (objective, canvas, canvas + n, MAX (repeat, 1), threads,
-                                       &timing->seconds);
+                                       timing);
       timing->gflops = nst_network_count_flop (network, layers.deepest, layers.pool, size, size) /
                        timing->seconds / 1e9;
     }

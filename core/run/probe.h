@@ -9,10 +9,11 @@
 
 typedef struct
 {
-  double seconds; /* for one loss and gradient: the best of the repeats */
-  double gflops;  /* 10^9 floating point operations a second that direct
+  double seconds;      /* for one loss and gradient: the best of the repeats */
+  double gflops;       /* 10^9 floating point operations a second that direct
                                    convolution would need for it */
-  int    threads; /* that were used */
+  int    threads;      /* that were used */
+  double serial_share; /* of that time, in which one of them computes alone */
 } NstTiming;
 
 /* Times the settings' objective on noise of size x size pixels, repeat times.  cancel may be

@@ -228,6 +228,7 @@ nst_command_time (const NstCommand *command,
   printf ("{\"size\": %d", size);
   print_number (", \"seconds\": ", timing.seconds);
   print_number (", \"gflops\": ", timing.gflops);
+  print_number (", \"serial_share\": ", timing.serial_share);
   printf (", \"peak_rss_mb\": %ld, \"threads\": %d}\n",
           usage.ru_maxrss / 1024, timing.threads);
 
