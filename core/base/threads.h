@@ -3,9 +3,9 @@
 /* A team of threads: by how many a piece of work is carried out, in what scratch
  * memory, and until when.
  *
- * The threads sleep while there is nothing to do: a painting shares its machine with
- * the program that asked for it, and threads that spin at every barrier (as OpenMP's
- * do) slow both down.
+ * The threads sleep while there is nothing to do, after some fifty microseconds: a painting
+ * shares its machine with the program that asked for it, and threads that spin at every
+ * barrier (as OpenMP's do) slow both down.
  *
  * A team serves one caller at a time: none of these functions may be called from
  * within a task, or by two threads at once, except nst_threads_interrupted and the
@@ -66,6 +66,11 @@ void nst_threads_run (const NstThreads *threads,
                       size_t            n_tasks,
                       NstTaskFunc       func,
                       gpointer          data);
+
+/* How long the others have carried out tasks since the team was made, less how long the
+ * caller has waited for them: with the time that has passed, what all of them together
+ * have computed. */
+double nst_threads_get_busy_seconds (const NstThreads *threads);
 
 /* The same for each of n elements, a range [first, end) at a time: of no more than a
  * million or so. */

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* Tiles whose input one task transforms. */
+/* Tiles whose input one task transforms, at most. */
 #define INPUT_TILES 8
 
 /* One convolution. */
@@ -34,6 +34,7 @@ typedef struct
   NstCut               cut;
   int                  first; /* tile of the chunk */
   int                  count;
+  int                  input_tiles; /* of them, that a task transforms */
 } WinogradJob;
 
 NstScratch
@@ -218,9 +219,9 @@ run_inputs (gpointer data,
 {
   const WinogradJob *job   = data;
   const NstCut      *cut   = &job->cut;
-  const int          first = (int) task * INPUT_TILES;
+  const int          first = (int) task * job->input_tiles;
 
-  transform_inputs (job, job->first + first, MIN (INPUT_TILES, job->count - first),
+  transform_inputs (job, job->first + first, MIN (job->input_tiles, job->count - first),
                     (char *) nst_threads_get_shared (job->threads) +
                       (size_t) first * cut->v_stride * job->kernels->operand_bytes,
                     nst_threads_get_scratch (job->threads, thread));
@@ -265,8 +266,10 @@ run_chunks (WinogradJob *job)
 
   for (job->first = 0; job->first < cut->n_tiles; job->first += cut->block)
     {
-      job->count = MIN (cut->block, cut->n_tiles - job->first);
-      nst_threads_run (job->threads, (job->count + INPUT_TILES - 1) / INPUT_TILES, run_inputs, job);
+      job->count       = MIN (cut->block, cut->n_tiles - job->first);
+      job->input_tiles = CLAMP (job->count / (2 * job->threads->n_threads), 1, INPUT_TILES);
+      nst_threads_run (job->threads, (job->count + job->input_tiles - 1) / job->input_tiles,
+                       run_inputs, job);
       nst_threads_run (job->threads, (cut->m_stride + cut->group - 1) / cut->group, run_group, job);
     }
 }

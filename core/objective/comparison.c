@@ -8,8 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Positions whose gradient one product makes. */
+/* Positions whose gradient one product makes: fewer where there are few, so that there is
+ * work for all. */
 #define BLOCK_POSITIONS 192
+#define LEAST_POSITIONS 36
 
 /* A product has at most so many rows at a time. */
 #define MOST_ROWS      12
@@ -35,19 +37,34 @@ typedef struct
   NstBlocks            blocks;
 } Comparing;
 
-/* slope in the panels of a product. */
+/* A panel of a product's columns from the comparison's slope. */
 static void
-pack_slope (const Comparing *comparing,
-            const float     *slope,
-            float           *panels)
+pack_panel (gpointer data,
+            size_t   task,
+            int      thread)
 {
-  const int n    = comparing->map->channels;
-  const int wide = comparing->kernels->columns;
+  const Comparing *comparing = data;
+  const int        n         = comparing->map->channels;
+  const int        wide      = comparing->kernels->columns;
+  const int        first     = (int) task * wide;
+  const float     *slope     = comparing->comparison->slope + first;
+  float           *panel     = comparing->slope + (size_t) first * n;
 
-  for (int first = 0; first < n; first += wide)
-    for (int k = 0; k < n; k++, panels += wide)
-      for (int i = 0; i < wide; i++)
-        panels[i] = first + i < n ? slope[(size_t) k * n + first + i] : 0.0f;
+  (void) thread;
+
+  for (int k = 0; k < n; k++, panel += wide, slope += n)
+    for (int i = 0; i < wide; i++)
+      panel[i] = first + i < n ? slope[i] : 0.0f;
+}
+
+/* How many positions a block has, of so many. */
+static int
+choose_positions (NstRegion region,
+                  int       n_threads)
+{
+  const size_t n = (size_t) (region.right - region.left) * (size_t) (region.bottom - region.top);
+
+  return (int) CLAMP (n / (2 * (size_t) n_threads), LEAST_POSITIONS, BLOCK_POSITIONS);
 }
 
 /* gradient[n][columns] = f[n][channels] slope.  The product works on several rows at a
@@ -187,7 +204,7 @@ nst_comparison_count_scratch (const NstProblem *problem,
 
   return count_scratch (nst_network_get_channels (problem->network, layer),
                         layers->is_style[layer],
-                        nst_blocks_cut (whole, FALSE, BLOCK_POSITIONS).n,
+                        nst_blocks_cut (whole, FALSE, choose_positions (whole, problem->n_threads)).n,
                         layers->weighs_gradients ? 2 : 1);
 }
 
@@ -215,7 +232,7 @@ begin (Comparing           *comparing,
   contiguous = nst_feature_map_is_contiguous (map, region) &&
                (compared->content == NULL ||
                 (nst_feature_map_is_contiguous (compared->content, region) && all_own));
-  comparing->blocks  = nst_blocks_cut (region, contiguous, BLOCK_POSITIONS);
+  comparing->blocks  = nst_blocks_cut (region, contiguous, choose_positions (region, threads->n_threads));
   comparing->columns = nst_round_up (map->channels, comparing->kernels->columns);
 
   scratch = count_scratch (map->channels, comparison->is_style, comparing->blocks.n, n_sums);
@@ -225,7 +242,8 @@ begin (Comparing           *comparing,
   comparing->sums  = (double *) (void *) nst_threads_get_shared (threads);
   comparing->slope = nst_threads_get_shared (threads) + 2 * comparing->blocks.n * n_sums;
   if (comparison->is_style)
-    pack_slope (comparing, comparison->slope, comparing->slope);
+    nst_threads_run (threads, (size_t) (comparing->columns / comparing->kernels->columns),
+                     pack_panel, comparing);
 
   return TRUE;
 }

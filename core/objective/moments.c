@@ -15,6 +15,7 @@
 /* Positions multiplied at a time: they stay in cache, and so many single products
  * may be summed in single precision. */
 #define BLOCK_POSITIONS 128
+#define LEAST_POSITIONS 32
 
 gboolean
 nst_moments_init (NstMoments *moments,
@@ -45,10 +46,7 @@ nst_moments_clear (NstMoments *moments)
 void
 nst_moments_reset (NstMoments *moments)
 {
-  const size_t n = moments->channels;
-
-  memset (moments->mean, 0, n * sizeof (double));
-  memset (moments->second, 0, n * n * sizeof (double));
+  moments->is_empty = TRUE;
 }
 
 /* Sums are added up in tiles of so many rows and columns. */
@@ -198,6 +196,12 @@ add_rows (gpointer data,
 
   (void) thread;
 
+  for (int i = top; i < bottom && adding->moments->is_empty; i++)
+    {
+      adding->moments->mean[i] = 0.0;
+      memset (second + (size_t) i * n + i, 0, (size_t) (n - i) * sizeof (double));
+    }
+
   for (size_t share = 0; share < adding->summing->n_shares; share++)
     {
       const Sums sums = get_sums (adding->summing, share);
@@ -214,6 +218,17 @@ add_rows (gpointer data,
     for (int i = top; i < bottom; i++)
       for (int j = MAX (left, i + 1); j < MIN (left + TILE, n); j++)
         second[(size_t) j * n + i] = second[(size_t) i * n + j];
+}
+
+/* How many positions a block has, of so many: fewer where there are few, so that there is
+ * work for all. */
+static int
+choose_positions (NstRegion region,
+                  int       n_threads)
+{
+  const int n = (region.right - region.left) * (region.bottom - region.top);
+
+  return CLAMP ((n + n_threads - 1) / n_threads, LEAST_POSITIONS, BLOCK_POSITIONS);
 }
 
 gboolean
@@ -234,7 +249,7 @@ nst_moments_add (NstMoments          *moments,
     return TRUE;
 
   summing.blocks   = nst_blocks_cut (region, nst_feature_map_is_contiguous (map, region),
-                                     BLOCK_POSITIONS);
+                                     choose_positions (region, threads->n_threads));
   summing.wide     = nst_round_up (map->channels, summing.kernels->product_columns);
   summing.n_shares = MIN ((size_t) threads->n_threads, summing.blocks.n);
 
@@ -247,6 +262,7 @@ nst_moments_add (NstMoments          *moments,
     return FALSE;
 
   nst_threads_run (threads, (map->channels + TILE - 1) / TILE, add_rows, &adding);
+  moments->is_empty = FALSE;
 
   return !nst_threads_interrupted (threads);
 }

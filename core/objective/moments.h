@@ -14,9 +14,10 @@
 
 typedef struct
 {
-  int     channels;
-  double *mean;   /* m[channels] */
-  double *second; /* S[channels][channels] */
+  int      channels;
+  gboolean is_empty; /* nothing was added yet: what follows is not set */
+  double  *mean;     /* m[channels] */
+  double  *second;   /* S[channels][channels] */
 } NstMoments;
 
 /* What the moments of a canvas were made of. */

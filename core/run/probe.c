@@ -10,7 +10,6 @@
 #include "core/objective/partition.h"
 
 #include <math.h>
-#include <time.h>
 #include <stdlib.h>
 
 #include <glib/gi18n-lib.h>
@@ -56,13 +55,13 @@ make_noise (int               size,
   return nst_threads_interrupted (threads) ? NULL : g_steal_pointer (&noise);
 }
 
-/* The share of that time in which one of n threads computes alone, if they all do or one. */
+/* The share of that time in which one of n threads computes alone, if all do or one. */
 static double
 get_serial_share (double seconds,
-                  double cpu_seconds,
+                  double busy_seconds,
                   int    n)
 {
-  return n > 1 ? CLAMP ((n - cpu_seconds / seconds) / (n - 1), 0.0, 1.0) : 1.0;
+  return n > 1 ? 1.0 - busy_seconds / seconds / (n - 1) : 1.0;
 }
 
 /* An evaluation and its gradient: the best of repeat. */
@@ -78,21 +77,21 @@ time_objective (NstObjective     *objective,
 
   for (int i = 0; i < repeat; i++)
     {
-      const gint64  start     = g_get_monotonic_time ();
-      const clock_t cpu_start = clock ();
-      double        cpu_seconds;
-      double        seconds;
-      double        loss;
+      const gint64 start      = g_get_monotonic_time ();
+      const double busy_start = nst_threads_get_busy_seconds (threads);
+      double       busy_seconds;
+      double       seconds;
+      double       loss;
 
       if (!nst_objective_evaluate (objective, canvas, gradient, &loss, NULL, threads))
         return FALSE;
 
-      seconds     = (double) (g_get_monotonic_time () - start) / 1e6;
-      cpu_seconds = (double) (clock () - cpu_start) / CLOCKS_PER_SEC;
+      seconds      = (double) (g_get_monotonic_time () - start) / 1e6;
+      busy_seconds = nst_threads_get_busy_seconds (threads) - busy_start;
       if (seconds < timing->seconds)
         {
           timing->seconds      = seconds;
-          timing->serial_share = get_serial_share (seconds, cpu_seconds, threads->n_threads);
+          timing->serial_share = get_serial_share (seconds, busy_seconds, threads->n_threads);
         }
     }
 
