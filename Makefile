@@ -81,7 +81,7 @@ kernel_flags_avx512bf16 = $(kernel_flags_avx512) -mavx512bw -mavx512bf16 -DNST_B
 kernel_flags_bf16   = -DNST_BFLOAT16 -Wno-psabi
 
 # Each folder's units; tests/project.sh knows which may include which.
-core_units  = $(addprefix base/,types memory available-memory blas threads) \
+core_units  = $(addprefix base/,types memory available-memory blas threads workers) \
               $(addprefix image/,image footprints resample resize) \
               $(addprefix conv/,$(kernels) kernels-choice conv winograd-cut winograd first-layer pooling) \
               $(addprefix network/,json safetensors weights layers network geometry walk-cost features) \
@@ -104,7 +104,7 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-cancel check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-colour check-picture check-kinds check-bitmaps check-saving check-layer check-job check-readme
+tests       = check-threads check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-cancel check-terms check-weights check-golden check-text check-settings check-resolve check-shelf check-colour check-picture check-kinds check-bitmaps check-saving check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
