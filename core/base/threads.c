@@ -6,7 +6,6 @@
 
 #include "core/base/blas.h"
 #include "core/base/memory.h"
-#include "core/base/workers.h"
 
 #include <stdlib.h>
 
@@ -94,7 +93,7 @@ nst_threads_run (const NstThreads *threads,
                  NstTaskFunc       func,
                  gpointer          data)
 {
-  nst_workers_run (threads->team->workers, threads, n_tasks, func, data);
+  nst_workers_run (threads->team->workers, threads->cancel, threads->stop, n_tasks, func, data);
 }
 
 double

@@ -13,7 +13,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "core/base/workers.h"
 
 typedef struct _NstTeam NstTeam;
 
@@ -53,12 +53,6 @@ nst_threads_interrupted (const NstThreads *threads)
   return g_cancellable_is_cancelled (threads->cancel) ||
          g_cancellable_is_cancelled (threads->stop);
 }
-
-/* task: 0 .. n_tasks - 1, each once; thread: 0 .. n_threads - 1, no two tasks
- * with the same one at a time. */
-typedef void (*NstTaskFunc) (gpointer data,
-                             size_t   task,
-                             int      thread);
 
 /* Runs all tasks and returns when they are done.  Tasks that have not begun when
  * the work is interrupted are left out. */

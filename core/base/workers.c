@@ -42,11 +42,12 @@ struct _NstWorkers
   Member  *members; /* [n_threads]; [0] has no thread */
   int      n_threads;
 
-  const NstThreads *threads; /* of the job */
-  NstTaskFunc       func;
-  gpointer          data;
-  size_t            n_tasks;
-  gsize             next_task; /* atomic */
+  GCancellable *cancel; /* of the job */
+  GCancellable *stop;
+  NstTaskFunc   func;
+  gpointer      data;
+  size_t        n_tasks;
+  gsize         next_task; /* atomic */
 };
 
 static void
@@ -57,7 +58,8 @@ take_tasks (NstWorkers *workers,
     {
       const size_t task = __atomic_fetch_add (&workers->next_task, 1, __ATOMIC_RELAXED);
 
-      if (task >= workers->n_tasks || nst_threads_interrupted (workers->threads))
+      if (task >= workers->n_tasks || g_cancellable_is_cancelled (workers->cancel) ||
+          g_cancellable_is_cancelled (workers->stop))
         return;
 
       workers->func (workers->data, task, thread);
@@ -280,13 +282,15 @@ nst_workers_get_busy_seconds (const NstWorkers *workers)
 }
 
 void
-nst_workers_run (NstWorkers       *workers,
-                 const NstThreads *threads,
-                 size_t            n_tasks,
-                 NstTaskFunc       func,
-                 gpointer          data)
+nst_workers_run (NstWorkers   *workers,
+                 GCancellable *cancel,
+                 GCancellable *stop,
+                 size_t        n_tasks,
+                 NstTaskFunc   func,
+                 gpointer      data)
 {
-  workers->threads   = threads;
+  workers->cancel    = cancel;
+  workers->stop      = stop;
   workers->func      = func;
   workers->data      = data;
   workers->n_tasks   = n_tasks;

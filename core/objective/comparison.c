@@ -57,14 +57,16 @@ pack_panel (gpointer data,
       panel[i] = first + i < n ? slope[i] : 0.0f;
 }
 
-/* How many positions a block has, of so many. */
-static int
-choose_positions (NstRegion region,
-                  int       n_threads)
+static NstBlocks
+cut_blocks (NstRegion region,
+            gboolean  contiguous,
+            int       n_threads)
 {
   const size_t n = (size_t) (region.right - region.left) * (size_t) (region.bottom - region.top);
 
-  return (int) CLAMP (n / (2 * (size_t) n_threads), LEAST_POSITIONS, BLOCK_POSITIONS);
+  return nst_blocks_cut (region, contiguous,
+                         (int) CLAMP (n / (2 * (size_t) n_threads), LEAST_POSITIONS,
+                                      BLOCK_POSITIONS));
 }
 
 /* gradient[n][columns] = f[n][channels] slope.  The product works on several rows at a
@@ -204,7 +206,7 @@ nst_comparison_count_scratch (const NstProblem *problem,
 
   return count_scratch (nst_network_get_channels (problem->network, layer),
                         layers->is_style[layer],
-                        nst_blocks_cut (whole, FALSE, choose_positions (whole, problem->n_threads)).n,
+                        cut_blocks (whole, FALSE, problem->n_threads).n,
                         layers->weighs_gradients ? 2 : 1);
 }
 
@@ -232,7 +234,7 @@ begin (Comparing           *comparing,
   contiguous = nst_feature_map_is_contiguous (map, region) &&
                (compared->content == NULL ||
                 (nst_feature_map_is_contiguous (compared->content, region) && all_own));
-  comparing->blocks  = nst_blocks_cut (region, contiguous, choose_positions (region, threads->n_threads));
+  comparing->blocks  = cut_blocks (region, contiguous, threads->n_threads);
   comparing->columns = nst_round_up (map->channels, comparing->kernels->columns);
 
   scratch = count_scratch (map->channels, comparison->is_style, comparing->blocks.n, n_sums);

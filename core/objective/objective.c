@@ -91,7 +91,8 @@ init_content (NstObjective     *objective,
 
   walk = nst_content_get_walk (&objective->problem, &objective->partition);
 
-  return nst_objective_walk (objective, objective->content, &walk, copy_content_step, NULL, threads);
+  return nst_objective_walk (objective, objective->content, &walk, copy_content_step, NULL,
+                             threads);
 }
 
 /* Room in the arena for the canvas and these styles. */
