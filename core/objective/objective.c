@@ -231,7 +231,8 @@ nst_objective_new (NstNetwork         *network,
       init_comparisons (objective);
 
       if (make_room (objective, sources->styles, sources->n_styles, error) &&
-          nst_objective_init_styles (objective, sources->styles, sources->n_styles, threads, error) &&
+          nst_objective_init_styles (objective, sources->styles, sources->n_styles, threads,
+                                     error) &&
           init_content (objective, threads, error))
         return objective;
     }

@@ -21,8 +21,9 @@
  * responses f of one position:
  *   d distance / d f = slope f + offset
  * slope[channels][channels] and offset[channels] belong to the caller, and so does
- * space, of nst_target_count_space doubles.  found, where it is not NULL, keeps the directions in
- * which the moments' root was taken, if it was taken in all of them.  NaN where the numbers are not finite.  From any thread. */
+ * space, of nst_target_count_space doubles.  found, where it is not NULL, keeps the
+ * directions in which the moments' root was taken, if it was taken in all of them.  NaN
+ * where the numbers are not finite.  From any thread. */
 double nst_target_distance (const NstTarget  *target,
                             const NstMoments *canvas,
                             const NstSeen    *seen,
