@@ -101,13 +101,16 @@ typedef struct
   float   *gradient;
 } Result;
 
-/* The canvas is moved by shift levels along smooth waves, whose seed is given: what
- * is noise to the first layers would be nothing to the deeper ones. */
-static Result
-evaluate (const Case         *c,
-          const NstPartition *partition,
-          int                 seed,
-          float               shift)
+/* Evaluations by one objective of canvases that are moved along smooth waves, whose seed
+ * is given, the i-th by i + 1 times shift levels: what is noise to the first layers would be
+ * nothing to the deeper ones. */
+static void
+evaluate_times (const Case         *c,
+                const NstPartition *partition,
+                int                 seed,
+                float               shift,
+                int                 n_times,
+                Result             *results)
 {
   const NstSettings    settings = make_settings (c);
   g_autoptr (NstImage) content  = test_wave_picture (c->width, c->height, 1);
@@ -117,7 +120,6 @@ evaluate (const Case         *c,
   const NstStyle       looked   = { style, style->width, style->height };
   const size_t         n        = (size_t) c->width * c->height;
   g_autofree float    *pixels   = g_new (float, 3 * n);
-  Result               result   = { .gradient = g_new0 (float, 3 * n) };
   NstArena             arena    = { 0 };
   NstLayerSet          layers;
   NstObjective        *objective;
@@ -128,13 +130,31 @@ evaluate (const Case         *c,
   g_assert_nonnull (objective);
 
   nst_network_pixels_to_canvas (network, n, canvas->data, pixels);
-  for (size_t i = 0; i < 3 * n; i++)
-    pixels[i] += shift * (waves->data[i] - 0.5f);
+  for (int time = 0; time < n_times; time++)
+    {
+      Result *result = &results[time];
 
-  g_assert_true (nst_objective_evaluate (objective, pixels, result.gradient, &result.loss,
-                                         &result.terms, &threads));
+      for (size_t i = 0; i < 3 * n; i++)
+        pixels[i] += shift * (waves->data[i] - 0.5f);
+
+      result->gradient = g_new0 (float, 3 * n);
+      g_assert_true (nst_objective_evaluate (objective, pixels, result->gradient, &result->loss,
+                                             &result->terms, &threads));
+    }
+
   nst_objective_free (objective);
   nst_arena_clear (&arena);
+}
+
+static Result
+evaluate (const Case         *c,
+          const NstPartition *partition,
+          int                 seed,
+          float               shift)
+{
+  Result result;
+
+  evaluate_times (c, partition, seed, shift, 1, &result);
 
   return result;
 }
@@ -271,6 +291,55 @@ test_equals_whole (gconstpointer data)
   g_free (whole.gradient);
 }
 
+/* ---- lagging slopes -------------------------------------------------- */
+
+#define N_TIMES 4
+#define STEP    4.0f /* levels */
+
+static const Case lagging_cases[] = {
+  { "moments", "conv2_2", "conv1_1,conv2_1", NST_STATISTIC_MOMENTS, NST_POOL_MAX,
+    NST_EDGE_REPLICATE, 160, 130 },
+  { "gram", "conv4_2", "conv1_1,conv2_1,conv3_1,conv4_1,conv5_1", NST_STATISTIC_GRAM,
+    NST_POOL_MAX, NST_EDGE_ZERO, 173, 99 },
+  { "pools", "pool2", "conv1_2,pool2,conv3_1", NST_STATISTIC_GRAM, NST_POOL_AVERAGE,
+    NST_EDGE_ZERO, 131, 157 },
+};
+
+/* Of a canvas that goes on in a straight line the loss is its own, and the gradient nearly. */
+static void
+test_lags (gconstpointer data)
+{
+  const Case        *c         = data;
+  const size_t       n         = (size_t) c->width * c->height * 3;
+  const NstPartition partition = { 96, 64, 2, FALSE, 64, 64, .lags = TRUE };
+  const NstPartition exact     = { 96, 64, 2, FALSE, 64, 64 };
+  Result             lagging[N_TIMES];
+  Result             own[N_TIMES];
+
+  evaluate_times (c, &partition, 10, STEP, N_TIMES, lagging);
+  evaluate_times (c, &exact, 10, STEP, N_TIMES, own);
+
+  for (int time = 0; time < N_TIMES; time++)
+    {
+      const double difference = get_difference (&lagging[time], &own[time], n);
+      const double step       = time > 0 ? get_difference (&own[time - 1], &own[time], n) : 0.0;
+
+      assert_near (lagging[time].loss, own[time].loss, "the loss");
+      g_test_message ("%d: %.2g, after a step of %.2g", time, difference, step);
+      if (time == 0)
+        g_assert_cmpfloat (difference, ==, 0.0);
+      else if (time == 1)
+        g_assert_cmpfloat (difference, <, step);
+      else
+        g_assert_cmpfloat (difference, <, 0.1 * step);
+      g_free (lagging[time].gradient);
+    }
+
+  for (int time = 0; time < N_TIMES; time++)
+    g_free (own[time].gradient);
+}
+
+
 /* ---- memory ---------------------------------------------------------- */
 
 /* The bytes that an objective of this partition has in the end, of one that looked at
@@ -394,6 +463,13 @@ main (int    argc,
       g_autofree char *path = g_strdup_printf ("/partition/%s/equals-whole", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_equals_whole);
+    }
+
+  for (size_t i = 0; i < G_N_ELEMENTS (lagging_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/partition/lags/%s", lagging_cases[i].name);
+
+      g_test_add_data_func (path, &lagging_cases[i], test_lags);
     }
 
   for (size_t i = 0; i < G_N_ELEMENTS (memory_cases); i++)

@@ -23,6 +23,8 @@ typedef struct
   float        *slope;        /* [channels][channels], of the style's distance, from the end of the
                                    pass of moments on times weight / mean_response^2 */
   float        *offset;       /* [channels]; zeros where there is no style */
+  float        *slope_before; /* [channels][channels], and the offset's [channels], as they
+                                   were found last, where they lag; or NULL */
   double        squares;      /* sum of (F - P)^2 so far */
   double        distance;     /* the style's */
   double        content_norm; /* what the terms are divided by, or 1 */

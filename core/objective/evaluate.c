@@ -242,7 +242,7 @@ nst_objective_evaluate (NstObjective     *objective,
   double             variation  = 0.0;
   double             sum        = 0.0;
 
-  nst_passes_init (&passes, &objective->problem, &objective->partition);
+  nst_passes_init (&passes, &objective->problem, &objective->partition, objective->evaluated);
   begin (objective);
   if (passes.whole ? !run_whole (&evaluation) : !run_parts (&evaluation))
     return FALSE;
@@ -260,7 +260,8 @@ nst_objective_evaluate (NstObjective     *objective,
                                threads);
   sum += settings->tv * variation;
 
-  *loss = sum - get_shift (objective);
+  *loss                = sum - get_shift (objective);
+  objective->evaluated = TRUE;
   if (terms != NULL)
     fill_terms (objective, variation, sum, terms);
 

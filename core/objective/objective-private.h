@@ -23,6 +23,7 @@ struct _NstObjective
   size_t          n_space;                   /* doubles */
   NstFeatures     features;                  /* the canvas's */
   NstFeatures     view;                      /* the content's, where P is not held */
+  gboolean        evaluated;                 /* once or more */
   NstPartFunc     part_func;                 /* NULL: nobody wants to know */
   gpointer        part_data;
 };

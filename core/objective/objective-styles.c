@@ -140,6 +140,12 @@ nst_objective_init_styles (NstObjective     *objective,
       comparison->slope = nst_floats_new ((size_t) channels * channels, error);
       if (comparison->slope == NULL)
         return FALSE;
+      if (objective->partition.lags)
+        {
+          comparison->slope_before = nst_floats_new ((size_t) channels * (channels + 1), error);
+          if (comparison->slope_before == NULL)
+            return FALSE;
+        }
     }
 
   for (int s = 0; s < n_styles && layers->n_style > 0; s++)

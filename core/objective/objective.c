@@ -272,6 +272,7 @@ nst_objective_free (NstObjective *objective)
       nst_directions_clear (&comparison->directions);
       nst_moments_clear (&comparison->moments);
       free (comparison->slope);
+      free (comparison->slope_before);
       g_free (comparison->offset);
     }
   g_free (objective);

@@ -15,16 +15,22 @@
 
 static const int bands[] = { 256, 128, 64 };
 
-/* What does not depend on the partition: targets, moments, slopes. */
+/* What does not depend on how it is cut: targets, moments, slopes. */
 static guint64
-count_statistics (const NstProblem *problem)
+count_statistics (const NstProblem *problem,
+                  gboolean          lags)
 {
   const NstLayerSet *layers = problem->layers;
   guint64            bytes  = 0;
 
   for (int i = 0; i < layers->n_style; i++)
-    bytes += nst_target_count_bytes (nst_network_get_channels (problem->network, layers->style[i]),
-                                     problem->statistic);
+    {
+      const int channels = nst_network_get_channels (problem->network, layers->style[i]);
+
+      bytes += nst_target_count_bytes (channels, problem->statistic);
+      if (lags)
+        bytes += sizeof (float) * channels * (channels + 1);
+    }
 
   return bytes;
 }
@@ -98,13 +104,22 @@ count_partition (NstPartition     *partition,
                                                            problem->height);
   partition->bytes = sizeof (float) * (passes.maps + scratch.shared +
                                        scratch.own * problem->n_threads + content) +
-                     sizeof (double) * space * problem->n_threads + count_statistics (problem);
+                     sizeof (double) * space * problem->n_threads +
+                     count_statistics (problem, partition->lags);
+}
+
+void
+nst_partition_let_lag (NstPartition     *partition,
+                       const NstProblem *problem)
+{
+  partition->lags = TRUE;
+  count_partition (partition, problem);
 }
 
 guint64
 nst_partition_count_held (const NstProblem *problem)
 {
-  return sizeof (float) * count_content (problem) + count_statistics (problem);
+  return sizeof (float) * count_content (problem) + count_statistics (problem, FALSE);
 }
 
 static int

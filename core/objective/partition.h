@@ -19,6 +19,10 @@ const NstPartition *nst_partition_find (const NstPartition *partitions,
                                         int                 n_partitions,
                                         guint64             budget_bytes);
 
+/* Has the partition lag, which takes less time. */
+void nst_partition_let_lag (NstPartition     *partition,
+                            const NstProblem *problem);
+
 /* The bytes that the objective of a canvas worked on whole holds from one evaluation
  * to the next: what it takes besides arena and scratch memory. */
 guint64 nst_partition_count_held (const NstProblem *problem);

@@ -145,6 +145,26 @@ finish_norms (NstEvaluation *evaluation)
 
 /* ---- the gradient ---------------------------------------------------- */
 
+/* What the strip's own columns bring to the moments for the next evaluation, before the
+ * responses are overwritten. */
+static gboolean
+add_own_moments (NstEvaluation *evaluation,
+                 int            layer,
+                 NstRegion      region)
+{
+  NstObjective  *objective  = evaluation->objective;
+  NstComparison *comparison = &objective->comparisons[layer];
+  const NstSpan *span       = &objective->features.geometry.spans[layer];
+
+  region.left  = span->own_left;
+  region.right = span->own_right;
+
+  return nst_moments_add (&comparison->moments, &objective->features.maps[layer], region,
+                          (double) span->width * span->height, comparison->mean_response, 1.0,
+                          objective->settings.statistic == NST_STATISTIC_MOMENTS,
+                          evaluation->threads);
+}
+
 static void
 compare_layer (gpointer  user_data,
                int       layer,
@@ -155,8 +175,11 @@ compare_layer (gpointer  user_data,
   NstObjective     *objective  = evaluation->objective;
   const NstCompared compared   = get_compared (objective, layer);
 
-  if (!nst_comparison_run (&objective->comparisons[layer], &compared, region, dead,
-                           evaluation->threads))
+  if (evaluation->passes->lags && objective->layers.is_style[layer] &&
+      !add_own_moments (evaluation, layer, region))
+    evaluation->failed = TRUE;
+  else if (!nst_comparison_run (&objective->comparisons[layer], &compared, region, dead,
+                                evaluation->threads))
     evaluation->failed = TRUE;
 }
 
@@ -168,9 +191,43 @@ visit_gradient (NstEvaluation *evaluation)
          !evaluation->failed;
 }
 
+/* From a slope before and now to the next one; first: only now is known. */
+static void
+go_on (gboolean first,
+       size_t   n,
+       float   *before,
+       float   *slope)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      const float now = slope[i];
+
+      slope[i]  = first ? now : 2.0f * now - before[i];
+      before[i] = now;
+    }
+}
+
+/* Where slopes lag, they are the next evaluation's from here on. */
 static gboolean
 finish_gradient (NstEvaluation *evaluation)
 {
+  const NstObjective *objective = evaluation->objective;
+  const gboolean      first     = !evaluation->passes->lags;
+
+  if (!objective->partition.lags)
+    return TRUE;
+  if (!first && !finish_moments (evaluation))
+    return FALSE;
+
+  for (int i = 0; i < objective->layers.n_style; i++)
+    {
+      const NstComparison *comparison = &objective->comparisons[objective->layers.style[i]];
+      const size_t         n          = (size_t) comparison->target.channels;
+
+      go_on (first, n * n, comparison->slope_before, comparison->slope);
+      go_on (first, n, comparison->slope_before + n * n, comparison->offset);
+    }
+
   return TRUE;
 }
 

@@ -9,17 +9,21 @@
 void
 nst_passes_init (NstPasses          *passes,
                  const NstProblem   *problem,
-                 const NstPartition *partition)
+                 const NstPartition *partition,
+                 gboolean            again)
 {
   const NstLayerSet *layers = problem->layers;
-  const NstPass      all[]  = {
-          { NST_PASS_MOMENTS, NST_NEED_OWN, layers->is_style, FALSE, 1.0 },
-          { NST_PASS_NORMS, NST_NEED_OWN, layers->is_compared, TRUE, 1.0 },
-          { NST_PASS_GRADIENT, NST_NEED_GRADIENT, layers->is_compared, TRUE, 2.0 },
+  const gboolean     lags   = again && partition->lags && layers->n_style > 0 &&
+                        !layers->weighs_gradients;
+  const NstPass all[] = {
+    { NST_PASS_MOMENTS, NST_NEED_OWN, layers->is_style, FALSE, 1.0 },
+    { NST_PASS_NORMS, NST_NEED_OWN, layers->is_compared, TRUE, 1.0 },
+    { NST_PASS_GRADIENT, NST_NEED_GRADIENT, layers->is_compared, TRUE, 2.0 },
   };
-  const gboolean wanted[] = { layers->n_style > 0, layers->weighs_gradients, TRUE };
+  const gboolean wanted[] = { layers->n_style > 0 && !lags, layers->weighs_gradients, TRUE };
 
   passes->n     = 0;
+  passes->lags  = lags;
   passes->whole = partition->strip >= problem->width && partition->band >= problem->height;
 
   for (size_t i = 0; i < G_N_ELEMENTS (all); i++)
@@ -95,8 +99,10 @@ nst_passes_measure (const NstProblem   *problem,
   const NstKernels *kernels = problem->layers->kernels;
   NstPassesCost     sum     = { 0 };
   NstPasses         passes;
+  NstPasses         later;
 
-  nst_passes_init (&passes, problem, partition);
+  nst_passes_init (&passes, problem, partition, FALSE);
+  nst_passes_init (&later, problem, partition, TRUE);
 
   for (int i = nst_passes_get_first_walk (&passes); i < passes.n; i++)
     {
@@ -114,7 +120,8 @@ nst_passes_measure (const NstProblem   *problem,
 
       sum.maps    = MAX (sum.maps, own.maps + view.maps);
       sum.scratch = nst_scratch_max (sum.scratch, nst_scratch_max (own.scratch, view.scratch));
-      sum.flop += pass->cost * own.flop + view.flop;
+      if (!later.lags || pass->kind != NST_PASS_MOMENTS)
+        sum.flop += pass->cost * own.flop + view.flop;
     }
 
   if (problem->layers->n_content > 0 && partition->keeps_content)

@@ -33,13 +33,18 @@ typedef struct
   int      style_band;
   double   cost;  /* of an evaluation, over that of the whole; >= 1 */
   guint64  bytes; /* of the objective, its scratch memory included */
+  gboolean lags;  /* from the second evaluation on the slopes of the styles' distances are
+                                   not the canvas's, but go on from those of the two before
+                                   in a straight line: the canvas goes through the network
+                                   once, where it would twice.  For an optimiser that takes
+                                   small steps and looks at no loss */
 } NstPartition;
 
 typedef enum
 {
   NST_PASS_MOMENTS,  /* sums up the moments of the style layers */
   NST_PASS_NORMS,    /* sums up the norms of the terms' gradients */
-  NST_PASS_GRADIENT, /* sums up the content's squares, and goes backward */
+  NST_PASS_GRADIENT, /* sums up the content's squares, or the moments too, and goes backward */
   NST_N_PASSES
 } NstPassKind;
 
@@ -60,6 +65,7 @@ typedef struct
   NstPass  passes[NST_N_PASSES];
   int      n;
   gboolean whole;
+  gboolean lags; /* the pass of the gradient sums up the moments for the next evaluation */
 } NstPasses;
 
 /* What a partition's passes take. */
@@ -67,13 +73,15 @@ typedef struct
 {
   size_t     maps;    /* floats of the feature maps, the most at a time */
   NstScratch scratch; /* floats, of the convolutions */
-  double     flop;    /* of one evaluation */
+  double     flop;    /* of one evaluation, not the first where there is a difference */
 } NstPassesCost;
 
-/* The table for a canvas that is cut up so.  Borrows the problem's layers. */
+/* The table for a canvas that is cut up so; again: it is not the first evaluation.
+ * Borrows the problem's layers. */
 void nst_passes_init (NstPasses          *passes,
                       const NstProblem   *problem,
-                      const NstPartition *partition);
+                      const NstPartition *partition,
+                      gboolean            again);
 
 /* The first of them that goes through the network. */
 int nst_passes_get_first_walk (const NstPasses *passes);
