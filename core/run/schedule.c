@@ -120,14 +120,20 @@ nst_stage_count_cost (const NstStage    *stage,
 }
 
 /* Content and styles go through the network once, and the styles' eigenproblems are
- * solved.  Unknown styles count as one of the canvas's size. */
+ * solved.  Unknown styles count as one of the canvas's size.  Where slopes lag, the canvas
+ * is looked at once before it is evaluated. */
 double
 nst_stage_count_preparation (const NstStage *stage)
 {
   const double pixels = (double) stage->width * stage->height;
+  double       cost   = stage->cost;
 
-  return stage->style_pixels < 0.0 ? stage->cost
-                                   : stage->cost + LOOK_SHARE * (stage->style_pixels - pixels);
+  if (stage->style_pixels >= 0.0)
+    cost += LOOK_SHARE * (stage->style_pixels - pixels);
+  if (stage->partition.lags)
+    cost += LOOK_SHARE * pixels;
+
+  return cost;
 }
 
 double
