@@ -328,7 +328,7 @@ plans "after a large style" no content.ppm larger.ppm --preset gram --style-laye
   --content-layers conv1_1 --size 400 --style-scale 3 --scales 1 --schedule 400:50 --history 50
 
 run --time --size 32 --repeat 1
-[ $status = 0 ] && python3 "$tools" keys out size seconds gflops peak_rss_mb threads
+[ $status = 0 ] && python3 "$tools" keys out size seconds gflops serial_share peak_rss_mb threads
 result "--time"
 
 env -u NEURAL_ART_WEIGHTS "$built" --plan content.ppm style.ppm >out 2>said

@@ -107,23 +107,24 @@ project_covariance (int               k,
 /* The same by the responses, where they are fewer than channels.  Products of single
  * precision will do here: their rounding is that of roots, not of what roots are taken of. */
 static void
-project_responses (int            k,
-                   int            n,
-                   const float   *directions,
-                   const double  *basis,
-                   const double  *means,
-                   const NstSeen *seen,
-                   double         eps,
-                   double        *g,
-                   double        *space)
+project_responses (const NstDirections *directions,
+                   int                  block,
+                   const double        *basis,
+                   const double        *means,
+                   const NstSeen       *seen,
+                   double               eps,
+                   double              *g,
+                   double              *space)
 {
+  const int    n         = directions->channels;
+  const int    k         = get_side (directions, block);
   const int    n_rows    = (int) seen->n;
   const double by        = 1.0 / sqrt ((double) seen->n);
   double      *centred   = space; /* [n_rows][k] */
   float       *projected = (float *) (void *) (space + n_rows * k);
 
   nst_blas.sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, n_rows, k, n, 1.0f, seen->responses, n,
-                  directions, n, 0.0f, projected, k);
+                  directions->basis + (size_t) block * BLOCK * n, n, 0.0f, projected, k);
   for (int p = 0; p < n_rows; p++)
     for (int i = 0; i < k; i++)
       centred[p * k + i] = by * ((double) projected[p * k + i] / seen->mean_response - means[i]);
@@ -188,7 +189,7 @@ nst_directions_bound (NstDirections    *directions,
   nst_matrix_multiply (k, 1, n, basis, moments->mean, means);
 
   if (seen->responses != NULL && seen->n <= (size_t) n)
-    project_responses (k, n, w, basis, means, seen, eps, g, rest);
+    project_responses (directions, block, basis, means, seen, eps, g, rest);
   else
     project_covariance (k, basis, means, moments, eps, g, rest);
 

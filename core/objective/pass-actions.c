@@ -174,12 +174,11 @@ compare_layer (gpointer  user_data,
   NstEvaluation    *evaluation = user_data;
   NstObjective     *objective  = evaluation->objective;
   const NstCompared compared   = get_compared (objective, layer);
+  const gboolean    adds       = evaluation->passes->lags && objective->layers.is_style[layer];
 
-  if (evaluation->passes->lags && objective->layers.is_style[layer] &&
-      !add_own_moments (evaluation, layer, region))
-    evaluation->failed = TRUE;
-  else if (!nst_comparison_run (&objective->comparisons[layer], &compared, region, dead,
-                                evaluation->threads))
+  if ((adds && !add_own_moments (evaluation, layer, region)) ||
+      !nst_comparison_run (&objective->comparisons[layer], &compared, region, dead,
+                           evaluation->threads))
     evaluation->failed = TRUE;
 }
 
