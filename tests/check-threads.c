@@ -15,7 +15,7 @@ typedef struct
 {
   int n_done[MOST_TASKS]; /* by task */
   int n_inside[8];        /* by thread */
-  int most_inside;
+  int n_clashes;
 } Work;
 
 static void
@@ -26,7 +26,7 @@ do_task (gpointer data,
   Work *work = data;
 
   if (g_atomic_int_add (&work->n_inside[thread], 1) > 0)
-    g_atomic_int_inc (&work->most_inside);
+    g_atomic_int_inc (&work->n_clashes);
   work->n_done[task]++;
   g_atomic_int_add (&work->n_inside[thread], -1);
 }
@@ -36,7 +36,7 @@ static void
 test_jobs (gconstpointer data)
 {
   NstThreads threads                = test_threads_begin (GPOINTER_TO_INT (data));
-  Work       work                   = { .most_inside = 0 };
+  Work       work                   = { .n_clashes = 0 };
   int        n_expected[MOST_TASKS] = { 0 };
 
   for (int job = 0; job < N_JOBS; job++)
@@ -52,7 +52,7 @@ test_jobs (gconstpointer data)
 
   for (int i = 0; i < MOST_TASKS; i++)
     g_assert_cmpint (work.n_done[i], ==, n_expected[i]);
-  g_assert_cmpint (work.most_inside, ==, 0);
+  g_assert_cmpint (work.n_clashes, ==, 0);
 
   nst_threads_end (&threads);
 }
@@ -107,7 +107,7 @@ test_interrupted (void)
 {
   g_autoptr (GCancellable) stop    = g_cancellable_new ();
   NstThreads               threads = test_threads_begin (2);
-  Work                     work    = { .most_inside = 0 };
+  Work                     work    = { .n_clashes = 0 };
   NstThreads               stopped = threads;
 
   stopped.stop = stop;

@@ -241,6 +241,7 @@ run_group (gpointer data,
   const char        *v       = (const char *) nst_threads_get_shared (job->threads);
   float             *m       = nst_threads_get_scratch (job->threads, thread) + cut->padded;
   const char        *u       = job->weights + (size_t) first * cut->depth * operand;
+
   if (!cut->transformed)
     {
       const float *taps = (const float *) (const void *) job->weights +

@@ -129,25 +129,26 @@ project_responses (const NstDirections *directions,
     for (int i = 0; i < k; i++)
       centred[p * k + i] = by * ((double) projected[p * k + i] / seen->mean_response - means[i]);
 
-  nst_matrix_project (k, k, n, basis, basis, g);
+  nst_matrix_square (n_rows, k, centred, g);
+  nst_matrix_project (k, k, n, basis, basis, space);
   for (int i = 0; i < k * k; i++)
-    g[i] *= eps;
-  nst_matrix_add_square (n_rows, k, centred, g);
+    g[i] += eps * space[i];
 }
 
 /* W's rows to those of Z^1/2 W^T, by the eigenvectors and roots of a block. */
 static void
 fill_rows (NstDirections    *directions,
-           int               first,
-           int               k,
+           int               block,
            const double     *vectors,
            const double     *roots,
            const NstMoments *moments,
            float            *space)
 {
-  const int    n    = directions->channels;
-  float       *rows = directions->rows + (size_t) first * n;
-  const float *w    = directions->basis + (size_t) first * n;
+  const int    n     = directions->channels;
+  const int    k     = get_side (directions, block);
+  const int    first = block * BLOCK;
+  float       *rows  = directions->rows + (size_t) first * n;
+  const float *w     = directions->basis + (size_t) first * n;
 
   for (int i = 0; i < k; i++)
     for (int j = 0; j < k; j++)
@@ -175,8 +176,7 @@ nst_directions_bound (NstDirections    *directions,
 {
   const int    n      = directions->channels;
   const int    k      = get_side (directions, block);
-  const int    first  = block * BLOCK;
-  const float *w      = directions->basis + (size_t) first * n;
+  const float *w      = directions->basis + (size_t) block * BLOCK * n;
   double      *g      = space;      /* [k][k] */
   double      *values = g + k * k;  /* [k] */
   double      *means  = values + k; /* [k]: W^T m */
@@ -198,7 +198,7 @@ nst_directions_bound (NstDirections    *directions,
     return;
 
   directions->bounds[block] = nst_matrix_take_roots (k, values, G_MINDOUBLE, &least);
-  fill_rows (directions, first, k, g, values, moments, (float *) (void *) rest);
+  fill_rows (directions, block, g, values, moments, (float *) (void *) rest);
 }
 
 double

@@ -136,21 +136,17 @@ nst_matrix_expand (int           k,
                   1.0, basis, width, space, width, 0.0, expanded, width);
 }
 
-static void
-add_square (int           n_rows,
-            int           n,
-            const double *a,
-            double        by,
-            double       *product)
+void
+nst_matrix_mirror (int     n,
+                   int     first,
+                   int     end,
+                   double *a)
 {
-  nst_blas.dsyrk (CblasRowMajor, CblasUpper, CblasTrans, n, n_rows,
-                  1.0, a, n, by, product, n);
-
-  for (int top = 0; top < n; top += TILE)
+  for (int top = first; top < end; top += TILE)
     for (int left = top; left < n; left += TILE)
-      for (int i = top; i < MIN (top + TILE, n); i++)
+      for (int i = top; i < MIN (top + TILE, end); i++)
         for (int j = MAX (left, i + 1); j < MIN (left + TILE, n); j++)
-          product[(size_t) j * n + i] = product[(size_t) i * n + j];
+          a[(size_t) j * n + i] = a[(size_t) i * n + j];
 }
 
 void
@@ -159,16 +155,9 @@ nst_matrix_square (int           n_rows,
                    const double *a,
                    double       *product)
 {
-  add_square (n_rows, n, a, 0.0, product);
-}
-
-void
-nst_matrix_add_square (int           n_rows,
-                       int           n,
-                       const double *a,
-                       double       *product)
-{
-  add_square (n_rows, n, a, 1.0, product);
+  nst_blas.dsyrk (CblasRowMajor, CblasUpper, CblasTrans, n, n_rows,
+                  1.0, a, n, 0.0, product, n);
+  nst_matrix_mirror (n, 0, n, product);
 }
 
 void

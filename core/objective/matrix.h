@@ -71,11 +71,11 @@ void nst_matrix_square (int           n_rows,
                         const double *a,
                         double       *product);
 
-/* The same added to a symmetric product. */
-void nst_matrix_add_square (int           n_rows,
-                            int           n,
-                            const double *a,
-                            double       *product);
+/* Sets what mirrors the rows [first, end) of a[n][n]'s upper triangle. */
+void nst_matrix_mirror (int     n,
+                        int     first,
+                        int     end,
+                        double *a);
 
 double nst_matrix_get_trace (int           n,
                              const double *a);

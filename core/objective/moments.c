@@ -8,6 +8,7 @@
 
 #include "core/base/memory.h"
 #include "core/conv/kernels.h"
+#include "core/objective/matrix.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,8 +50,8 @@ nst_moments_reset (NstMoments *moments)
   moments->is_empty = TRUE;
 }
 
-/* Sums are added up in tiles of so many rows and columns. */
-#define TILE 32
+/* Rows of a task that adds up sums. */
+#define ADDED_ROWS 32
 
 /* One share's sums over its positions; wide: channels, rounded up. */
 typedef struct
@@ -181,7 +182,7 @@ typedef struct
   double         by_second;
 } Adding;
 
-/* TILE rows of the upper triangle, and what mirrors them. */
+/* ADDED_ROWS rows of the upper triangle, and what mirrors them. */
 static void
 add_rows (gpointer data,
           size_t   task,
@@ -191,8 +192,8 @@ add_rows (gpointer data,
   const int     n      = adding->moments->channels;
   const int     wide   = adding->summing->wide;
   double       *second = adding->moments->second;
-  const int     top    = (int) task * TILE;
-  const int     bottom = MIN (top + TILE, n);
+  const int     top    = (int) task * ADDED_ROWS;
+  const int     bottom = MIN (top + ADDED_ROWS, n);
 
   (void) thread;
 
@@ -214,10 +215,7 @@ add_rows (gpointer data,
         }
     }
 
-  for (int left = top; left < n; left += TILE)
-    for (int i = top; i < bottom; i++)
-      for (int j = MAX (left, i + 1); j < MIN (left + TILE, n); j++)
-        second[(size_t) j * n + i] = second[(size_t) i * n + j];
+  nst_matrix_mirror (n, top, bottom, second);
 }
 
 /* How many positions a block has, of so many: fewer where there are few, so that there is
@@ -261,7 +259,7 @@ nst_moments_add (NstMoments          *moments,
   if (nst_threads_interrupted (threads))
     return FALSE;
 
-  nst_threads_run (threads, (map->channels + TILE - 1) / TILE, add_rows, &adding);
+  nst_threads_run (threads, (map->channels + ADDED_ROWS - 1) / ADDED_ROWS, add_rows, &adding);
   moments->is_empty = FALSE;
 
   return !nst_threads_interrupted (threads);

@@ -49,8 +49,16 @@ gboolean nst_objective_init_styles (NstObjective     *objective,
                                     const NstThreads *threads,
                                     GError          **error);
 
-/* Adds share times the moments of what the last step brought to those of the style
- * layers.  FALSE: interrupted, or no memory. */
+/* Adds share times the moments of a layer's responses in region.  FALSE: interrupted, or no
+ * memory. */
+gboolean nst_objective_add_layer (NstObjective      *objective,
+                                  const NstFeatures *features,
+                                  int                layer,
+                                  NstRegion          region,
+                                  double             share,
+                                  const NstThreads  *threads);
+
+/* The same of what the last step brought to all style layers. */
 gboolean nst_objective_add_moments (NstObjective      *objective,
                                     const NstFeatures *features,
                                     double             share,

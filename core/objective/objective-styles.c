@@ -8,24 +8,35 @@
 #include "core/image/resize.h"
 
 gboolean
+nst_objective_add_layer (NstObjective      *objective,
+                         const NstFeatures *features,
+                         int                layer,
+                         NstRegion          region,
+                         double             share,
+                         const NstThreads  *threads)
+{
+  const NstSpan *span       = &features->geometry.spans[layer];
+  NstComparison *comparison = &objective->comparisons[layer];
+
+  return nst_moments_add (&comparison->moments, &features->maps[layer], region,
+                          (double) span->width * span->height, comparison->mean_response, share,
+                          objective->settings.statistic == NST_STATISTIC_MOMENTS, threads);
+}
+
+gboolean
 nst_objective_add_moments (NstObjective      *objective,
                            const NstFeatures *features,
                            double             share,
                            const NstThreads  *threads)
 {
-  const NstLayerSet *layers  = &objective->layers;
-  const gboolean     precise = objective->settings.statistic == NST_STATISTIC_MOMENTS;
+  const NstLayerSet *layers = &objective->layers;
 
   for (int i = 0; i < layers->n_style; i++)
     {
-      const int      layer      = layers->style[i];
-      const NstSpan *span       = &features->geometry.spans[layer];
-      NstComparison *comparison = &objective->comparisons[layer];
+      const int layer = layers->style[i];
 
-      if (!nst_moments_add (&comparison->moments, &features->maps[layer],
-                            nst_features_get_own (features, layer),
-                            (double) span->width * span->height,
-                            comparison->mean_response, share, precise, threads))
+      if (!nst_objective_add_layer (objective, features, layer,
+                                    nst_features_get_own (features, layer), share, threads))
         return FALSE;
     }
 

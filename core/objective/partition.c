@@ -112,7 +112,8 @@ void
 nst_partition_let_lag (NstPartition     *partition,
                        const NstProblem *problem)
 {
-  partition->lags = TRUE;
+  partition->lags = partition->n_parts > 1 && problem->layers->n_style > 0 &&
+                    !problem->layers->weighs_gradients;
   count_partition (partition, problem);
 }
 

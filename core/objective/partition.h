@@ -19,7 +19,8 @@ const NstPartition *nst_partition_find (const NstPartition *partitions,
                                         int                 n_partitions,
                                         guint64             budget_bytes);
 
-/* Has the partition lag, which takes less time. */
+/* Has the partition lag, which takes less time, where there is something to gain: in parts,
+ * with styles, and where no norm of a gradient has to be known first. */
 void nst_partition_let_lag (NstPartition     *partition,
                             const NstProblem *problem);
 

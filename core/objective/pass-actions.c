@@ -152,17 +152,14 @@ add_own_moments (NstEvaluation *evaluation,
                  int            layer,
                  NstRegion      region)
 {
-  NstObjective  *objective  = evaluation->objective;
-  NstComparison *comparison = &objective->comparisons[layer];
-  const NstSpan *span       = &objective->features.geometry.spans[layer];
+  NstObjective  *objective = evaluation->objective;
+  const NstSpan *span      = &objective->features.geometry.spans[layer];
 
   region.left  = span->own_left;
   region.right = span->own_right;
 
-  return nst_moments_add (&comparison->moments, &objective->features.maps[layer], region,
-                          (double) span->width * span->height, comparison->mean_response, 1.0,
-                          objective->settings.statistic == NST_STATISTIC_MOMENTS,
-                          evaluation->threads);
+  return nst_objective_add_layer (objective, &objective->features, layer, region, 1.0,
+                                  evaluation->threads);
 }
 
 static void

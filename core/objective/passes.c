@@ -13,12 +13,11 @@ nst_passes_init (NstPasses          *passes,
                  gboolean            again)
 {
   const NstLayerSet *layers = problem->layers;
-  const gboolean     lags   = again && partition->lags && layers->n_style > 0 &&
-                        !layers->weighs_gradients;
-  const NstPass all[] = {
-    { NST_PASS_MOMENTS, NST_NEED_OWN, layers->is_style, FALSE, 1.0 },
-    { NST_PASS_NORMS, NST_NEED_OWN, layers->is_compared, TRUE, 1.0 },
-    { NST_PASS_GRADIENT, NST_NEED_GRADIENT, layers->is_compared, TRUE, 2.0 },
+  const gboolean     lags   = again && partition->lags;
+  const NstPass      all[]  = {
+          { NST_PASS_MOMENTS, NST_NEED_OWN, layers->is_style, FALSE, 1.0 },
+          { NST_PASS_NORMS, NST_NEED_OWN, layers->is_compared, TRUE, 1.0 },
+          { NST_PASS_GRADIENT, NST_NEED_GRADIENT, layers->is_compared, TRUE, 2.0 },
   };
   const gboolean wanted[] = { layers->n_style > 0 && !lags, layers->weighs_gradients, TRUE };
 

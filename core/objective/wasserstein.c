@@ -52,11 +52,10 @@ transport_whole (const NstTarget *target,
                  double          *transport,
                  double          *space)
 {
-  const int n        = target->channels;
-  double   *a        = take (&space, (size_t) n * n);
-  double   *values   = take (&space, n);
-  double   *inverses = take (&space, n);
-  double    sum      = NAN;
+  const int n      = target->channels;
+  double   *a      = take (&space, (size_t) n * n);
+  double   *values = take (&space, n);
+  double    sum    = NAN;
   double    least;
 
   nst_matrix_multiply (n, n, n, target->second, covariance, a);
@@ -66,12 +65,12 @@ transport_whole (const NstTarget *target,
     {
       sum = nst_matrix_take_roots (n, values, 0.0, &least);
       for (int i = 0; i < n; i++)
-        inverses[i] = 1.0 / values[i];
+        values[i] = 1.0 / values[i];
 
       nst_matrix_multiply (n, n, n, covariance, target->second, a);
       if (directions != NULL)
         nst_directions_keep (directions, a, sum);
-      nst_matrix_compose (n, n, a, inverses, transport);
+      nst_matrix_compose (n, n, a, values, transport);
     }
 
   return sum;

@@ -190,7 +190,7 @@ plan_stage (NstStage            *stage,
   stage->partition = *partition;
   stage->bytes += partition->bytes;
 
-  if (stage->partition.n_parts > 1 && stage->minimise.method == NST_OPTIMISER_ADAM)
+  if (stage->minimise.method == NST_OPTIMISER_ADAM)
     nst_partition_let_lag (&stage->partition, &problem);
 }
 
