@@ -727,19 +727,24 @@ test_products (gconstpointer data)
 }
 
 static void
+add_test (const NstKernels *kernels,
+          const char       *name,
+          GTestDataFunc     test)
+{
+  g_autofree char *path = g_strdup_printf ("/conv/%s/%s/%s", kernels->name,
+                                           kernels->fast ? "fast" : "single", name);
+
+  g_test_add_data_func (path, kernels, test);
+}
+
+static void
 add_kernels (const NstKernels *kernels)
 {
-  g_autofree char *products = g_strdup_printf ("/conv/%s/products", kernels->name);
-  g_autofree char *conv     = g_strdup_printf ("/conv/%s/equals-direct", kernels->name);
-  g_autofree char *nan      = g_strdup_printf ("/conv/%s/nan-stays", kernels->name);
-  g_autofree char *fused    = g_strdup_printf ("/conv/%s/fused-pool", kernels->name);
-  g_autofree char *stores   = g_strdup_printf ("/conv/%s/stores", kernels->name);
-
-  g_test_add_data_func (conv, kernels, test_winograd);
-  g_test_add_data_func (products, kernels, test_products);
-  g_test_add_data_func (nan, kernels, test_nan);
-  g_test_add_data_func (fused, kernels, test_fused);
-  g_test_add_data_func (stores, kernels, test_stores);
+  add_test (kernels, "equals-direct", test_winograd);
+  add_test (kernels, "products", test_products);
+  add_test (kernels, "nan-stays", test_nan);
+  add_test (kernels, "fused-pool", test_fused);
+  add_test (kernels, "stores", test_stores);
 }
 
 int

@@ -169,6 +169,7 @@ typedef struct
   NstImage   *content;
   NstImage   *style;
   NstLayerSet layers;
+  NstSubject  subject;
   float       canvas[COUNT];
 } Fixture;
 
@@ -215,26 +216,35 @@ with_statistic (NstStatistic statistic)
   return other;
 }
 
+static void
+begin_stage (const Fixture  *fixture,
+             NstPyramid     *pyramid,
+             const NstStage *stage)
+{
+  g_autoptr (NstImage) photo = nst_image_resize (fixture->content, stage->width, stage->height,
+                                                 NULL, NULL);
+
+  g_assert_true (nst_pyramid_begin (pyramid, photo, stage, &threads, NULL));
+}
+
 static NstPyramid *
-make_pyramid (const Fixture     *fixture,
+make_pyramid (Fixture           *fixture,
               const NstStage    *stage,
               const NstSettings *with)
 {
-  const NstSubject     subject = { network, fixture->content,
+  NstPyramid *pyramid;
+
+  fixture->subject = (NstSubject){ network, fixture->content,
                                    (const NstImage *const *) &fixture->style, 1,
                                    NULL, with };
-  g_autoptr (NstImage) photo   = nst_image_resize (fixture->content, stage->width,
-                                                   stage->height, NULL, NULL);
-  NstPyramid          *pyramid = nst_pyramid_new (&subject, &fixture->layers, photo,
-                                                  stage, &threads,
-                                                  NULL);
+  pyramid          = nst_pyramid_new (&fixture->subject, &fixture->layers);
+  begin_stage (fixture, pyramid, stage);
 
-  g_assert_nonnull (pyramid);
   return pyramid;
 }
 
 static double
-evaluate (const Fixture  *fixture,
+evaluate (Fixture        *fixture,
           const NstStage *stage,
           const float    *canvas,
           float          *gradient)
@@ -348,6 +358,51 @@ test_gradient (Fixture      *fixture,
   g_test_message ("slope %g, gradient's square %g", slope, square);
   g_assert_cmpfloat (fabs (slope - square), <=, 0.02 * square);
   nst_pyramid_free (pyramid);
+}
+
+/* What one stage and a reduction of the next have in common is made once: to the byte as if
+ * it were made anew, and not made of another style that comes in between. */
+static void
+test_kept (Fixture      *fixture,
+           gconstpointer data)
+{
+  const NstStage       first    = make_stage (1, 2);
+  const NstStage       second   = make_stage (0, 3);
+  const NstSettings    gram     = with_statistic (NST_STATISTIC_GRAM);
+  g_autoptr (NstImage) other    = test_wave_picture (90, 90, 5);
+  NstImage            *style    = fixture->style;
+  NstPyramid          *pyramid  = make_pyramid (fixture, &second, &gram);
+  g_autofree float    *expected = g_new (float, COUNT);
+  g_autofree float    *gradient = g_new (float, COUNT);
+  double               loss[3];
+
+  g_assert_true (nst_pyramid_evaluate (pyramid, fixture->canvas, expected, &loss[0], &threads));
+  nst_pyramid_free (pyramid);
+
+  pyramid = make_pyramid (fixture, &first, &gram);
+  nst_pyramid_end (pyramid, &second);
+  begin_stage (fixture, pyramid, &second);
+  g_assert_true (nst_pyramid_evaluate (pyramid, fixture->canvas, gradient, &loss[1], &threads));
+  nst_pyramid_end (pyramid, NULL);
+  g_assert_cmpfloat (loss[0], ==, loss[1]);
+  g_assert_true (memcmp (gradient, expected, COUNT * sizeof (float)) == 0);
+
+  begin_stage (fixture, pyramid, &first);
+  nst_pyramid_end (pyramid, &second);
+  fixture->style = other;
+  begin_stage (fixture, pyramid, &second);
+  g_assert_true (nst_pyramid_evaluate (pyramid, fixture->canvas, gradient, &loss[1], &threads));
+  nst_pyramid_free (pyramid);
+
+  pyramid = make_pyramid (fixture, &second, &gram);
+  g_assert_true (nst_pyramid_evaluate (pyramid, fixture->canvas, gradient, &loss[2], &threads));
+  nst_pyramid_free (pyramid);
+  fixture->style = style;
+
+  /* Of three levels one has the new style. */
+  g_test_message ("old style %g, new style at one size %g, at all %g", loss[0], loss[1], loss[2]);
+  g_assert_cmpfloat (fabs (loss[1] - loss[0]), >, 0.0);
+  g_assert_cmpfloat (fabs (loss[1] - loss[2]), >, 0.0);
 }
 
 /* Whatever was evaluated before in the same memory; of the Gram statistic, as the others keep
@@ -479,6 +534,7 @@ main (int    argc,
   ADD_WITH_FIXTURE ("/scales/one-is-plain", test_one_is_plain);
   ADD_WITH_FIXTURE ("/scales/several-are-the-mean", test_several_are_the_mean);
   ADD_WITH_FIXTURE ("/scales/gradient", test_gradient);
+  ADD_WITH_FIXTURE ("/scales/kept", test_kept);
   ADD_WITH_FIXTURE ("/scales/same-bytes", test_same_bytes);
   g_test_add_func ("/plan/counts-scales", test_plan_counts_scales);
   g_test_add_func ("/plan/short-memory", test_short_memory);

@@ -134,13 +134,9 @@ multiply_operands (int         n_rows,
   multiply_words (1, n_rows, n_columns, depth / DEPTH, a, a_stride / DEPTH, b, c, c_stride);
 }
 
-/* Their own rounding is above that of larger tiles. */
-#define FORWARD_TILES NST_TILES_6
-
 #else
 
 #define multiply_operands multiply
-#define FORWARD_TILES     NST_TILES_4
 
 #endif
 
@@ -290,11 +286,16 @@ extern const NstTransforms JOIN (nst_transforms_6_, NST_VARIANT);
 #define TEXT(name)  TEXT2 (name)
 
 /* clang-format off */
-const NstKernels JOIN (nst_kernels_, NST_VARIANT) =
-{
-  TEXT (NST_VARIANT), N_VECTOR, N_ROWS, N_COLUMNS,
-  multiply, sizeof (Operand), DEPTH, multiply_operands, FORWARD_TILES,
-  2 * N_VECTOR, add_products, add_products_precise, replace,
-  { &JOIN (nst_transforms_4_, NST_VARIANT), &JOIN (nst_transforms_6_, NST_VARIANT) }
-};
+#define KERNELS(fast, forward) \
+  { \
+    TEXT (NST_VARIANT), fast, N_VECTOR, N_ROWS, N_COLUMNS, \
+    multiply, sizeof (Operand), DEPTH, multiply_operands, forward, \
+    2 * N_VECTOR, add_products, add_products_precise, replace, \
+    { &JOIN (nst_transforms_4_, NST_VARIANT), &JOIN (nst_transforms_6_, NST_VARIANT) } \
+  }
 /* clang-format on */
+
+const NstKernels JOIN (nst_kernels_fast_, NST_VARIANT) = KERNELS (1, NST_TILES_6);
+#ifndef NST_BFLOAT16
+const NstKernels JOIN (nst_kernels_, NST_VARIANT) = KERNELS (0, NST_TILES_4);
+#endif

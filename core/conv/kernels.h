@@ -141,7 +141,8 @@ typedef void (*NstMultiplyFunc) (int         n_rows,
 
 typedef struct
 {
-  const char *name;
+  const char *name;   /* of the instruction set */
+  int         fast;   /* for fast precision; else for single */
   int         vector; /* floats in a vector */
   int         rows;   /* of the product that stays in registers */
   int         columns;
@@ -191,25 +192,29 @@ nst_kernels_count_floats (const NstKernels *kernels,
 }
 
 extern const NstKernels nst_kernels_generic;
-extern const NstKernels nst_kernels_bf16;
+extern const NstKernels nst_kernels_fast_generic;
+extern const NstKernels nst_kernels_fast_bf16;
 #ifdef __x86_64__
 extern const NstKernels nst_kernels_avx2;
+extern const NstKernels nst_kernels_fast_avx2;
 extern const NstKernels nst_kernels_avx512;
-extern const NstKernels nst_kernels_avx512bf16;
+extern const NstKernels nst_kernels_fast_avx512;
+extern const NstKernels nst_kernels_fast_avx512bf16;
 #endif
 #ifdef __aarch64__
 extern const NstKernels nst_kernels_neon;
+extern const NstKernels nst_kernels_fast_neon;
 #endif
 
-/* Those that this processor runs, the best first, ended by NULL; the last are for
- * tests. */
+/* Those that this processor runs, mostly the best of a precision first, ended by NULL; the
+ * last are for tests.  There is a fast one of each name. */
 const NstKernels *const *nst_kernels_list (void);
 
 /* What NEURAL_ART_CPU is set to where that is none of their names, which a run refuses;
  * else NULL. */
 const char *nst_kernels_get_unknown (void);
 
-/* The best that this processor runs, or the one that NEURAL_ART_CPU names
- * ("generic", "avx2", "avx512", "avx512bf16", "bf16", "neon") where it can.  fast: it
- * may be one that multiplies bfloat16s; else it multiplies floats. */
+/* The best of a precision that this processor runs, or the one that NEURAL_ART_CPU names
+ * ("generic", "avx2", "avx512", "avx512bf16", "bf16", "neon") where there is one of it.
+ * fast: bfloat16s may be multiplied, and responses computed by large tiles. */
 const NstKernels *nst_kernels_get (int fast);

@@ -16,15 +16,14 @@
 
 #define N_CONVS 16
 
-/* What a network has for each kind of products: those of floats, and those of
- * smaller operands. */
+/* What a network has for each precision. */
 typedef struct
 {
   NstConv *convs[N_CONVS]; /* made when first needed */
   NstSpeed speeds[NST_N_SPEEDS];
 } Kind;
 
-#define N_KINDS 2
+#define N_KINDS 2 /* single, fast */
 
 struct _NstNetwork
 {
@@ -32,12 +31,6 @@ struct _NstNetwork
   GMutex      mutex; /* guards kinds while they are filled */
   Kind        kinds[N_KINDS];
 };
-
-static int
-get_product_kind (const NstKernels *kernels)
-{
-  return kernels->operand_bytes != sizeof (float);
-}
 
 NstNetwork *
 nst_network_open (const char *path,
@@ -127,7 +120,7 @@ nst_network_prepare (NstNetwork       *network,
                      const NstThreads *threads,
                      GError          **error)
 {
-  NstConv   **convs       = network->kinds[get_product_kind (kernels)].convs;
+  NstConv   **convs       = network->kinds[kernels->fast].convs;
   Preparation preparation = { network, kernels, convs };
   gboolean    complete    = TRUE;
 
@@ -159,7 +152,7 @@ nst_network_get_conv (const NstNetwork *network,
                       const NstKernels *kernels,
                       int               layer)
 {
-  return network->kinds[get_product_kind (kernels)].convs[nst_layers[layer].conv];
+  return network->kinds[kernels->fast].convs[nst_layers[layer].conv];
 }
 
 int
@@ -199,7 +192,7 @@ nst_network_get_speed (NstNetwork       *network,
   NstSpeed speed;
 
   g_mutex_lock (&network->mutex);
-  speed = network->kinds[get_product_kind (kernels)].speeds[kind];
+  speed = network->kinds[kernels->fast].speeds[kind];
   g_mutex_unlock (&network->mutex);
 
   return speed;
@@ -212,7 +205,7 @@ nst_network_set_speed (NstNetwork       *network,
                        NstSpeed          speed)
 {
   g_mutex_lock (&network->mutex);
-  network->kinds[get_product_kind (kernels)].speeds[kind] = speed;
+  network->kinds[kernels->fast].speeds[kind] = speed;
   g_mutex_unlock (&network->mutex);
 }
 

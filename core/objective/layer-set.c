@@ -32,13 +32,14 @@ check_kernels (GError **error)
 {
   const NstKernels *const *list    = nst_kernels_list ();
   const char              *unknown = nst_kernels_get_unknown ();
-  g_autoptr (GString)      names   = g_string_new (list[0]->name);
+  g_autoptr (GString)      names   = g_string_new (NULL);
 
   if (unknown == NULL)
     return TRUE;
 
-  for (int i = 1; list[i] != NULL; i++)
-    g_string_append_printf (names, ", %s", list[i]->name);
+  for (int i = 0; list[i] != NULL; i++)
+    if (list[i]->fast) /* there is one of each name */
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", list[i]->name);
 
   return nst_refuse (error, NST_ERROR_SETTINGS,
                      _ ("The environment variable %s must be one of those that this "
@@ -63,7 +64,10 @@ nst_layer_set_init (NstLayerSet       *layers,
     .deepest          = -1,
     .pool             = settings->pool,
     .weighs_gradients = settings->weighting == NST_WEIGHTING_GRADIENT,
-    .kernels          = nst_kernels_get (settings->precision == NST_PRECISION_FAST)
+    /* In fast precision responses are less exact than sums of single products. */
+    .sums_precisely = settings->statistic == NST_STATISTIC_MOMENTS &&
+                      settings->precision == NST_PRECISION_SINGLE,
+    .kernels = nst_kernels_get (settings->precision == NST_PRECISION_FAST)
   };
   take_list (layers, &content, layers->content, layers->content_weights, layers->is_content);
   take_list (layers, &style, layers->style, layers->style_weights, layers->is_style);

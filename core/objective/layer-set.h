@@ -22,6 +22,7 @@ typedef struct
   int               deepest;                   /* the last that is compared */
   NstPool           pool;
   gboolean          weighs_gradients; /* NST_WEIGHTING_GRADIENT */
+  gboolean          sums_precisely;   /* a canvas's moments; see nst_moments_add */
   const NstKernels *kernels;          /* that they are computed by */
 } NstLayerSet;
 

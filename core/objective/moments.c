@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The first two moments of responses.  What a covariance is made of is summed
- * in double precision: in single its small eigenvalues, which the square root
- * magnifies, are noise. */
+/* The first two moments of responses. */
 
 #include "core/objective/moments.h"
 
@@ -106,6 +104,19 @@ get_sums (const Summing *summing,
 }
 
 static void
+add_means (const Summing *summing,
+           const Sums    *sums,
+           const float   *f,
+           int            n)
+{
+  const int channels = summing->map->channels;
+
+  for (int p = 0; p < n; p++)
+    for (int c = 0; c < channels; c++)
+      sums->mean[c] += (double) f[(size_t) p * channels + c];
+}
+
+static void
 add_precise (const Summing *summing,
              const Sums    *sums,
              const float   *f,
@@ -116,12 +127,7 @@ add_precise (const Summing *summing,
 
   for (int p = 0; p < n; p++)
     for (int c = 0; c < channels; c++)
-      {
-        const double value = (double) f[(size_t) p * channels + c];
-
-        block[(size_t) p * summing->wide + c] = value;
-        sums->mean[c] += value;
-      }
+      block[(size_t) p * summing->wide + c] = (double) f[(size_t) p * channels + c];
 
   summing->kernels->add_products_precise (n, summing->wide, block, sums->second);
 }
@@ -166,6 +172,7 @@ sum_share (gpointer data,
       const NstBlock block = nst_blocks_get (&summing->blocks, b);
       const float   *f     = nst_block_in (&summing->blocks, block, summing->map);
 
+      add_means (summing, &sums, f, block.count);
       if (summing->precise)
         add_precise (summing, &sums, f, block.count);
       else

@@ -49,19 +49,21 @@ gboolean nst_objective_init_styles (NstObjective     *objective,
                                     const NstThreads *threads,
                                     GError          **error);
 
-/* Adds share times the moments of a layer's responses in region.  FALSE: interrupted, or no
- * memory. */
+/* Adds share times the moments of a layer's responses in region; precise: see
+ * nst_moments_add.  FALSE: interrupted, or no memory. */
 gboolean nst_objective_add_layer (NstObjective      *objective,
                                   const NstFeatures *features,
                                   int                layer,
                                   NstRegion          region,
                                   double             share,
+                                  gboolean           precise,
                                   const NstThreads  *threads);
 
 /* The same of what the last step brought to all style layers. */
 gboolean nst_objective_add_moments (NstObjective      *objective,
                                     const NstFeatures *features,
                                     double             share,
+                                    gboolean           precise,
                                     const NstThreads  *threads);
 
 /* Responses of a layer to the canvas, all channels. */

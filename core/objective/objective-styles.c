@@ -13,6 +13,7 @@ nst_objective_add_layer (NstObjective      *objective,
                          int                layer,
                          NstRegion          region,
                          double             share,
+                         gboolean           precise,
                          const NstThreads  *threads)
 {
   const NstSpan *span       = &features->geometry.spans[layer];
@@ -20,13 +21,14 @@ nst_objective_add_layer (NstObjective      *objective,
 
   return nst_moments_add (&comparison->moments, &features->maps[layer], region,
                           (double) span->width * span->height, comparison->mean_response, share,
-                          objective->settings.statistic == NST_STATISTIC_MOMENTS, threads);
+                          precise, threads);
 }
 
 gboolean
 nst_objective_add_moments (NstObjective      *objective,
                            const NstFeatures *features,
                            double             share,
+                           gboolean           precise,
                            const NstThreads  *threads)
 {
   const NstLayerSet *layers = &objective->layers;
@@ -36,7 +38,8 @@ nst_objective_add_moments (NstObjective      *objective,
       const int layer = layers->style[i];
 
       if (!nst_objective_add_layer (objective, features, layer,
-                                    nst_features_get_own (features, layer), share, threads))
+                                    nst_features_get_own (features, layer), share, precise,
+                                    threads))
         return FALSE;
     }
 
@@ -50,7 +53,10 @@ add_style_step (NstObjective     *objective,
 {
   const double *share = user_data;
 
-  return nst_objective_add_moments (objective, &objective->view, *share, threads);
+  /* Its covariance's rank is told by its least eigenvalues. */
+  return nst_objective_add_moments (objective, &objective->view, *share,
+                                    objective->settings.statistic == NST_STATISTIC_MOMENTS,
+                                    threads);
 }
 
 /* A share of a style's moments at every style layer, added to the others'. */

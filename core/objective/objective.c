@@ -152,6 +152,24 @@ get_style_weight (const NstObjective *objective,
   return weight;
 }
 
+void
+nst_objective_set_weights (NstObjective      *objective,
+                           const NstSettings *settings)
+{
+  const NstLayerSet *layers = &objective->layers;
+
+  objective->settings.alpha = settings->alpha;
+  objective->settings.beta  = settings->beta;
+  objective->settings.tv    = settings->tv;
+
+  for (int i = 0; i < layers->n_content; i++)
+    objective->comparisons[layers->content[i]].content_weight =
+      settings->alpha * layers->content_weights[i];
+
+  for (int i = 0; i < layers->n_style; i++)
+    objective->comparisons[layers->style[i]].style_weight = get_style_weight (objective, i);
+}
+
 /* What is compared at each layer, its target still open. */
 static void
 init_comparisons (NstObjective *objective)
@@ -174,18 +192,15 @@ init_comparisons (NstObjective *objective)
         comparison->offset        = g_new0 (float, nst_network_get_channels (network, layer));
       }
 
-  for (int i = 0; i < layers->n_content; i++)
-    objective->comparisons[layers->content[i]].content_weight =
-      settings->alpha * layers->content_weights[i];
-
   for (int i = 0; i < layers->n_style; i++)
     {
       const int    channels = nst_network_get_channels (network, layers->style[i]);
       const size_t space    = nst_target_count_space (channels, settings->statistic);
 
-      objective->comparisons[layers->style[i]].style_weight = get_style_weight (objective, i);
-      objective->n_space                                    = MAX (objective->n_space, space);
+      objective->n_space = MAX (objective->n_space, space);
     }
+
+  nst_objective_set_weights (objective, settings);
 }
 
 static gboolean
@@ -239,6 +254,12 @@ nst_objective_new (NstNetwork         *network,
 
   nst_objective_free (objective);
   return NULL;
+}
+
+gboolean
+nst_objective_is_whole (const NstObjective *objective)
+{
+  return objective->partition.n_parts == 1 && objective->partition.keeps_content;
 }
 
 gboolean

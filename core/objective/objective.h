@@ -67,6 +67,14 @@ NstObjective *nst_objective_new (NstNetwork         *network,
                                  GError            **error);
 void          nst_objective_free (NstObjective *objective);
 
+/* Whether it may be evaluated later on, its content's picture gone: it is worked on whole. */
+gboolean nst_objective_is_whole (const NstObjective *objective);
+
+/* Its content, styles and variation weigh as much as settings say from here on: their
+ * alpha, beta and tv. */
+void nst_objective_set_weights (NstObjective      *objective,
+                                const NstSettings *settings);
+
 /* Room in the arena for evaluations alone: for an arena that was cleared because the
  * styles had needed more.  FALSE and NST_ERROR_MEMORY when there is none. */
 gboolean nst_objective_reserve (NstObjective *objective,

@@ -13,8 +13,10 @@
 static gboolean
 visit_moments (NstEvaluation *evaluation)
 {
-  return nst_objective_add_moments (evaluation->objective, &evaluation->objective->features,
-                                    1.0, evaluation->threads);
+  NstObjective *objective = evaluation->objective;
+
+  return nst_objective_add_moments (objective, &objective->features, 1.0,
+                                    objective->layers.sums_precisely, evaluation->threads);
 }
 
 /* A style layer's distance.  Slope and offset are left ready to be applied to the responses
@@ -159,7 +161,7 @@ add_own_moments (NstEvaluation *evaluation,
   region.right = span->own_right;
 
   return nst_objective_add_layer (objective, &objective->features, layer, region, 1.0,
-                                  evaluation->threads);
+                                  objective->layers.sums_precisely, evaluation->threads);
 }
 
 static void

@@ -17,7 +17,7 @@
 #include <string.h>
 
 /* Above this share of the channels the smaller space does not pay. */
-#define WORTH_REDUCING 0.8
+#define WORTH_REDUCING 0.5
 
 /* n doubles of the caller's space. */
 static double *

@@ -15,17 +15,25 @@
 
 typedef struct _NstPyramid NstPyramid;
 
-/* The objectives of a stage, whose memory is planned; photo is the content at the
- * stage's size.  The network must stay as long as the pyramid does, and so must photo
- * where the stage's partition keeps no content.  NULL on error or when interrupted (then
- * with no error set). */
+/* For the stages of a run, one after the other; subject and layers are borrowed, and the
+ * network must stay as long as the pyramid does. */
 NstPyramid *nst_pyramid_new (const NstSubject  *subject,
-                             const NstLayerSet *layers,
-                             const NstImage    *photo,
-                             const NstStage    *stage,
-                             const NstThreads  *threads,
-                             GError           **error);
+                             const NstLayerSet *layers);
 void        nst_pyramid_free (NstPyramid *pyramid);
+
+/* Makes the objectives of a stage, whose memory is planned; photo is the content at the
+ * stage's size, and where its partition keeps no content must stay until the stage ends.
+ * FALSE on error or when interrupted (then with no error set). */
+gboolean nst_pyramid_begin (NstPyramid       *pyramid,
+                            const NstImage   *photo,
+                            const NstStage   *stage,
+                            const NstThreads *threads,
+                            GError          **error);
+
+/* Ends the stage, also one that failed to begin.  Of its objectives those are kept that
+ * the next one (NULL: there is none) has too. */
+void nst_pyramid_end (NstPyramid     *pyramid,
+                      const NstStage *next);
 
 /* As nst_objective_set_part_func: a stage in parts has one level. */
 void nst_pyramid_set_part_func (NstPyramid *pyramid,

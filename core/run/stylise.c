@@ -26,8 +26,8 @@ typedef struct
   NstThreads         threads;
   NstThreads         finishers; /* the same that finish pictures when the run is stopped */
   NstReport          report;
-  const NstStage    *stage;   /* under way ... */
-  NstPyramid        *pyramid; /* ... and its objectives */
+  NstPyramid        *pyramid; /* the objectives ... */
+  const NstStage    *stage;   /* ... of the stage under way */
 } Run;
 
 static gboolean
@@ -170,6 +170,15 @@ clamp_colours (gpointer data,
     values->data[i] = values->data[i] > 0.0f ? MIN (values->data[i], 1.0f) : 0.0f;
 }
 
+/* NULL: this is the last. */
+static const NstStage *
+get_next_stage (const Run *run)
+{
+  const NstStage *next = run->stage + 1;
+
+  return next < run->schedule.stages + run->schedule.n_stages ? next : NULL;
+}
+
 static void
 change_pixels (const Run   *run,
                NstImage    *picture,
@@ -201,9 +210,7 @@ improve (Run            *run,
   change_pixels (run, painting, pixels_to_canvas);
   nst_report_step (&run->report, canvas, NAN, 0);
 
-  run->pyramid = nst_pyramid_new (run->subject, &run->layers, photo, run->stage, &run->threads,
-                                  error);
-  if (run->pyramid != NULL)
+  if (nst_pyramid_begin (run->pyramid, photo, run->stage, &run->threads, error))
     {
       nst_pyramid_set_part_func (run->pyramid, part_done, run);
       outcome = nst_minimise (&run->stage->minimise, n, canvas, evaluate, report, run,
@@ -213,7 +220,7 @@ improve (Run            *run,
   else
     done = is_stopped (run) && (error == NULL || *error == NULL);
 
-  g_clear_pointer (&run->pyramid, nst_pyramid_free);
+  nst_pyramid_end (run->pyramid, get_next_stage (run));
   change_pixels (run, painting, canvas_to_pixels);
 
   return done;
@@ -314,7 +321,11 @@ plan_and_paint (Run     *run,
   g_autoptr (NstImage) painting = NULL;
 
   if (nst_subject_check (run->subject, &failure) && plan (run, &failure))
-    painting = paint (run, &failure);
+    {
+      run->pyramid = nst_pyramid_new (run->subject, &run->layers);
+      painting     = paint (run, &failure);
+      nst_pyramid_free (run->pyramid);
+    }
   if (painting != NULL)
     change_pixels (run, painting, clamp_colours);
 
