@@ -270,6 +270,22 @@ typedef struct
   NstThreads threads;
 } Compared;
 
+/* The moments of f[rows][columns][channels], in double precision. */
+static void
+add_moments (NstMoments       *moments,
+             float            *f,
+             int               rows,
+             int               columns,
+             double            mean_response,
+             const NstThreads *with)
+{
+  const NstFeatureMap map    = { moments->channels, 0, columns, rows, f };
+  const NstSummed     summed = { &map, NULL, (double) rows * columns, mean_response };
+
+  g_assert_true (nst_moments_add (moments, &summed, (NstRegion){ 0, rows, 0, columns }, 1.0, TRUE,
+                                  with));
+}
+
 static void
 compared_init (Compared *compared)
 {
@@ -283,8 +299,7 @@ compared_init (Compared *compared)
   compared->space     = g_new (double, 2 * compared->n_space);
   g_assert_true (nst_moments_init (&compared->style, WIDE, NULL));
   g_assert_true (nst_moments_init (&compared->canvas, WIDE, NULL));
-  nst_moments_add (&compared->style, &(NstFeatureMap){ WIDE, 0, 700, 1, style },
-                   (NstRegion){ 0, 1, 0, 700 }, 700.0, 40.0, 1.0, TRUE, &compared->threads);
+  add_moments (&compared->style, style, 1, 700, 40.0, &compared->threads);
   g_assert_true (nst_target_init (&compared->target, NST_STATISTIC_MOMENTS, &compared->style,
                                   NULL));
 }
@@ -324,8 +339,7 @@ compare (Compared      *compared,
       f[p * WIDE + c] *= by;
 
   nst_moments_reset (&compared->canvas);
-  nst_moments_add (&compared->canvas, &(NstFeatureMap){ WIDE, 0, 600, 1, f },
-                   (NstRegion){ 0, 1, 0, 600 }, 600.0, 40.0, 1.0, TRUE, &compared->threads);
+  add_moments (&compared->canvas, f, 1, 600, 40.0, &compared->threads);
 
   g_assert_true (nst_distances_run (&distance, 1, compared->space, compared->n_space,
                                     &compared->threads));
@@ -423,8 +437,7 @@ test_directions_by_responses (void)
   compare (&compared, 0, 1.0f, &directions);
 
   nst_moments_reset (&compared.canvas);
-  nst_moments_add (&compared.canvas, &(NstFeatureMap){ WIDE, 0, n, 1, compared.responses },
-                   (NstRegion){ 0, 1, 0, n }, n, 40.0, 1.0, TRUE, &compared.threads);
+  add_moments (&compared.canvas, compared.responses, 1, n, 40.0, &compared.threads);
   for (int way = 0; way < 2; way++)
     {
       slopes[way]    = g_new (float, WIDE *WIDE);
@@ -481,10 +494,8 @@ test_shorter_way (void)
 
   g_assert_true (nst_moments_init (&a, channels, NULL));
   g_assert_true (nst_moments_init (&b, channels, NULL));
-  nst_moments_add (&a, &(NstFeatureMap){ channels, 0, 35, 1, style }, (NstRegion){ 0, 1, 0, 35 },
-                   35.0, scale, 1.0, TRUE, &threads);
-  nst_moments_add (&b, &(NstFeatureMap){ channels, 0, 15, 2, canvas }, (NstRegion){ 0, 2, 0, 15 },
-                   30.0, scale, 1.0, TRUE, &threads);
+  add_moments (&a, style, 1, 35, scale, &threads);
+  add_moments (&b, canvas, 2, 15, scale, &threads);
   g_assert_true (nst_target_init (&target, NST_STATISTIC_MOMENTS, &a, NULL));
   g_assert_cmpint (target.rank, ==, 34); /* one less than positions */
 

@@ -47,6 +47,22 @@ nst_image_resize (const NstImage   *image,
   return resize (image, width, height, NST_RESAMPLING_FORWARD, threads, error);
 }
 
+/* Lanczos overshoots. */
+NstImage *
+nst_image_resize_mask (const NstImage   *mask,
+                       int               width,
+                       int               height,
+                       const NstThreads *threads,
+                       GError          **error)
+{
+  NstImage *out = nst_image_resize (mask, width, height, threads, error);
+
+  for (size_t i = 0; out != NULL && i < (size_t) width * height * mask->channels; i++)
+    out->data[i] = CLAMP (out->data[i], 0.0f, 1.0f);
+
+  return out;
+}
+
 NstImage *
 nst_image_resize_8bit (const NstImage   *image,
                        int               width,

@@ -26,6 +26,13 @@ NstImage *nst_image_resize_8bit (const NstImage   *image,
                                  const NstThreads *threads,
                                  GError          **error);
 
+/* The same of a mask, whose values are within 0..1 and stay so. */
+NstImage *nst_image_resize_mask (const NstImage   *mask,
+                                 int               width,
+                                 int               height,
+                                 const NstThreads *threads,
+                                 GError          **error);
+
 /* The image at a size: itself, or a new one, which the caller frees by *scaled.
  * NULL and an error as nst_image_resize. */
 const NstImage *nst_image_fit (const NstImage   *image,

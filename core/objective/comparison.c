@@ -5,7 +5,8 @@
 
 #include "core/objective/comparison.h"
 
-#include <math.h>
+#include "core/objective/positions.h"
+
 #include <string.h>
 
 /* Positions whose gradient one product makes: fewer where there are few, so that there is
@@ -17,8 +18,8 @@
 #define MOST_ROWS      12
 #define ROOM_POSITIONS (BLOCK_POSITIONS + MOST_ROWS)
 
-/* Differences that are squared at a time. */
-#define SQUARES 16
+/* Of the widest layer. */
+static const float no_offset[512];
 
 /* A pass over a layer's responses in a region. */
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   const NstComparison *comparison;
   const NstThreads    *threads;
   NstFeatureMap       *map;
+  const NstCompared   *compared;
   const NstFeatureMap *content; /* NULL: not a content layer */
   NstRegion            own;     /* columns whose squares count */
   float                dead;
@@ -69,6 +71,15 @@ cut_blocks (NstRegion region,
                                       BLOCK_POSITIONS));
 }
 
+/* A block's weights; NULL: 1 each. */
+static const float *
+get_weights (const Comparing     *comparing,
+             NstBlock             block,
+             const NstFeatureMap *weights)
+{
+  return weights != NULL ? nst_block_in (&comparing->blocks, block, weights) : NULL;
+}
+
 /* gradient[n][columns] = f[n][channels] slope.  The product works on several rows at a
  * time: the last ones are copied behind the gradient, where there is room for as many. */
 static void
@@ -95,87 +106,48 @@ make_style_gradient (const Comparing *comparing,
     }
 }
 
-/* gradient[n][columns] += by (f - p); returns the sum of squares. */
-static double
-add_content_gradient (const Comparing *comparing,
-                      const float     *f,
-                      const float     *p,
-                      int              n,
-                      float           *gradient)
-{
-  const int   channels = comparing->map->channels;
-  const float by       = comparing->by;
-  double      sum      = 0.0;
-
-  for (int i = 0; i < n; i++, f += channels, p += channels, gradient += comparing->columns)
-    for (int first = 0; first < channels; first += SQUARES)
-      {
-        const int count            = MIN (SQUARES, channels - first);
-        float     squares[SQUARES] = { 0.0f };
-
-        for (int c = 0; c < count; c++)
-          {
-            const float difference = f[first + c] - p[first + c];
-
-            gradient[first + c] += by * difference;
-            squares[c] = difference * difference;
-          }
-
-        for (int c = 0; c < SQUARES; c++)
-          sum += (double) squares[c];
-      }
-
-  return sum;
-}
-
-/* The sum of squares alone, of columns that belong to the strip. */
-static double
-sum_own (const Comparing *comparing,
-         int              first,
-         int              count,
-         const float     *f,
-         const float     *p)
-{
-  const int channels = comparing->map->channels;
-  const int begin    = MAX (first, comparing->own.left);
-  const int end      = MIN (first + count, comparing->own.right);
-  double    sum      = 0.0;
-
-  for (int i = (begin - first) * channels; i < (end - first) * channels; i++)
-    sum += ((double) f[i] - (double) p[i]) * ((double) f[i] - (double) p[i]);
-
-  return sum;
-}
-
 static void
 compare_block (gpointer data,
                size_t   task,
                int      thread)
 {
-  const Comparing *comparing = data;
-  const NstRegion  region    = comparing->blocks.region;
-  const NstBlock   block     = nst_blocks_get (&comparing->blocks, task);
-  float           *f         = nst_block_in (&comparing->blocks, block, comparing->map);
-  const int        channels  = comparing->map->channels;
-  float           *gradient  = nst_threads_get_scratch (comparing->threads, thread);
+  const Comparing   *comparing = data;
+  const NstRegion    region    = comparing->blocks.region;
+  const NstBlock     block     = nst_blocks_get (&comparing->blocks, task);
+  float             *f         = nst_block_in (&comparing->blocks, block, comparing->map);
+  const int          channels  = comparing->map->channels;
+  float             *gradient  = nst_threads_get_scratch (comparing->threads, thread);
+  const NstPositions positions = { f, block.count, channels };
+  const float       *offset    = comparing->comparison->offset;
+  const float       *weights;
 
   if (comparing->comparison->is_style)
     make_style_gradient (comparing, f, block.count, gradient);
   else
     memset (gradient, 0, (size_t) block.count * comparing->columns * sizeof (float));
 
-  if (comparing->content != NULL)
+  weights = get_weights (comparing, block, comparing->compared->style_weights);
+  if (comparing->comparison->is_style && weights != NULL)
     {
-      const float *p = nst_block_in (&comparing->blocks, block, comparing->content);
-
-      comparing->sums[task] = add_content_gradient (comparing, f, p, block.count, gradient);
-      if (comparing->own.left > region.left || comparing->own.right < region.right)
-        comparing->sums[task] = sum_own (comparing, region.left + (int) block.first,
-                                         block.count, f, p);
+      nst_positions_weigh (&positions, weights, gradient, comparing->columns, offset);
+      offset = no_offset;
     }
 
-  comparing->kernels->replace (block.count, channels, gradient, comparing->columns,
-                               comparing->comparison->offset,
+  if (comparing->content != NULL)
+    {
+      const float *p  = nst_block_in (&comparing->blocks, block, comparing->content);
+      const int    at = region.left + (int) block.first;
+
+      weights               = get_weights (comparing, block, comparing->compared->content_weights);
+      comparing->sums[task] = nst_positions_add_differences (&positions, p, weights, comparing->by,
+                                                             gradient, comparing->columns);
+      if (comparing->own.left > region.left || comparing->own.right < region.right)
+        comparing->sums[task] = nst_positions_sum_squares (&positions, p, weights,
+                                                           comparing->own.left - at,
+                                                           comparing->own.right - at);
+    }
+
+  comparing->kernels->replace (block.count, channels, gradient, comparing->columns, offset,
                                !nst_layer_is_pool (comparing->comparison->layer),
                                comparing->dead, f);
 }
@@ -210,6 +182,13 @@ nst_comparison_count_scratch (const NstProblem *problem,
                         layers->weighs_gradients ? 2 : 1);
 }
 
+static gboolean
+are_contiguous (const NstFeatureMap *map,
+                NstRegion            region)
+{
+  return map == NULL || nst_feature_map_is_contiguous (map, region);
+}
+
 /* Makes ready for a pass over the responses in region, with room for n_sums of each
  * block.  FALSE: no memory. */
 static gboolean
@@ -228,12 +207,15 @@ begin (Comparing           *comparing,
   gboolean        contiguous;
 
   *comparing = (Comparing){
-    comparison, threads, map, compared->content, own, .kernels = nst_kernels_get (FALSE)
+    comparison, threads, map, compared, compared->content, own,
+    .kernels = nst_kernels_get (FALSE)
   };
 
   contiguous = nst_feature_map_is_contiguous (map, region) &&
-               (compared->content == NULL ||
-                (nst_feature_map_is_contiguous (compared->content, region) && all_own));
+               are_contiguous (compared->content_weights, region) &&
+               are_contiguous (compared->style_weights, region) &&
+               are_contiguous (compared->content, region) &&
+               (compared->content == NULL || all_own);
   comparing->blocks  = cut_blocks (region, contiguous, threads->n_threads);
   comparing->columns = nst_round_up (map->channels, comparing->kernels->columns);
 
@@ -281,33 +263,6 @@ nst_comparison_run (NstComparison     *comparison,
 
 /* ---- norms ----------------------------------------------------------- */
 
-/* The sum of |a + by b| over n positions. */
-static double
-sum_absolute (int          n,
-              int          channels,
-              const float *a,
-              size_t       a_stride,
-              float        by,
-              const float *b,
-              size_t       b_stride)
-{
-  double sum = 0.0;
-
-  for (int i = 0; i < n; i++, a += a_stride, b += b_stride)
-    {
-      float parts[SQUARES] = { 0.0f };
-
-      for (int first = 0; first < channels; first += SQUARES)
-        for (int c = 0; c < MIN (SQUARES, channels - first); c++)
-          parts[c] += fabsf (a[first + c] + by * b[first + c]);
-
-      for (int c = 0; c < SQUARES; c++)
-        sum += (double) parts[c];
-    }
-
-  return sum;
-}
-
 /* A block's two sums: the content's, and the style's. */
 static void
 sum_block (gpointer data,
@@ -323,15 +278,23 @@ sum_block (gpointer data,
 
   sums[0] = sums[1] = 0.0;
   if (comparing->content != NULL)
-    sums[0] = sum_absolute (block.count, channels, f, channels, -1.0f,
-                            nst_block_in (&comparing->blocks, block, comparing->content),
-                            channels);
+    {
+      const float *p = nst_block_in (&comparing->blocks, block, comparing->content);
+
+      sums[0] = nst_positions_sum_absolute (&(NstPositions){ f, block.count, channels }, channels,
+                                            -1.0f, p, channels,
+                                            get_weights (comparing, block,
+                                                         comparing->compared->content_weights));
+    }
 
   if (comparing->comparison->is_style)
     {
       make_style_gradient (comparing, f, block.count, gradient);
-      sums[1] = sum_absolute (block.count, channels, gradient, comparing->columns, 1.0f,
-                              comparing->comparison->offset, 0);
+      sums[1] = nst_positions_sum_absolute (&(NstPositions){ gradient, block.count, channels },
+                                            comparing->columns, 1.0f,
+                                            comparing->comparison->offset, 0,
+                                            get_weights (comparing, block,
+                                                         comparing->compared->style_weights));
     }
 }
 

@@ -35,8 +35,10 @@ typedef struct
 typedef struct
 {
   NstFeatureMap       *canvas;
-  const NstFeatureMap *content; /* NULL: not compared with the content */
-  const NstSpan       *span;    /* of the canvas */
+  const NstFeatureMap *content;         /* NULL: not compared with the content */
+  const NstSpan       *span;            /* of the canvas */
+  const NstFeatureMap *content_weights; /* of the whole layer's positions; NULL: 1 each */
+  const NstFeatureMap *style_weights;
 } NstCompared;
 
 /* Overwrites the responses in region by d loss / d responses: this layer's share alone.

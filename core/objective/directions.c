@@ -119,7 +119,7 @@ project_responses (const NstDirections *directions,
   const int    n         = directions->channels;
   const int    k         = get_side (directions, block);
   const int    n_rows    = (int) seen->n;
-  const double by        = 1.0 / sqrt ((double) seen->n);
+  const double by        = 1.0 / sqrt (seen->n);
   double      *centred   = space; /* [n_rows][k] */
   float       *projected = (float *) (void *) (space + n_rows * k);
 
@@ -188,7 +188,7 @@ nst_directions_bound (NstDirections    *directions,
     basis[i] = (double) w[i];
   nst_matrix_multiply (k, 1, n, basis, moments->mean, means);
 
-  if (seen->responses != NULL && seen->n <= (size_t) n)
+  if (seen->responses != NULL && seen->n <= n)
     project_responses (directions, block, basis, means, seen, eps, g, rest);
   else
     project_covariance (k, basis, means, moments, eps, g, rest);

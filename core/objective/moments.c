@@ -8,6 +8,7 @@
 #include "core/conv/kernels.h"
 #include "core/objective/matrix.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +66,7 @@ typedef struct
 {
   const NstKernels    *kernels;
   const NstFeatureMap *map;
+  const NstFeatureMap *weights; /* or NULL */
   NstBlocks            blocks;
   int                  wide;
   gboolean             precise;
@@ -103,31 +105,50 @@ get_sums (const Summing *summing,
   return (Sums){ memory, memory + wide, memory + wide + wide * wide };
 }
 
+/* weights[n], here and below: NULL: 1 each. */
 static void
 add_means (const Summing *summing,
            const Sums    *sums,
            const float   *f,
+           const float   *weights,
            int            n)
 {
   const int channels = summing->map->channels;
 
-  for (int p = 0; p < n; p++)
-    for (int c = 0; c < channels; c++)
-      sums->mean[c] += (double) f[(size_t) p * channels + c];
+  for (int p = 0; p < n; p++, f += channels)
+    {
+      const double weight = weights != NULL ? (double) weights[p] : 1.0;
+
+      for (int c = 0; c < channels; c++)
+        sums->mean[c] += weight * (double) f[c];
+    }
+}
+
+/* A product of two responses has the weight where each has its root. */
+static double
+get_root (const float *weights,
+          int          p)
+{
+  return weights != NULL ? sqrt ((double) weights[p]) : 1.0;
 }
 
 static void
 add_precise (const Summing *summing,
              const Sums    *sums,
              const float   *f,
+             const float   *weights,
              int            n)
 {
   const int channels = summing->map->channels;
   double   *block    = sums->block;
 
   for (int p = 0; p < n; p++)
-    for (int c = 0; c < channels; c++)
-      block[(size_t) p * summing->wide + c] = (double) f[(size_t) p * channels + c];
+    {
+      const double root = get_root (weights, p);
+
+      for (int c = 0; c < channels; c++)
+        block[(size_t) p * summing->wide + c] = root * (double) f[(size_t) p * channels + c];
+    }
 
   summing->kernels->add_products_precise (n, summing->wide, block, sums->second);
 }
@@ -136,17 +157,21 @@ static void
 add_single (const Summing *summing,
             const Sums    *sums,
             const float   *f,
+            const float   *weights,
             int            n)
 {
   const int channels = summing->map->channels;
+  float    *block    = sums->block;
 
-  if (summing->wide > channels)
+  if (summing->wide > channels || weights != NULL)
     {
-      float *block = sums->block;
-
       for (int p = 0; p < n; p++)
-        memcpy (block + (size_t) p * summing->wide, f + (size_t) p * channels,
-                channels * sizeof (float));
+        {
+          const float root = (float) get_root (weights, p);
+
+          for (int c = 0; c < channels; c++)
+            block[(size_t) p * summing->wide + c] = root * f[(size_t) p * channels + c];
+        }
       f = block;
     }
 
@@ -171,12 +196,16 @@ sum_share (gpointer data,
     {
       const NstBlock block = nst_blocks_get (&summing->blocks, b);
       const float   *f     = nst_block_in (&summing->blocks, block, summing->map);
+      const float   *w     = NULL;
 
-      add_means (summing, &sums, f, block.count);
+      if (summing->weights != NULL)
+        w = nst_block_in (&summing->blocks, block, summing->weights);
+
+      add_means (summing, &sums, f, w, block.count);
       if (summing->precise)
-        add_precise (summing, &sums, f, block.count);
+        add_precise (summing, &sums, f, w, block.count);
       else
-        add_single (summing, &sums, f, block.count);
+        add_single (summing, &sums, f, w, block.count);
     }
 }
 
@@ -237,23 +266,28 @@ choose_positions (NstRegion region,
 }
 
 gboolean
-nst_moments_add (NstMoments          *moments,
-                 const NstFeatureMap *map,
-                 NstRegion            region,
-                 double               n_positions,
-                 double               mean_response,
-                 double               share,
-                 gboolean             precise,
-                 const NstThreads    *threads)
+nst_moments_add (NstMoments       *moments,
+                 const NstSummed  *summed,
+                 NstRegion         region,
+                 double            share,
+                 gboolean          precise,
+                 const NstThreads *threads)
 {
-  Summing summing = { nst_kernels_get (FALSE), map, .precise = precise, .threads = threads };
-  Adding  adding  = { &summing, moments, share / (n_positions * mean_response),
-                      share / (n_positions * mean_response * mean_response) };
+  const NstFeatureMap *map     = summed->map;
+  const NstFeatureMap *weights = summed->weights;
+  const double         mean    = summed->mean_response;
+  Summing              summing = { nst_kernels_get (FALSE), map, weights, .precise = precise,
+                                   .threads = threads };
+  Adding               adding  = { &summing, moments, share / (summed->n * mean),
+                                   share / (summed->n * mean * mean) };
 
   if (nst_region_is_empty (region))
     return TRUE;
 
-  summing.blocks   = nst_blocks_cut (region, nst_feature_map_is_contiguous (map, region),
+  summing.blocks   = nst_blocks_cut (region,
+                                     nst_feature_map_is_contiguous (map, region) &&
+                                       (weights == NULL ||
+                                      nst_feature_map_is_contiguous (weights, region)),
                                      choose_positions (region, threads->n_threads));
   summing.wide     = nst_round_up (map->channels, summing.kernels->product_columns);
   summing.n_shares = MIN ((size_t) threads->n_threads, summing.blocks.n);

@@ -5,6 +5,9 @@
  *
  *   m       mean of F over positions
  *   S       F^T F / n, the second moment
+ *
+ * Where positions have weights w, these are weighted: m = sum w F / W, S = sum w F^T F / W,
+ * with W the sum of the weights.
  */
 
 #pragma once
@@ -20,11 +23,21 @@ typedef struct
   double  *second;   /* S[channels][channels] */
 } NstMoments;
 
+/* What moments are made of. */
+typedef struct
+{
+  const NstFeatureMap *map;
+  const NstFeatureMap *weights;       /* of the whole layer's positions, one channel, >= 0;
+                                         NULL: 1 each */
+  double               n;             /* positions of the whole layer, or the weights' sum; > 0 */
+  double               mean_response; /* that responses are to be divided by */
+} NstSummed;
+
 /* What the moments of a canvas were made of. */
 typedef struct
 {
   const float *responses;     /* [n][channels], or NULL: with them small pictures are quicker */
-  size_t       n;             /* positions */
+  double       n;             /* positions, or the sum of their weights (no responses then) */
   double       mean_response; /* that responses are to be divided by */
 } NstSeen;
 
@@ -36,18 +49,16 @@ gboolean nst_moments_init (NstMoments *moments,
 void     nst_moments_clear (NstMoments *moments);
 void     nst_moments_reset (NstMoments *moments);
 
-/* moments += share * those of a map's responses in region, of n_positions that all
- * regions together have.  precise: products in double precision (else in single, sums
- * in double).  The result depends on the number of threads, not on their timing.
- * FALSE: interrupted, or no memory for a thread's sums. */
-gboolean nst_moments_add (NstMoments          *moments,
-                          const NstFeatureMap *map,
-                          NstRegion            region,
-                          double               n_positions,
-                          double               mean_response,
-                          double               share,
-                          gboolean             precise,
-                          const NstThreads    *threads);
+/* moments += share * what the responses in region bring to those of the whole layer.
+ * precise: products in double precision (else in single, sums in double).  The result
+ * depends on the number of threads, not on their timing.  FALSE: interrupted, or no memory
+ * for a thread's sums. */
+gboolean nst_moments_add (NstMoments       *moments,
+                          const NstSummed  *summed,
+                          NstRegion         region,
+                          double            share,
+                          gboolean          precise,
+                          const NstThreads *threads);
 
 /* The scratch memory that this takes. */
 NstScratch nst_moments_count_scratch (int      channels,

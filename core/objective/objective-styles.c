@@ -8,28 +8,63 @@
 #include "core/image/resize.h"
 
 gboolean
-nst_objective_add_layer (NstObjective      *objective,
-                         const NstFeatures *features,
-                         int                layer,
-                         NstRegion          region,
-                         double             share,
-                         gboolean           precise,
-                         const NstThreads  *threads)
+nst_objective_init_weights (const NstObjective *objective,
+                            NstPositionWeights *weights,
+                            const NstImage     *mask,
+                            const gboolean     *wanted,
+                            const NstThreads   *threads,
+                            GError            **error)
 {
-  const NstSpan *span       = &features->geometry.spans[layer];
-  NstComparison *comparison = &objective->comparisons[layer];
+  NstFeatureMap plane = { 1 };
 
-  return nst_moments_add (&comparison->moments, &features->maps[layer], region,
-                          (double) span->width * span->height, comparison->mean_response, share,
-                          precise, threads);
+  if (mask != NULL)
+    plane = (NstFeatureMap){ 1, 0, mask->width, mask->height, mask->data };
+
+  return nst_position_weights_init (weights, mask != NULL ? &plane : NULL, objective->layers.pool,
+                                    wanted, threads, error);
+}
+
+double
+nst_objective_count_positions (const NstPositionWeights *weights,
+                               const NstSpan            *span,
+                               int                       layer)
+{
+  if (nst_position_weights_get (weights, layer) == NULL)
+    return (double) span->width * span->height;
+
+  /* Where nothing counts, sums are 0, whatever they are divided by. */
+  return weights->sums[layer] > 0.0 ? weights->sums[layer] : 1.0;
+}
+
+NstPortion
+nst_objective_get_portion (const NstObjective *objective)
+{
+  return (NstPortion){ &objective->features, &objective->style_weights, 1.0,
+                       objective->layers.sums_precisely };
 }
 
 gboolean
-nst_objective_add_moments (NstObjective      *objective,
-                           const NstFeatures *features,
-                           double             share,
-                           gboolean           precise,
-                           const NstThreads  *threads)
+nst_objective_add_layer (NstObjective     *objective,
+                         const NstPortion *portion,
+                         int               layer,
+                         NstRegion         region,
+                         const NstThreads *threads)
+{
+  NstComparison  *comparison = &objective->comparisons[layer];
+  const NstSpan  *span       = &portion->features->geometry.spans[layer];
+  const NstSummed summed     = { &portion->features->maps[layer],
+                                 nst_position_weights_get (portion->weights, layer),
+                                 nst_objective_count_positions (portion->weights, span, layer),
+                                 comparison->mean_response };
+
+  return nst_moments_add (&comparison->moments, &summed, region, portion->share,
+                          portion->precise, threads);
+}
+
+gboolean
+nst_objective_add_moments (NstObjective     *objective,
+                           const NstPortion *portion,
+                           const NstThreads *threads)
 {
   const NstLayerSet *layers = &objective->layers;
 
@@ -37,9 +72,8 @@ nst_objective_add_moments (NstObjective      *objective,
     {
       const int layer = layers->style[i];
 
-      if (!nst_objective_add_layer (objective, features, layer,
-                                    nst_features_get_own (features, layer), share, precise,
-                                    threads))
+      if (!nst_objective_add_layer (objective, portion, layer,
+                                    nst_features_get_own (portion->features, layer), threads))
         return FALSE;
     }
 
@@ -51,12 +85,28 @@ add_style_step (NstObjective     *objective,
                 gpointer          user_data,
                 const NstThreads *threads)
 {
-  const double *share = user_data;
+  return nst_objective_add_moments (objective, user_data, threads);
+}
 
-  /* Its covariance's rank is told by its least eigenvalues. */
-  return nst_objective_add_moments (objective, &objective->view, *share,
-                                    objective->settings.statistic == NST_STATISTIC_MOMENTS,
-                                    threads);
+static gboolean
+init_style_weights (NstPositionWeights *weights,
+                    NstObjective       *objective,
+                    const NstStyle     *style,
+                    const NstThreads   *threads,
+                    GError            **error)
+{
+  g_autoptr (NstImage) mask = NULL;
+
+  *weights = (NstPositionWeights){ 0 };
+  if (style->mask != NULL)
+    {
+      mask = nst_image_resize_mask (style->mask, style->width, style->height, threads, error);
+      if (mask == NULL)
+        return FALSE;
+    }
+
+  return nst_objective_init_weights (objective, weights, mask, objective->layers.is_style, threads,
+                                     error);
 }
 
 /* A share of a style's moments at every style layer, added to the others'. */
@@ -70,8 +120,13 @@ add_style (NstObjective     *objective,
   const NstLayerSet   *layers = &objective->layers;
   g_autoptr (NstImage) scaled = NULL;
   const NstImage      *picture;
-  int                  deepest = 0;
-  NstWalk              walk;
+  NstPositionWeights   weights;
+  /* A covariance's rank is told by its least eigenvalues. */
+  NstPortion portion = { &objective->view, &weights, share,
+                         objective->settings.statistic == NST_STATISTIC_MOMENTS };
+  int        deepest = 0;
+  gboolean   good;
+  NstWalk    walk;
 
   for (int i = 0; i < layers->n_style; i++)
     deepest = MAX (deepest, layers->style[i]);
@@ -84,8 +139,11 @@ add_style (NstObjective     *objective,
 
   walk = nst_style_get_walk (&objective->problem, style->width, style->height,
                              &objective->partition);
+  good = init_style_weights (&weights, objective, style, threads, error) &&
+         nst_objective_walk (objective, picture, &walk, add_style_step, &portion, threads);
+  nst_position_weights_clear (&weights);
 
-  return nst_objective_walk (objective, picture, &walk, add_style_step, &share, threads);
+  return good;
 }
 
 typedef struct

@@ -136,15 +136,28 @@ nst_objective_count_responses (const NstObjective *objective,
   return (double) width * height * nst_network_get_channels (problem->network, layer);
 }
 
+/* The mean of the weights of a layer's positions. */
+static double
+get_coverage (const NstObjective *objective,
+              int                 layer)
+{
+  const NstFeatureMap *map = nst_position_weights_get (&objective->style_weights, layer);
+
+  return map != NULL
+           ? objective->style_weights.sums[layer] / ((double) map->columns * map->rows)
+           : 1.0;
+}
+
 static double
 get_style_weight (const NstObjective *objective,
                   int                 i)
 {
   const NstSettings *settings = &objective->settings;
   const NstLayerSet *layers   = &objective->layers;
-  const double       weight   = settings->beta * layers->style_weights[i];
-  const double       channels = nst_network_get_channels (objective->problem.network,
-                                                          layers->style[i]);
+  const double       weight   = settings->beta * layers->style_weights[i] *
+                        get_coverage (objective, layers->style[i]);
+  const double channels = nst_network_get_channels (objective->problem.network,
+                                                    layers->style[i]);
 
   if (settings->statistic == NST_STATISTIC_GRAM && settings->weighting == NST_WEIGHTING_GATYS)
     return weight * channels * channels / 4.0;
@@ -203,6 +216,21 @@ init_comparisons (NstObjective *objective)
   nst_objective_set_weights (objective, settings);
 }
 
+/* How much the canvas's positions weigh. */
+static gboolean
+init_weights (NstObjective     *objective,
+              const NstSources *sources,
+              const NstThreads *threads,
+              GError          **error)
+{
+  const NstLayerSet *layers = &objective->layers;
+
+  return nst_objective_init_weights (objective, &objective->content_weights,
+                                     sources->content_mask, layers->is_content, threads, error) &&
+         nst_objective_init_weights (objective, &objective->style_weights, sources->style_mask,
+                                     layers->is_style, threads, error);
+}
+
 static gboolean
 check_styles (const NstLayerSet *layers,
               const NstSources  *sources,
@@ -241,7 +269,8 @@ nst_objective_new (NstNetwork         *network,
   if (check_styles (layers, sources, error) &&
       nst_layer_check_size (layers->deepest, layers->pool, content->width, content->height,
                             error) &&
-      nst_network_prepare (network, layers->kernels, layers->deepest, threads, error))
+      nst_network_prepare (network, layers->kernels, layers->deepest, threads, error) &&
+      init_weights (objective, sources, threads, error))
     {
       init_comparisons (objective);
 
@@ -284,6 +313,8 @@ nst_objective_free (NstObjective *objective)
   if (objective == NULL)
     return;
 
+  nst_position_weights_clear (&objective->content_weights);
+  nst_position_weights_clear (&objective->style_weights);
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
     {
       NstComparison *comparison = &objective->comparisons[layer];

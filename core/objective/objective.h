@@ -19,6 +19,11 @@
  * makes no difference.  The gradient is not that of the loss, nor of any function: a
  * method that looks along a line, as L-BFGS does, can't use it.
  *
+ * Where the pixels of a picture count to different degrees, its positions have weights
+ * w (position-weights.h): moments are weighted, (F - P)^2 is times w before its mean is
+ * taken, and a style layer's distance is times the mean of the canvas's w.  So what counts
+ * is pulled at as strongly as it is without weights, and the rest is not.
+ *
  * variation is that of variation.h.
  *
  * Where the memory is not enough for all responses at once, the picture is worked on
@@ -42,14 +47,20 @@ typedef struct
   const NstImage *picture;
   int             width;
   int             height;
+  const NstImage *mask; /* how much its pixels count, 0..1: one channel, of the picture's
+                                size; NULL: 1 each */
 } NstStyle;
 
 /* The pictures that the targets are made from; borrowed. */
 typedef struct
 {
-  const NstImage *content;  /* at the size that it is worked at */
-  const NstStyle *styles;   /* [n_styles], weighed alike */
-  int             n_styles; /* may be 0 where no style layer is compared */
+  const NstImage *content;      /* at the size that it is worked at */
+  const NstStyle *styles;       /* [n_styles], weighed alike */
+  int             n_styles;     /* may be 0 where no style layer is compared */
+  const NstImage *content_mask; /* how much the canvas's pixels count where it is compared
+                                     with the content, 0..1: one channel, of the content's
+                                     size; NULL: 1 each */
+  const NstImage *style_mask;   /* the same where it is compared with the styles */
 } NstSources;
 
 /* Computes the targets at the layers, which are the settings'.  The arena is borrowed,

@@ -6,6 +6,7 @@
 
 #include "core/objective/partition.h"
 
+#include "core/network/position-weights.h"
 #include "core/objective/comparison.h"
 #include "core/objective/statistics.h"
 
@@ -15,7 +16,7 @@
 
 static const int bands[] = { 256, 128, 64 };
 
-/* What does not depend on how it is cut: targets, moments, slopes. */
+/* What does not depend on how it is cut: targets, moments, slopes, weights of positions. */
 static guint64
 count_statistics (const NstProblem *problem,
                   gboolean          lags)
@@ -31,6 +32,12 @@ count_statistics (const NstProblem *problem,
       if (lags)
         bytes += sizeof (float) * channels * (channels + 1);
     }
+
+  if (problem->is_masked)
+    bytes += nst_position_weights_count_bytes (problem->width, problem->height, layers->pool,
+                                               layers->is_content) +
+             nst_position_weights_count_bytes (problem->width, problem->height, layers->pool,
+                                               layers->is_style);
 
   return bytes;
 }

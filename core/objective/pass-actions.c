@@ -13,10 +13,10 @@
 static gboolean
 visit_moments (NstEvaluation *evaluation)
 {
-  NstObjective *objective = evaluation->objective;
+  NstObjective    *objective = evaluation->objective;
+  const NstPortion portion   = nst_objective_get_portion (objective);
 
-  return nst_objective_add_moments (objective, &objective->features, 1.0,
-                                    objective->layers.sums_precisely, evaluation->threads);
+  return nst_objective_add_moments (objective, &portion, evaluation->threads);
 }
 
 /* A style layer's distance.  Slope and offset are left ready to be applied to the responses
@@ -30,14 +30,18 @@ make_distance (const NstEvaluation *evaluation,
   NstComparison       *comparison = &objective->comparisons[layer];
   const NstFeatureMap *map        = &objective->features.maps[layer];
   const NstSpan       *span       = &objective->features.geometry.spans[layer];
-  const double         mean       = comparison->mean_response;
-  const double         weight     = objective->layers.weighs_gradients ? 1.0
-                                                                       : comparison->style_weight;
+  const gboolean       held       = evaluation->passes->whole &&
+                        nst_position_weights_get (&objective->style_weights, layer) == NULL;
+  const double mean   = comparison->mean_response;
+  const double weight = objective->layers.weighs_gradients ? 1.0
+                                                           : comparison->style_weight;
 
   return (NstDistance){ .target = &comparison->target,
                         .canvas = &comparison->moments,
-                        .seen   = { evaluation->passes->whole ? map->data : NULL,
-                                  (size_t) span->width * span->height, mean },
+                        .seen   = { held ? map->data : NULL,
+                                  nst_objective_count_positions (&objective->style_weights, span,
+                                                                 layer),
+                                  mean },
                         .directions = &comparison->directions,
                         .by_slope   = weight / (mean * mean),
                         .by_offset  = weight / mean,
@@ -74,8 +78,11 @@ static NstCompared
 get_compared (NstObjective *objective,
               int           layer)
 {
-  NstCompared compared = { &objective->features.maps[layer], NULL,
-                           &objective->features.geometry.spans[layer] };
+  NstCompared compared = {
+    &objective->features.maps[layer], NULL, &objective->features.geometry.spans[layer],
+    nst_position_weights_get (&objective->content_weights, layer),
+    nst_position_weights_get (&objective->style_weights, layer)
+  };
 
   if (objective->layers.is_content[layer])
     compared.content = objective->partition.keeps_content ? &objective->comparisons[layer].content
@@ -154,14 +161,14 @@ add_own_moments (NstEvaluation *evaluation,
                  int            layer,
                  NstRegion      region)
 {
-  NstObjective  *objective = evaluation->objective;
-  const NstSpan *span      = &objective->features.geometry.spans[layer];
+  NstObjective    *objective = evaluation->objective;
+  const NstSpan   *span      = &objective->features.geometry.spans[layer];
+  const NstPortion portion   = nst_objective_get_portion (objective);
 
   region.left  = span->own_left;
   region.right = span->own_right;
 
-  return nst_objective_add_layer (objective, &objective->features, layer, region, 1.0,
-                                  objective->layers.sums_precisely, evaluation->threads);
+  return nst_objective_add_layer (objective, &portion, layer, region, evaluation->threads);
 }
 
 static void

@@ -19,6 +19,7 @@ typedef struct
   int                width; /* of the canvas, pixels */
   int                height;
   int                n_threads;
+  gboolean           is_masked; /* the canvas's positions have weights */
 } NstProblem;
 
 /* How pictures are cut up, and what is held. */

@@ -19,13 +19,13 @@ nst_target_count_space (int          channels,
 static double
 gram_distance (const NstTarget  *target,
                const NstMoments *canvas,
-               size_t            n_positions,
+               double            n_positions,
                float            *slope,
                float            *offset)
 {
   const int    n      = target->channels;
   const size_t square = (size_t) n * n;
-  const double by     = 4.0 / ((double) square * n * (double) n_positions);
+  const double by     = 4.0 / ((double) square * n * n_positions);
   double       sum    = 0.0;
 
   for (size_t i = 0; i < square; i++)

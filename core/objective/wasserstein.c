@@ -85,12 +85,12 @@ fill_rows (const NstTarget  *target,
            double           *rows)
 {
   const int    channels = target->channels;
-  const double by       = 1.0 / sqrt ((double) seen->n);
+  const double by       = 1.0 / sqrt (seen->n);
 
   memcpy (rows, target->directions, sizeof (double) * target->rank * channels);
   rows += (size_t) target->rank * channels;
 
-  for (size_t p = 0; p < seen->n; p++)
+  for (size_t p = 0; p < (size_t) seen->n; p++)
     for (int c = 0; c < channels; c++)
       rows[p * channels + c] = by * ((double) seen->responses[p * channels + c] /
                                        seen->mean_response -
@@ -184,14 +184,14 @@ nst_wasserstein_is_reduced (const NstTarget *target,
                             const NstSeen   *seen)
 {
   return seen->responses != NULL &&
-         target->rank + (double) seen->n < WORTH_REDUCING * target->channels;
+         target->rank + seen->n < WORTH_REDUCING * target->channels;
 }
 
 double
 nst_wasserstein_get_factor (const NstTarget *target,
                             const NstSeen   *seen)
 {
-  return 2.0 / ((double) target->channels * (double) seen->n);
+  return 2.0 / ((double) target->channels * seen->n);
 }
 
 /* The distance, of the covariance's trace and the root's, and its offset, of A m as

@@ -49,7 +49,8 @@ static guint64
 count_reductions (const NstStage      *stage,
                   const Circumstances *given)
 {
-  return nst_pyramid_count_bytes (stage, given->network, given->layers, given->settings);
+  return nst_pyramid_count_bytes (stage, given->network, given->layers, given->settings,
+                                  given->pictures->is_masked);
 }
 
 static NstProblem
@@ -58,7 +59,7 @@ get_problem (const NstStage      *stage,
 {
   return (NstProblem){
     given->network, given->layers, given->settings->statistic, stage->width, stage->height,
-    given->threads->n_threads
+    given->threads->n_threads, given->pictures->is_masked
   };
 }
 
@@ -202,9 +203,12 @@ plan_styles (NstStage            *stage,
 {
   const NstProblem problem = get_problem (stage, given);
   guint64          scaling;
-  const NstSize    most   = nst_pictures_fit_styles (given->pictures, stage, given->layers,
-                                                     given->settings, &scaling);
-  const guint64    scaled = held + nst_pictures_count_bytes ((guint64) most.width * most.height);
+  const NstSize    most = nst_pictures_fit_styles (given->pictures, stage, given->layers,
+                                                   given->settings, &scaling);
+  /* A mask, its own weights of positions and what they are made by are six planes at most. */
+  const int     pictures = given->pictures->masks_styles ? 3 : 1;
+  const guint64 scaled   = held + pictures * nst_pictures_count_bytes ((guint64) most.width *
+                                                                       most.height);
 
   nst_partition_fit_style (&stage->partition, &problem, most.width, most.height,
                            given->budget > scaled ? given->budget - scaled : 0);

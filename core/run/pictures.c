@@ -5,6 +5,7 @@
 #include "core/run/pictures.h"
 
 #include "core/image/resample.h"
+#include "core/run/keeping.h"
 #include "core/run/report.h"
 
 guint64
@@ -19,6 +20,11 @@ count_loaded (const NstPictureSizes *pictures)
 {
   guint64 pixels = (guint64) pictures->content.width * pictures->content.height +
                    pictures->start_pixels;
+
+  /* A mask has a third of a picture's values. */
+  if (pictures->is_masked)
+    pixels += (guint64) pictures->content.width * pictures->content.height / 3 *
+              (pictures->is_kept ? 2 : 1);
 
   for (int i = pictures->one_picture ? 1 : 0; i < pictures->n_styles; i++)
     pixels += (guint64) pictures->styles[i].width * pictures->styles[i].height;
@@ -35,8 +41,11 @@ nst_pictures_count_stage (const NstStage        *stage,
   /* The content is used as it is where it has the stage's size. */
   const guint64 photo = pixels == content ? 0 : pixels;
   const guint64 frame = MIN (pixels, NST_FRAME_PIXELS);
+  /* Three at the stage's size, and what is kept. */
+  const guint64 masks = (pictures->is_masked ? nst_pictures_count_bytes (pixels) : 0) +
+                        (pictures->is_kept ? nst_keeping_count_bytes (pixels) : 0);
 
-  return count_loaded (pictures) + nst_pictures_count_bytes (photo + pixels + frame);
+  return count_loaded (pictures) + nst_pictures_count_bytes (photo + pixels + frame) + masks;
 }
 
 NstSize

@@ -8,6 +8,7 @@
 #include "core/network/network-private.h"
 #include "core/objective/objective.h"
 #include "core/objective/partition.h"
+#include "core/run/masks.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -197,6 +198,32 @@ choose_partition (const NstSubject  *subject,
   return partitions[0];
 }
 
+static NstObjective *
+make_objective (const NstSubject   *subject,
+                const NstStyle     *styles,
+                const NstLayerSet  *layers,
+                const NstPartition *partition,
+                NstArena           *arena,
+                const NstThreads   *threads,
+                GError            **error)
+{
+  NstObjective *objective = NULL;
+  NstMasks      masks;
+
+  if (nst_masks_init (&masks, subject, subject->content->width, subject->content->height, threads,
+                      error))
+    {
+      const NstSources sources = { subject->content, styles, subject->n_styles, masks.content,
+                                   masks.style };
+
+      objective = nst_objective_new (subject->network, &sources, subject->settings, layers,
+                                     partition, arena, threads, error);
+    }
+  nst_masks_clear (&masks);
+
+  return objective;
+}
+
 static gboolean
 evaluate (const NstSubject *subject,
           const NstImage   *canvas,
@@ -205,11 +232,10 @@ evaluate (const NstSubject *subject,
           const NstThreads *threads,
           GError          **error)
 {
-  g_autoptr (NstImage) slope   = nst_image_new (canvas->width, canvas->height, 3, error);
-  g_autofree NstStyle *styles  = g_new (NstStyle, MAX (subject->n_styles, 1));
-  const NstSources     sources = { subject->content, styles, subject->n_styles };
-  const size_t         n       = (size_t) canvas->width * canvas->height;
-  NstArena             arena   = { 0 };
+  g_autoptr (NstImage) slope  = nst_image_new (canvas->width, canvas->height, 3, error);
+  g_autofree NstStyle *styles = g_new (NstStyle, MAX (subject->n_styles, 1));
+  const size_t         n      = (size_t) canvas->width * canvas->height;
+  NstArena             arena  = { 0 };
   NstPartition         partition;
   NstLayerSet          layers;
   NstObjective        *objective;
@@ -222,11 +248,10 @@ evaluate (const NstSubject *subject,
 
   for (int i = 0; i < subject->n_styles; i++)
     styles[i] = (NstStyle){ subject->styles[i], subject->styles[i]->width,
-                            subject->styles[i]->height };
+                            subject->styles[i]->height, nst_masks_get_style (subject, i) };
 
   partition = choose_partition (subject, &layers, canvas, threads->n_threads);
-  objective = nst_objective_new (subject->network, &sources, subject->settings, &layers,
-                                 &partition, &arena, threads, error);
+  objective = make_objective (subject, styles, &layers, &partition, &arena, threads, error);
   pixels    = objective != NULL ? nst_floats_new (3 * n, error) : NULL;
   if (pixels != NULL)
     {

@@ -8,6 +8,7 @@
 
 #include "core/image/resample.h"
 #include "core/image/resize.h"
+#include "core/run/masks.h"
 
 #include <stdlib.h>
 
@@ -63,19 +64,29 @@ make_objective (NstPyramid         *pyramid,
   const NstSubject    *subject = pyramid->subject;
   const NstSettings    share   = share_out (pyramid, stage);
   g_autofree NstStyle *styles  = g_new0 (NstStyle, subject->n_styles + 1);
-  const NstSources     sources = { photo, styles, subject->n_styles };
+  NstMasks             masks;
+  NstObjective        *objective = NULL;
 
   for (int i = 0; i < subject->n_styles; i++)
     {
       styles[i].picture = subject->styles[i];
+      styles[i].mask    = nst_masks_get_style (subject, i);
       nst_schedule_fit_style (pyramid->layers, subject->settings,
                               MAX (photo->width, photo->height), stage->full_side,
                               styles[i].picture->width, styles[i].picture->height,
                               &styles[i].width, &styles[i].height);
     }
 
-  return nst_objective_new (subject->network, &sources, &share, pyramid->layers, partition,
-                            &pyramid->arena, threads, error);
+  if (nst_masks_init (&masks, subject, photo->width, photo->height, threads, error))
+    {
+      const NstSources sources = { photo, styles, subject->n_styles, masks.content, masks.style };
+
+      objective = nst_objective_new (subject->network, &sources, &share, pyramid->layers, partition,
+                                     &pyramid->arena, threads, error);
+    }
+  nst_masks_clear (&masks);
+
+  return objective;
 }
 
 /* That of a level's size from the stage before, with this one's weights.  NULL: there is
@@ -310,7 +321,8 @@ guint64
 nst_pyramid_count_bytes (const NstStage    *stage,
                          NstNetwork        *network,
                          const NstLayerSet *layers,
-                         const NstSettings *settings)
+                         const NstSettings *settings,
+                         gboolean           is_masked)
 {
   guint64 bytes = 0;
 
@@ -321,8 +333,9 @@ nst_pyramid_count_bytes (const NstStage    *stage,
       int        height;
 
       nst_stage_get_level_size (stage, k, &width, &height);
-      problem.width  = width;
-      problem.height = height;
+      problem.width     = width;
+      problem.height    = height;
+      problem.is_masked = is_masked;
 
       /* Photo, canvas and gradient. */
       bytes += 3 * sizeof (float) * 3 * (guint64) width * height +

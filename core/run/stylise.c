@@ -8,12 +8,14 @@
 #include "core/image/resize.h"
 #include "core/network/network-private.h"
 #include "core/optimiser/optimiser.h"
+#include "core/run/keeping.h"
 #include "core/run/memory-plan.h"
 #include "core/run/pyramid.h"
 #include "core/run/report.h"
 #include "core/run/start.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -27,7 +29,8 @@ typedef struct
   NstThreads         finishers; /* the same that finish pictures when the run is stopped */
   NstReport          report;
   NstPyramid        *pyramid; /* the objectives ... */
-  const NstStage    *stage;   /* ... of the stage under way */
+  const NstStage    *stage;   /* ... of the stage under way, */
+  NstKeeping         keeping; /* and what is kept in it */
 } Run;
 
 static gboolean
@@ -53,7 +56,12 @@ evaluate (gpointer     user_data,
 {
   Run *run = user_data;
 
-  return nst_pyramid_evaluate (run->pyramid, x, gradient, value, &run->threads);
+  x = nst_keeping_mix (&run->keeping, x, &run->threads);
+  if (!nst_pyramid_evaluate (run->pyramid, x, gradient, value, &run->threads))
+    return FALSE;
+  nst_keeping_release (&run->keeping, gradient, &run->threads);
+
+  return TRUE;
 }
 
 static void
@@ -64,6 +72,7 @@ report (gpointer     user_data,
 {
   Run *run = user_data;
 
+  x = nst_keeping_mix (&run->keeping, x, &run->finishers);
   nst_report_step (&run->report, x, value, evaluations);
 }
 
@@ -201,7 +210,8 @@ improve (Run            *run,
 {
   const size_t n      = (size_t) painting->width * painting->height * 3;
   float       *canvas = painting->data;
-  gboolean     done   = FALSE;
+  const float *mixed;
+  gboolean     done = FALSE;
   NstOutcome   outcome;
 
   if (!nst_report_begin_stage (&run->report, run->stage, error))
@@ -221,6 +231,9 @@ improve (Run            *run,
     done = is_stopped (run) && (error == NULL || *error == NULL);
 
   nst_pyramid_end (run->pyramid, get_next_stage (run));
+  mixed = nst_keeping_mix (&run->keeping, canvas, &run->finishers);
+  if (mixed != canvas)
+    memcpy (canvas, mixed, n * sizeof (float));
   change_pixels (run, painting, canvas_to_pixels);
 
   return done;
@@ -244,8 +257,11 @@ paint_stage (Run      *run,
     }
 
   painting = make_start (run, painting, photo, error);
-  if (painting != NULL && !improve (run, photo, painting, error))
+  if (painting != NULL &&
+      (!nst_keeping_init (&run->keeping, run->subject, photo, &run->finishers, error) ||
+       !improve (run, photo, painting, error)))
     g_clear_pointer (&painting, nst_image_free);
+  nst_keeping_clear (&run->keeping);
 
   return painting;
 }

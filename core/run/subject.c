@@ -38,6 +38,11 @@ nst_subject_get_sizes (const NstSubject *subject,
     styles[i] = (NstSize){ subject->styles[i]->width, subject->styles[i]->height };
 
   sizes.one_picture = subject->n_styles > 0 && subject->styles[0] == subject->content;
+  sizes.is_kept     = subject->keep != NULL;
+  sizes.is_masked   = sizes.is_kept || subject->visible != NULL;
+  for (int i = 0; i < subject->n_styles && subject->style_masks != NULL; i++)
+    sizes.masks_styles |= subject->style_masks[i] != NULL;
+
   if (subject->start != NULL)
     sizes.start_pixels = (guint64) subject->start->width * subject->start->height;
 

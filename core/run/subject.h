@@ -18,6 +18,14 @@ typedef struct
   const NstImage        *start;    /* of any size; NULL: none.  What NST_INIT_FILE
                                            starts from, else not looked at */
   const NstSettings     *settings;
+
+  /* Masks, of one channel, 0..1, each of its picture's size; NULL: all of it is 1 (of keep:
+   * 0).  How much the content's pixels are there at all: the others are neither compared
+   * with anything nor painted to any purpose; how much of the content is kept: 1 as it is, 0
+   * painted; and how much the styles' pixels count. */
+  const NstImage        *visible;
+  const NstImage        *keep;
+  const NstImage *const *style_masks; /* [n_styles], each of them may be NULL; or NULL */
 } NstSubject;
 
 /* Whether the pictures have the three channels of pictures, and there is one to start
@@ -36,6 +44,9 @@ typedef struct
   guint64        start_pixels; /* 0: there is none */
   int            most_read;    /* a content is reduced as it is read, to so many times the
                                   settings' size at most; 0: it is not */
+  gboolean       is_masked;    /* not all of the content's pixels count alike */
+  gboolean       is_kept;      /* part of the content is kept */
+  gboolean       masks_styles; /* not all of some style's pixels count */
   guint64        reading;      /* bytes at most while the pictures are read; 0: not counted */
 } NstPictureSizes;
 
