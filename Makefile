@@ -91,7 +91,7 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
               $(addprefix run/,subject masks keeping start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
               $(addprefix settings/,presets resolve data-path) \
-              $(addprefix shared/,shelf progress-text pixels numbers colour profile)
+              $(addprefix shared/,shelf progress-text pixels mask numbers colour profile)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files) \
               $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer worker job estimator) \
@@ -105,7 +105,7 @@ shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
 tests       = check-threads check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-cancel check-terms check-masks check-weights check-golden check-text check-settings check-resolve check-shelf check-colour check-picture check-kinds check-bitmaps check-saving check-layer check-job check-readme
-test_scripts = tests/check-convert.py tests/presets.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
+test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)

@@ -8,6 +8,7 @@ library, a look into results, and a terminal to run the program in.
   same-alpha A.png B.png            whether two RGBA files have the same alpha
   orient IN.jpg OUT.jpg N           adds EXIF's orientation
   turned A B.png N                  whether B is A the right way up, exactly
+  kept PHOTO PAINTING               whether the left half is the photo, and the right painted
   evaluation OUT FILE.npy W H       checks what --evaluate printed and saved
   zero OUT                          whether all its terms are (nearly) zero
   keys OUT KEY...                   whether a JSON object has these, in this order
@@ -62,6 +63,14 @@ def make(folder):
     write_png("alpha.png", 40, 30, 8, 6,
               lambda y: b"".join(bytes(colour(x, y) + (min(255, x * 7),)) for x in width))
     write_png("clear.png", 40, 30, 8, 6, lambda y: b"".join(bytes(colour(x, y) + (0,)) for x in width))
+    # A photo under whose transparent left half other colours hide, and a style on such a ground.
+    for name, hidden in ("hides.png", (255, 0, 9)), ("hides-too.png", (0, 200, 90)):
+        write_png(name, 40, 30, 8, 6, lambda y: b"".join(
+            bytes(hidden + (0,) if x < 20 else colour(x, y) + (255,)) for x in width))
+    write_png("ground.png", 50, 56, 8, 6, lambda y: b"".join(
+        bytes(((x - 10) // 4 + (y - 5) // 4) % 2 * 200 if c == 0 else (90, max(0, 255 - 5 * (y - 5)))[c - 1] if c < 3
+              else 255 for c in range(4)) if 10 <= x < 40 and 5 <= y < 41 else bytes((1, 2, 3, 0)) for x in range(50)))
+    write_png("keep.png", 80, 60, 8, 0, lambda y: b"".join(bytes((255 if x < 40 else 0,)) for x in range(80)))
     write_png("deep.png", 40, 30, 16, 2,
               lambda y: b"".join(struct.pack(">HHH", *(c * 257 ^ 0x55 for c in colour(x, y))) for x in width))
     for name in "empty.png", "empty.jpg":
@@ -136,6 +145,14 @@ def turned(source, target, n):
         rows = [list(row) for row in zip(*rows)]
     if rows != read_pixels(target):
         sys.exit("the pixels differ")
+
+
+def kept(photo, painting):
+    photo, painting = read_pixels(photo), read_pixels(painting)
+    def differ(columns):
+        return [abs(a - b) for row, other in zip(photo, painting) for x in columns for a, b in zip(row[x], other[x])]
+    assert max(differ(range(17))) <= 1, max(differ(range(17)))
+    assert sum(differ(range(23, 40))) > 3 * len(differ(range(23, 40))), "nothing is painted"
 
 
 def evaluation(out, npy, width, height):
@@ -313,6 +330,8 @@ def main(job, *a):
         orient(*a)
     elif job == "turned":
         turned(*a)
+    elif job == "kept":
+        kept(*a)
     elif job == "evaluation":
         evaluation(*a)
     elif job == "close":

@@ -196,6 +196,21 @@ run deep.png style.ppm "${quick[@]}" -o deep-out.png
 [ $status = 0 ] && [ "$(python3 "$tools" size deep-out.png)" = "40 30 16 2" ]
 result "16 bits a channel stay 16"
 
+for photo in hides hides-too; do
+  run $photo.png style.ppm "${quick[@]}" -o $photo-out.png
+done
+cmp -s hides-out.png hides-too-out.png
+result "what hides under transparency is of no account"
+
+run content.ppm ground.png "${quick[@]}" -o ground-out.png
+run content.ppm style.ppm "${quick[@]}" -o cut-out.png
+cmp -s ground-out.png cut-out.png
+result "a style on transparent ground is as if it were cut out"
+
+run content.ppm style.ppm --schedule 40:4 --keep keep.png -o kept.png
+[ $status = 0 ] && python3 "$tools" kept content.ppm kept.png
+result "what is kept is the photo, and the rest is painted"
+refuses 1 "nosuch.png" content.ppm style.ppm "${paints[@]}" --keep nosuch.png
 refuses 1 "clear.png" clear.png style.ppm "${paints[@]}"
 
 run content.ppm "${still[@]}" -o still.png

@@ -96,6 +96,14 @@ nst_command_measure_pictures (const NstCommand *command,
       sizes->start_pixels = (guint64) size.width * size.height;
     }
 
+  if (command->keep_file)
+    {
+      if (!add_picture (command->keep_file, side, &size, &held, sizes, error))
+        return FALSE;
+
+      sizes->is_kept = sizes->is_masked = TRUE;
+    }
+
   sizes->styles   = (const NstSize *) (void *) styles->data;
   sizes->n_styles = (int) styles->len;
 
@@ -139,18 +147,21 @@ nst_command_run (const NstCommand *command,
   g_auto (GStrv)   files    = nst_command_find_files (command, nst_command_first_style (command),
                                                       error);
   g_autofree char *start    = NULL;
+  g_autofree char *keep     = NULL;
   g_autofree char *output   = NULL;
   g_autofree char *gradient = NULL;
   NstCommand       found    = *command;
 
   if (!files ||
       (command->init_file && !(start = nst_command_find_file (command->init_file, error))) ||
+      (command->keep_file && !(keep = nst_command_find_file (command->keep_file, error))) ||
       (command->output && !(output = nst_command_find_file (command->output, error))) ||
       (command->gradient && !(gradient = nst_command_find_file (command->gradient, error))))
     return FALSE;
 
   found.files     = files;
   found.init_file = start;
+  found.keep_file = keep;
   found.output    = output;
   found.gradient  = gradient;
 

@@ -7,6 +7,7 @@
 #include "plugin/cli/interrupt.h"
 #include "plugin/cli/output-file.h"
 #include "plugin/cli/picture.h"
+#include "plugin/shared/mask.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -44,28 +45,54 @@ finish_output (GError **error)
 
 /* ---- the objective --------------------------------------------------- */
 
-/* The numbers of a file, at the size that the settings ask for. */
-static NstImage *
+/* A file's numbers, at the size that the settings ask for. */
+typedef struct
+{
+  NstImage *image;
+  NstImage *visible; /* how much its pixels count; NULL: all alike */
+} Numbers;
+
+static void
+numbers_clear (Numbers *numbers)
+{
+  nst_image_free (numbers->image);
+  nst_image_free (numbers->visible);
+}
+
+static gboolean
 load_numbers (const char *path,
               int         size,
+              Numbers    *numbers,
               GError    **error)
 {
   g_auto (NstPicture) picture = { { NULL } };
   const NstImage     *image;
+  NstImage            visible;
   int                 width;
   int                 height;
 
   if (!nst_picture_load_numbers (path, &picture, error))
-    return NULL;
+    return FALSE;
 
-  image = picture.pixels.image;
+  image   = picture.pixels.image;
+  visible = nst_mask_get_visible (&picture.pixels);
   nst_fit_size (image->width, image->height, size, &width, &height);
 
-  if (width == image->width && height == image->height)
-    return g_steal_pointer (&picture.pixels.image);
+  if (visible.data)
+    {
+      numbers->visible = nst_image_resize_mask (&visible, width, height, NULL, error);
+      if (!numbers->visible)
+        return FALSE;
+    }
 
-  return picture.bits == 8 ? nst_image_resize_8bit (image, width, height, NULL, error)
-                           : nst_image_resize (image, width, height, NULL, error);
+  if (width == image->width && height == image->height)
+    numbers->image = g_steal_pointer (&picture.pixels.image);
+  else if (picture.bits == 8)
+    numbers->image = nst_image_resize_8bit (image, width, height, NULL, error);
+  else
+    numbers->image = nst_image_resize (image, width, height, NULL, error);
+
+  return numbers->image != NULL;
 }
 
 /* NumPy's format, version 1.0: float32 [3, height, width]. */
@@ -148,23 +175,37 @@ print_terms (const char    *name,
   fputs ("}, ", stdout);
 }
 
-/* images: canvas, content, styles. */
+/* numbers: canvas, content, styles. */
 static gboolean
-evaluate_images (const NstCommand *command,
-                 NstImage        **images,
-                 GError          **error)
+evaluate_numbers (const NstCommand *command,
+                  const Numbers    *numbers,
+                  GError          **error)
 {
-  g_autoptr (NstNetwork) network  = nst_command_open_network (error);
-  g_autoptr (NstImage)   gradient = NULL;
-  const NstSubject       subject  = { network, images[1], (const NstImage *const *) images + 2,
-                                      command->n_files - 2, NULL, &command->settings };
-  NstTerms               terms;
-  gboolean               done;
+  g_autoptr (NstNetwork)      network  = nst_command_open_network (error);
+  g_autoptr (NstImage)        gradient = NULL;
+  const int                   n_styles = command->n_files - 2;
+  g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
+  g_autofree const NstImage **masks    = g_new (const NstImage *, n_styles);
+  const NstSubject            subject  = { .network     = network,
+                                           .content     = numbers[1].image,
+                                           .styles      = styles,
+                                           .n_styles    = n_styles,
+                                           .settings    = &command->settings,
+                                           .visible     = numbers[1].visible,
+                                           .style_masks = masks };
+  NstTerms                    terms;
+  gboolean                    done;
 
   if (!network)
     return FALSE;
 
-  done = nst_evaluate (&subject, images[0], &terms, command->gradient ? &gradient : NULL,
+  for (int i = 0; i < n_styles; i++)
+    {
+      styles[i] = numbers[i + 2].image;
+      masks[i]  = numbers[i + 2].visible;
+    }
+
+  done = nst_evaluate (&subject, numbers[0].image, &terms, command->gradient ? &gradient : NULL,
                        nst_interrupt_enter_engine (), error);
 
   if (!nst_interrupt_leave_engine (error) || !done ||
@@ -184,23 +225,21 @@ gboolean
 nst_command_evaluate (const NstCommand *command,
                       GError          **error)
 {
-  NstImage **images = g_new0 (NstImage *, command->n_files);
-  gboolean   done   = !command->gradient || nst_output_file_check (command->gradient, error);
+  Numbers *numbers = g_new0 (Numbers, command->n_files);
+  gboolean done    = !command->gradient || nst_output_file_check (command->gradient, error);
 
   for (int i = 0; done && i < command->n_files; i++)
     {
-      images[i] = load_numbers (command->files[i], command->settings.size,
-                                error);
-      done      = images[i] || (i >= nst_command_first_style (command) &&
-                           nst_command_offer_style (command->files[i], error));
+      done = load_numbers (command->files[i], command->settings.size, &numbers[i], error) ||
+             (i >= nst_command_first_style (command) &&
+              nst_command_offer_style (command->files[i], error));
     }
 
-  done = done && evaluate_images (command, images, error);
+  done = done && evaluate_numbers (command, numbers, error);
 
   for (int i = 0; i < command->n_files; i++)
-    nst_image_free (images[i]);
-
-  g_free (images);
+    numbers_clear (&numbers[i]);
+  g_free (numbers);
 
   return done;
 }

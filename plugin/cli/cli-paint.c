@@ -7,6 +7,7 @@
 #include "plugin/cli/interrupt.h"
 #include "plugin/cli/picture.h"
 #include "plugin/cli/terminal.h"
+#include "plugin/shared/mask.h"
 #include "plugin/shared/progress-text.h"
 
 static void
@@ -42,6 +43,10 @@ load_pictures (const NstCommand *command,
 
       if (!nst_picture_load (command->files[i], side, &pictures[i], error))
         return i >= first && nst_command_offer_style (command->files[i], error);
+
+      /* A style on transparent ground is what was cut out. */
+      if (style && !nst_mask_crop_to_visible (&pictures[i].pixels, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -69,24 +74,56 @@ check_sizes (const NstCommand *command,
          nst_check_memory (network, &sizes, &command->settings, error);
 }
 
+/* What is not opaque of the content and the styles; visible[n_files]: memory for it, in the
+ * order of the files. */
+static void
+set_masks (const NstCommand *command,
+           const NstPicture *pictures,
+           NstImage         *visible,
+           const NstImage  **style_masks,
+           NstSubject       *subject)
+{
+  const int first = nst_command_first_style (command);
+
+  for (int i = 0; i < command->n_files; i++)
+    {
+      visible[i] = nst_mask_get_visible (&pictures[i].pixels);
+      if (i >= first)
+        style_masks[i - first] = visible[i].data ? &visible[i] : NULL;
+    }
+
+  subject->style_masks = style_masks;
+  if (visible[0].data && nst_settings_see_content (&command->settings))
+    subject->visible = &visible[0];
+}
+
 static NstImage *
 stylise (const NstCommand *command,
          NstNetwork       *network,
          const NstPicture *pictures,
          const NstPicture *start,
+         const NstImage   *keep,
          GError          **error)
 {
-  const int                   first    = nst_command_first_style (command);
-  const int                   n_styles = command->n_files - first;
-  g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
-  const NstSubject            subject  = { network, pictures[0].pixels.image, styles, n_styles,
-                                           start->pixels.image, &command->settings };
-  NstObserver                 observer = { 0 };
-  g_autoptr (NstImage)        painting = NULL;
+  const int                   first       = nst_command_first_style (command);
+  const int                   n_styles    = command->n_files - first;
+  g_autofree const NstImage **styles      = g_new (const NstImage *, n_styles);
+  g_autofree const NstImage **style_masks = g_new (const NstImage *, n_styles);
+  g_autofree NstImage        *visible     = g_new (NstImage, command->n_files);
+  NstSubject                  subject     = { .network  = network,
+                                              .content  = pictures[0].pixels.image,
+                                              .styles   = styles,
+                                              .n_styles = n_styles,
+                                              .start    = start->pixels.image,
+                                              .settings = &command->settings,
+                                              .keep     = keep };
+  NstObserver                 observer    = { 0 };
+  g_autoptr (NstImage)        painting    = NULL;
   gboolean                    in_time;
 
   for (int i = 0; i < n_styles; i++)
     styles[i] = pictures[i + first].pixels.image;
+  set_masks (command, pictures, visible, style_masks, &subject);
 
   if (nst_terminal_is_there ())
     observer.progress = show_progress;
@@ -130,6 +167,25 @@ load_start (const NstCommand *command,
          nst_picture_load (command->init_file, nst_command_content_side (command), start, error);
 }
 
+/* What is kept of the content, of its size; there may be nothing. */
+static gboolean
+load_keep (const NstCommand *command,
+           const NstImage   *content,
+           NstImage        **keep,
+           GError          **error)
+{
+  g_auto (NstPicture) picture = { { NULL } };
+
+  if (!command->keep_file)
+    return TRUE;
+  if (!nst_picture_load (command->keep_file, nst_command_content_side (command), &picture, error))
+    return FALSE;
+
+  *keep = nst_mask_from_lightness (&picture.pixels, content->width, content->height, error);
+
+  return *keep != NULL;
+}
+
 gboolean
 nst_command_paint (const NstCommand *command,
                    GError          **error)
@@ -139,6 +195,7 @@ nst_command_paint (const NstCommand *command,
   g_autoptr (NstNetwork) network  = NULL;
   g_autoptr (NstImage)   painting = NULL;
   g_autoptr (NstImage)   alpha    = NULL;
+  g_autoptr (NstImage)   keep     = NULL;
   gboolean               done;
 
   g_return_val_if_fail (command->n_files > 0, FALSE);
@@ -148,7 +205,8 @@ nst_command_paint (const NstCommand *command,
          check_sizes (command, network, error) &&
          load_pictures (command, pictures, error) &&
          load_start (command, &start, error) &&
-         (painting = stylise (command, network, pictures, &start, error)) &&
+         load_keep (command, pictures[0].pixels.image, &keep, error) &&
+         (painting = stylise (command, network, pictures, &start, keep, error)) &&
          fit_alpha (command, &pictures[0].pixels, painting, &alpha, error);
 
   /* Large pictures are gone before the file is made. */

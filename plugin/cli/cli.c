@@ -282,6 +282,8 @@ read_words (Reading *reading,
   reading->command.n_files = (int) reading->files->len;
   if (*reading->options.init_file)
     reading->command.init_file = reading->options.init_file;
+  if (*reading->options.keep)
+    reading->command.keep_file = reading->options.keep;
 
   if (reading->command.texture)
     nst_options_make_texture (&reading->options);

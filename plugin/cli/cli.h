@@ -24,6 +24,7 @@ typedef struct
   int           n_files;
   gboolean      texture;   /* all files are styles; else the first is the content */
   const char   *init_file; /* to start from; NULL: none */
+  const char   *keep_file; /* that is white where the content is kept; NULL: none */
   const char   *output;    /* PAINT */
   const char   *gradient;  /* EVALUATE; NULL: none */
   int           repeat;    /* TIME: how often, 1 or more */

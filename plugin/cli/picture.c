@@ -281,7 +281,8 @@ nst_picture_load_numbers (const char *path,
       !read_rows (&opened, NULL, opened.source.row_order, &loaded.pixels, &found, error))
     return FALSE;
 
-  g_clear_pointer (&loaded.pixels.alpha, g_free);
+  if (found.least_alpha >= 1.0f)
+    g_clear_pointer (&loaded.pixels.alpha, g_free);
   loaded.bits = opened.rows.bits;
 
   *picture = loaded;

@@ -275,6 +275,12 @@ static const NstSetting table[] =
                "size; an automatic init is then file."),
     TEXT (init_file, NST_TEXT_PATH) },
 
+  { .name = "keep", .label = N_("_Keep"), .group = NST_GROUP_ADVANCED,
+    .help = N_("What is kept of the picture as it is, a face, say: a picture "
+               "file that is white there and black where all is painted; in "
+               "GIMP, by its name, a channel or a layer of the image too."),
+    TEXT (keep, NST_TEXT_PATH) },
+
   { .name = "noise", .label = N_("Share of noise"), .group = NST_GROUP_ADVANCED,
     .help = N_("How much of a mixed initial canvas is noise; -1 for the "
                "preset's."),

@@ -31,6 +31,8 @@ typedef struct
   int         optimiser;
   double      memory_mb;       /* MiB; 0: as the environment or the engine has it */
   char        init_file[1024]; /* path of the picture that init "file" starts from */
+  char        keep[1024];      /* of the picture whose light parts are kept of the content; in
+                                   GIMP a channel's or a layer's name first */
   NstSettings core;
 } NstOptions;
 
