@@ -55,9 +55,9 @@
  * process.  Two runs may go on at once, on one network or two; an image or settings that a
  * run reads must not be changed meanwhile.
  *
- * Promised: the same input, settings, number of threads and instruction set give the
- * same bytes.  Not promised: the same bytes from another version, processor or number of
- * threads; the peak of memory to the byte; that values in the structs here keep their
+ * Promised: the same input, settings and instruction set give the same bytes, whatever the
+ * number of threads, as long as the memory is enough to work on the picture whole.  Not
+ * promised: the same bytes from another version or processor; the peak of memory to the byte; that values in the structs here keep their
  * order.
  *
  * Nothing here knows of files (except the network's), layers or windows. */

@@ -207,6 +207,12 @@ run content.ppm style.ppm "${quick[@]}" -o cut-out.png
 cmp -s ground-out.png cut-out.png
 result "a style on transparent ground is as if it were cut out"
 
+for threads in 1 2 3 8; do
+  run big.ppm style.ppm --schedule 100:1,200:2 --threads $threads -o by-$threads.png
+done
+cmp -s by-1.png by-2.png && cmp -s by-1.png by-3.png && cmp -s by-1.png by-8.png
+result "the same bytes for any number of threads"
+
 run content.ppm style.ppm --schedule 40:4 --keep keep.png -o kept.png
 [ $status = 0 ] && python3 "$tools" kept content.ppm kept.png
 result "what is kept is the photo, and the rest is painted"

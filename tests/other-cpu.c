@@ -128,8 +128,8 @@ test_products (void)
 
   for (int i = 0; i < rows * n; i++)
     wide[i] = (double) f[i];
-  KERNELS.add_products (rows, n, f, c[0]);
-  KERNELS.add_products_precise (rows, n, wide, c[1]);
+  KERNELS.add_products (rows, n, 0, n, f, c[0]);
+  KERNELS.add_products_precise (rows, n, 0, n, wide, c[1]);
 
   for (int i = 0; i < n; i++)
     for (int j = i; j < n; j++)

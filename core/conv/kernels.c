@@ -167,10 +167,12 @@ add_to_doubles (double *to,
 static void
 add_products (int          n_positions,
               int          n,
+              int          top,
+              int          bottom,
               const float *f,
               double      *c)
 {
-  for (int i = 0; i < n; i += PRODUCT_ROWS)
+  for (int i = top; i < bottom; i += PRODUCT_ROWS)
     for (int j = i / (2 * N_VECTOR) * 2 * N_VECTOR; j < n; j += 2 * N_VECTOR)
       {
         Vector       left[PRODUCT_ROWS]  = { { 0 } };
@@ -202,10 +204,12 @@ add_products (int          n_positions,
 static void
 add_products_precise (int           n_positions,
                       int           n,
+                      int           top,
+                      int           bottom,
                       const double *f,
                       double       *c)
 {
-  for (int i = 0; i < n; i += PRODUCT_ROWS)
+  for (int i = top; i < bottom; i += PRODUCT_ROWS)
     for (int j = i / (2 * N_DOUBLE) * 2 * N_DOUBLE; j < n; j += 2 * N_DOUBLE)
       {
         Double        left[PRODUCT_ROWS]  = { { 0 } };

@@ -156,16 +156,21 @@ typedef struct
   NstMultiplyFunc multiply_operands;
   NstTiles        forward; /* the responses' tiles; the gradient's are of 6x6 */
 
-  /* c[n][n] += f^T f for f[n_positions][n], of c's upper triangle at least; n is
-   * a multiple of product_columns, and the sums of single products go on in
-   * single precision for no more than n_positions.  precise: all in double. */
+  /* c[n][n] += f^T f for f[n_positions][n], in rows top to bottom - 1 of c's upper triangle
+   * at least; n, top and bottom are multiples of product_columns, and the sums of single
+   * products go on in single precision for no more than n_positions.  precise: all in
+   * double. */
   int product_columns;
   void (*add_products) (int          n_positions,
                         int          n,
+                        int          top,
+                        int          bottom,
                         const float *f,
                         double      *c);
   void (*add_products_precise) (int           n_positions,
                                 int           n,
+                                int           top,
+                                int           bottom,
                                 const double *f,
                                 double       *c);
 

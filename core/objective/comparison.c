@@ -13,6 +13,7 @@
  * work for all. */
 #define BLOCK_POSITIONS 192
 #define LEAST_POSITIONS 36
+#define LEAST_BLOCKS    16
 
 /* A product has at most so many rows at a time. */
 #define MOST_ROWS      12
@@ -59,16 +60,16 @@ pack_panel (gpointer data,
       panel[i] = first + i < n ? slope[i] : 0.0f;
 }
 
+/* By the number of positions alone: their sums are then added up in the same order for any
+ * number of threads. */
 static NstBlocks
 cut_blocks (NstRegion region,
-            gboolean  contiguous,
-            int       n_threads)
+            gboolean  contiguous)
 {
   const size_t n = (size_t) (region.right - region.left) * (size_t) (region.bottom - region.top);
 
   return nst_blocks_cut (region, contiguous,
-                         (int) CLAMP (n / (2 * (size_t) n_threads), LEAST_POSITIONS,
-                                      BLOCK_POSITIONS));
+                         (int) CLAMP (n / LEAST_BLOCKS, LEAST_POSITIONS, BLOCK_POSITIONS));
 }
 
 /* A block's weights; NULL: 1 each. */
@@ -178,7 +179,7 @@ nst_comparison_count_scratch (const NstProblem *problem,
 
   return count_scratch (nst_network_get_channels (problem->network, layer),
                         layers->is_style[layer],
-                        cut_blocks (whole, FALSE, problem->n_threads).n,
+                        cut_blocks (whole, FALSE).n,
                         layers->weighs_gradients ? 2 : 1);
 }
 
@@ -216,7 +217,7 @@ begin (Comparing           *comparing,
                are_contiguous (compared->style_weights, region) &&
                are_contiguous (compared->content, region) &&
                (compared->content == NULL || all_own);
-  comparing->blocks  = cut_blocks (region, contiguous, threads->n_threads);
+  comparing->blocks  = cut_blocks (region, contiguous);
   comparing->columns = nst_round_up (map->channels, comparing->kernels->columns);
 
   scratch = count_scratch (map->channels, comparison->is_style, comparing->blocks.n, n_sums);

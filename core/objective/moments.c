@@ -52,16 +52,26 @@ nst_moments_reset (NstMoments *moments)
 /* Rows of a task that adds up sums. */
 #define ADDED_ROWS 32
 
+/* Positions are shared out, and of each share's sums the rows: that is work for so many
+ * threads.  How many shares there are depends on the channels and positions, so that the
+ * result does not depend on the number of threads. */
+#define TASKS 16
+
+static int
+choose_shares (int channels)
+{
+  return channels <= 128 ? TASKS : channels <= 256 ? TASKS / 2
+                                                   : TASKS / 4;
+}
+
 /* One share's sums over its positions; wide: channels, rounded up. */
 typedef struct
 {
   double *mean;   /* [wide] */
   double *second; /* [wide][wide], upper triangle */
-  void   *block;  /* [positions][wide], doubles or floats */
 } Sums;
 
-/* Each of n_shares shares has blocks and sums of its own, which are added up
- * in order; so the result depends on the number of threads alone. */
+/* Each of n_shares shares has blocks and sums of its own, which are added up in order. */
 typedef struct
 {
   const NstKernels    *kernels;
@@ -72,37 +82,56 @@ typedef struct
   gboolean             precise;
   const NstThreads    *threads;
   size_t               n_shares;
+  int                  n_bands; /* of a share's rows */
 } Summing;
+
+/* Some rows of a share's sums. */
+typedef struct
+{
+  Sums  sums;
+  int   top;
+  int   bottom;
+  void *block; /* [positions][wide], doubles or floats */
+} Band;
 
 /* Floats of one share's sums. */
 static size_t
-count_sums (int      channels,
-            gboolean precise)
+count_sums (int channels)
 {
-  const size_t wide  = nst_round_up (channels, nst_kernels_get (FALSE)->product_columns);
-  const size_t block = BLOCK_POSITIONS * wide * (precise ? 2 : 1);
+  const size_t wide = nst_round_up (channels, nst_kernels_get (FALSE)->product_columns);
 
-  return (2 * wide + 2 * wide * wide + block + 15) / 16 * 16;
+  return (2 * wide + 2 * wide * wide + 15) / 16 * 16;
 }
 
 NstScratch
 nst_moments_count_scratch (int      channels,
-                           gboolean precise,
-                           int      n_threads)
+                           gboolean precise)
 {
-  return (NstScratch){ count_sums (channels, precise) * n_threads, 0 };
+  const size_t wide = nst_round_up (channels, nst_kernels_get (FALSE)->product_columns);
+
+  return (NstScratch){ count_sums (channels) * choose_shares (channels),
+                       BLOCK_POSITIONS * wide * (precise ? 2 : 1) };
 }
 
 static Sums
 get_sums (const Summing *summing,
           size_t         share)
 {
-  const size_t wide   = summing->wide;
-  double      *memory = (double *) (void *) (nst_threads_get_shared (summing->threads) +
-                                        share * count_sums (summing->map->channels,
-                                                                 summing->precise));
+  double *memory = (double *) (void *) (nst_threads_get_shared (summing->threads) +
+                                        share * count_sums (summing->map->channels));
 
-  return (Sums){ memory, memory + wide, memory + wide + wide * wide };
+  return (Sums){ memory, memory + summing->wide };
+}
+
+/* Where a band begins: of a triangle's rows the first are the longest. */
+static int
+get_band_top (const Summing *summing,
+              int            band)
+{
+  const double rest = 1.0 - sqrt (1.0 - (double) band / summing->n_bands);
+  const int    step = summing->kernels->product_columns;
+
+  return MIN ((int) (summing->wide * rest) / step * step, summing->wide);
 }
 
 /* weights[n], here and below: NULL: 1 each. */
@@ -134,13 +163,13 @@ get_root (const float *weights,
 
 static void
 add_precise (const Summing *summing,
-             const Sums    *sums,
+             const Band    *band,
              const float   *f,
              const float   *weights,
              int            n)
 {
   const int channels = summing->map->channels;
-  double   *block    = sums->block;
+  double   *block    = band->block;
 
   for (int p = 0; p < n; p++)
     {
@@ -150,18 +179,19 @@ add_precise (const Summing *summing,
         block[(size_t) p * summing->wide + c] = root * (double) f[(size_t) p * channels + c];
     }
 
-  summing->kernels->add_products_precise (n, summing->wide, block, sums->second);
+  summing->kernels->add_products_precise (n, summing->wide, band->top, band->bottom, block,
+                                          band->sums.second);
 }
 
 static void
 add_single (const Summing *summing,
-            const Sums    *sums,
+            const Band    *band,
             const float   *f,
             const float   *weights,
             int            n)
 {
   const int channels = summing->map->channels;
-  float    *block    = sums->block;
+  float    *block    = band->block;
 
   if (summing->wide > channels || weights != NULL)
     {
@@ -175,23 +205,31 @@ add_single (const Summing *summing,
       f = block;
     }
 
-  summing->kernels->add_products (n, summing->wide, f, sums->second);
+  summing->kernels->add_products (n, summing->wide, band->top, band->bottom, f,
+                                  band->sums.second);
 }
 
 static void
-sum_share (gpointer data,
-           size_t   task,
-           int      thread)
+sum_band (gpointer data,
+          size_t   task,
+          int      thread)
 {
   const Summing *summing = data;
-  const size_t   end     = summing->blocks.n * (task + 1) / summing->n_shares;
-  const Sums     sums    = get_sums (summing, task);
+  const size_t   share   = task / (size_t) summing->n_bands;
+  const int      number  = (int) (task % (size_t) summing->n_bands);
+  const size_t   end     = summing->blocks.n * (share + 1) / summing->n_shares;
   const size_t   element = summing->precise ? sizeof (double) : sizeof (float);
+  const Band     band    = { get_sums (summing, share), get_band_top (summing, number),
+                             get_band_top (summing, number + 1),
+                             nst_threads_get_scratch (summing->threads, thread) };
 
-  memset (sums.mean, 0, sizeof (double) * summing->wide * (summing->wide + 1));
-  memset (sums.block, 0, element * BLOCK_POSITIONS * summing->wide);
+  if (number == 0)
+    memset (band.sums.mean, 0, sizeof (double) * summing->wide);
+  memset (band.sums.second + (size_t) band.top * summing->wide, 0,
+          sizeof (double) * (size_t) (band.bottom - band.top) * summing->wide);
+  memset (band.block, 0, element * BLOCK_POSITIONS * summing->wide);
 
-  for (size_t b = summing->blocks.n * task / summing->n_shares;
+  for (size_t b = summing->blocks.n * share / summing->n_shares;
        b < end && !nst_threads_interrupted (summing->threads); b++)
     {
       const NstBlock block = nst_blocks_get (&summing->blocks, b);
@@ -201,11 +239,12 @@ sum_share (gpointer data,
       if (summing->weights != NULL)
         w = nst_block_in (&summing->blocks, block, summing->weights);
 
-      add_means (summing, &sums, f, w, block.count);
+      if (number == 0)
+        add_means (summing, &band.sums, f, w, block.count);
       if (summing->precise)
-        add_precise (summing, &sums, f, w, block.count);
+        add_precise (summing, &band, f, w, block.count);
       else
-        add_single (summing, &sums, f, w, block.count);
+        add_single (summing, &band, f, w, block.count);
     }
 }
 
@@ -258,11 +297,11 @@ add_rows (gpointer data,
  * work for all. */
 static int
 choose_positions (NstRegion region,
-                  int       n_threads)
+                  int       n_shares)
 {
   const int n = (region.right - region.left) * (region.bottom - region.top);
 
-  return CLAMP ((n + n_threads - 1) / n_threads, LEAST_POSITIONS, BLOCK_POSITIONS);
+  return CLAMP ((n + n_shares - 1) / n_shares, LEAST_POSITIONS, BLOCK_POSITIONS);
 }
 
 gboolean
@@ -284,19 +323,20 @@ nst_moments_add (NstMoments       *moments,
   if (nst_region_is_empty (region))
     return TRUE;
 
+  summing.wide     = nst_round_up (map->channels, summing.kernels->product_columns);
+  summing.n_shares = choose_shares (map->channels);
+  summing.n_bands  = TASKS / (int) summing.n_shares;
   summing.blocks   = nst_blocks_cut (region,
                                      nst_feature_map_is_contiguous (map, region) &&
                                        (weights == NULL ||
                                       nst_feature_map_is_contiguous (weights, region)),
-                                     choose_positions (region, threads->n_threads));
-  summing.wide     = nst_round_up (map->channels, summing.kernels->product_columns);
-  summing.n_shares = MIN ((size_t) threads->n_threads, summing.blocks.n);
+                                     choose_positions (region, (int) summing.n_shares));
+  summing.n_shares = MIN (summing.n_shares, summing.blocks.n);
 
-  if (!nst_threads_reserve (threads, nst_moments_count_scratch (map->channels, precise,
-                                                                threads->n_threads)))
+  if (!nst_threads_reserve (threads, nst_moments_count_scratch (map->channels, precise)))
     return FALSE;
 
-  nst_threads_run (threads, summing.n_shares, sum_share, &summing);
+  nst_threads_run (threads, summing.n_shares * summing.n_bands, sum_band, &summing);
   if (nst_threads_interrupted (threads))
     return FALSE;
 

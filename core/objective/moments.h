@@ -51,7 +51,7 @@ void     nst_moments_reset (NstMoments *moments);
 
 /* moments += share * what the responses in region bring to those of the whole layer.
  * precise: products in double precision (else in single, sums in double).  The result
- * depends on the number of threads, not on their timing.  FALSE: interrupted, or no memory
+ * is the same for any number of threads.  FALSE: interrupted, or no memory
  * for a thread's sums. */
 gboolean nst_moments_add (NstMoments       *moments,
                           const NstSummed  *summed,
@@ -62,5 +62,4 @@ gboolean nst_moments_add (NstMoments       *moments,
 
 /* The scratch memory that this takes. */
 NstScratch nst_moments_count_scratch (int      channels,
-                                      gboolean precise,
-                                      int      n_threads);
+                                      gboolean precise);

@@ -85,8 +85,7 @@ count_comparisons (const NstProblem *problem,
         continue;
       most   = nst_scratch_max (most, nst_moments_count_scratch (channels,
                                                                  problem->statistic ==
-                                                                   NST_STATISTIC_MOMENTS,
-                                                                 problem->n_threads));
+                                                                   NST_STATISTIC_MOMENTS));
       *space = MAX (*space, nst_target_count_space (channels, problem->statistic));
     }
 
