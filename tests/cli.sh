@@ -37,6 +37,7 @@ refuses 2 "--no-strength" content.ppm style.ppm -o x.png --no-strength
 refuses 2 "Name a style picture" --texture -o x.png
 refuses 2 "no content" --texture style.ppm -o x.png --content-layers conv4_2
 refuses 2 "start from" --texture style.ppm -o x.png --init content
+refuses 2 '"colours"' --texture style.ppm -o x.png --colours photo
 refuses 2 "--plan only" --texture --evaluate content.ppm content.ppm style.ppm
 refuses 2 '"width" and "height"' content.ppm style.ppm -o x.png --width 64
 refuses 2 '"init"' content.ppm style.ppm -o x.png --init file
@@ -116,6 +117,14 @@ done
 run content.ppm --content-layers conv1_1 --style-layers none --schedule 24:2 -o plain.png
 [ $status = 0 ] && [ -s plain.png ]
 result "no style where no style layer is asked for"
+
+run content.ppm style.ppm "${quick[@]}" --colours photo -o photo.png &&
+  run content.ppm style.ppm "${quick[@]}" --colours matched -o matched.png &&
+  run content.ppm style.ppm "${quick[@]}" --colours style -o own.png &&
+  run content.ppm style.ppm "${quick[@]}" -o plain.png
+[ $status = 0 ] && cmp -s own.png plain.png && ! cmp -s photo.png plain.png &&
+  ! cmp -s matched.png plain.png && ! cmp -s photo.png matched.png
+result "--colours: the style's as without it, the photo's, and matched"
 
 # A content layer alone asks for nothing but the content.
 still=(--content-layers conv1_1 --style-layers none --tv 0 --schedule 40:1 --threads 1)

@@ -62,6 +62,10 @@ typedef enum { NST_OPTIMISER_LBFGS, NST_OPTIMISER_ADAM, NST_OPTIMISER_GD } NstOp
 /* fast: products of bfloat16s where the processor has them. */
 typedef enum { NST_PRECISION_FAST, NST_PRECISION_SINGLE } NstPrecision;
 
+/* A painting has the style's colours, or the photo's: kept in the painting's lightness
+ * (image/lightness.h), or the style recoloured before (run/recolour.h). */
+typedef enum { NST_COLOURS_STYLE, NST_COLOURS_PHOTO, NST_COLOURS_MATCHED } NstColours;
+
 /* How many evaluations are made at each size. */
 typedef enum { NST_QUALITY_DRAFT, NST_QUALITY_GOOD, NST_QUALITY_BEST } NstQuality;
 /* clang-format on */

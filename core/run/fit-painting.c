@@ -5,6 +5,7 @@
 #include "core/run/fit-painting.h"
 
 #include "core/image/resize.h"
+#include "core/run/recolour.h"
 
 #include <math.h>
 
@@ -76,6 +77,8 @@ nst_fit_painting (const NstSubject *subject,
       fitted = fit (subject, painting, width, height, &threads, &failure);
       if (fitted != NULL)
         nst_threads_run_ranges (&threads, (size_t) width * height * 3, clean_range, fitted->data);
+      if (fitted != NULL && !nst_subject_keep_colours (subject, fitted, &threads, &failure))
+        g_clear_pointer (&fitted, nst_image_free);
       nst_threads_end (&threads);
     }
 

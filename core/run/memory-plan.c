@@ -222,12 +222,14 @@ plan_stages (NstSchedule         *schedule,
   const guint64 fixed = PROGRAM_BYTES +
                         nst_network_count_bytes (given->network, given->layers->kernels,
                                                  given->layers->deepest);
-  guint64 most = fixed + nst_pictures_count_end (schedule, given->pictures);
+  guint64 most = fixed + nst_pictures_count_end (schedule, given->pictures,
+                                                 given->settings);
 
   for (int i = 0; i < schedule->n_stages; i++)
     {
       NstStage     *stage = &schedule->stages[i];
-      const guint64 held  = fixed + nst_pictures_count_stage (stage, given->pictures);
+      const guint64 held  = fixed + nst_pictures_count_stage (stage, given->pictures,
+                                                              given->settings);
 
       plan_stage (stage, given, held);
       plan_styles (stage, given, held + count_reductions (stage, given));

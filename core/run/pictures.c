@@ -14,9 +14,10 @@ nst_pictures_count_bytes (guint64 n)
   return sizeof (float) * 3 * n;
 }
 
-/* The run's pictures as they came. */
+/* The run's pictures as they came, and the styles recoloured. */
 static guint64
-count_loaded (const NstPictureSizes *pictures)
+count_loaded (const NstPictureSizes *pictures,
+              const NstSettings     *settings)
 {
   guint64 pixels = (guint64) pictures->content.width * pictures->content.height +
                    pictures->start_pixels;
@@ -26,26 +27,34 @@ count_loaded (const NstPictureSizes *pictures)
     pixels += (guint64) pictures->content.width * pictures->content.height / 3 *
               (pictures->is_kept ? 2 : 1);
 
-  for (int i = pictures->one_picture ? 1 : 0; i < pictures->n_styles; i++)
-    pixels += (guint64) pictures->styles[i].width * pictures->styles[i].height;
+  for (int i = 0; i < pictures->n_styles; i++)
+    {
+      const guint64 style = (guint64) pictures->styles[i].width * pictures->styles[i].height;
+
+      pixels += i > 0 || !pictures->one_picture ? style : 0;
+      pixels += settings->colours == NST_COLOURS_MATCHED ? style : 0;
+    }
 
   return nst_pictures_count_bytes (pixels);
 }
 
 guint64
 nst_pictures_count_stage (const NstStage        *stage,
-                          const NstPictureSizes *pictures)
+                          const NstPictureSizes *pictures,
+                          const NstSettings     *settings)
 {
   const guint64 pixels  = (guint64) stage->width * stage->height;
   const guint64 content = (guint64) pictures->content.width * pictures->content.height;
   /* The content is used as it is where it has the stage's size. */
   const guint64 photo = pixels == content ? 0 : pixels;
-  const guint64 frame = MIN (pixels, NST_FRAME_PIXELS);
+  /* And a photo in whose colours it is shown. */
+  const guint64 frame = MIN (pixels, NST_FRAME_PIXELS) *
+                        (settings->colours == NST_COLOURS_PHOTO ? 2 : 1);
   /* Three at the stage's size, and what is kept. */
   const guint64 masks = (pictures->is_masked ? nst_pictures_count_bytes (pixels) : 0) +
                         (pictures->is_kept ? nst_keeping_count_bytes (pixels) : 0);
 
-  return count_loaded (pictures) + nst_pictures_count_bytes (photo + pixels + frame) + masks;
+  return count_loaded (pictures, settings) + nst_pictures_count_bytes (photo + pixels + frame) + masks;
 }
 
 NstSize
@@ -85,7 +94,8 @@ nst_pictures_fit_styles (const NstPictureSizes *pictures,
 
 guint64
 nst_pictures_count_end (const NstSchedule     *schedule,
-                        const NstPictureSizes *pictures)
+                        const NstPictureSizes *pictures,
+                        const NstSettings     *settings)
 {
   const NstStage *last   = &schedule->stages[schedule->n_stages - 1];
   const guint64   pixels = (guint64) last->width * last->height;
@@ -94,6 +104,6 @@ nst_pictures_count_end (const NstSchedule     *schedule,
   if (last->width == schedule->width && last->height == schedule->height)
     return 0;
 
-  return count_loaded (pictures) + nst_pictures_count_bytes (2 * pixels + 2 * result) +
+  return count_loaded (pictures, settings) + nst_pictures_count_bytes (2 * pixels + 2 * result) +
          nst_resampler_count_bytes (last->width, last->height, schedule->width, schedule->height);
 }

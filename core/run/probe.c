@@ -9,6 +9,7 @@
 #include "core/objective/objective.h"
 #include "core/objective/partition.h"
 #include "core/run/masks.h"
+#include "core/run/recolour.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -291,11 +292,12 @@ nst_evaluate (const NstSubject *subject,
               GCancellable     *cancel,
               GError          **error)
 {
-  NstSettings exact   = *subject->settings;
-  NstSubject  same    = *subject;
-  GError     *failure = NULL;
-  NstThreads  threads;
-  gboolean    done;
+  NstSettings   exact   = *subject->settings;
+  NstSubject    same    = *subject;
+  GError       *failure = NULL;
+  NstRecoloured recoloured;
+  NstThreads    threads;
+  gboolean      done;
 
   if (!nst_image_check_pictures (subject->content, subject->styles, subject->n_styles, error) ||
       !nst_image_check_pictures (canvas, NULL, 0, error) ||
@@ -307,7 +309,9 @@ nst_evaluate (const NstSubject *subject,
 
   exact.precision = NST_PRECISION_SINGLE;
   same.settings   = &exact;
-  done            = evaluate (&same, canvas, terms, gradient, &threads, &failure);
+  done            = nst_recoloured_init (&recoloured, &same, &threads, &failure) &&
+         evaluate (&recoloured.subject, canvas, terms, gradient, &threads, &failure);
+  nst_recoloured_clear (&recoloured);
   nst_threads_end (&threads);
 
   return done || fail (failure, cancel, error);

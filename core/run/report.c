@@ -5,15 +5,17 @@
 
 #include "core/run/report.h"
 
+#include "core/image/lightness.h"
+#include "core/image/resize.h"
 #include "core/network/network-private.h"
 
 void
 nst_report_init (NstReport         *report,
-                 const NstNetwork  *network,
+                 const NstSubject  *subject,
                  const NstThreads  *threads,
                  const NstObserver *observer)
 {
-  *report = (NstReport){ network, threads };
+  *report = (NstReport){ subject, threads };
 
   report->start_us         = g_get_monotonic_time ();
   report->now.seconds_left = -1.0;
@@ -28,6 +30,7 @@ void
 nst_report_clear (NstReport *report)
 {
   g_clear_pointer (&report->frame, nst_image_free);
+  g_clear_pointer (&report->photo, nst_image_free);
 }
 
 gboolean
@@ -38,7 +41,7 @@ nst_report_begin_stage (NstReport      *report,
   const size_t pixels = (size_t) stage->width * stage->height;
 
   report->stage = stage;
-  g_clear_pointer (&report->frame, nst_image_free);
+  nst_report_clear (report);
   if (report->progress == NULL)
     return TRUE;
 
@@ -47,8 +50,13 @@ nst_report_begin_stage (NstReport      *report,
     report->frame_factor++;
   report->frame = nst_image_new (MAX (stage->width / report->frame_factor, 1),
                                  MAX (stage->height / report->frame_factor, 1), 3, error);
+  if (report->frame == NULL || report->subject->settings->colours != NST_COLOURS_PHOTO)
+    return report->frame != NULL;
 
-  return report->frame != NULL;
+  report->photo = nst_image_resize (report->subject->content, report->frame->width,
+                                    report->frame->height, report->threads, error);
+
+  return report->photo != NULL;
 }
 
 void
@@ -89,7 +97,9 @@ fill_row (gpointer data,
       to[x] = sum / (float) (r * r);
     }
 
-  nst_network_canvas_to_pixels (report->network, width, to, to);
+  nst_network_canvas_to_pixels (report->subject->network, width, to, to);
+  if (report->photo != NULL)
+    nst_lightness_keep_colours (width, report->photo->data + y * width * 3, to);
 }
 
 /* Where the run stands after so many evaluations. */

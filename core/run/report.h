@@ -6,13 +6,14 @@
 
 #include "core/run/observer.h"
 #include "core/run/schedule.h"
+#include "core/run/subject.h"
 
 /* A frame that is shown while it paints has no more pixels than this. */
 #define NST_FRAME_PIXELS (2u << 20)
 
 typedef struct
 {
-  const NstNetwork *network;
+  const NstSubject *subject;
   const NstThreads *threads;  /* that make frames; what interrupts them ends the telling */
   NstProgressFunc   progress; /* NULL: nobody looks on */
   gpointer          user_data;
@@ -20,14 +21,15 @@ typedef struct
   double            cost_before;  /* of the stages already done */
   const NstStage   *stage;        /* under way */
   NstImage         *frame;        /* that is shown */
+  NstImage         *photo;        /* whose colours it has; NULL: nobody's but its own */
   int               frame_factor; /* pixels of the canvas's side for one of the frame's */
   gint64            start_us;
   NstProgress       now;
 } NstReport;
 
-/* Begins the clock; observer may be NULL.  End with nst_report_clear. */
+/* Begins the clock; subject is borrowed, observer may be NULL.  End with nst_report_clear. */
 void nst_report_init (NstReport         *report,
-                      const NstNetwork  *network,
+                      const NstSubject  *subject,
                       const NstThreads  *threads,
                       const NstObserver *observer);
 void nst_report_clear (NstReport *report);

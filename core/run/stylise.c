@@ -11,6 +11,7 @@
 #include "core/run/keeping.h"
 #include "core/run/memory-plan.h"
 #include "core/run/pyramid.h"
+#include "core/run/recolour.h"
 #include "core/run/report.h"
 #include "core/run/start.h"
 
@@ -167,18 +168,6 @@ canvas_to_pixels (gpointer data,
   nst_network_canvas_to_pixels (values->network, end - first, at, at);
 }
 
-/* Written so that a NaN, as it comes of one in the content, becomes 0. */
-static void
-clamp_colours (gpointer data,
-               size_t   first,
-               size_t   end)
-{
-  const Values *values = data;
-
-  for (size_t i = 3 * first; i < 3 * end; i++)
-    values->data[i] = values->data[i] > 0.0f ? MIN (values->data[i], 1.0f) : 0.0f;
-}
-
 /* NULL: this is the last. */
 static const NstStage *
 get_next_stage (const Run *run)
@@ -328,7 +317,26 @@ plan (Run     *run,
   return TRUE;
 }
 
-/* The painting in colours that there are, or an error in any case. */
+/* With the styles as they are to be looked at. */
+static NstImage *
+prepare_and_paint (Run     *run,
+                   GError **error)
+{
+  NstImage     *painting = NULL;
+  NstRecoloured recoloured;
+
+  if (nst_recoloured_init (&recoloured, run->subject, &run->finishers, error))
+    {
+      run->pyramid = nst_pyramid_new (&recoloured.subject, &run->layers);
+      painting     = paint (run, error);
+      nst_pyramid_free (run->pyramid);
+    }
+  nst_recoloured_clear (&recoloured);
+
+  return painting;
+}
+
+/* The painting, or an error in any case. */
 static NstImage *
 plan_and_paint (Run     *run,
                 GError **error)
@@ -337,13 +345,9 @@ plan_and_paint (Run     *run,
   g_autoptr (NstImage) painting = NULL;
 
   if (nst_subject_check (run->subject, &failure) && plan (run, &failure))
-    {
-      run->pyramid = nst_pyramid_new (run->subject, &run->layers);
-      painting     = paint (run, &failure);
-      nst_pyramid_free (run->pyramid);
-    }
+    painting = prepare_and_paint (run, &failure);
   if (painting != NULL)
-    change_pixels (run, painting, clamp_colours);
+    painting = nst_subject_finish_colours (run->subject, painting, &run->finishers, &failure);
 
   /* Also where it was cancelled last of all. */
   if (is_cancelled (run))
@@ -380,7 +384,7 @@ nst_stylise (const NstSubject  *subject,
 
   run.finishers      = run.threads;
   run.finishers.stop = NULL;
-  nst_report_init (&run.report, subject->network, &run.finishers, observer);
+  nst_report_init (&run.report, subject, &run.finishers, observer);
 
   painting = plan_and_paint (&run, error);
   nst_report_clear (&run.report);

@@ -16,6 +16,9 @@
  * size and, by settings->init, a start.  So that strokes are as large as in the style,
  * styles are looked at in their own size times style_scale, reduced as the canvas is.
  *
+ * With settings->colours "photo" the painting, and each frame of it, has the content's
+ * colours in its own lightness; with "matched" the styles are looked at recoloured.
+ *
  * A canvas that started from the content gets the photo's fine detail back from size to
  * size; one that started from the start gets the start's.
  *

@@ -82,6 +82,11 @@ check_together (const NstSettings *core,
                        _ ("The setting \"tv-edge\" can be zero only with a "
                           "\"tv-power\" above 0."));
 
+  if (core->colours != NST_COLOURS_STYLE && !nst_settings_see_content (core))
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _ ("The setting \"colours\" can be the photo's only where the photo "
+                          "is seen: leave it at style for a texture."));
+
   if (!nst_settings_is_texture (core) && (core->width || core->height))
     return nst_refuse (error, NST_ERROR_SETTINGS,
                        _ ("The settings \"width\" and \"height\" are for textures, "

@@ -43,6 +43,16 @@ const NstChoice nst_choices_qualities[] =
   { NULL }
 };
 
+const NstChoice nst_choices_colours[] =
+{
+  { "style",   N_("The style's"), N_("Those that come with its paint") },
+  { "photo",   N_("The photo's"),
+    N_("Each place keeps its colour, and is painted in lightness alone") },
+  { "matched", N_("Matched"),
+    N_("The style's own, made to be as the photo's are on the whole") },
+  { NULL }
+};
+
 const NstChoice nst_choices_statistics[] =
 {
   { "auto",    N_("Automatic"), N_("The preset's") },

@@ -53,6 +53,11 @@ static const NstSetting table[] =
                "as it is."),
     WHOLE (core.size), .min = 0, .max = NST_MAX_SIDE, .step = 64, .default_number = 0 },
 
+  { .name = "colours", .label = N_("Colo_urs"), .group = NST_GROUP_BASIC,
+    .help = N_("Whose colours the painting has: the style's, the photo's, or "
+               "the style's matched to the photo's before it is painted."),
+    CHOICE (core.colours, nst_choices_colours), .default_number = NST_COLOURS_STYLE },
+
   { .name = "width", .label = N_("Width"), .group = NST_GROUP_ADVANCED,
     .help = N_("The width of a texture, in pixels, which has no content "
                "layers; 0 for the content's."),
