@@ -98,7 +98,7 @@ test_automatic (void)
       else if (setting->type == NST_SETTING_DOUBLE)
         g_assert_cmpint (setting->automatic, ==, setting->min == -1);
       else if (setting->type == NST_SETTING_TEXT)
-        g_assert_cmpint (setting->automatic, ==, setting->text_kind != NST_TEXT_PATH);
+        g_assert_cmpint (setting->automatic, ==, setting->text_kind != NST_TEXT_PATH && setting->text_kind != NST_TEXT_SHARES);
     }
 
   nst_options_parse_pairs (&options, "alpha=0 history=1 pool=max schedule=0:5", NULL);

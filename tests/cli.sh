@@ -37,6 +37,8 @@ refuses 2 "--no-strength" content.ppm style.ppm -o x.png --no-strength
 refuses 2 "Name a style picture" --texture -o x.png
 refuses 2 "no content" --texture style.ppm -o x.png --content-layers conv4_2
 refuses 2 "start from" --texture style.ppm -o x.png --init content
+refuses 2 '2 for 1' content.ppm style.ppm -o x.png --shares 1,2
+refuses 2 '"shares"' content.ppm style.ppm style.ppm -o x.png --shares 1,-1
 refuses 2 '"colours"' --texture style.ppm -o x.png --colours photo
 refuses 2 "--plan only" --texture --evaluate content.ppm content.ppm style.ppm
 refuses 2 '"width" and "height"' content.ppm style.ppm -o x.png --width 64
@@ -125,6 +127,20 @@ run content.ppm style.ppm "${quick[@]}" --colours photo -o photo.png &&
 [ $status = 0 ] && cmp -s own.png plain.png && ! cmp -s photo.png plain.png &&
   ! cmp -s matched.png plain.png && ! cmp -s photo.png matched.png
 result "--colours: the style's as without it, the photo's, and matched"
+
+run content.ppm style.ppm "${quick[@]}" -o one.png &&
+  run content.ppm style.ppm "$village" "${quick[@]}" --shares 1,0 -o first.png &&
+  run content.ppm "$village" style.ppm "${quick[@]}" --shares 0,2 -o second.png
+[ $status = 0 ] && cmp -s first.png one.png && cmp -s second.png one.png
+result "--shares: a style without a share changes no byte"
+
+run content.ppm style.ppm "$village" "${quick[@]}" -o both.png &&
+  run content.ppm style.ppm "$village" "${quick[@]}" --shares 3,3 -o alike.png &&
+  run content.ppm style.ppm "$village" "${quick[@]}" --shares 3,1 -o more.png &&
+  run content.ppm style.ppm "$village" "${quick[@]}" --shares 1,3 -o less.png
+[ $status = 0 ] && cmp -s both.png alike.png && ! cmp -s both.png more.png &&
+  ! cmp -s more.png one.png && ! cmp -s more.png less.png
+result "--shares weighs styles, and goes by their order"
 
 # A content layer alone asks for nothing but the content.
 still=(--content-layers conv1_1 --style-layers none --tv 0 --schedule 40:1 --threads 1)

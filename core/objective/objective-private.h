@@ -45,10 +45,13 @@ gboolean nst_objective_walk (NstObjective     *objective,
                              gpointer          user_data,
                              const NstThreads *threads);
 
+/* What a style weighs among all; 0: it is not looked at. */
+double nst_sources_get_share (const NstSources *sources,
+                              int               style);
+
 /* The targets of the style layers.  FALSE: an error, or interrupted. */
 gboolean nst_objective_init_styles (NstObjective     *objective,
-                                    const NstStyle   *styles,
-                                    int               n_styles,
+                                    const NstSources *sources,
                                     const NstThreads *threads,
                                     GError          **error);
 

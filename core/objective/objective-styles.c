@@ -195,10 +195,16 @@ init_targets (NstObjective     *objective,
   return first == NULL && !nst_threads_interrupted (threads);
 }
 
+double
+nst_sources_get_share (const NstSources *sources,
+                       int               style)
+{
+  return sources->shares != NULL ? sources->shares[style] : 1.0 / sources->n_styles;
+}
+
 gboolean
 nst_objective_init_styles (NstObjective     *objective,
-                           const NstStyle   *styles,
-                           int               n_styles,
+                           const NstSources *sources,
                            const NstThreads *threads,
                            GError          **error)
 {
@@ -223,9 +229,13 @@ nst_objective_init_styles (NstObjective     *objective,
         }
     }
 
-  for (int s = 0; s < n_styles && layers->n_style > 0; s++)
-    if (!add_style (objective, &styles[s], 1.0 / n_styles, threads, error))
-      return FALSE;
+  for (int s = 0; s < sources->n_styles && layers->n_style > 0; s++)
+    {
+      const double share = nst_sources_get_share (sources, s);
+
+      if (share > 0.0 && !add_style (objective, &sources->styles[s], share, threads, error))
+        return FALSE;
+    }
 
   return init_targets (objective, threads, error);
 }

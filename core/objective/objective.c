@@ -95,12 +95,11 @@ init_content (NstObjective     *objective,
                              threads);
 }
 
-/* Room in the arena for the canvas and these styles. */
+/* Room in the arena for the canvas and the styles (sources NULL: the canvas alone). */
 static gboolean
-make_room (NstObjective   *objective,
-           const NstStyle *styles,
-           int             n_styles,
-           GError        **error)
+make_room (NstObjective     *objective,
+           const NstSources *sources,
+           GError          **error)
 {
   const NstProblem *problem = &objective->problem;
   const size_t      space   = objective->n_space * problem->n_threads *
@@ -108,15 +107,16 @@ make_room (NstObjective   *objective,
 
   objective->n_maps = nst_passes_measure (problem, &objective->partition).maps;
 
-  for (int s = 0; s < n_styles && objective->layers.n_style > 0; s++)
+  for (int s = 0; sources != NULL && s < sources->n_styles && objective->layers.n_style > 0; s++)
     {
-      const NstWalk     walk = nst_style_get_walk (problem, styles[s].width, styles[s].height,
-                                                   &objective->partition);
-      const NstWalkCost cost = nst_walk_measure (&walk, objective->layers.kernels,
-                                                 problem->n_threads);
+      const NstStyle   *style = &sources->styles[s];
+      const NstWalk     walk  = nst_style_get_walk (problem, style->width, style->height,
+                                                    &objective->partition);
+      const NstWalkCost cost  = nst_walk_measure (&walk, objective->layers.kernels,
+                                                  problem->n_threads);
 
-      objective->n_maps = MAX (objective->n_maps,
-                               cost.maps);
+      if (nst_sources_get_share (sources, s) > 0.0)
+        objective->n_maps = MAX (objective->n_maps, cost.maps);
     }
 
   return nst_arena_reserve (objective->arena, objective->n_maps + space, error);
@@ -274,9 +274,8 @@ nst_objective_new (NstNetwork         *network,
     {
       init_comparisons (objective);
 
-      if (make_room (objective, sources->styles, sources->n_styles, error) &&
-          nst_objective_init_styles (objective, sources->styles, sources->n_styles, threads,
-                                     error) &&
+      if (make_room (objective, sources, error) &&
+          nst_objective_init_styles (objective, sources, threads, error) &&
           init_content (objective, threads, error))
         return objective;
     }
@@ -295,7 +294,7 @@ gboolean
 nst_objective_reserve (NstObjective *objective,
                        GError      **error)
 {
-  return make_room (objective, NULL, 0, error);
+  return make_room (objective, NULL, error);
 }
 
 void

@@ -55,12 +55,15 @@ typedef struct
 typedef struct
 {
   const NstImage *content;      /* at the size that it is worked at */
-  const NstStyle *styles;       /* [n_styles], weighed alike */
+  const NstStyle *styles;       /* [n_styles] */
   int             n_styles;     /* may be 0 where no style layer is compared */
   const NstImage *content_mask; /* how much the canvas's pixels count where it is compared
                                      with the content, 0..1: one channel, of the content's
                                      size; NULL: 1 each */
   const NstImage *style_mask;   /* the same where it is compared with the styles */
+  const double   *shares;       /* [n_styles], adding up to 1: what the moments of each weigh
+                                   among those of all; a style of share 0 is not looked at.
+                                   NULL: alike */
 } NstSources;
 
 /* Computes the targets at the layers, which are the settings'.  The arena is borrowed,

@@ -80,6 +80,9 @@ plan_run (Plan                  *plan,
 
   *plan = (Plan){ 0 };
 
+  if (!nst_text_parse_shares (settings, sizes.n_styles, NULL, error))
+    return FALSE;
+
   if (!nst_layer_set_init (&plan->layers, settings, error) ||
       !nst_schedule_init (&plan->schedule, &plan->layers, settings, sizes.content.width,
                           sizes.content.height, error))

@@ -14,6 +14,20 @@ nst_pictures_count_bytes (guint64 n)
   return sizeof (float) * 3 * n;
 }
 
+/* Of the styles; alike where the settings' shares are not for so many. */
+static double *
+get_shares (const NstPictureSizes *pictures,
+            const NstSettings     *settings)
+{
+  double *shares = g_new (double, MAX (pictures->n_styles, 1));
+
+  if (!nst_text_parse_shares (settings, pictures->n_styles, shares, NULL))
+    for (int i = 0; i < pictures->n_styles; i++)
+      shares[i] = 1.0 / pictures->n_styles;
+
+  return shares;
+}
+
 /* The run's pictures as they came, and the styles recoloured. */
 static guint64
 count_loaded (const NstPictureSizes *pictures,
@@ -21,6 +35,7 @@ count_loaded (const NstPictureSizes *pictures,
 {
   guint64 pixels = (guint64) pictures->content.width * pictures->content.height +
                    pictures->start_pixels;
+  g_autofree double *shares = get_shares (pictures, settings);
 
   /* A mask has a third of a picture's values. */
   if (pictures->is_masked)
@@ -32,7 +47,7 @@ count_loaded (const NstPictureSizes *pictures,
       const guint64 style = (guint64) pictures->styles[i].width * pictures->styles[i].height;
 
       pixels += i > 0 || !pictures->one_picture ? style : 0;
-      pixels += settings->colours == NST_COLOURS_MATCHED ? style : 0;
+      pixels += settings->colours == NST_COLOURS_MATCHED && shares[i] > 0.0 ? style : 0;
     }
 
   return nst_pictures_count_bytes (pixels);
@@ -54,7 +69,8 @@ nst_pictures_count_stage (const NstStage        *stage,
   const guint64 masks = (pictures->is_masked ? nst_pictures_count_bytes (pixels) : 0) +
                         (pictures->is_kept ? nst_keeping_count_bytes (pixels) : 0);
 
-  return count_loaded (pictures, settings) + nst_pictures_count_bytes (photo + pixels + frame) + masks;
+  return count_loaded (pictures, settings) + nst_pictures_count_bytes (photo + pixels + frame) +
+         masks;
 }
 
 NstSize
@@ -64,8 +80,9 @@ nst_pictures_fit_styles (const NstPictureSizes *pictures,
                          const NstSettings     *settings,
                          guint64               *scaling)
 {
-  const double scale = settings->style_scale;
-  NstSize      most  = { 1, 1 };
+  const double       scale  = settings->style_scale;
+  NstSize            most   = { 1, 1 };
+  g_autofree double *shares = get_shares (pictures, settings);
 
   *scaling            = 0;
   stage->style_pixels = layers->n_style == 0 || pictures->n_styles > 0 ? 0.0 : -1.0;
@@ -77,6 +94,9 @@ nst_pictures_fit_styles (const NstPictureSizes *pictures,
     {
       const NstSize style = pictures->styles[i];
       NstSize       seen;
+
+      if (shares[i] == 0.0)
+        continue;
 
       nst_schedule_fit_style (layers, settings, MAX (stage->width, stage->height),
                               stage->full_side, style.width, style.height, &seen.width,

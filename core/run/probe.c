@@ -10,6 +10,7 @@
 #include "core/objective/partition.h"
 #include "core/run/masks.h"
 #include "core/run/recolour.h"
+#include "core/settings/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -208,14 +209,18 @@ make_objective (const NstSubject   *subject,
                 const NstThreads   *threads,
                 GError            **error)
 {
-  NstObjective *objective = NULL;
-  NstMasks      masks;
+  g_autofree double *shares    = g_new (double, MAX (subject->n_styles, 1));
+  NstObjective      *objective = NULL;
+  NstMasks           masks;
+
+  if (!nst_text_parse_shares (subject->settings, subject->n_styles, shares, error))
+    return NULL;
 
   if (nst_masks_init (&masks, subject, subject->content->width, subject->content->height, threads,
                       error))
     {
       const NstSources sources = { subject->content, styles, subject->n_styles, masks.content,
-                                   masks.style };
+                                   masks.style, shares };
 
       objective = nst_objective_new (subject->network, &sources, subject->settings, layers,
                                      partition, arena, threads, error);

@@ -9,6 +9,7 @@
 #include "core/image/lightness.h"
 #include "core/image/resize.h"
 #include "core/objective/matrix.h"
+#include "core/settings/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -190,7 +191,7 @@ nst_image_recolour (const NstImage   *style,
                     const NstThreads *threads,
                     GError          **error)
 {
-  g_autoptr (NstImage) made = nst_image_new (style->width, style->height, 3, error);
+  g_autoptr (NstImage) made = nst_image_copy (style, error);
   NstPalette           own;
   Recolouring          how;
 
@@ -264,8 +265,9 @@ nst_recoloured_init (NstRecoloured    *recoloured,
                      const NstThreads *threads,
                      GError          **error)
 {
-  const int  n = subject->n_styles;
-  NstPalette photo;
+  const int          n      = subject->n_styles;
+  g_autofree double *shares = g_new (double, MAX (n, 1));
+  NstPalette         photo;
 
   *recoloured = (NstRecoloured){ *subject };
   if (subject->settings->colours != NST_COLOURS_MATCHED || n == 0)
@@ -275,11 +277,16 @@ nst_recoloured_init (NstRecoloured    *recoloured,
   recoloured->made           = g_new0 (NstImage *, n);
   recoloured->subject.styles = recoloured->styles;
 
-  if (!nst_palette_find (&photo, subject->content, threads, error))
+  if (!nst_text_parse_shares (subject->settings, n, shares, error) ||
+      !nst_palette_find (&photo, subject->content, threads, error))
     return FALSE;
 
   for (int i = 0; i < n; i++)
     {
+      recoloured->styles[i] = subject->styles[i];
+      if (shares[i] == 0.0)
+        continue;
+
       recoloured->made[i] = nst_image_recolour (subject->styles[i], &photo, threads, error);
       if (recoloured->made[i] == NULL)
         return FALSE;

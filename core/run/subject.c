@@ -4,6 +4,8 @@
 
 #include "core/run/subject.h"
 
+#include "core/settings/text.h"
+
 #include <glib/gi18n-lib.h>
 
 static gboolean
@@ -23,6 +25,7 @@ nst_subject_check (const NstSubject *subject,
                    GError          **error)
 {
   return nst_image_check_pictures (subject->content, subject->styles, subject->n_styles, error) &&
+         nst_text_parse_shares (subject->settings, subject->n_styles, NULL, error) &&
          check_start (subject, error);
 }
 

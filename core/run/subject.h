@@ -13,7 +13,7 @@ typedef struct
 {
   NstNetwork            *network;
   const NstImage        *content;  /* never NULL: a texture takes its size */
-  const NstImage *const *styles;   /* [n_styles], weighed alike; of any sizes */
+  const NstImage *const *styles;   /* [n_styles], weighed by the settings' shares; of any sizes */
   int                    n_styles; /* may be 0 where there are no style layers */
   const NstImage        *start;    /* of any size; NULL: none.  What NST_INIT_FILE
                                            starts from, else not looked at */
@@ -29,8 +29,8 @@ typedef struct
 } NstSubject;
 
 /* Whether the pictures have the three channels of pictures, and there is one to start
- * from where the settings ask for it.  FALSE and NST_ERROR_PICTURE or
- * NST_ERROR_SETTINGS. */
+ * from where the settings ask for it, and a share for each style where they have shares.
+ * FALSE and NST_ERROR_PICTURE or NST_ERROR_SETTINGS. */
 gboolean nst_subject_check (const NstSubject *subject,
                             GError          **error);
 

@@ -29,6 +29,8 @@ typedef struct
                                         unscaled [""] */
   char         style_layers[256];    /* "conv1_1,pool1,..."; "": none [""] */
   char         style_weights[256];   /* the same for the style layers [""] */
+  char         shares[256];          /* one a style, scaled to sum 1; of a style of share 0
+                                        nothing is seen; "": alike [""] */
   double       alpha;                /* weight of the content terms, >= 0 [1] */
   double       beta;                 /* weight of the style terms, >= 0 [1] */
   double       tv;                   /* weight of the total variation, >= 0 [0] */

@@ -78,12 +78,15 @@ nst_text_parse_layers (const char *text,
   return TRUE;
 }
 
-gboolean
-nst_text_parse_weights (const char *text,
-                        const char *setting,
-                        double      weights[NST_N_LAYERS],
-                        int        *n,
-                        GError    **error)
+/* "1,0.5": numbers of 0 or more that add up to more than 0, of which no more than room are
+ * stored. */
+static gboolean
+read_weights (const char *text,
+              const char *setting,
+              double     *weights,
+              int         room,
+              int        *n,
+              GError    **error)
 {
   g_auto (GStrv) numbers = g_strsplit (text, ",", -1);
   double         sum     = 0.0;
@@ -98,7 +101,7 @@ nst_text_parse_weights (const char *text,
                               "between them, and \"%s\" is not one."),
                            setting, numbers[*n]);
 
-      if (*n < NST_N_LAYERS)
+      if (*n < room)
         weights[*n] = weight;
       sum += weight;
     }
@@ -110,6 +113,43 @@ nst_text_parse_weights (const char *text,
                      _ ("The setting \"%s\" must add up to a number above 0, and \"%s\" does "
                         "not."),
                      setting, text);
+}
+
+gboolean
+nst_text_parse_weights (const char *text,
+                        const char *setting,
+                        double      weights[NST_N_LAYERS],
+                        int        *n,
+                        GError    **error)
+{
+  return read_weights (text, setting, weights, NST_N_LAYERS, n, error);
+}
+
+gboolean
+nst_text_parse_shares (const NstSettings *settings,
+                       int                n_styles,
+                       double            *shares,
+                       GError           **error)
+{
+  g_autofree double *numbers = g_new (double, MAX (n_styles, 1));
+  double             sum     = 0.0;
+  int                n;
+
+  if (!read_weights (settings->shares, "shares", numbers, n_styles, &n, error))
+    return FALSE;
+
+  if (n != 0 && n_styles != 0 && n != n_styles)
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _ ("The setting \"shares\" must have one number for each style: it has "
+                          "%d for %d."),
+                       n, n_styles);
+
+  for (int i = 0; i < n; i++)
+    sum += numbers[i];
+  for (int i = 0; i < n_styles && shares != NULL; i++)
+    shares[i] = n > 0 ? numbers[i] / sum : 1.0 / n_styles;
+
+  return TRUE;
 }
 
 /* One entry of a schedule, after one of the size before; last: no other follows. */

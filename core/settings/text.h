@@ -56,6 +56,14 @@ gboolean nst_text_parse_weights (const char *text,
                                  int        *n,
                                  GError    **error);
 
+/* What each of n_styles styles weighs, by the settings' shares, adding up to 1: as many
+ * numbers as styles, or none and 1 / n_styles each.  shares may be NULL, to check them;
+ * any number of them goes with no style. */
+gboolean nst_text_parse_shares (const NstSettings *settings,
+                                int                n_styles,
+                                double            *shares,
+                                GError           **error);
+
 /* "64:60,128:40,0:10": the sizes grow, and the last one may be 0. */
 gboolean nst_text_parse_schedule (const char      *text,
                                   const char      *setting,

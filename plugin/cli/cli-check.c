@@ -2,7 +2,7 @@
 
 /* What goes with what on the command line: between reading the words and doing the job. */
 
-#include "plugin/cli/cli.h"
+#include "plugin/cli/cli-jobs.h"
 
 #include <glib/gi18n.h>
 
@@ -68,12 +68,22 @@ check_files (const NstCommand *command,
     }
 }
 
+/* As many shares as there are styles, or none. */
+static gboolean
+check_shares (const NstCommand *command,
+              GError          **error)
+{
+  const int n_styles = command->n_files - nst_command_first_style (command);
+
+  return n_styles <= 0 || nst_text_parse_shares (&command->settings, n_styles, NULL, error);
+}
+
 gboolean
 nst_command_check (const NstCommand *command,
                    GError          **error)
 {
   if ((command->texture && !check_texture (command, error)) ||
-      !check_files (command, error))
+      !check_files (command, error) || !check_shares (command, error))
     return FALSE;
 
   if (command->job == NST_COMMAND_PAINT && !command->output)

@@ -90,6 +90,7 @@ check_list (const NstSetting *setting,
              nst_text_parse_layers (text, setting->name, layers, &n, error);
 
     case NST_TEXT_WEIGHTS:
+    case NST_TEXT_SHARES:
       return nst_text_parse_weights (text, setting->name, weights, &n, error);
 
     case NST_TEXT_SCHEDULE:

@@ -94,6 +94,12 @@ static const NstSetting table[] =
                "scaled to add up to 1; empty for the preset's."),
     AUTOMATIC_LIST (style_weights, NST_TEXT_WEIGHTS) },
 
+  { .name = "shares", .label = N_("Shares of the styles"), .group = NST_GROUP_ADVANCED,
+    .help = N_("Of several styles, how much there is of each: one number for "
+               "each of them, with commas between them, scaled to add up to "
+               "1; empty for alike."),
+    TEXT (core.shares, NST_TEXT_SHARES) },
+
   { .name = "alpha", .label = N_("_Alpha"), .group = NST_GROUP_ADVANCED,
     .help = N_("The weight of the content; -1 for the preset's."),
     AUTOMATIC_NUMBER (alpha), .max = 1e9, .step = 0.005, .digits = 4 },

@@ -52,6 +52,7 @@ typedef enum
   NST_TEXT_PATH,
   NST_TEXT_LAYERS, /* or NST_NO_LAYERS */
   NST_TEXT_WEIGHTS,
+  NST_TEXT_SHARES, /* numbers as weights are; empty: alike, in any preset */
   NST_TEXT_SCHEDULE
 } NstTextKind;
 
