@@ -47,14 +47,22 @@ settings_for (int size,
   return test_resolve (pairs);
 }
 
+static NstJob *
+start_job (const NstImage    *content,
+           const NstImage    *style,
+           const NstSettings *settings)
+{
+  return nst_job_start (&(NstSubject){ network, content, &style, style != NULL ? 1 : 0, NULL,
+                                       settings });
+}
+
 static void
 check_result_has_the_contents_size (gconstpointer data)
 {
   const NstSettings    settings = settings_for (GPOINTER_TO_INT (data), 3);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
-                                                 &settings);
+  g_autoptr (NstJob)   job      = start_job (content, style, &settings);
   g_autoptr (NstImage) painting = NULL;
   GError              *error    = NULL;
   NstProgress          progress;
@@ -82,7 +90,7 @@ check_texture (void)
   settings.width             = 60;
   settings.height            = 20;
   settings.init              = NST_INIT_NOISE;
-  job                        = nst_job_start (network, content, style, NULL, &settings);
+  job                        = start_job (content, style, &settings);
   texture                    = nst_job_result (job, &error);
   g_assert_no_error (error);
   g_assert_cmpint (texture->width, ==, 60);
@@ -116,8 +124,7 @@ check_frames (void)
   const NstSettings    settings = settings_for (WIDTH, FOREVER);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
-                                                 &settings);
+  g_autoptr (NstJob)   job      = start_job (content, style, &settings);
   g_autoptr (NstImage) frame    = NULL;
 
   wait_for_steps (job, 2);
@@ -141,8 +148,7 @@ check_stop_keeps (void)
   const NstSettings    settings = settings_for (WIDTH, FOREVER);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
-                                                 &settings);
+  g_autoptr (NstJob)   job      = start_job (content, style, &settings);
   g_autoptr (NstImage) painting = NULL;
   GError              *error    = NULL;
 
@@ -166,8 +172,7 @@ check_stop_at_any_moment (void)
 
   for (int i = 0; i < 30; i++)
     {
-      g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
-                                                     &settings);
+      g_autoptr (NstJob)   job      = start_job (content, style, &settings);
       g_autoptr (NstImage) painting = NULL;
       GError              *error    = NULL;
 
@@ -185,8 +190,7 @@ check_cancel (void)
   const NstSettings    settings = settings_for (WIDTH, FOREVER);
   g_autoptr (NstImage) content  = new_picture (0);
   g_autoptr (NstImage) style    = new_picture (1);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, style, NULL,
-                                                 &settings);
+  g_autoptr (NstJob)   job      = start_job (content, style, &settings);
   g_autoptr (GError)   error    = NULL;
 
   wait_for_steps (job, 1);
@@ -204,7 +208,7 @@ check_free_ends_the_run (void)
   g_autoptr (NstImage) style    = new_picture (1);
   const gint64         start    = g_get_monotonic_time ();
 
-  nst_job_free (nst_job_start (network, content, style, NULL, &settings));
+  nst_job_free (start_job (content, style, &settings));
   g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
 }
 
@@ -214,8 +218,7 @@ check_error (void)
 {
   const NstSettings    settings = settings_for (WIDTH, 2);
   g_autoptr (NstImage) content  = new_picture (0);
-  g_autoptr (NstJob)   job      = nst_job_start (network, content, NULL, NULL,
-                                                 &settings);
+  g_autoptr (NstJob)   job      = start_job (content, NULL, &settings);
   g_autoptr (GError)   error    = NULL;
 
   g_assert_true (nst_job_wait (job, 30));
@@ -248,7 +251,7 @@ check_exit_while_painting (void)
       g_autoptr (NstImage) style    = new_picture (1);
 
       atexit (look_at_the_end);
-      unended = nst_job_start (network, content, style, NULL, &settings);
+      unended = start_job (content, style, &settings);
       wait_for_steps (unended, 1);
       exit (EXIT_SUCCESS);
     }
@@ -316,7 +319,7 @@ check_no_thread (void)
       g_autoptr (NstJob)   job      = NULL;
 
       forbid_threads ();
-      job = nst_job_start (network, content, style, NULL, &settings);
+      job = start_job (content, style, &settings);
       g_assert_true (nst_job_wait (job, 0));
       g_assert_null (nst_job_result (job, &error));
       g_assert_error (error, NST_ERROR, NST_ERROR_MEMORY);

@@ -220,6 +220,59 @@
       (expect-place image result content)
       (expect-same-pixels result content 0 0))))
 
+(try "the photo's colours can be kept"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (result (paint image content style "quality" "draft" "strength" 90
+                          "schedule" "32:15,64:10" "colours" "photo"))
+           (blue (pixel result 45 10)))
+      (expect "blue over red" (caddr blue) (+ (car blue) 50) >)
+      (expect "the text" (layer-parasite result "neural-art-settings")
+              "colours=photo" contains?))))
+
+; ---- several styles -------------------------------------------------------
+
+(define (style-in-group image group make name position)
+  (let ((layer (make image 0 name)))
+    (gimp-image-reorder-item image layer group position)
+    layer))
+
+(define mixed-image (picture RGB 150))
+(define mixed (group-new mixed-image))
+(layer-insert mixed-image mixed none 0)
+(define mixed-red (style-in-group mixed-image mixed stripes "red" 0))
+(define mixed-other (style-in-group mixed-image mixed quarters "other" 1))
+
+(define (expect-same-painting result wanted)
+  (for-each (lambda (place)
+              (expect= (string-append "the pixel " (text-of place))
+                       (pixel result (car place) (cadr place))
+                       (pixel wanted (car place) (cadr place))))
+            places))
+
+(try "each layer of a group is a style, and has its share"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (red (paint-quick image content style))
+           (both (paint-quick image content mixed)))
+      (expect "the red of both" (= (sum-at both 0) (sum-at red 0)) #f eq?)
+      (expect-same-painting (paint-quick image content mixed "shares" "1,0") red)
+      (expect-same-painting (paint-quick image content mixed "shares" "5,5") both)
+      (layer-hide mixed-other)
+      (expect-same-painting (paint-quick image content mixed) red))))
+
+(try "several files are styles"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (file (string-append folder "/the style.png"))
+           (twice (string-append file ", " file))
+           (one (paint-quick image content none "style-file" file)))
+      (expect-same-painting
+        (paint-quick image content none "style-file" twice "shares" "0,1") one))))
+
 ; ---- without a style, without a content, from a third picture -----------
 
 (try "a photo from its responses asks for no style"
@@ -796,6 +849,14 @@
   (gimp-floating-sel-attach floating layer)
   (try-error "a floating selection" "anchor it" other
     (lambda () (paint-quick other layer style))))
+
+(try-error "a share too many" "\"shares\"" image
+  (lambda () (paint-quick image content style "shares" "1,1")))
+(let* ((other (picture RGB 150))
+       (empty (group-new other)))
+  (layer-insert other empty none 0)
+  (try-error "a group of styles with nothing in it" "no visible layer" image
+    (lambda () (paint-quick image content empty))))
 
 (if gimp-3?
     (begin

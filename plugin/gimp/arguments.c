@@ -8,11 +8,13 @@
 
 const NstArgument nst_arguments[NST_N_ARGS] = {
   [NST_ARG_STYLE]      = { "style", N_ ("St_yle layer"),
-                           N_ ("The layer whose style is taken, of any open picture"), TRUE },
+                           N_ ("The layer whose style is taken, of any open picture; of a layer "
+                                    "group each visible layer in it is a style"),
+                           TRUE },
   [NST_ARG_STYLE_FILE] = { "style-file", N_ ("Style _file"),
                            N_ ("A picture whose style is taken, in place of the layer's: its path, "
-                               "or "
-                               "its name on the shelf of styles"),
+                               "or its name on the shelf of styles; several with commas between "
+                               "them"),
                            FALSE },
   [NST_ARG_START]      = { "start", N_ ("Initial layer"),
                            N_ ("A layer that the painting starts from, scaled to its size, "

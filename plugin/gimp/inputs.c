@@ -15,8 +15,10 @@ void
 nst_inputs_clear (NstInputs *inputs)
 {
   nst_pixels_clear (&inputs->content);
-  nst_pixels_clear (&inputs->style);
   nst_pixels_clear (&inputs->start);
+  while (inputs->n_styles > 0)
+    nst_pixels_clear (&inputs->styles[--inputs->n_styles]);
+  g_clear_pointer (&inputs->styles, g_free);
 }
 
 
@@ -98,29 +100,109 @@ has_file (const NstPaint *paint)
   return paint->style_file && *paint->style_file;
 }
 
-/* The style file may be named as on the shelf. */
-static gboolean
-read_style_file (const char *named,
-                 NstPixels  *style,
-                 GError    **error)
+static char *
+look_up_style (const char *named,
+               GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
-  g_autofree char *path   = nst_shelf_look_up (folder, named, error);
 
-  return path && read_file (path, style, error);
+  return nst_shelf_look_up (folder, named, error);
+}
+
+/* One name or several; a file may have commas in its own. */
+static char **
+split_files (const char *named)
+{
+  g_autofree char *path  = look_up_style (named, NULL);
+  char           **names = g_strsplit (named, ",",
+                             path && g_file_test (path, G_FILE_TEST_EXISTS) ? 1 : -1);
+
+  for (int i = 0; names[0] && names[1] && names[i]; i++)
+    g_strstrip (names[i]);
+
+  return names;
 }
 
 static gboolean
-read_style (const NstPaint    *paint,
-            const NstSettings *settings,
-            NstPixels         *style,
-            GError           **error)
+read_style_files (const char *named,
+                  NstInputs  *inputs,
+                  GError    **error)
+{
+  g_auto (GStrv) names = split_files (named);
+
+  inputs->n_styles = (int) g_strv_length (names);
+  inputs->styles   = g_new0 (NstPixels, inputs->n_styles);
+
+  for (int i = 0; i < inputs->n_styles; i++)
+    {
+      g_autofree char *path = look_up_style (names[i], error);
+
+      if (!path || !read_file (path, &inputs->styles[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The visible layers of a group; of all else itself.  Ended by NST_GIMP_NONE. */
+static gint32 *
+list_styles (gint32 style)
+{
+  gint32 *layers;
+  int     n = 0;
+
+  if (!nst_gimp_item_is_layer (style) || !gimp_item_is_group (NST_ITEM (style)))
+    {
+      layers    = g_new (gint32, 2);
+      layers[0] = style;
+      layers[1] = NST_GIMP_NONE;
+      return layers;
+    }
+
+  layers = nst_gimp_children (style);
+  for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
+    if (gimp_item_get_visible (NST_ITEM (layers[i])))
+      layers[n++] = layers[i];
+  layers[n] = NST_GIMP_NONE;
+
+  return layers;
+}
+
+static gboolean
+read_style_layers (gint32     style,
+                   NstInputs *inputs,
+                   GError   **error)
+{
+  g_autofree gint32 *layers = list_styles (style);
+  int                n      = 0;
+
+  while (layers[n] != NST_GIMP_NONE)
+    n++;
+  if (n == 0)
+    return nst_refuse (error, NST_ERROR_PICTURE,
+                       _ ("The layer group of the styles has no visible layer in it: put the "
+                          "styles into it, or choose another."));
+
+  inputs->n_styles = n;
+  inputs->styles   = g_new0 (NstPixels, n);
+  for (int i = 0; i < n; i++)
+    if (!read_drawable (layers[i], NULL, TRUE, &inputs->styles[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+read_styles (const NstPaint    *paint,
+             const NstSettings *settings,
+             NstInputs         *inputs,
+             GError           **error)
 {
   if (!*settings->style_layers)
     return TRUE;
 
   if (has_file (paint))
-    return read_style_file (paint->style_file, style, error);
+    return read_style_files (paint->style_file, inputs, error);
 
   if (paint->style == NST_GIMP_NONE ||
       !nst_gimp_item_is_valid (paint->style))
@@ -131,7 +213,7 @@ read_style (const NstPaint    *paint,
       return FALSE;
     }
 
-  return read_drawable (paint->style, NULL, TRUE, style, error);
+  return read_style_layers (paint->style, inputs, error);
 }
 
 /* The picture to start from, where one is asked for; the engine complains where
@@ -180,7 +262,7 @@ nst_inputs_read (const NstPaint      *paint,
                  NstInputs           *inputs,
                  GError             **error)
 {
-  return read_style (paint, settings, &inputs->style, error) &&
+  return read_styles (paint, settings, inputs, error) &&
          read_start (paint, settings, &inputs->start, error) &&
          read_content (paint, box, settings, &inputs->content, error);
 }
@@ -205,23 +287,47 @@ name_drawable (gint32 drawable,
   return name ? name : gimp_item_get_name (NST_ITEM (drawable));
 }
 
+static void
+cut_ending (char *name)
+{
+  char *dot = strrchr (name, '.');
+
+  if (dot && dot > name && strlen (dot) <= 5)
+    *dot = '\0';
+}
+
+static char *
+name_files (const char *named)
+{
+  g_auto (GStrv) names = split_files (named);
+
+  for (int i = 0; names[i]; i++)
+    {
+      char *name = g_path_get_basename (names[i]);
+
+      cut_ending (name);
+      g_free (names[i]);
+      names[i] = name;
+    }
+
+  return g_strjoinv (", ", names);
+}
+
 char *
 nst_style_name (const NstPaint *paint)
 {
   char *name;
-  char *dot;
 
   if (has_file (paint))
-    name = g_path_get_basename (paint->style_file);
-  else if (paint->style != NST_GIMP_NONE &&
-           nst_gimp_item_is_valid (paint->style))
+    return name_files (paint->style_file);
+
+  if (paint->style != NST_GIMP_NONE &&
+      nst_gimp_item_is_valid (paint->style))
     name = name_drawable (paint->style, paint->image);
   else
     return g_strdup (_ ("no style"));
 
-  dot = strrchr (name, '.');
-  if (dot && dot > name && strlen (dot) <= 5)
-    *dot = '\0';
+  cut_ending (name);
 
   return name;
 }

@@ -17,20 +17,22 @@ typedef struct
   GimpRunMode run_mode;
   gint32      image;
   gint32      content;    /* a layer of the image */
-  gint32      style;      /* any drawable, or NST_GIMP_NONE */
-  const char *style_file; /* used in place of style, a path or a name on the shelf;
-                                   NULL or "": none */
+  gint32      style;      /* any drawable, of a layer group each visible layer in it; or
+                                   NST_GIMP_NONE */
+  const char *style_file; /* used in place of style, a path or a name on the shelf, or
+                                   several with commas between them; NULL or "": none */
   gint32      start;      /* what init "file" starts from where no init-file is
                                    named: any drawable, or NST_GIMP_NONE */
   NstOptions  options;
 } NstPaint;
 
-/* The image of style or start is NULL where the settings look at none. */
+/* The image of start is NULL, and there are no styles, where the settings look at none. */
 typedef struct
 {
-  NstPixels content;
-  NstPixels style;
-  NstPixels start;
+  NstPixels  content;
+  NstPixels *styles; /* [n_styles], of a group the topmost first */
+  int        n_styles;
+  NstPixels  start;
 } NstInputs;
 
 /* Reads what settings, which the paint's options resolve to, look at; of the
@@ -47,5 +49,5 @@ void     nst_inputs_clear (NstInputs *inputs);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstInputs, nst_inputs_clear)
 
 /* What the style is called: the layer's or the file's name, without the ending of
- * a file's.  Free with g_free. */
+ * a file's; of several files all their names.  Free with g_free. */
 char *nst_style_name (const NstPaint *paint);

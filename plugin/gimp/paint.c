@@ -118,11 +118,17 @@ run_engine (const NstPaint    *paint,
             NstResult         *result,
             GError           **error)
 {
-  g_autoptr (NstJob) job  = nst_job_start (network, inputs->content.image,
-                                           inputs->style.image,
-                                           inputs->start.image, settings);
-  Show               show = { result, job };
-  gboolean           kept = TRUE;
+  g_autofree const NstImage **styles  = g_new (const NstImage *, inputs->n_styles);
+  const NstSubject            subject = { network, inputs->content.image, styles,
+                                          inputs->n_styles, inputs->start.image, settings };
+  g_autoptr (NstJob)          job     = NULL;
+  gboolean                    kept    = TRUE;
+  Show                        show;
+
+  for (int i = 0; i < inputs->n_styles; i++)
+    styles[i] = inputs->styles[i].image;
+  job  = nst_job_start (&subject);
+  show = (Show){ result, job };
 
   /* What can't be done is known at once, and needs no window. */
   if (nst_job_wait (job, AT_ONCE_S))

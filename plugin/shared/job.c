@@ -9,14 +9,13 @@
 struct _NstJob
 {
   /* Set before the thread starts, and read only. */
-  NstNetwork     *network;
-  const NstImage *content;
-  const NstImage *style;
-  const NstImage *start;
-  NstSettings     settings;
-  GCancellable   *cancel;
-  GCancellable   *stop;
-  GThread        *thread;
+  NstSubject    subject; /* of the three that follow, and what is borrowed */
+  NstSettings   settings;
+  gpointer      styles;
+  gpointer      style_masks;
+  GCancellable *cancel;
+  GCancellable *stop;
+  GThread      *thread;
 
   GMutex mutex;
   GCond  ended_cond;
@@ -68,14 +67,12 @@ static gpointer
 run_engine (gpointer data)
 {
   NstJob           *job      = data;
-  const NstSubject  subject  = { job->network, job->content, &job->style,
-                               job->style ? 1 : 0, job->start, &job->settings };
   const NstObserver observer = { report, job, job->cancel, job->stop };
   GError           *error    = NULL;
-  NstImage         *painting = nst_stylise (&subject, &observer, &error);
+  NstImage         *painting = nst_stylise (&job->subject, &observer, &error);
 
   if (painting)
-    painting = nst_fit_painting (&subject, painting, job->cancel, &error);
+    painting = nst_fit_painting (&job->subject, painting, job->cancel, &error);
 
   g_mutex_lock (&job->mutex);
   job->result = painting;
@@ -91,21 +88,20 @@ run_engine (gpointer data)
 /* ---- the front-end's thread ------------------------------------------ */
 
 NstJob *
-nst_job_start (NstNetwork        *network,
-               const NstImage    *content,
-               const NstImage    *style,
-               const NstImage    *start,
-               const NstSettings *settings)
+nst_job_start (const NstSubject *subject)
 {
-  NstJob *job = g_new0 (NstJob, 1);
+  const gsize list = sizeof (NstImage *) * subject->n_styles;
+  NstJob     *job  = g_new0 (NstJob, 1);
 
-  job->network  = network;
-  job->content  = content;
-  job->style    = style;
-  job->start    = start;
-  job->settings = *settings;
-  job->cancel   = g_cancellable_new ();
-  job->stop     = g_cancellable_new ();
+  job->subject             = *subject;
+  job->settings            = *subject->settings;
+  job->styles              = g_memdup2 (subject->styles, list);
+  job->style_masks         = g_memdup2 (subject->style_masks, list);
+  job->subject.settings    = &job->settings;
+  job->subject.styles      = job->styles;
+  job->subject.style_masks = job->style_masks;
+  job->cancel              = g_cancellable_new ();
+  job->stop                = g_cancellable_new ();
   g_mutex_init (&job->mutex);
   g_cond_init (&job->ended_cond);
   job->thread = nst_worker_start ("painting", run_engine, job, &job->error);
@@ -206,5 +202,7 @@ nst_job_free (NstJob *job)
   g_object_unref (job->stop);
   g_mutex_clear (&job->mutex);
   g_cond_clear (&job->ended_cond);
+  g_free (job->styles);
+  g_free (job->style_masks);
   g_free (job);
 }

@@ -11,15 +11,11 @@
 
 typedef struct _NstJob NstJob;
 
-/* Starts to paint content in the style of style (NULL: none), by init "file" from
- * start (NULL otherwise).  The result has the size of nst_fit_canvas, whatever size
- * was worked at.  All but the settings is borrowed until the job is freed.  Where there
- * is no thread to be had, the job has ended with that error. */
-NstJob *nst_job_start (NstNetwork        *network,
-                       const NstImage    *content,
-                       const NstImage    *style,
-                       const NstImage    *start,
-                       const NstSettings *settings);
+/* Starts to paint.  The result has the size of nst_fit_canvas, whatever size was worked
+ * at.  Network and pictures are borrowed until the job is freed; the subject itself, its
+ * settings and its lists are not.  Where there is no thread to be had, the job has ended with
+ * that error. */
+NstJob *nst_job_start (const NstSubject *subject);
 
 /* Waits for the end, but no longer than that; TRUE when the job has ended. */
 gboolean nst_job_wait (NstJob *job,
