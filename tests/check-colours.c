@@ -77,8 +77,8 @@ recolour (const NstImage *style,
   NstPalette         palette;
   NstImage          *made;
 
-  g_assert_true (nst_palette_find (&palette, photo, &threads, &error));
-  made = nst_image_recolour (style, &palette, &threads, &error);
+  g_assert_true (nst_palette_find (&palette, photo, NULL, &threads, &error));
+  made = nst_image_recolour (style, NULL, &palette, &threads, &error);
   g_assert_no_error (error);
   g_assert_nonnull (made);
   for (int i = 0; i < 3 * made->width * made->height; i++)
@@ -222,6 +222,39 @@ test_grey_style (void)
   g_assert_cmpfloat (fabs (wanted - got), <, 1e-5);
   for (int c = 0; c < 3; c++)
     g_assert_cmpfloat (fabs (aim.mean[c] - has.mean[c]), <, 1e-5);
+}
+
+
+/* Of a picture and something else that does not count it is the picture's palette alone. */
+static void
+test_mask (void)
+{
+  g_autoptr (NstImage) picture = test_wave_picture (40, 30, 3);
+  g_autoptr (NstImage) larger  = make_noise (40, 50, 4);
+  g_autoptr (NstImage) mask    = nst_image_new (40, 50, 1, NULL);
+  g_autoptr (NstImage) made    = NULL;
+  g_autoptr (NstImage) wanted  = NULL;
+  NstPalette           alone;
+  NstPalette           masked;
+
+  memcpy (larger->data, picture->data, sizeof (float) * 3 * 40 * 30);
+  for (int i = 0; i < 40 * 50; i++)
+    mask->data[i] = i < 40 * 30 ? 1.0f : 0.0f;
+
+  g_assert_true (nst_palette_find (&alone, picture, NULL, &threads, NULL));
+  g_assert_true (nst_palette_find (&masked, larger, mask, &threads, NULL));
+  g_assert_cmpmem (&masked, sizeof (masked), &alone, sizeof (alone));
+
+  for (int c = 0; c < 3; c++)
+    alone.mean[c] *= 0.5;
+  made   = nst_image_recolour (larger, mask, &alone, &threads, NULL);
+  wanted = nst_image_recolour (picture, NULL, &alone, &threads, NULL);
+  assert_near (wanted, made, 0.0);
+
+  memset (mask->data, 0, sizeof (float) * 40 * 50);
+  g_assert_true (nst_palette_find (&masked, larger, mask, &threads, NULL));
+  for (int c = 0; c < 3; c++)
+    g_assert_true (masked.mean[c] == 0.0);
 }
 
 
@@ -474,6 +507,7 @@ main (int    argc,
   g_test_add_func ("/colours/matched/least-movement", test_least_movement);
   g_test_add_func ("/colours/matched/poor-pictures", test_poor_pictures);
   g_test_add_func ("/colours/matched/grey-style", test_grey_style);
+  g_test_add_func ("/colours/matched/mask", test_mask);
   g_test_add_func ("/colours/kept/lightness", test_lightness);
   g_test_add_func ("/colours/kept/poor-pictures", test_poor_lightness);
   g_test_add_func ("/colours/run/photo", test_photo_kept);

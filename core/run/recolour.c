@@ -9,6 +9,7 @@
 #include "core/image/lightness.h"
 #include "core/image/resize.h"
 #include "core/objective/matrix.h"
+#include "core/run/masks.h"
 #include "core/settings/text.h"
 
 #include <math.h>
@@ -22,7 +23,7 @@
 /* Of the matrix under the inverse root no eigenvalue counts that has a smaller share. */
 #define LEAST_SHARE 1e-12
 
-#define N_SUMS 9 /* of R, G, B and the six products of two of them */
+#define N_SUMS 10 /* of R, G, B, of weights, and of the six products of two of the first */
 
 
 /* ---- what colours there are ------------------------------------------ */
@@ -37,6 +38,7 @@ clamp (float value)
 typedef struct
 {
   const NstImage *picture;
+  const NstImage *mask;
   double         *sums; /* [height][N_SUMS] */
 } Rows;
 
@@ -55,13 +57,17 @@ add_row (gpointer data,
   memset (sums, 0, N_SUMS * sizeof (double));
   for (int x = 0; x < width; x++, values += 3)
     {
-      double *product = sums + 3;
+      const double weight  = rows->mask != NULL ? (double) rows->mask->data[y * width + x] : 1.0;
+      double      *product = sums + 4;
 
+      sums[3] += weight;
       for (int a = 0; a < 3; a++)
         {
-          sums[a] += (double) clamp (values[a]);
+          const double value = weight * (double) clamp (values[a]);
+
+          sums[a] += value;
           for (int b = a; b < 3; b++)
-            *product++ += (double) clamp (values[a]) * (double) clamp (values[b]);
+            *product++ += value * (double) clamp (values[b]);
         }
     }
 }
@@ -70,13 +76,14 @@ add_row (gpointer data,
 gboolean
 nst_palette_find (NstPalette       *palette,
                   const NstImage   *picture,
+                  const NstImage   *mask,
                   const NstThreads *threads,
                   GError          **error)
 {
-  const double n    = (double) picture->width * picture->height;
-  double      *sums = nst_doubles_new ((size_t) picture->height * N_SUMS, error);
-  const Rows   rows = { picture, sums };
-  int          next = 3;
+  double    *sums = nst_doubles_new ((size_t) picture->height * N_SUMS, error);
+  const Rows rows = { picture, mask, sums };
+  int        next = 4;
+  double     n;
 
   if (sums == NULL)
     return FALSE;
@@ -86,6 +93,9 @@ nst_palette_find (NstPalette       *palette,
   for (int y = 1; y < picture->height; y++)
     for (int i = 0; i < N_SUMS; i++)
       sums[i] += sums[y * N_SUMS + i];
+
+  /* Where nothing counts, sums are 0, whatever they are divided by. */
+  n = sums[3] > 0.0 ? sums[3] : 1.0;
   for (int a = 0; a < 3; a++)
     palette->mean[a] = sums[a] / n;
   for (int a = 0; a < 3; a++)
@@ -187,6 +197,7 @@ recolour_range (gpointer data,
 
 NstImage *
 nst_image_recolour (const NstImage   *style,
+                    const NstImage   *mask,
                     const NstPalette *photo,
                     const NstThreads *threads,
                     GError          **error)
@@ -195,7 +206,7 @@ nst_image_recolour (const NstImage   *style,
   NstPalette           own;
   Recolouring          how;
 
-  if (made == NULL || !nst_palette_find (&own, style, threads, error))
+  if (made == NULL || !nst_palette_find (&own, style, mask, threads, error))
     return NULL;
 
   how.from = style->data;
@@ -278,7 +289,7 @@ nst_recoloured_init (NstRecoloured    *recoloured,
   recoloured->subject.styles = recoloured->styles;
 
   if (!nst_text_parse_shares (subject->settings, n, shares, error) ||
-      !nst_palette_find (&photo, subject->content, threads, error))
+      !nst_palette_find (&photo, subject->content, subject->visible, threads, error))
     return FALSE;
 
   for (int i = 0; i < n; i++)
@@ -287,7 +298,9 @@ nst_recoloured_init (NstRecoloured    *recoloured,
       if (shares[i] == 0.0)
         continue;
 
-      recoloured->made[i] = nst_image_recolour (subject->styles[i], &photo, threads, error);
+      recoloured->made[i] = nst_image_recolour (subject->styles[i],
+                                                nst_masks_get_style (subject, i), &photo,
+                                                threads, error);
       if (recoloured->made[i] == NULL)
         return FALSE;
       recoloured->styles[i] = recoloured->made[i];

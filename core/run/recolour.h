@@ -34,15 +34,18 @@ typedef struct
   double covariance[9]; /* [3][3] */
 } NstPalette;
 
-/* FALSE: interrupted, without an error, or NST_ERROR_MEMORY. */
+/* mask: how much each pixel counts, 0..1, one channel of the picture's size; NULL: all alike.
+ * FALSE: interrupted, without an error, or NST_ERROR_MEMORY. */
 gboolean nst_palette_find (NstPalette       *palette,
                            const NstImage   *picture,
+                           const NstImage   *mask,
                            const NstThreads *threads,
                            GError          **error);
 
-/* The style in the photo's colours: a new image, whose mean and covariance are the photo's,
- * and whose values may leave 0..1.  NULL as above. */
+/* The style in the photo's colours: a new image, whose mean and covariance, by its mask, are
+ * the photo's, and whose values may leave 0..1.  NULL as above. */
 NstImage *nst_image_recolour (const NstImage   *style,
+                              const NstImage   *mask,
                               const NstPalette *photo,
                               const NstThreads *threads,
                               GError          **error);
