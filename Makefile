@@ -92,8 +92,8 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
 shell_units = $(addprefix settings/,settings-table options settings-check settings-text record) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text pixels mask numbers colour profile)
-cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files) \
-              $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif exif-tiff)
+cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files cli-record) \
+              $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer worker job estimator) \
               $(addprefix gimp/,arguments last-values seen inputs result run-window shelf-view layer-choice \
                                 dim style-chooser estimate-label paint)
@@ -190,7 +190,7 @@ $(BUILD)/tests/%.o: tests/%.c
 	$(CC) $(ALL_CFLAGS) -DNST_VERSION='"$(VERSION)"' $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
 
 # The command line's reading and writing of pictures.
-picture_objs = $(filter $(BUILD)/plugin/cli/picture% $(BUILD)/plugin/cli/exif% %/output-file.o %/unfinished.o %/interrupt.o,$(cli_objs))
+picture_objs = $(filter $(BUILD)/plugin/cli/picture% $(BUILD)/plugin/cli/exif% $(BUILD)/plugin/cli/xmp.o %/output-file.o %/unfinished.o %/interrupt.o,$(cli_objs))
 
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/conv/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
@@ -225,14 +225,14 @@ FUZZ        = $(BUILD)/fuzz
 fuzz_flags  = -O1 -g -fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -fno-sanitize-recover=undefined
 fuzz_units  = core/base/types core/base/memory core/network/json core/network/safetensors core/network/weights \
               core/network/layers core/settings/settings core/settings/text \
-              $(addprefix plugin/settings/,settings-table options settings-check settings-text presets resolve)
+              $(addprefix plugin/settings/,settings-table options settings-check settings-text record presets resolve) plugin/cli/xmp
 fuzz_picture_units = $(addprefix plugin/cli/,picture-kind picture-whole picture-bitmap picture-repair picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-png exif exif-tiff) \
               $(addprefix plugin/shared/,profile numbers)
 fuzz_programs = $(patsubst tests/fuzz/%.c,$(FUZZ)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
 $(FUZZ)/%.o: %.c
 	@mkdir -p $(@D)
-	$(FUZZ_CC) -std=gnu11 -I. -MMD -MP $(fuzz_flags) -DGETTEXT_PACKAGE='"neural-art"' -DNST_DATADIR='""' $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
+	$(FUZZ_CC) -std=gnu11 -I. -MMD -MP $(fuzz_flags) -DGETTEXT_PACKAGE='"neural-art"' -DNST_DATADIR='""' -DNST_VERSION='"$(VERSION)"' $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
 
 $(FUZZ)/fuzz-pictures: $(fuzz_picture_units:%=$(FUZZ)/%.o)
 $(FUZZ)/fuzz-pictures: core_libs += $(call libs,$(cli_pkgs))
