@@ -25,7 +25,8 @@ typedef enum
   NST_FACT_START_IMAGE,
   NST_FACT_TEXTURE, /* "yes": there is no content, all pictures are styles */
   NST_FACT_CONTENT, /* the tattoo of the layer that was painted from ... */
-  NST_FACT_BOX,     /* ... and what of it, in its pixels: "x,y,width,height" */
+  NST_FACT_BOX,     /* ... and what of it, in its pixels, and its size then:
+                            "x,y,width,height,width,height" */
   NST_N_FACTS
 } NstFact;
 
