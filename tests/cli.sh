@@ -202,6 +202,29 @@ printf '# nothing\n' >wrong.txt
 refuses 1 "wrong.txt" content.ppm style.ppm --settings-of wrong.txt -o x.png
 refuses 1 "shelf.ppm" content.ppm style.ppm --settings-of shelf.ppm -o x.png
 
+# 15 evaluations and 15 more come as far as 30 at once.
+photo=$folder/samples/chelsea.jpg
+run "$photo" village-street --size 96 --schedule 96:15 -o half.png
+run "$photo" --go-on half.png -o whole.png
+run "$photo" village-street --size 96 --schedule 96:30 -o once.png
+for painting in half whole once; do
+  run --evaluate $painting.png "$photo" village-street --size 96
+  cp out $painting.json
+done
+python3 "$tools" gone-on half.json whole.json once.json
+result "a painting is gone on from where it was"
+
+run "$photo" --settings-of whole.png -o second.png
+[ $status = 0 ] && cmp -s whole.png second.png
+result "and that can be done again"
+
+run "$photo" poppies --settings-of once.png --go-on half.png --strength 60 --schedule 48:9,96:3 -o second.png
+[ $status = 0 ] && run --plan "$photo" --settings-of second.png && grep -q '"evaluations": 3,' out
+result "with another style, other settings, at the last size alone"
+
+refuses 1 "no settings in" "$photo" village-street --go-on "$photo" -o x.png
+refuses 2 "after it" "$photo" village-street --size 96 --go-on half.png -o x.png
+
 run -o dashes.png "${quick[@]}" -- content.ppm style.ppm
 cmp -s painting.png dashes.png
 result "-- ends the options"

@@ -670,6 +670,33 @@
   (try-error "nor without its content" "no longer" image
     (lambda () (paint-again image elsewhere ""))))
 
+; Without style and variation the painting that is gone on from comes back, whatever the
+; content is by now and whatever lies in its mask.
+(try "a painting is gone on from, not its content"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 0 0 40 40)
+      (let ((first (paint-same image content style "init" "noise" "seed" 3)))
+        (gimp-selection-none image)
+        (let* ((on (paint-on image first "alpha=0"))
+               (text (layer-parasite on "neural-art-settings"))
+               (again (paint-again image on "")))
+          (expect-same-bytes first on)
+          (expect-same-bytes on again)
+          (expect "the text" text "stages=last" contains?)
+          (expect "the text" text "alpha=0" contains?)
+          (expect "the text" text "start-layer=" contains?)
+          (expect "the place" (layer-position image on) (layer-position image content) <))))))
+
+(try "going on from the style's colours goes further"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (first (paint image content style "quality" "draft" "strength" 90 "schedule" "32:5,64:5"))
+           (on (paint-on image first "schedule=64:20")))
+      (expect "blue" (sum-at on 2) (sum-at first 2) <))))
+
 ; ---- selections ---------------------------------------------------------
 
 (define (try-selection name x y)

@@ -104,6 +104,8 @@ nst_command_print_help (void)
             "                      named, from a painting saved before, or from a\n"
             "                      text with one name=value a line; settings after\n"
             "                      it are others\n"
+            "  --go-on PAINTING    paint on, from a painting, with its settings (as\n"
+            "                      --settings-of takes them) at its last size\n"
             "  --texture           all files are styles, and there is no content:\n"
             "                      --preset texture, of --width and --height or\n"
             "                      of the first style's size\n"

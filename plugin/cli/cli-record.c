@@ -28,9 +28,9 @@ nst_command_describe (const NstCommand *command,
   return nst_record_write (record);
 }
 
-NstRecord *
-nst_command_read_record (const char *word,
-                         GError    **error)
+static NstRecord *
+read_record (const char *word,
+             GError    **error)
 {
   g_autofree char   *path   = nst_command_find_file (word, error);
   g_autofree char   *shown  = path ? g_filename_display_name (path) : NULL;
@@ -43,6 +43,45 @@ nst_command_read_record (const char *word,
                 reason->message);
 
   return record;
+}
+
+gboolean
+nst_command_take_settings (NstCommand *command,
+                           NstOptions *options,
+                           NstRecord **record,
+                           const char *word,
+                           GError    **error)
+{
+  g_autofree char *before = nst_options_to_pairs (options);
+
+  if (*before || command->texture || *record)
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _ ("--settings-of and --go-on take all settings: write those that are to "
+                          "be others after it."));
+
+  *record = read_record (word, error);
+  if (!*record)
+    return FALSE;
+
+  *options         = (*record)->options;
+  command->texture = g_strcmp0 (nst_record_get (*record, NST_FACT_TEXTURE), "yes") == 0;
+
+  return TRUE;
+}
+
+gboolean
+nst_command_go_on (NstCommand *command,
+                   NstOptions *options,
+                   NstRecord **record,
+                   const char *word,
+                   GError    **error)
+{
+  if (!*record && !nst_command_take_settings (command, options, record, word, error))
+    return FALSE;
+
+  nst_options_go_on (options);
+
+  return nst_options_parse (options, "init-file", word, error);
 }
 
 void

@@ -138,30 +138,6 @@ read_setting (Reading    *reading,
                      _ ("There is no option --%s; neural-art --help lists them."), name);
 }
 
-/* All settings from a painting, or a text: before those that change them. */
-static gboolean
-read_settings_of (Reading    *reading,
-                  const char *word,
-                  GError    **error)
-{
-  g_autofree char *before = nst_options_to_pairs (&reading->options);
-
-  if (*before || reading->command.texture || reading->record)
-    return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _ ("--settings-of takes all settings, once: write those that are to be "
-                          "others after it."));
-
-  reading->record = nst_command_read_record (word, error);
-  if (!reading->record)
-    return FALSE;
-
-  reading->options = reading->record->options;
-  reading->command.texture =
-    g_strcmp0 (nst_record_get (reading->record, NST_FACT_TEXTURE), "yes") == 0;
-
-  return TRUE;
-}
-
 static gboolean
 read_repeat (Reading    *reading,
              const char *value,
@@ -226,9 +202,12 @@ read_long (Reading    *reading,
   if (strcmp (name, "gradient") == 0)
     return take_value (words, name, attached, &command->gradient, error);
 
+  if (strcmp (name, "go-on") == 0)
+    return take_value (words, name, attached, &value, error) && nst_command_go_on (command, &reading->options, &reading->record, value, error);
+
   if (strcmp (name, "settings-of") == 0)
     return take_value (words, name, attached, &value, error) &&
-           read_settings_of (reading, value, error);
+           nst_command_take_settings (command, &reading->options, &reading->record, value, error);
 
   if (strcmp (name, "repeat") == 0)
     return take_value (words, name, attached, &value, error) &&

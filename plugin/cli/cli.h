@@ -62,10 +62,21 @@ char **nst_command_find_files (const NstCommand *command,
 char *nst_command_describe (const NstCommand *command,
                             const NstOptions *options);
 
-/* What a painting, or a text, of that name says of how it was made; free with
- * nst_record_free.  NULL where it says nothing. */
-NstRecord *nst_command_read_record (const char *word,
+/* All settings from a painting, or a text, of that name, before any has been given, and
+ * what it says besides as the record; free with nst_record_free.  FALSE where it says
+ * nothing, or there were settings before. */
+gboolean nst_command_take_settings (NstCommand *command,
+                                    NstOptions *options,
+                                    NstRecord **record,
+                                    const char *word,
                                     GError    **error);
+
+/* Goes on from the painting of that name: with its settings, unless there is a record. */
+gboolean nst_command_go_on (NstCommand *command,
+                            NstOptions *options,
+                            NstRecord **record,
+                            const char *word,
+                            GError    **error);
 
 /* Adds the record's styles, which it owns, to the files of a command that names none. */
 void nst_command_take_styles (NstCommand      *command,

@@ -13,7 +13,12 @@ const NstAgain nst_agains[NST_N_AGAINS] = {
   { "plug-in-neural-art-again", N_ ("Neural Art: Paint A_gain"),
     N_ ("Paint again as this painting was made"),
     N_ ("Makes a new layer from the same layer as this one, in the same style, with the same "
-        "settings and mask.") },
+        "settings and mask."),
+    FALSE },
+  { "plug-in-neural-art-go-on", N_ ("Neural Art: Go _On"), N_ ("Go on from this painting"),
+    N_ ("Makes a new layer that begins with this painting and brings it closer to its aim, at "
+        "the last size of its schedule, with the same settings and mask."),
+    TRUE },
 };
 
 const NstAgain *
@@ -65,10 +70,15 @@ nst_again (const NstAgain *again,
   g_autofree char      *style_file = NULL;
   NstPaint              paint      = { .run_mode = run_mode, .image = image };
 
-  (void) again;
-
   if (!record || !nst_layer_record_recall (record, painting, &paint, &style_file, error))
     return GIMP_PDB_EXECUTION_ERROR;
+
+  if (again->goes_on)
+    {
+      nst_options_go_on (&paint.options);
+      *paint.options.init_file = '\0';
+      paint.start              = painting;
+    }
 
   return nst_paint (&paint, layer, error);
 }

@@ -13,9 +13,10 @@ typedef struct
   const char *label; /* translatable, as the rest: in the menu */
   const char *blurb;
   const char *help;
+  gboolean    goes_on; /* starts from the painting itself */
 } NstAgain;
 
-#define NST_N_AGAINS 1
+#define NST_N_AGAINS 2
 
 extern const NstAgain nst_agains[NST_N_AGAINS];
 

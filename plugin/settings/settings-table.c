@@ -150,6 +150,13 @@ static const NstChoice optimisers[] =
   { NULL }
 };
 
+static const NstChoice stages[] =
+{
+  { "all",  N_("All"),  N_("From coarse to fine") },
+  { "last", N_("Last"), N_("The finest alone, from a picture that is painted already") },
+  { NULL }
+};
+
 static const NstChoice precisions[] =
 {
   { "fast",   N_("Fast"),
@@ -318,6 +325,10 @@ static const NstSetting table[] =
                "preset's, or to go by quality and size."),
     AUTOMATIC_LIST (schedule, NST_TEXT_SCHEDULE) },
 
+  { .name = "stages", .label = N_("Sizes of the schedule"), .group = NST_GROUP_ADVANCED,
+    .help = N_("Which sizes of the schedule are worked at: to go on from a painting, the last."),
+    CHOICE (core.last_stage, stages) },
+
   { .name = "scales", .label = N_("Sizes _judged at once"), .group = NST_GROUP_ADVANCED,
     .help = N_("At how many sizes, each half the one before, the painting is "
                "judged at a time; 0 for the preset's."),
@@ -342,8 +353,6 @@ static const NstSetting table[] =
     NUMBER (memory_mb), .min = 0, .max = 16777216, .step = 256, .digits = 0,
     .default_number = 0 },
 };
-/* clang-format on */
-
 /* clang-format on */
 
 const NstSetting *
