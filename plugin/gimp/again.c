@@ -10,12 +10,12 @@
 #include <glib/gi18n.h>
 
 const NstAgain nst_agains[NST_N_AGAINS] = {
-  { "plug-in-neural-art-again", N_ ("Neural Art: Paint A_gain"),
+  { "plug-in-neural-art-again", N_ ("Neural Art: Paint Again"),
     N_ ("Paint again as this painting was made"),
     N_ ("Makes a new layer from the same layer as this one, in the same style, with the same "
         "settings and mask."),
     FALSE },
-  { "plug-in-neural-art-go-on", N_ ("Neural Art: Go _On"), N_ ("Go on from this painting"),
+  { "plug-in-neural-art-go-on", N_ ("Neural Art: Go On"), N_ ("Go on from this painting"),
     N_ ("Makes a new layer that begins with this painting and brings it closer to its aim, at "
         "the last size of its schedule, with the same settings and mask."),
     TRUE },
