@@ -176,6 +176,7 @@ read_long (Reading    *reading,
   g_autofree char *name     = equals ? g_strndup (word, equals - word)
                                      : g_strdup (word);
   NstCommand      *command  = &reading->command;
+  NstOptions      *options  = &reading->options;
   const char      *value    = NULL;
 
   for (size_t i = 0; i < G_N_ELEMENTS (jobs) && !attached; i++)
@@ -203,11 +204,12 @@ read_long (Reading    *reading,
     return take_value (words, name, attached, &command->gradient, error);
 
   if (strcmp (name, "go-on") == 0)
-    return take_value (words, name, attached, &value, error) && nst_command_go_on (command, &reading->options, &reading->record, value, error);
+    return take_value (words, name, attached, &value, error) &&
+           nst_command_go_on (command, options, &reading->record, value, error);
 
   if (strcmp (name, "settings-of") == 0)
     return take_value (words, name, attached, &value, error) &&
-           nst_command_take_settings (command, &reading->options, &reading->record, value, error);
+           nst_command_take_settings (command, options, &reading->record, value, error);
 
   if (strcmp (name, "repeat") == 0)
     return take_value (words, name, attached, &value, error) &&

@@ -21,8 +21,9 @@ typedef struct
 extern const NstAgain nst_agains[NST_N_AGAINS];
 
 /* What of their arguments is text, "settings". */
-#define NST_AGAIN_SETTINGS      "settings"
-#define NST_AGAIN_SETTINGS_HELP N_ ("Settings that are to be others, name=value with spaces between")
+#define NST_AGAIN_SETTINGS "settings"
+#define NST_AGAIN_SETTINGS_HELP \
+  N_ ("Settings that are to be others, name=value with spaces between")
 
 /* The procedure of that name; NULL: none of these. */
 const NstAgain *nst_again_find (const char *name);

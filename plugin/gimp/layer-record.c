@@ -109,11 +109,17 @@ nst_layer_record_describe (const NstPaint      *paint,
 
 /* ---- recalling ------------------------------------------------------- */
 
+static guint
+read_tattoo (const char *text)
+{
+  return (guint) g_ascii_strtoull (text, NULL, 10);
+}
+
 static gint32
 find_by_tattoo (gint32      image,
                 const char *tattoo)
 {
-  const guint  number = (guint) g_ascii_strtoull (tattoo, NULL, 10);
+  const guint  number = read_tattoo (tattoo);
   const gint32 layer  = nst_gimp_layer_by_tattoo (image, number);
 
   return layer != NST_GIMP_NONE ? layer : nst_gimp_channel_by_tattoo (image, number);
@@ -178,6 +184,15 @@ find_drawable (const NstRecord *record,
                         "in the picture: paint anew with Neural Art..."));
 }
 
+/* Whether n from first on, which may be any numbers, are some of all. */
+static gboolean
+is_within (int first,
+           int n,
+           int all)
+{
+  return first >= 0 && first < all && n > 0 && n <= all - first;
+}
+
 /* The content, and what of it was painted.  Of another size it would give another painting,
  * or is another layer: in an image that the painting was brought to. */
 static gboolean
@@ -197,14 +212,15 @@ find_content (const NstRecord *record,
                        _ ("This painting does not say which layer it was painted from: paint anew "
                           "with Neural Art..."));
 
-  paint->content = nst_gimp_layer_by_tattoo (paint->image, (guint) g_ascii_strtoull (tattoo, NULL, 10));
+  paint->content = nst_gimp_layer_by_tattoo (paint->image, read_tattoo (tattoo));
   if (paint->content == NST_GIMP_NONE)
     return nst_refuse (error, NST_ERROR_PICTURE,
                        _ ("The layer that this was painted from is no longer in the picture: paint "
                           "another layer with Neural Art..."));
 
   if (nst_gimp_drawable_width (paint->content) != all.width ||
-      nst_gimp_drawable_height (paint->content) != all.height || box->width <= 0 || box->height <= 0 || !gegl_rectangle_contains (&all, box))
+      nst_gimp_drawable_height (paint->content) != all.height ||
+      !is_within (box->x, box->width, all.width) || !is_within (box->y, box->height, all.height))
     return nst_refuse (error, NST_ERROR_PICTURE,
                        _ ("The layer that this was painted from has another size now: paint it "
                           "anew with Neural Art..."));
