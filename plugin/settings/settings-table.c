@@ -31,12 +31,8 @@
 #define AUTOMATIC_LIST(field, kind) \
   TEXT (core.field, kind), .automatic = TRUE
 
-/* The tables are laid out by hand. */
-/* clang-format off */
-
-/* Where a choice begins with "auto", the engine's enumeration follows it in
- * its own order. */
-
+/* The tables are laid out by hand.  Where a choice begins with "auto", the engine's
+ * enumeration follows it in its own order. */
 /* clang-format off */
 static const NstChoice presets[] =
 {
