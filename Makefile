@@ -89,14 +89,14 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
               $(addprefix objective/,layer-set variation passes partition moments matrix target directions wasserstein statistics distances positions comparison objective objective-styles pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject masks keeping recolour start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
-shell_units = $(addprefix settings/,settings-choices settings-table options settings-check settings-text) \
+shell_units = $(addprefix settings/,settings-choices settings-table options settings-check settings-text record) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text pixels mask numbers colour profile)
-cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files) \
-              $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save exif exif-tiff)
+cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files cli-record) \
+              $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer worker job estimator) \
-              $(addprefix gimp/,arguments last-values seen inputs result run-window shelf-view layer-choice \
-                                dim style-chooser estimate-label paint)
+              $(addprefix gimp/,arguments last-values seen inputs layer-record result run-window shelf-view layer-choice \
+                                dim style-chooser estimate-label paint again)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog)
 gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)
 
@@ -104,7 +104,7 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-threads check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-resolve check-shelf check-colour check-picture check-kinds check-bitmaps check-saving check-layer check-job check-readme
+tests       = check-threads check-conv check-precision check-partition check-pyramid check-starts check-memory check-core check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-resolve check-shelf check-colour check-picture check-kinds check-bitmaps check-saving check-layer check-job check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
@@ -158,7 +158,7 @@ $(BUILD)/plugin/%.o: plugin/%.c
 	$(CC) $(ALL_CFLAGS) -DNST_DATADIR=$(call quoted,$(call c_string,$(datadir))) -DNST_VERSION='"$(VERSION)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
 
 # The version is compiled in: it stands here.
-$(BUILD)/plugin/cli/cli.o: Makefile
+$(foreach file,plugin/cli/cli $(foreach dir,plugin gimp2 gimp3,$(dir)/settings/record),$(BUILD)/$(file).o): Makefile
 
 # The folder of the network is compiled in: anew when it has changed.
 $(BUILD)/datadir: force
@@ -173,7 +173,7 @@ $(BUILD)/neural-art: $(cli_objs) $(shell_objs) $(BUILD)/libnst.a
 define gimp_rules
 $(BUILD)/gimp$(1)/%.o: plugin/%.c
 	@mkdir -p $$(@D)
-	$(CC) $$(ALL_CFLAGS) -DNST_DATADIR=$$(call quoted,$$(call c_string,$$(datadir))) $$(call flags,$$(gimp$(1)_pkgs)) -c -o $$@ $$<
+	$(CC) $$(ALL_CFLAGS) -DNST_DATADIR=$$(call quoted,$$(call c_string,$$(datadir))) -DNST_VERSION='"$(VERSION)"' $$(call flags,$$(gimp$(1)_pkgs)) -c -o $$@ $$<
 
 $(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,$$(gimp$(1)_units:%=%.o) $$(gimp_units:%=%.o) $$(shell_units:%=%.o)) $(BUILD)/libnst.a
 	$$(LINK) -o $$@ $$^ $$(call libs,$$(gimp$(1)_pkgs)) $$(core_libs)
@@ -187,10 +187,10 @@ $(layer_objs): cli_pkgs += gegl-0.4
 
 $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -DNST_VERSION='"$(VERSION)"' $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
 
 # The command line's reading and writing of pictures.
-picture_objs = $(filter $(BUILD)/plugin/cli/picture% $(BUILD)/plugin/cli/exif% %/output-file.o %/unfinished.o %/interrupt.o,$(cli_objs))
+picture_objs = $(filter $(BUILD)/plugin/cli/picture% $(BUILD)/plugin/cli/exif% $(BUILD)/plugin/cli/xmp.o %/output-file.o %/unfinished.o %/interrupt.o,$(cli_objs))
 
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/conv/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
@@ -225,14 +225,14 @@ FUZZ        = $(BUILD)/fuzz
 fuzz_flags  = -O1 -g -fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -fno-sanitize-recover=undefined
 fuzz_units  = core/base/types core/base/memory core/network/json core/network/safetensors core/network/weights \
               core/network/layers core/settings/settings core/settings/text \
-              $(addprefix plugin/settings/,settings-choices settings-table options settings-check settings-text presets resolve)
+              $(addprefix plugin/settings/,settings-choices settings-table options settings-check settings-text record presets resolve) plugin/cli/xmp
 fuzz_picture_units = $(addprefix plugin/cli/,picture-kind picture-whole picture-bitmap picture-repair picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-png exif exif-tiff) \
               $(addprefix plugin/shared/,profile numbers)
 fuzz_programs = $(patsubst tests/fuzz/%.c,$(FUZZ)/%,$(wildcard tests/fuzz/fuzz-*.c))
 
 $(FUZZ)/%.o: %.c
 	@mkdir -p $(@D)
-	$(FUZZ_CC) -std=gnu11 -I. -MMD -MP $(fuzz_flags) -DGETTEXT_PACKAGE='"neural-art"' -DNST_DATADIR='""' $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
+	$(FUZZ_CC) -std=gnu11 -I. -MMD -MP $(fuzz_flags) -DGETTEXT_PACKAGE='"neural-art"' -DNST_DATADIR='""' -DNST_VERSION='"$(VERSION)"' $(call flags,$(core_pkgs) $(cli_pkgs)) -c -o $@ $<
 
 $(FUZZ)/fuzz-pictures: $(fuzz_picture_units:%=$(FUZZ)/%.o)
 $(FUZZ)/fuzz-pictures: core_libs += $(call libs,$(cli_pkgs))

@@ -3,6 +3,7 @@
 /* What is saved keeps what is to be kept of a photo; large pictures are reduced as they are
  * read; numbers are the same each time. */
 
+#include "plugin/cli/xmp.h"
 #include "plugin/shared/profile.h"
 #include "tests/picture-checks.h"
 
@@ -12,6 +13,9 @@
 #include <tiffio.h>
 
 #define DOTS 11.811 /* a millimetre: 300 an inch */
+
+/* Of all that makes a painting, with what XML has other words for. */
+#define RECORD "version=1 style='a <b> & \"c\"'\\''s.png' style='\303\244\nb  c' size=64 seed=0"
 
 /* Adobe RGB's. */
 static const double adobe[] = { 0.3127, 0.3290, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06 };
@@ -58,6 +62,7 @@ load_photo (int         bits,
   g_assert_true (files_save (image, "photo.png", ""));
   checks_load ("photo.png", 0, picture);
   g_assert_cmpint (picture->bits, ==, bits);
+  picture->tags.record = g_strdup (RECORD);
 }
 
 static void
@@ -166,6 +171,17 @@ is_float (const char *name)
 }
 
 static void
+check_record (const char *name)
+{
+  g_autofree char   *path  = files_path (name);
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *text  = nst_picture_read_record (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, RECORD);
+}
+
+static void
 check_kept (void)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (formats); i++)
@@ -191,6 +207,7 @@ check_kept (void)
           if (!formats[i].has_tags)
             continue;
           g_assert_true (g_bytes_equal (found.tags.profile, photo.tags.profile));
+          check_record (name);
           g_assert_cmpfloat (fabs (found.tags.fields->Xres - DOTS), <, 0.01);
           g_assert_cmpfloat (fabs (found.tags.fields->Yres - DOTS), <, 0.01);
           if (strcmp (name, "out.tif") != 0)
@@ -198,6 +215,52 @@ check_kept (void)
           else
             check_tiff_fields (name);
         }
+}
+
+/* From what has no settings, or can't have any, they are not taken. */
+static void
+check_no_record (void)
+{
+  static const char *const names[] = { "photo.png", "nosuch.png", "empty.txt", "odd.txt", "cut.png" };
+  g_auto (NstPicture)      photo   = { { NULL } };
+
+  load_photo (8, FALSE, &photo);
+  files_write ("empty.txt", g_byte_array_append (g_byte_array_new (), (const guint8 *) "\n# x\n", 5));
+  files_write ("odd.txt", g_byte_array_append (g_byte_array_new (), (const guint8 *) "size=\0\377", 7));
+  files_write ("cut.png", g_byte_array_append (g_byte_array_new (), (const guint8 *) "\211PNG\r\n\032\n", 8));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char   *path  = files_path (names[i]);
+      g_autoptr (GError) error = NULL;
+      g_autofree char   *text  = nst_picture_read_record (path, &error);
+
+      g_assert_null (text);
+      g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
+    }
+}
+
+/* Another program's packet: an attribute, and what else there may be. */
+static void
+check_packets (void)
+{
+  static const char *const said      = "size=64 style='a b'";
+  static const char *const packets[] = {
+    "<x:xmpmeta><rdf:Description neuralart:settings=\"size=64 style='a b'\"/></x:xmpmeta>",
+    "<a>b<neuralart:settings>size=64 style=&#39;a<!-- c --> b'</neuralart:settings>d</a>\n  ",
+  };
+  static const char *const odd[] = { "", "<", "<a>size=64</a>", "<neuralart:settings/>", "size=64",
+                                     "<a><neuralart:settings>size=64</a>", "\377\376<\0a" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (packets); i++)
+    {
+      g_autofree char *text = nst_xmp_find_text (packets[i], strlen (packets[i]) + 1);
+
+      g_assert_cmpstr (text, ==, said);
+    }
+
+  for (size_t i = 0; i < G_N_ELEMENTS (odd); i++)
+    g_assert_null (nst_xmp_find_text (odd[i], strlen (odd[i])));
 }
 
 /* The lossy ones are near. */
@@ -416,6 +479,8 @@ main (int    argc,
   files_begin ();
 
   g_test_add_func ("/saving/kept", check_kept);
+  g_test_add_func ("/saving/no-record", check_no_record);
+  g_test_add_func ("/saving/packets", check_packets);
   g_test_add_func ("/saving/lossy", check_lossy);
   g_test_add_func ("/saving/exact", check_exact);
   g_test_add_func ("/saving/paper", check_paper);

@@ -120,7 +120,7 @@ test_names_kept (void)
     "init=content", "init=noise", "statistic=gram", "statistic=moments", "normalise=yes",
     "style-weights=256,64,16,4,1", "tv=2", "edge=zero", "edge=replicate",
     "preset=look", "preset=tensorflow", "preset=lasagne", "preset=deeppy", "threads=2",
-    "history=20", "schedule=64:60,128:40"
+    "history=20", "schedule=64:60,128:40", "stages=all", "stages=last"
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (pairs); i++)

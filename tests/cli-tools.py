@@ -11,6 +11,8 @@ library, a look into results, and a terminal to run the program in.
   kept PHOTO PAINTING               whether the left half is the photo, and the right painted
   evaluation OUT FILE.npy W H       checks what --evaluate printed and saved
   zero OUT                          whether all its terms are (nearly) zero
+  gone-on HALF WHOLE ONCE           whether what --evaluate printed of WHOLE is within 5 % of ONCE,
+                                    and of HALF it is not
   keys OUT KEY...                   whether a JSON object has these, in this order
   planned TILED PROGRAM...          whether a run takes the memory that --plan tells
   terminal PROGRAM...               runs it with a terminal for its messages
@@ -187,6 +189,11 @@ def close(out, other, npy, other_npy):
     assert sum((x - y) ** 2 for x, y in zip(g, h)) <= 1e-8 * sum(x * x for x in g) > 0
 
 
+def gone_on(*outs):
+    half, whole, once = (json.load(open(o))["loss"] for o in outs)
+    assert whole <= 1.05 * once < half, (half, whole, once)
+
+
 def run_in_terminal(arguments, kind="xterm", columns=80):
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
@@ -336,6 +343,8 @@ def main(job, *a):
         evaluation(*a)
     elif job == "close":
         close(*a)
+    elif job == "gone-on":
+        gone_on(*a)
     elif job == "zero":
         told = json.load(open(a[0]))
         assert all(abs(v) < 1e-9 for v in (*told["content"].values(), *told["style"].values())), told

@@ -50,6 +50,10 @@ refuses 2 "no files" --time content.ppm
 refuses 2 "at a time" --time --plan
 refuses 2 "Name a canvas" --evaluate content.ppm style.ppm
 refuses 2 "-o" --evaluate content.ppm content.ppm style.ppm -o x.png
+refuses 2 "--settings-of needs a value" content.ppm style.ppm -o x.png --settings-of
+refuses 2 "after it" content.ppm style.ppm -o x.png --strength 60 --settings-of text.png
+refuses 1 "no settings in" content.ppm style.ppm -o x.png --settings-of alpha.png
+refuses 1 "nosuch.png" content.ppm style.ppm -o x.png --settings-of nosuch.png
 
 NEURAL_ART_THREADS=many refuses 2 NEURAL_ART_THREADS content.ppm style.ppm -o x.png
 NEURAL_ART_MEMORY=1e refuses 2 NEURAL_ART_MEMORY content.ppm style.ppm -o x.png
@@ -151,19 +155,20 @@ run --texture "$village" --width 200 --height 120 "${textured[@]}" -o texture.pn
 [ $status = 0 ] && [ ! -s said ] && [ "$(python3 "$tools" size texture.png)" = "200 120 8 2" ]
 result "a texture of a size of its own, without a content"
 
-run content.ppm "$village" "${quick[@]}" -o village.png
-run content.ppm village-street "${quick[@]}" -o shelf.png
-[ $status = 0 ] && [ ! -s said ] && cmp -s village.png shelf.png
+# The styles' names are in the file, but for PPM, which keeps nothing but the picture.
+run content.ppm "$village" "${quick[@]}" -o village.ppm
+run content.ppm village-street "${quick[@]}" -o shelf.ppm
+[ $status = 0 ] && [ ! -s said ] && cmp -s village.ppm shelf.ppm
 result "a style by its name on the shelf"
 
 run --texture village-street --width 200 --height 120 "${textured[@]}" -o shelf.png
-[ $status = 0 ] && cmp -s texture.png shelf.png
+[ $status = 0 ] && python3 "$tools" turned texture.png shelf.png 1
 result "for a texture too"
 
 mkdir -p data/neural-art/styles
 cp style.ppm "data/neural-art/styles/my own.ppm"
 run content.ppm "my own" "${quick[@]}" -o shelf.png
-[ $status = 0 ] && cmp -s painting.png shelf.png
+[ $status = 0 ] && python3 "$tools" turned painting.png shelf.png 1
 result "and from the user's own folder"
 
 run --texture style.ppm --preset gram --style-layers conv1_1 --schedule 30:2 --width 50 --height 20 -o texture.png
@@ -186,6 +191,64 @@ result "a photo from noise, without a style"
 run content.ppm "${still[@]}" --alpha 0 --init-file "a start.ppm" -o started.png
 [ $status = 0 ] && python3 "$tools" turned "a start.ppm" started.png 1
 result "a painting starts from a file"
+
+# What makes a painting is kept with it.
+run content.ppm style.ppm "$village" "${quick[@]}" --init mix --noise 0.3 --seed 5 --strength 63.5 -o first.png
+for format in png jpg tif webp; do
+  run content.ppm style.ppm "$village" "${quick[@]}" --init mix --noise 0.3 --seed 5 --strength 63.5 -o "first.$format"
+  run content.ppm --settings-of "first.$format" -o second.png
+  [ $status = 0 ] && [ ! -s said ] && cmp -s first.png second.png
+  result "painted again with the settings and styles of .$format: the same file"
+done
+
+run content.ppm style.ppm "$village" --settings-of first.png --seed 6 -o second.png
+[ $status = 0 ] && ! cmp -s first.png second.png
+run content.ppm --settings-of second.png --seed 5 -o second.png
+[ $status = 0 ] && cmp -s first.png second.png
+result "settings after --settings-of are others"
+
+run alpha.png style.ppm --settings-of first.png -o second.png
+[ $status = 0 ] && [ "$(python3 "$tools" size second.png)" = "40 30 8 6" ]
+result "another photo and style with the same settings"
+
+printf '# as the painting\ncontent-layers=conv2_1\nstyle-layers=conv1_1,conv2_1\nschedule=24:3\nthreads=1\n' >quick.txt
+run content.ppm style.ppm --settings-of quick.txt -o second.png
+[ $status = 0 ] && cmp -s painting.png second.png
+result "settings from a text"
+
+run --texture style.ppm "${textured[@]}" -o texture.png
+run --settings-of texture.png -o second.png
+[ $status = 0 ] && cmp -s texture.png second.png
+result "a texture is made again without a file named"
+
+printf 'size=64\nnosuch=1\n' >wrong.txt
+refuses 2 "wrong.txt" content.ppm style.ppm --settings-of wrong.txt -o x.png
+printf '# nothing\n' >wrong.txt
+refuses 1 "wrong.txt" content.ppm style.ppm --settings-of wrong.txt -o x.png
+refuses 1 "shelf.ppm" content.ppm style.ppm --settings-of shelf.ppm -o x.png
+
+# 15 evaluations and 15 more come as far as 30 at once.
+photo=$folder/samples/chelsea.jpg
+run "$photo" village-street --size 96 --schedule 96:15 -o half.png
+run "$photo" --go-on half.png -o whole.png
+run "$photo" village-street --size 96 --schedule 96:30 -o once.png
+for painting in half whole once; do
+  run --evaluate $painting.png "$photo" village-street --size 96
+  cp out $painting.json
+done
+python3 "$tools" gone-on half.json whole.json once.json
+result "a painting is gone on from where it was"
+
+run "$photo" --settings-of whole.png -o second.png
+[ $status = 0 ] && cmp -s whole.png second.png
+result "and that can be done again"
+
+run "$photo" poppies --settings-of once.png --go-on half.png --strength 60 --schedule 48:9,96:3 -o second.png
+[ $status = 0 ] && run --plan "$photo" --settings-of second.png && grep -q '"evaluations": 3,' out
+result "with another style, other settings, at the last size alone"
+
+refuses 1 "no settings in" "$photo" village-street --go-on "$photo" -o x.png
+refuses 2 "after it" "$photo" village-street --size 96 --go-on half.png -o x.png
 
 run -o dashes.png "${quick[@]}" -- content.ppm style.ppm
 cmp -s painting.png dashes.png

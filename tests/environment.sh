@@ -79,7 +79,7 @@ cp style.ppm summertime
 paints "a picture that is named like a style" "$art" content.ppm summertime "${quick[@]}" -o x.png
 cp x.png summertime.png
 run content.ppm style.ppm "${quick[@]}" -o x.png
-cmp -s x.png summertime.png
+python3 "$tools" turned x.png summertime.png 1
 result "goes before it"
 rm -r great-wave poppies summertime
 

@@ -108,6 +108,12 @@
   (apply paint-mode RUN-NONINTERACTIVE image (list drawable) style settings))
 (define (paint-text image drawable style text)
   (car (plug-in-neural-art RUN-NONINTERACTIVE image drawable style text)))
+(define (paint-again image layer text)
+  (car (plug-in-neural-art-again RUN-NONINTERACTIVE image layer text)))
+(define (paint-on image layer text)
+  (car (plug-in-neural-art-go-on RUN-NONINTERACTIVE image layer text)))
+(define (image-save image file)
+  (gimp-file-save RUN-NONINTERACTIVE image (image-drawable image) file file))
 (define (image-list) (vector->list (cadr (gimp-image-list))))
 (define (display-new image) (car (gimp-display-new image)))
 

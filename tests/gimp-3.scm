@@ -87,6 +87,13 @@
                 (settings->arguments settings))))
 (define (paint image drawable style . settings)
   (apply paint-mode RUN-NONINTERACTIVE image (list drawable) style settings))
+(define (paint-again image layer text)
+  (plug-in-neural-art-again #:run-mode RUN-NONINTERACTIVE #:image image
+                            #:drawables (vector layer) #:settings text))
+(define (paint-on image layer text)
+  (plug-in-neural-art-go-on #:run-mode RUN-NONINTERACTIVE #:image image
+                            #:drawables (vector layer) #:settings text))
+(define (image-save image file) (gimp-file-save RUN-NONINTERACTIVE image file))
 (define (image-list) (vector->list (gimp-get-images)))
 (define (display-new image) (gimp-display-new image))
 

@@ -635,6 +635,121 @@
         (expect= "the second's place" (layer-offsets second) '(40 20))
         (expect= "what is selected" (image-active image) content)))))
 
+; ---- from a painting ----------------------------------------------------
+
+; Every second pixel of every third row, and the mask's there.
+(define (expect-same-bytes a b)
+  (expect= "the offsets" (layer-offsets b) (layer-offsets a))
+  (expect= "the width" (layer-width b) (layer-width a))
+  (expect= "the height" (layer-height b) (layer-height a))
+  (expect= "a mask" (= (layer-mask b) none) (= (layer-mask a) none))
+  (let loop ((x 0) (y 0))
+    (cond ((or (>= y (layer-height a)) (not (string=? failure ""))) #t)
+          ((>= x (layer-width a)) (loop 0 (+ y 3)))
+          (#t
+           (expect= "a pixel" (pixel b x y) (pixel a x y))
+           (if (not (= (layer-mask a) none))
+               (expect= "the mask" (pixel (layer-mask b) x y) (pixel (layer-mask a) x y)))
+           (loop (+ x 2) y)))))
+
+(define (saved-and-opened image)
+  (let ((file (string-append folder "/again.xcf")))
+    (image-save image file)
+    (image-delete image)
+    (set! used-images (filter (lambda (i) (not (equal? i image))) used-images))
+    (image-load file)))
+
+(define (filter keep? l)
+  (cond ((null? l) '())
+        ((keep? (car l)) (cons (car l) (filter keep? (cdr l))))
+        (#t (filter keep? (cdr l)))))
+
+(define noisy (list "init" "mix" "noise" 0.5 "seed" 9))
+
+(try "a painting is painted again, saved and opened meanwhile: the same bytes"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (own (stripes image 0 "own style")))
+      (layer-move content 3 2)
+      (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 16 12 30 20)
+      (let ((first (apply paint-quick image content own noisy)))
+        (gimp-selection-none image)
+        (gimp-layer-set-opacity first 60)
+        (let* ((opened (saved-and-opened image))
+               (layers (image-layers opened))
+               (first (cadr layers))
+               (again (paint-again opened first ""))
+               (other (paint-again opened first "seed=10")))
+          (expect-same-bytes first again)
+          (expect= "its opacity" (layer-opacity again) (layer-opacity first))
+          (expect= "its text" (layer-parasite again "neural-art-settings")
+                   (layer-parasite first "neural-art-settings"))
+          (expect "another seed" (pixel other 9 9) (pixel first 9 9)
+                  (lambda (a b) (not (equal? a b))))
+          (image-delete opened))))))
+
+(try "with a style file too"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (first (apply paint-quick image content none
+                         "style-file" (string-append folder "/the style.png") noisy))
+           (opened (saved-and-opened image))
+           (first (car (image-layers opened)))
+           (again (paint-again opened first "")))
+      (expect-same-bytes first again)
+      (image-delete opened))))
+
+(let* ((image (picture RGB 150))
+       (content (quarters image 0 "content"))
+       (moved (stripes image 0 "moved"))
+       (elsewhere (paint-quick image content style))
+       (painting (paint-quick image content moved)))
+  (try "with a style in another open picture"
+    (lambda ()
+      (expect-same-bytes elsewhere (paint-again image elsewhere ""))))
+  (try-error "what is no painting can't be painted again" "no painting" image
+    (lambda () (paint-again image content "")))
+  (try-error "nor with settings that there are not" "nosuch" image
+    (lambda () (paint-again image painting "nosuch=1")))
+  (gimp-image-remove-layer image moved)
+  (try-error "nor without its style" "no longer" image
+    (lambda () (paint-again image painting "")))
+  (gimp-layer-resize content 60 48 0 0)
+  (try-error "nor when its content has another size" "another size" image
+    (lambda () (paint-again image elsewhere "")))
+  (gimp-image-remove-layer image content)
+  (try-error "nor without its content" "no longer" image
+    (lambda () (paint-again image elsewhere ""))))
+
+; Without style and variation the painting that is gone on from comes back, whatever the
+; content is by now and whatever lies in its mask.
+(try "a painting is gone on from, not its content"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 0 0 40 40)
+      (let ((first (paint-same image content style "init" "noise" "seed" 3)))
+        (gimp-selection-none image)
+        (let* ((on (paint-on image first "alpha=0"))
+               (text (layer-parasite on "neural-art-settings"))
+               (again (paint-again image on "")))
+          (expect-same-bytes first on)
+          (expect-same-bytes on again)
+          (expect "the text" text "stages=last" contains?)
+          (expect "the text" text "alpha=0" contains?)
+          (expect "the text" text "start-layer=" contains?)
+          (expect "the place" (layer-position image on) (layer-position image content) <))))))
+
+(try "going on from the style's colours goes further"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (first (paint image content style "quality" "draft" "strength" 90 "schedule" "32:5,64:5"))
+           (on (paint-on image first "schedule=64:20")))
+      (expect "blue" (sum-at on 2) (sum-at first 2) <))))
+
 ; ---- selections ---------------------------------------------------------
 
 (define (try-selection name x y)

@@ -379,8 +379,9 @@ shoot_dialog ()
   shoot "$1" "$(window "$dialog")"
 }
 
-# What the top layer was painted after; GIMP adds numbers to the names of layers.
-styled () { says "(length (strbreakup (layer-parasite (car (image-layers image)) \"neural-art-settings\") \"style='$1'\"))" 2; }
+# What the top layer was painted after, a file or a name on the shelf; GIMP adds numbers to the
+# names of layers.
+styled () { says "(length (strbreakup (layer-parasite (car (image-layers image)) \"neural-art-settings\") \"$1\"))" 2; }
 
 styled_by_layer () { says "(length (strbreakup (layer-parasite (car (image-layers image)) \"neural-art-settings\") \"style='style\"))" 2; }
 

@@ -80,7 +80,7 @@ paint ()
 {
   local name=$1
   shift
-  same "painting, $name" p.png "$photo" "$style" -o "$work/p.png" "$@"
+  same "painting, $name" p.ppm "$photo" "$style" -o "$work/p.ppm" "$@"
 }
 
 for precision in fast single; do
@@ -91,13 +91,13 @@ for precision in fast single; do
     done
   done
   paint "lasagne, $precision" --preset lasagne --size 96 --schedule 0:6 --precision "$precision"
-  same "texture, $precision" p.png --texture "$style" -o "$work/p.png" --width 120 --height 80 \
+  same "texture, $precision" p.ppm --texture "$style" -o "$work/p.ppm" --width 120 --height 80 \
     --schedule 64:4,0:4 --precision "$precision"
   paint "in parts, $precision" --size 500 --memory 500 --schedule 200:2,0:2 --precision "$precision"
   paint "gradient norms in parts, $precision" --preset deeppy --size 500 --memory 470 \
     --schedule 200:2,0:2 --precision "$precision"
 done
-same "painting, two styles" p.png "$photo" "$style" "$other" -o "$work/p.png" --size 96 --quality draft
+same "painting, two styles" p.ppm "$photo" "$style" "$other" -o "$work/p.ppm" --size 96 --quality draft
 paint "from a file" --size 96 --init-file "$other" --quality draft
 paint "by gradient descent" --size 96 --optimiser gd --schedule 0:5
 paint "by quality and size" --size 150 --quality draft --scales 2

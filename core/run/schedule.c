@@ -273,6 +273,17 @@ follow_text (NstSchedule       *schedule,
   return TRUE;
 }
 
+/* Leaves nothing but the last stage. */
+static void
+keep_last (NstSchedule *schedule)
+{
+  NstStage *last = &schedule->stages[schedule->n_stages - 1];
+
+  schedule->stages[0] = *last;
+  schedule->n_stages  = 1;
+  schedule->cost      = nst_stage_count_all (schedule->stages);
+}
+
 gboolean
 nst_schedule_init (NstSchedule       *schedule,
                    const NstLayerSet *layers,
@@ -290,10 +301,14 @@ nst_schedule_init (NstSchedule       *schedule,
                              error))
     return FALSE;
 
-  if (settings->schedule[0] != '\0')
-    return follow_text (schedule, layers, settings, error);
+  if (settings->schedule[0] == '\0')
+    choose_stages (schedule, layers, settings);
+  else if (!follow_text (schedule, layers, settings, error))
+    return FALSE;
 
-  choose_stages (schedule, layers, settings);
+  if (settings->last_stage)
+    keep_last (schedule);
+
   return TRUE;
 }
 

@@ -22,6 +22,8 @@ typedef struct
   NstColours   colours;              /* the content must be seen for the photo's [style] */
   char         schedule[128];        /* "64:60,128:40": evaluations by longer side; a last size
                                      of 0 stands for the working size; "": by quality [""] */
+  gboolean     last_stage;           /* the schedule's largest size alone, as to go on from a
+                                     painting [FALSE] */
   int          scales;               /* levels of the pyramid that the canvas is judged at,
                                      1..NST_MAX_LEVELS, each half the last [1] */
   char         content_layers[256];  /* "conv4_2,..."; "": none [""] */

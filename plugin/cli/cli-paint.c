@@ -213,6 +213,7 @@ nst_command_paint (const NstCommand *command,
   for (int i = 0; i < command->n_files; i++)
     nst_pixels_clear (&pictures[i].pixels);
   nst_picture_clear (&start);
+  pictures[0].tags.record = g_strdup (command->record);
 
   done = done && nst_picture_save (command->output, painting, alpha, pictures[0].pixels.paper,
                                    pictures[0].bits, &pictures[0].tags, error);

@@ -36,8 +36,20 @@ typedef struct
   NstCommand command;
   NstOptions options;
   GPtrArray *files;
+  NstRecord *record; /* of --settings-of; NULL: none */
+  char      *text;   /* of what is asked for */
   gboolean   ends;
 } Reading;
+
+static void
+reading_clear (Reading *reading)
+{
+  g_clear_pointer (&reading->files, g_ptr_array_unref);
+  g_clear_pointer (&reading->record, nst_record_free);
+  g_clear_pointer (&reading->text, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
 /* The words not read yet. */
 typedef struct
@@ -164,6 +176,7 @@ read_long (Reading    *reading,
   g_autofree char *name     = equals ? g_strndup (word, equals - word)
                                      : g_strdup (word);
   NstCommand      *command  = &reading->command;
+  NstOptions      *options  = &reading->options;
   const char      *value    = NULL;
 
   for (size_t i = 0; i < G_N_ELEMENTS (jobs) && !attached; i++)
@@ -189,6 +202,14 @@ read_long (Reading    *reading,
 
   if (strcmp (name, "gradient") == 0)
     return take_value (words, name, attached, &command->gradient, error);
+
+  if (strcmp (name, "go-on") == 0)
+    return take_value (words, name, attached, &value, error) &&
+           nst_command_go_on (command, options, &reading->record, value, error);
+
+  if (strcmp (name, "settings-of") == 0)
+    return take_value (words, name, attached, &value, error) &&
+           nst_command_take_settings (command, options, &reading->record, value, error);
 
   if (strcmp (name, "repeat") == 0)
     return take_value (words, name, attached, &value, error) &&
@@ -278,6 +299,9 @@ read_words (Reading *reading,
         return TRUE;
     }
 
+  if (reading->record)
+    nst_command_take_styles (&reading->command, reading->files, reading->record);
+
   reading->command.files   = (char **) reading->files->pdata;
   reading->command.n_files = (int) reading->files->len;
   if (*reading->options.init_file)
@@ -294,6 +318,9 @@ read_words (Reading *reading,
 
   if (!reading->command.repeat)
     reading->command.repeat = DEFAULT_REPEAT;
+
+  reading->text           = nst_command_describe (&reading->command, &reading->options);
+  reading->command.record = reading->text;
 
   return TRUE;
 }
@@ -314,10 +341,9 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GPtrArray) files   = g_ptr_array_new ();
-  g_autoptr (GError)    error   = NULL;
-  Reading               reading = { .files = files };
-  Words                 words   = { argv, argc, 1 };
+  g_autoptr (GError) error   = NULL;
+  g_auto (Reading)   reading = { .files = g_ptr_array_new () };
+  Words              words   = { argv, argc, 1 };
 
   nst_process_open_standard ();
   setlocale (LC_ALL, "");
@@ -325,7 +351,8 @@ main (int    argc,
   nst_options_init (&reading.options);
 
   if (!read_words (&reading, &words, &error))
-    return report (error, STATUS_USAGE);
+    return report (error, g_error_matches (error, NST_ERROR, NST_ERROR_SETTINGS) ? STATUS_USAGE
+                                                                                 : STATUS_FAILED);
 
   if (reading.ends)
     return fflush (stdout) == 0 ? STATUS_DONE : STATUS_FAILED;

@@ -2,7 +2,8 @@
 
 /* The command line: cli.c reads what was asked for, cli-check.c sees whether that goes
  * together, cli-jobs.c has it done by cli-paint.c or cli-measure.c, cli-files.c finds
- * files and styles, and cli-help.c tells what can be asked for. */
+ * files and styles, cli-record.c keeps what was asked for with the painting, and cli-help.c
+ * tells what can be asked for. */
 
 #pragma once
 
@@ -26,6 +27,7 @@ typedef struct
   const char   *init_file; /* to start from; NULL: none */
   const char   *keep_file; /* that is white where the content is kept; NULL: none */
   const char   *output;    /* PAINT */
+  const char   *record;    /* PAINT: the text of all that makes the painting, kept with it */
   const char   *gradient;  /* EVALUATE; NULL: none */
   int           repeat;    /* TIME: how often, 1 or more */
 } NstCommand;
@@ -54,6 +56,32 @@ char *nst_command_find_file (const char *word,
 char **nst_command_find_files (const NstCommand *command,
                                int               first_style,
                                GError          **error);
+
+/* The text of all that makes a painting, of a command before its files are found, and the
+ * options that its settings come from; free with g_free. */
+char *nst_command_describe (const NstCommand *command,
+                            const NstOptions *options);
+
+/* All settings from a painting, or a text, of that name, before any has been given, and
+ * what it says besides as the record; free with nst_record_free.  FALSE where it says
+ * nothing, or there were settings before. */
+gboolean nst_command_take_settings (NstCommand *command,
+                                    NstOptions *options,
+                                    NstRecord **record,
+                                    const char *word,
+                                    GError    **error);
+
+/* Goes on from the painting of that name: with its settings, unless there is a record. */
+gboolean nst_command_go_on (NstCommand *command,
+                            NstOptions *options,
+                            NstRecord **record,
+                            const char *word,
+                            GError    **error);
+
+/* Adds the record's styles, which it owns, to the files of a command that names none. */
+void nst_command_take_styles (NstCommand      *command,
+                              GPtrArray       *files,
+                              const NstRecord *record);
 
 /* Does the job and prints its result; G_IO_ERROR_CANCELLED after Ctrl-C. */
 gboolean nst_command_run (const NstCommand *command,

@@ -8,6 +8,7 @@
 #include "plugin/cli/output-file.h"
 #include "plugin/cli/picture-exr.h"
 #include "plugin/cli/picture.h"
+#include "plugin/cli/xmp.h"
 #include "plugin/shared/colour.h"
 #include "plugin/shared/numbers.h"
 #include "plugin/shared/srgb.h"
@@ -204,6 +205,15 @@ make_image (const Saving *saving,
   return made;
 }
 
+static void
+add_record (VipsImage  *image,
+            const char *record)
+{
+  g_autofree char *packet = nst_xmp_make (record);
+
+  vips_image_set_blob_copy (image, VIPS_META_XMP_NAME, packet, strlen (packet));
+}
+
 static gboolean
 add_exif (VipsImage  *image,
           const char *name)
@@ -256,7 +266,12 @@ write_by_vips (const Saving *saving,
 {
   gpointer   memory = NULL;
   VipsImage *image  = make_image (saving, &memory);
-  gboolean   good   = image && run_saver (saving, image, name);
+  gboolean   good;
+
+  if (image && saving->saver->has_tags && saving->tags->record)
+    add_record (image, saving->tags->record);
+
+  good = image && run_saver (saving, image, name);
 
   if (image)
     g_object_unref (image);

@@ -21,6 +21,7 @@ nst_picture_clear (NstPicture *picture)
   nst_pixels_clear (&picture->pixels);
   g_clear_pointer (&picture->tags.profile, g_bytes_unref);
   g_clear_object (&picture->tags.fields);
+  g_clear_pointer (&picture->tags.record, g_free);
 }
 
 

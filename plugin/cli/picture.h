@@ -15,6 +15,8 @@ typedef struct
   GBytes    *profile; /* ICC, of RGB colours; NULL: sRGB */
   VipsImage *fields;  /* an image without pixels, with EXIF's fields and the resolution;
                          NULL: none */
+  char      *record;  /* besides: the text of all that made it (record.h), to be saved with
+                         it; NULL: none */
 } NstPictureTags;
 
 typedef struct
@@ -55,6 +57,11 @@ gboolean nst_picture_measure (const char *path,
                               guint64    *kept,
                               guint64    *most,
                               GError    **error);
+
+/* The text of all that made a painting, from its file, or from a file of nothing else; free
+ * with g_free.  NULL where the file can't be read, or has no such text. */
+char *nst_picture_read_record (const char *path,
+                               GError    **error);
 
 /* Whether a picture could be saved there: the format is known by its extension, and the
  * file can be made or replaced.  To be asked before a long run. */

@@ -47,6 +47,11 @@ nst_gimp_item_id (gpointer item)
   nst_gimp_item_id (gimp_layer_create_mask (NST_LAYER (id), t))
 #define nst_gimp_add_mask(id, mask) \
   gimp_layer_add_mask (NST_LAYER (id), GIMP_LAYER_MASK (NST_ITEM (mask)))
+#define nst_gimp_item_get_tattoo(id) gimp_item_get_tattoo (NST_ITEM (id))
+#define nst_gimp_layer_by_tattoo(id, tattoo) \
+  nst_gimp_item_id (gimp_image_get_layer_by_tattoo (NST_IMAGE (id), tattoo))
+#define nst_gimp_channel_by_tattoo(id, tattoo) \
+  nst_gimp_item_id (gimp_image_get_channel_by_tattoo (NST_IMAGE (id), tattoo))
 #define nst_gimp_flatten(id) \
   nst_gimp_item_id (gimp_image_merge_visible_layers (NST_IMAGE (id), \
                                                      GIMP_CLIP_TO_IMAGE))
@@ -241,6 +246,11 @@ nst_gimp_image_file_name (gint32 image)
 #define nst_gimp_layer_copy(id)             gimp_layer_copy (id)
 #define nst_gimp_create_mask(id, t)         gimp_layer_create_mask (id, t)
 #define nst_gimp_add_mask(id, mask)         gimp_layer_add_mask (id, mask)
+#define nst_gimp_item_get_tattoo(id)        ((guint) gimp_item_get_tattoo (id))
+#define nst_gimp_layer_by_tattoo(id, tattoo) \
+  gimp_image_get_layer_by_tattoo (id, (gint) (tattoo))
+#define nst_gimp_channel_by_tattoo(id, tattoo) \
+  gimp_image_get_channel_by_tattoo (id, (gint) (tattoo))
 #define nst_gimp_flatten(id) \
   gimp_image_merge_visible_layers (id, GIMP_CLIP_TO_IMAGE)
 #define nst_gimp_file_load(path) \

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "plugin/gimp/again.h"
 #include "plugin/gimp/arguments.h"
 #include "plugin/gimp/gimp2-dialog.h"
 #include "plugin/gimp/last-values.h"
@@ -82,6 +83,24 @@ list_settings (void)
 }
 
 static void
+install (const char         *name,
+         const char         *label,
+         const char         *blurb,
+         const char         *help,
+         int                 n_args,
+         const GimpParamDef *args)
+{
+  static const GimpParamDef values[] = {
+    { GIMP_PDB_LAYER, "new-layer", "The painting" }
+  };
+
+  gimp_install_procedure (name, blurb, help, "The Neural Art developers",
+                          "The Neural Art developers, GPL-3.0-or-later", "2026", label, "*",
+                          GIMP_PLUGIN, n_args, G_N_ELEMENTS (values), args, values);
+  gimp_plugin_menu_register (name, "<Image>/Filters/Artistic");
+}
+
+static void
 query (void)
 {
   const NstArgument *style   = &nst_arguments[NST_ARG_STYLE];
@@ -95,8 +114,11 @@ query (void)
      { GIMP_PDB_STRING, "settings", "name=value pairs with spaces between "
                                      "them, \"\" for the defaults; the help tells the names" }
   };
-  static const GimpParamDef values[] = {
-    { GIMP_PDB_LAYER, "new-layer", "The painting" }
+  const GimpParamDef again[] = {
+    args[PARAM_RUN_MODE],
+    args[PARAM_IMAGE],
+    { GIMP_PDB_DRAWABLE, "drawable", "The painting's layer" },
+    { GIMP_PDB_STRING, NST_AGAIN_SETTINGS, NST_AGAIN_SETTINGS_HELP },
   };
   g_autofree char *locale   = locale_folder ();
   g_autofree char *settings = list_settings ();
@@ -106,15 +128,11 @@ query (void)
         settings, NULL);
 
   gimp_plugin_domain_register (DOMAIN, locale);
-  gimp_install_procedure (NST_PROCEDURE,
-                          N_ ("Paint a layer in the style of another picture"),
-                          help, "The Neural Art developers",
-                          "The Neural Art developers, GPL-3.0-or-later",
-                          "2026", N_ ("_Neural Art..."), "*",
-                          GIMP_PLUGIN,
-                          G_N_ELEMENTS (args), G_N_ELEMENTS (values),
-                          args, values);
-  gimp_plugin_menu_register (NST_PROCEDURE, "<Image>/Filters/Artistic");
+  install (NST_PROCEDURE, N_ ("_Neural Art..."),
+           N_ ("Paint a layer in the style of another picture"), help, G_N_ELEMENTS (args), args);
+  for (int i = 0; i < NST_N_AGAINS; i++)
+    install (nst_agains[i].name, nst_agains[i].label, nst_agains[i].blurb, nst_agains[i].help,
+             G_N_ELEMENTS (again), again);
 }
 
 
@@ -265,6 +283,7 @@ paint_from (const GimpParam *param,
                  .content  = param[PARAM_DRAWABLE].data.d_drawable,
                  .style    = NST_GIMP_NONE,
                  .start    = NST_GIMP_NONE,
+                 .like     = NST_GIMP_NONE,
   };
   const gboolean interactive = paint.run_mode == GIMP_RUN_INTERACTIVE;
 
@@ -290,6 +309,21 @@ paint_from (const GimpParam *param,
   return nst_paint (&paint, layer, error);
 }
 
+/* What a procedure of again.h was given. */
+static GimpPDBStatusType
+paint_again (const NstAgain  *again,
+             const GimpParam *param,
+             int              n_params,
+             gint32          *layer,
+             GError         **error)
+{
+  const char *changes = n_params > PARAM_DRAWABLE + 1 ? param[PARAM_DRAWABLE + 1].data.d_string
+                                                      : NULL;
+
+  return nst_again (again, param[PARAM_RUN_MODE].data.d_int32, param[PARAM_IMAGE].data.d_image,
+                    param[PARAM_DRAWABLE].data.d_drawable, changes, layer, error);
+}
+
 static void
 run (const char      *name,
      int              n_params,
@@ -297,6 +331,7 @@ run (const char      *name,
      int             *n_values,
      GimpParam      **values)
 {
+  const NstAgain   *again = nst_again_find (name);
   static GimpParam  result[2];
   g_autofree char  *locale = locale_folder ();
   GError           *error  = NULL;
@@ -312,13 +347,14 @@ run (const char      *name,
   *values        = result;
   result[0].type = GIMP_PDB_STATUS;
 
-  if (strcmp (name, NST_PROCEDURE) != 0 || n_params <= PARAM_DRAWABLE)
+  if ((!again && strcmp (name, NST_PROCEDURE) != 0) || n_params <= PARAM_DRAWABLE)
     {
       result[0].data.d_status = GIMP_PDB_CALLING_ERROR;
       return;
     }
 
-  status = paint_from (param, n_params, &layer, &error);
+  status = again ? paint_again (again, param, n_params, &layer, &error)
+                 : paint_from (param, n_params, &layer, &error);
 
   result[0].data.d_status = status;
 

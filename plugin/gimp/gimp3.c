@@ -2,6 +2,7 @@
 
 /* The plug-in's face to GIMP 3: the procedure, its arguments, its errors. */
 
+#include "plugin/gimp/again.h"
 #include "plugin/gimp/gimp3-config.h"
 #include "plugin/gimp/gimp3-dialog.h"
 #include "plugin/gimp/last-values.h"
@@ -107,6 +108,21 @@ paint_from (GimpProcedure       *procedure,
   return status;
 }
 
+/* What a procedure of again.h was given: its drawable is a painting. */
+static GimpPDBStatusType
+paint_again (const NstAgain      *again,
+             GimpProcedureConfig *config,
+             const NstPaint      *given,
+             gint32              *layer,
+             GError             **error)
+{
+  g_autofree char *changes = NULL;
+
+  g_object_get (config, NST_AGAIN_SETTINGS, &changes, NULL);
+
+  return nst_again (again, given->run_mode, given->image, given->content, changes, layer, error);
+}
+
 static GimpValueArray *
 run (GimpProcedure       *procedure,
      GimpRunMode          run_mode,
@@ -119,7 +135,9 @@ run (GimpProcedure       *procedure,
     .run_mode = run_mode,
     .image    = gimp_image_get_id (image),
     .content  = nst_gimp_item_id (drawables[0]),
+    .like     = NST_GIMP_NONE,
   };
+  const NstAgain   *again = nst_again_find (gimp_procedure_get_name (procedure));
   gint32            layer = NST_GIMP_NONE;
   GError           *error = NULL;
   GimpPDBStatusType status;
@@ -137,7 +155,8 @@ run (GimpProcedure       *procedure,
                                                GIMP_PDB_EXECUTION_ERROR, error);
     }
 
-  status = paint_from (procedure, config, &paint, &layer, &error);
+  status = again ? paint_again (again, config, &paint, &layer, &error)
+                 : paint_from (procedure, config, &paint, &layer, &error);
 
   values = gimp_procedure_new_return_values (procedure, status, error);
   if (status == GIMP_PDB_SUCCESS)
@@ -211,42 +230,31 @@ add_setting (GimpProcedure    *procedure,
     }
 }
 
+/* What all procedures have; the texts are translated. */
 static GimpProcedure *
-create_procedure (GimpPlugIn *plug_in,
-                  const char *name)
+make_procedure (GimpPlugIn *plug_in,
+                const char *name,
+                const char *label,
+                const char *blurb,
+                const char *help)
 {
-  int               n;
-  const NstSetting *table = nst_settings_table (&n);
-  GimpProcedure    *procedure;
+  GimpProcedure *procedure = gimp_image_procedure_new (plug_in, name,
+                                                       GIMP_PDB_PROC_TYPE_PLUGIN, run, NULL,
+                                                       NULL);
 
-  if (strcmp (name, NST_PROCEDURE) != 0)
-    return NULL;
-
-  procedure = gimp_image_procedure_new (plug_in, name,
-                                        GIMP_PDB_PROC_TYPE_PLUGIN, run, NULL,
-                                        NULL);
   /* What can't be painted gets a sentence, where a grey menu would say nothing. */
   gimp_procedure_set_image_types (procedure, "*");
   gimp_procedure_set_sensitivity_mask (procedure,
                                        GIMP_PROCEDURE_SENSITIVE_DRAWABLE |
                                          GIMP_PROCEDURE_SENSITIVE_DRAWABLES |
                                          GIMP_PROCEDURE_SENSITIVE_NO_DRAWABLES);
-  gimp_procedure_set_menu_label (procedure, _ ("_Neural Art..."));
+  gimp_procedure_set_menu_label (procedure, label);
   gimp_procedure_add_menu_path (procedure, "<Image>/Filters/Artistic");
-  gimp_procedure_set_documentation (
-    procedure, _ ("Paint a layer in the style of another picture"),
-    _ ("Makes a new layer that shows what is in this layer in the style of "
-       "another picture."),
-    name);
+  gimp_procedure_set_documentation (procedure, blurb, help, name);
   gimp_procedure_set_attribution (procedure, "The Neural Art developers",
                                   "The Neural Art developers, "
                                   "GPL-3.0-or-later",
                                   "2026");
-
-  for (int i = 0; i < NST_N_ARGS; i++)
-    add_argument (procedure, &nst_arguments[i]);
-  for (int i = 0; i < n; i++)
-    add_setting (procedure, &table[i]);
 
   gimp_procedure_add_layer_return_value (procedure, "new-layer",
                                          _ ("New layer"), _ ("The painting"),
@@ -255,12 +263,52 @@ create_procedure (GimpPlugIn *plug_in,
   return procedure;
 }
 
+static GimpProcedure *
+create_procedure (GimpPlugIn *plug_in,
+                  const char *name)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+  const NstAgain   *again = nst_again_find (name);
+  GimpProcedure    *procedure;
+
+  if (again)
+    {
+      procedure = make_procedure (plug_in, name, gettext (again->label), gettext (again->blurb),
+                                  gettext (again->help));
+      gimp_procedure_add_string_argument (procedure, NST_AGAIN_SETTINGS, _ ("_Settings"),
+                                          gettext (NST_AGAIN_SETTINGS_HELP), "",
+                                          G_PARAM_READWRITE);
+      return procedure;
+    }
+
+  if (strcmp (name, NST_PROCEDURE) != 0)
+    return NULL;
+
+  procedure = make_procedure (plug_in, name, _ ("_Neural Art..."),
+                              _ ("Paint a layer in the style of another picture"),
+                              _ ("Makes a new layer that shows what is in this layer in the style "
+                                 "of another picture."));
+
+  for (int i = 0; i < NST_N_ARGS; i++)
+    add_argument (procedure, &nst_arguments[i]);
+  for (int i = 0; i < n; i++)
+    add_setting (procedure, &table[i]);
+
+  return procedure;
+}
+
 static GList *
 query_procedures (GimpPlugIn *plug_in)
 {
+  GList *names = g_list_append (NULL, g_strdup (NST_PROCEDURE));
+
   (void) plug_in;
 
-  return g_list_append (NULL, g_strdup (NST_PROCEDURE));
+  for (int i = 0; i < NST_N_AGAINS; i++)
+    names = g_list_append (names, g_strdup (nst_agains[i].name));
+
+  return names;
 }
 
 /* Translations lie beside the program; without the folder GIMP would complain

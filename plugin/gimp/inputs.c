@@ -217,7 +217,8 @@ read_styles (const NstPaint    *paint,
 }
 
 /* The picture to start from, where one is asked for; the engine complains where
- * there is none. */
+ * there is none.  A painting that is gone on from is seen without its mask, which the new one
+ * has too. */
 static gboolean
 read_start (const NstPaint    *paint,
             const NstSettings *settings,
@@ -232,7 +233,7 @@ read_start (const NstPaint    *paint,
 
   return paint->start == NST_GIMP_NONE ||
          !nst_gimp_item_is_valid (paint->start) ||
-         read_drawable (paint->start, NULL, TRUE, start, error);
+         read_drawable (paint->start, NULL, !settings->last_stage, start, error);
 }
 
 /* What is painted from, without its mask, which goes on with the result; of a content

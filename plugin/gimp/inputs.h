@@ -14,16 +14,19 @@
 /* What is to be painted, and from what. */
 typedef struct
 {
-  GimpRunMode run_mode;
-  gint32      image;
-  gint32      content;    /* a layer of the image */
-  gint32      style;      /* any drawable, of a layer group each visible layer in it; or
+  GimpRunMode   run_mode;
+  gint32        image;
+  gint32        content;    /* a layer of the image */
+  gint32        style;      /* any drawable, of a layer group each visible layer in it; or
                                    NST_GIMP_NONE */
-  const char *style_file; /* used in place of style, a path or a name on the shelf, or
+  const char   *style_file; /* used in place of style, a path or a name on the shelf, or
                                    several with commas between them; NULL or "": none */
-  gint32      start;      /* what init "file" starts from where no init-file is
+  gint32        start;      /* what init "file" starts from where no init-file is
                                    named: any drawable, or NST_GIMP_NONE */
-  NstOptions  options;
+  gint32        like;       /* a painting whose mask and mode the new one has, and the content's box
+                         where it is: no selection is heeded; NST_GIMP_NONE: none */
+  GeglRectangle box;
+  NstOptions    options;
 } NstPaint;
 
 /* The image of start is NULL, and there are no styles, where the settings look at none. */

@@ -8,6 +8,7 @@
 
 #include "plugin/gimp/paint.h"
 #include "plugin/gimp/inputs.h"
+#include "plugin/gimp/layer-record.h"
 #include "plugin/gimp/result.h"
 #include "plugin/gimp/run-window.h"
 #include "plugin/shared/progress-text.h"
@@ -41,7 +42,8 @@ nst_paint_check (const NstPaint *paint,
   else if (nst_gimp_floating_sel (paint->image) != NST_GIMP_NONE)
     reason = _ ("The picture has a floating selection: anchor it or make it a "
                 "layer first.");
-  else if (!gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &x,
+  else if (paint->like == NST_GIMP_NONE &&
+           !gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &x,
                                           &y, &width, &height))
     reason = _ ("The selection does not touch the layer: select a part of the "
                 "layer, or nothing.");
@@ -149,17 +151,6 @@ run_engine (const NstPaint    *paint,
   return NULL;
 }
 
-/* The text kept on the new layer: how to paint the same again. */
-static char *
-describe (const NstPaint *paint,
-          const char     *style_name)
-{
-  g_autofree char *pairs  = nst_options_to_pairs (&paint->options);
-  g_autofree char *quoted = g_shell_quote (style_name);
-
-  return g_strdup_printf ("style=%s%s%s", quoted, *pairs ? " " : "", pairs);
-}
-
 /* A texture of a size of its own lies in the content's corner, and has nothing to
  * do with its transparency or with what is selected of it. */
 static void
@@ -191,10 +182,11 @@ paint_layer (const NstPaint      *paint,
   g_autofree char *style_name  = nst_style_name (paint);
   g_autofree char *name        = g_strdup_printf (_ ("Neural Art: %s"),
                                                   style_name);
-  g_autofree char *description = describe (paint, style_name);
+  g_autofree char *description = nst_layer_record_describe (paint, box);
   NstResult        result      = {
                 .image    = paint->image,
                 .content  = paint->content,
+                .like     = paint->like,
                 .box      = *box,
                 .space    = nst_gimp_image_space (paint->image),
                 .alpha    = inputs->content.alpha,
@@ -238,8 +230,10 @@ read_and_paint (const NstPaint *paint,
       !nst_options_resolve (&options, &settings, error))
     return NST_GIMP_NONE;
 
-  gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &box.x, &box.y,
-                                &box.width, &box.height);
+  box = paint->box;
+  if (paint->like == NST_GIMP_NONE)
+    gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &box.x, &box.y, &box.width,
+                                  &box.height);
 
   network = get_network (error);
   if (!network ||

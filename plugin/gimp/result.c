@@ -5,12 +5,10 @@
  * layer which the user has deleted. */
 
 #include "plugin/gimp/result.h"
-
-#include <string.h>
+#include "plugin/gimp/layer-record.h"
 
 #include <glib/gi18n.h>
 
-#define PARASITE         "neural-art-settings"
 #define FRAME_PAUSE_US   G_USEC_PER_SEC
 #define PIXELS_AT_A_TIME 400000
 
@@ -29,14 +27,25 @@ layer_is_there (const NstResult *result)
 
 /* ---- making ---------------------------------------------------------- */
 
-/* Multiplies the part of the content's mask that lies under the result into
- * the result's own mask. */
-static void
-multiply_mask (NstResult *result,
-               gint32     content_mask,
-               gint32     mask)
+/* Which layer the result is blended and masked as: a painting whose size was changed has no
+ * mask that would fit. */
+static gint32
+get_model (const NstResult *result)
 {
-  const GeglRectangle box    = result->box;
+  const gint32 like = result->like;
+
+  return like != NST_GIMP_NONE && nst_gimp_drawable_width (like) == result->box.width &&
+             nst_gimp_drawable_height (like) == result->box.height
+           ? like
+           : result->content;
+}
+
+/* Multiplies the box of another mask into the result's own mask. */
+static void
+multiply_mask (gint32        other,
+               GeglRectangle box,
+               gint32        mask)
+{
   const GeglRectangle all    = { 0, 0, box.width, box.height };
   const size_t        n      = (size_t) box.width * (size_t) box.height;
   const Babl         *format = babl_format ("Y float");
@@ -47,7 +56,7 @@ multiply_mask (NstResult *result,
   if (!ours || !theirs)
     return;
 
-  buffer = gimp_drawable_get_buffer (NST_DRAWABLE (content_mask));
+  buffer = gimp_drawable_get_buffer (NST_DRAWABLE (other));
   gegl_buffer_get (buffer, &box, 1.0, format, theirs, GEGL_AUTO_ROWSTRIDE,
                    GEGL_ABYSS_NONE);
   g_object_unref (buffer);
@@ -62,20 +71,24 @@ multiply_mask (NstResult *result,
   g_object_unref (buffer);
 }
 
-/* The selection, and the content's own mask where that is in force. */
+/* The selection, and the mask, where that is in force, of what the result is blended as. */
 static void
 make_mask (NstResult *result)
 {
-  const gboolean selected =
-    !gimp_selection_is_empty (NST_IMAGE (result->image));
-  const gint32   content_mask = nst_gimp_layer_get_mask (result->content);
-  const gboolean masked =
-    content_mask != NST_GIMP_NONE &&
-    gimp_layer_get_apply_mask (NST_LAYER (result->content));
-  gint32 mask;
+  const gint32   model    = get_model (result);
+  const gboolean selected = model == result->content &&
+                            !gimp_selection_is_empty (NST_IMAGE (result->image));
+  const gint32   other  = nst_gimp_layer_get_mask (model);
+  const gboolean masked = other != NST_GIMP_NONE &&
+                          gimp_layer_get_apply_mask (NST_LAYER (model));
+  GeglRectangle box = result->box;
+  gint32        mask;
 
   if (!selected && !masked)
     return;
+
+  if (model != result->content)
+    box.x = box.y = 0;
 
   mask = nst_gimp_create_mask (result->layer,
                                selected ? GIMP_ADD_MASK_SELECTION
@@ -85,15 +98,16 @@ make_mask (NstResult *result)
   gimp_layer_set_edit_mask (NST_LAYER (result->layer), FALSE);
 
   if (masked)
-    multiply_mask (result, content_mask, mask);
+    multiply_mask (other, box, mask);
 }
 
 /* Of a content that can't be seen at all, there is something to see. */
 static void
-blend_as_content (const NstResult *result)
+blend_as_model (const NstResult *result)
 {
-  const GimpLayerMode mode    = gimp_layer_get_mode (NST_LAYER (result->content));
-  const double        opacity = gimp_layer_get_opacity (NST_LAYER (result->content));
+  const gint32        model   = get_model (result);
+  const GimpLayerMode mode    = gimp_layer_get_mode (NST_LAYER (model));
+  const double        opacity = gimp_layer_get_opacity (NST_LAYER (model));
 
   if (opacity > 0)
     gimp_layer_set_opacity (NST_LAYER (result->layer), opacity);
@@ -104,13 +118,13 @@ blend_as_content (const NstResult *result)
   gimp_layer_set_mode (NST_LAYER (result->layer), mode);
   gimp_layer_set_blend_space (
     NST_LAYER (result->layer),
-    gimp_layer_get_blend_space (NST_LAYER (result->content)));
+    gimp_layer_get_blend_space (NST_LAYER (model)));
   gimp_layer_set_composite_space (
     NST_LAYER (result->layer),
-    gimp_layer_get_composite_space (NST_LAYER (result->content)));
+    gimp_layer_get_composite_space (NST_LAYER (model)));
   gimp_layer_set_composite_mode (
     NST_LAYER (result->layer),
-    gimp_layer_get_composite_mode (NST_LAYER (result->content)));
+    gimp_layer_get_composite_mode (NST_LAYER (model)));
 }
 
 gboolean
@@ -120,7 +134,6 @@ nst_result_make (NstResult  *result,
                  GError    **error)
 {
   const gboolean grey = nst_gimp_image_base_type (result->image) == GIMP_GRAY;
-  GimpParasite  *parasite;
   int            x, y;
 
   result->layer = nst_gimp_layer_new (result->image, name, result->box.width,
@@ -141,17 +154,11 @@ nst_result_make (NstResult  *result,
                           x + result->box.x, y + result->box.y);
   if (!result->unmasked)
     {
-      blend_as_content (result);
+      blend_as_model (result);
       make_mask (result);
     }
 
-  parasite = gimp_parasite_new (PARASITE,
-                                GIMP_PARASITE_PERSISTENT |
-                                  GIMP_PARASITE_UNDOABLE,
-                                (guint32) strlen (settings_text) + 1,
-                                settings_text);
-  gimp_item_attach_parasite (NST_ITEM (result->layer), parasite);
-  gimp_parasite_free (parasite);
+  nst_layer_record_attach (result->layer, settings_text);
 
   result->buffer = gimp_drawable_get_buffer (NST_DRAWABLE (result->layer));
   return TRUE;
@@ -163,11 +170,9 @@ nst_result_make (NstResult  *result,
 static gboolean
 is_painting (gint32 layer)
 {
-  GimpParasite  *parasite = gimp_item_get_parasite (NST_ITEM (layer), PARASITE);
-  const gboolean is       = parasite != NULL;
+  g_autofree char *text = nst_layer_record_fetch (layer);
 
-  g_clear_pointer (&parasite, gimp_parasite_free);
-  return is;
+  return text != NULL;
 }
 
 /* Puts a layer of ours into the image. */

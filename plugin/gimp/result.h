@@ -24,6 +24,8 @@ typedef struct
 {
   gint32        image;
   gint32        content;  /* the layer painted from */
+  gint32        like;     /* a painting that it is blended and masked as; NST_GIMP_NONE: as the
+                           * content and the selection */
   GeglRectangle box;      /* what of it, in its own pixels */
   const Babl   *space;    /* see layer.h */
   const float  *alpha;    /* of the box; borrowed */

@@ -161,6 +161,15 @@ nst_options_start_from_file (NstOptions *options)
 }
 
 void
+nst_options_go_on (NstOptions *options)
+{
+  const NstSetting *init = nst_settings_find ("init");
+
+  nst_options_set_number (options, init, nst_setting_get_choice (init, NST_INIT_FILE));
+  options->core.last_stage = TRUE;
+}
+
+void
 nst_options_make_texture (NstOptions *options)
 {
   const NstSetting *layers = nst_settings_find ("content-layers");

@@ -23,6 +23,10 @@ gboolean nst_options_resolve (const NstOptions *options,
  * becomes "file". */
 void nst_options_start_from_file (NstOptions *options);
 
+/* Goes on from a picture that is painted already: a run starts from the file, whatever it
+ * started from before, at the last size of its schedule. */
+void nst_options_go_on (NstOptions *options);
+
 /* What makes a texture, also where another preset is followed than that: automatic content
  * layers become none, and an automatic init noise where no init-file is named. */
 void nst_options_make_texture (NstOptions *options);

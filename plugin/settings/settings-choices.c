@@ -135,6 +135,13 @@ const NstChoice nst_choices_optimisers[] =
   { NULL }
 };
 
+const NstChoice nst_choices_stages[] =
+{
+  { "all",  N_("All"),  N_("From coarse to fine") },
+  { "last", N_("Last"), N_("The finest alone, from a picture that is painted already") },
+  { NULL }
+};
+
 const NstChoice nst_choices_precisions[] =
 {
   { "fast",   N_("Fast"),

@@ -23,4 +23,5 @@ extern const NstChoice nst_choices_pools[];
 extern const NstChoice nst_choices_inits[];
 extern const NstChoice nst_choices_noise_kinds[];
 extern const NstChoice nst_choices_optimisers[];
+extern const NstChoice nst_choices_stages[];
 extern const NstChoice nst_choices_precisions[];

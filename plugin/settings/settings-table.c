@@ -203,6 +203,10 @@ static const NstSetting table[] =
                "preset's, or to go by quality and size."),
     AUTOMATIC_LIST (schedule, NST_TEXT_SCHEDULE) },
 
+  { .name = "stages", .label = N_("Sizes of the schedule"), .group = NST_GROUP_ADVANCED,
+    .help = N_("Which sizes of the schedule are worked at: to go on from a painting, the last."),
+    CHOICE (core.last_stage, nst_choices_stages) },
+
   { .name = "scales", .label = N_("Sizes _judged at once"), .group = NST_GROUP_ADVANCED,
     .help = N_("At how many sizes, each half the one before, the painting is "
                "judged at a time; 0 for the preset's."),

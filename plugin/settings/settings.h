@@ -6,6 +6,7 @@
  *                       values that a person chose for them
  *   options.h           these values by the table
  *   settings-text.h     values from "name=value" and back
+ *   record.h            all that makes a painting, as a text that is kept with it
  *   resolve.h           what the engine is to do: presets, environment, rules that settings
  *                       have with each other
  *   data-path.h         the files that come with the program, and the network
@@ -17,6 +18,7 @@
 
 #include "plugin/settings/data-path.h"
 #include "plugin/settings/options.h"
+#include "plugin/settings/record.h"
 #include "plugin/settings/resolve.h"
 #include "plugin/settings/settings-table.h"
 #include "plugin/settings/settings-text.h"

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A layer of the painting's own image is known by its tattoo alone.  In other images, whose
+ * tattoos are counted anew, the image's file and the name have to be the same too. */
+
+#include "plugin/gimp/layer-record.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define PARASITE "neural-art-settings"
+#define UNSAVED  "unsaved" /* the name of an image without a file */
+
+void
+nst_layer_record_attach (gint32      layer,
+                         const char *text)
+{
+  GimpParasite *parasite = gimp_parasite_new (PARASITE,
+                                              GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE,
+                                              (guint32) strlen (text) + 1, text);
+
+  gimp_item_attach_parasite (NST_ITEM (layer), parasite);
+  gimp_parasite_free (parasite);
+}
+
+char *
+nst_layer_record_fetch (gint32 layer)
+{
+  GimpParasite *parasite = gimp_item_get_parasite (NST_ITEM (layer), PARASITE);
+  char         *text     = NULL;
+
+  if (!parasite)
+    return NULL;
+
+#if GIMP_CHECK_VERSION(2, 99, 0)
+  guint32     n    = 0;
+  const char *data = gimp_parasite_get_data (parasite, &n);
+#else
+  const gsize n    = (gsize) gimp_parasite_data_size (parasite);
+  const char *data = gimp_parasite_data (parasite);
+#endif
+
+  text = g_strndup (data ? data : "", n);
+  gimp_parasite_free (parasite);
+
+  return text;
+}
+
+
+/* ---- describing ------------------------------------------------------ */
+
+static char *
+name_image (gint32 image)
+{
+  char *name = nst_gimp_image_file_name (image);
+
+  return name ? name : g_strdup (UNSAVED);
+}
+
+/* A drawable, by two facts. */
+static void
+add_drawable (NstRecord *record,
+              gint32     drawable,
+              gint32     own_image,
+              NstFact    which,
+              NstFact    where)
+{
+  const gint32     image  = nst_gimp_item_get_image (drawable);
+  g_autofree char *tattoo = g_strdup_printf ("%u", nst_gimp_item_get_tattoo (drawable));
+  g_autofree char *name   = image == own_image ? NULL : name_image (image);
+
+  nst_record_add (record, which, tattoo);
+  nst_record_add (record, where, name);
+}
+
+static gboolean
+is_there (gint32 drawable)
+{
+  return drawable != NST_GIMP_NONE && nst_gimp_item_is_valid (drawable);
+}
+
+char *
+nst_layer_record_describe (const NstPaint      *paint,
+                           const GeglRectangle *box)
+{
+  g_autoptr (NstRecord) record  = nst_record_new (&paint->options);
+  const guint           tattoo  = nst_gimp_item_get_tattoo (paint->content);
+  g_autofree char      *content = g_strdup_printf ("%u", tattoo);
+  g_autofree char      *part    = g_strdup_printf ("%d,%d,%d,%d,%d,%d", box->x, box->y, box->width,
+                                                   box->height,
+                                                   nst_gimp_drawable_width (paint->content),
+                                                   nst_gimp_drawable_height (paint->content));
+  const gboolean        filed   = paint->style_file && *paint->style_file;
+  g_autofree char      *style   = !filed && is_there (paint->style) ? nst_style_name (paint) : NULL;
+
+  nst_record_add (record, NST_FACT_STYLE, filed ? paint->style_file : style);
+  if (style)
+    add_drawable (record, paint->style, paint->image, NST_FACT_STYLE_LAYER, NST_FACT_STYLE_IMAGE);
+  if (is_there (paint->start))
+    add_drawable (record, paint->start, paint->image, NST_FACT_START_LAYER, NST_FACT_START_IMAGE);
+  nst_record_add (record, NST_FACT_CONTENT, content);
+  nst_record_add (record, NST_FACT_BOX, part);
+
+  return nst_record_write (record);
+}
+
+
+/* ---- recalling ------------------------------------------------------- */
+
+static guint
+read_tattoo (const char *text)
+{
+  return (guint) g_ascii_strtoull (text, NULL, 10);
+}
+
+static gint32
+find_by_tattoo (gint32      image,
+                const char *tattoo)
+{
+  const guint  number = read_tattoo (tattoo);
+  const gint32 layer  = nst_gimp_layer_by_tattoo (image, number);
+
+  return layer != NST_GIMP_NONE ? layer : nst_gimp_channel_by_tattoo (image, number);
+}
+
+/* In any open image of that name; what it is called as a style, NULL for a start. */
+static gint32
+find_elsewhere (const char *tattoo,
+                const char *image_name,
+                gint32      own_image,
+                const char *called)
+{
+  g_autofree gint32 *images = nst_gimp_images ();
+
+  for (int i = 0; images[i] != NST_GIMP_NONE; i++)
+    {
+      g_autofree char *name  = name_image (images[i]);
+      const gint32     found = find_by_tattoo (images[i], tattoo);
+      const NstPaint   seen  = { .image = own_image, .style = found };
+      g_autofree char *style = found != NST_GIMP_NONE ? nst_style_name (&seen) : NULL;
+
+      if (images[i] != own_image && style && strcmp (name, image_name) == 0 &&
+          (!called || strcmp (style, called) == 0))
+        return found;
+    }
+
+  return NST_GIMP_NONE;
+}
+
+/* The drawable of two facts; NST_GIMP_NONE where they say nothing, or with a sentence. */
+static gboolean
+find_drawable (const NstRecord *record,
+               gint32           own_image,
+               NstFact          which,
+               NstFact          where,
+               gint32          *drawable,
+               GError         **error)
+{
+  const char *tattoo = nst_record_get (record, which);
+  const char *name   = nst_record_get (record, where);
+  const char *called = which == NST_FACT_STYLE_LAYER ? nst_record_get (record, NST_FACT_STYLE)
+                                                     : NULL;
+
+  *drawable = NST_GIMP_NONE;
+  if (!tattoo)
+    return TRUE;
+
+  *drawable = name ? find_elsewhere (tattoo, name, own_image, called)
+                   : find_by_tattoo (own_image, tattoo);
+  if (*drawable != NST_GIMP_NONE)
+    return TRUE;
+
+  if (name)
+    return nst_refuse (error, NST_ERROR_PICTURE,
+                       _ ("The picture \"%s\", of which a layer was the style or the start of "
+                          "this painting, is not open: open it, or paint anew with Neural "
+                          "Art..."),
+                       name);
+
+  return nst_refuse (error, NST_ERROR_PICTURE,
+                     _ ("The layer that was the style or the start of this painting is no longer "
+                        "in the picture: paint anew with Neural Art..."));
+}
+
+/* Whether n from first on, which may be any numbers, are some of all. */
+static gboolean
+is_within (int first,
+           int n,
+           int all)
+{
+  return first >= 0 && first < all && n > 0 && n <= all - first;
+}
+
+/* The content, and what of it was painted.  Of another size it would give another painting,
+ * or is another layer: in an image that the painting was brought to. */
+static gboolean
+find_content (const NstRecord *record,
+              NstPaint        *paint,
+              GError         **error)
+{
+  const char    *tattoo = nst_record_get (record, NST_FACT_CONTENT);
+  const char    *part   = nst_record_get (record, NST_FACT_BOX);
+  GeglRectangle *box    = &paint->box;
+  GeglRectangle  all    = { 0 };
+
+  if (!tattoo || !part ||
+      sscanf (part, "%d,%d,%d,%d,%d,%d", &box->x, &box->y, &box->width, &box->height, &all.width,
+              &all.height) != 6)
+    return nst_refuse (error, NST_ERROR_PICTURE,
+                       _ ("This painting does not say which layer it was painted from: paint anew "
+                          "with Neural Art..."));
+
+  paint->content = nst_gimp_layer_by_tattoo (paint->image, read_tattoo (tattoo));
+  if (paint->content == NST_GIMP_NONE)
+    return nst_refuse (error, NST_ERROR_PICTURE,
+                       _ ("The layer that this was painted from is no longer in the picture: paint "
+                          "another layer with Neural Art..."));
+
+  if (nst_gimp_drawable_width (paint->content) != all.width ||
+      nst_gimp_drawable_height (paint->content) != all.height ||
+      !is_within (box->x, box->width, all.width) || !is_within (box->y, box->height, all.height))
+    return nst_refuse (error, NST_ERROR_PICTURE,
+                       _ ("The layer that this was painted from has another size now: paint it "
+                          "anew with Neural Art..."));
+
+  return TRUE;
+}
+
+gboolean
+nst_layer_record_recall (const NstRecord *record,
+                         gint32           painting,
+                         NstPaint        *paint,
+                         char           **style_file,
+                         GError         **error)
+{
+  paint->like    = painting;
+  paint->options = record->options;
+
+  if (!find_content (record, paint, error) ||
+      !find_drawable (record, paint->image, NST_FACT_STYLE_LAYER, NST_FACT_STYLE_IMAGE,
+                      &paint->style, error) ||
+      !find_drawable (record, paint->image, NST_FACT_START_LAYER, NST_FACT_START_IMAGE,
+                      &paint->start, error))
+    return FALSE;
+
+  if (!nst_record_get (record, NST_FACT_STYLE_LAYER))
+    *style_file = g_strdup (nst_record_get (record, NST_FACT_STYLE));
+  paint->style_file = *style_file;
+
+  return TRUE;
+}
