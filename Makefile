@@ -89,7 +89,7 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
               $(addprefix objective/,layer-set variation passes partition moments matrix target directions wasserstein statistics distances comparison objective objective-styles pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
-shell_units = $(addprefix settings/,settings-table options settings-check settings-text) \
+shell_units = $(addprefix settings/,settings-choices settings-table options settings-check settings-text) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text pixels numbers colour profile)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files) \
@@ -225,7 +225,7 @@ FUZZ        = $(BUILD)/fuzz
 fuzz_flags  = -O1 -g -fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -fno-sanitize-recover=undefined
 fuzz_units  = core/base/types core/base/memory core/network/json core/network/safetensors core/network/weights \
               core/network/layers core/settings/settings core/settings/text \
-              $(addprefix plugin/settings/,settings-table options settings-check settings-text presets resolve)
+              $(addprefix plugin/settings/,settings-choices settings-table options settings-check settings-text presets resolve)
 fuzz_picture_units = $(addprefix plugin/cli/,picture-kind picture-whole picture-bitmap picture-repair picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-png exif exif-tiff) \
               $(addprefix plugin/shared/,profile numbers)
 fuzz_programs = $(patsubst tests/fuzz/%.c,$(FUZZ)/%,$(wildcard tests/fuzz/fuzz-*.c))

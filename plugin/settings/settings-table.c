@@ -31,139 +31,13 @@
 #define AUTOMATIC_LIST(field, kind) \
   TEXT (core.field, kind), .automatic = TRUE
 
-/* The tables are laid out by hand. */
+/* The table is laid out by hand. */
 /* clang-format off */
-
-/* Where a choice begins with "auto", the engine's enumeration follows it in
- * its own order. */
-
-/* clang-format off */
-static const NstChoice presets[] =
-{
-  { "look", N_("The look"),
-    N_("Large brush strokes and crisp detail") },
-  { "gram", N_("Gram matrices (Gatys et al.)"),
-    N_("The objective of the paper that began it") },
-  { "sketch", N_("Sketch"),
-    N_("For a drawing as the style: its strokes follow the photo's outlines") },
-  { "watercolour", N_("Watercolour"),
-    N_("For a watercolour as the style: soft washes, light and clear forms") },
-  { "tensorflow", N_("neuralart_tensorflow"),
-    N_("As that program paints: from a noisy picture, by Adam, at one size") },
-  { "lasagne", N_("Lasagne's art style"),
-    N_("As that recipe paints: from noise, by L-BFGS, at one size") },
-  { "deeppy", N_("neural_artistic_style"),
-    N_("As that program, which uses deeppy, paints: from the picture, by Adam, "
-       "at one size") },
-  { "texture", N_("Texture"),
-    N_("The style's texture from noise, without any content") },
-  { NULL }
-};
-
-static const NstChoice qualities[] =
-{
-  { "draft", N_("Draft"), N_("A quick impression") },
-  { "good",  N_("Good"),  N_("For most pictures") },
-  { "best",  N_("Best"),  N_("About twice the time of Good") },
-  { NULL }
-};
-
-static const NstChoice statistics[] =
-{
-  { "auto",    N_("Automatic"), N_("The preset's") },
-  { "moments", N_("Mean and covariance"),
-    N_("Compares the distributions of the network's responses") },
-  { "gram",    N_("Gram matrix"),
-    N_("Compares the products of the network's responses") },
-  { NULL }
-};
-
-static const NstChoice weightings[] =
-{
-  { "auto",  N_("Automatic"), N_("The preset's") },
-  { "mean",  N_("Mean"),      N_("The mean of the squared differences") },
-  { "gatys", N_("Gatys et al."),
-    N_("Their sum, as in the paper: wide layers weigh more") },
-  { "gradient", N_("Gradient"),
-    N_("Each layer's over its gradient's size, so that all pull alike") },
-  { NULL }
-};
-
-static const NstChoice normalisings[] =
-{
-  { "auto", N_("Automatic"), N_("The preset's") },
-  { "no",   N_("No"),        N_("The responses as they are") },
-  { "yes",  N_("Yes"),       N_("Each layer's over its mean on photos") },
-  { NULL }
-};
-
-static const NstChoice edges[] =
-{
-  { "auto",      N_("Automatic"),   N_("The preset's") },
-  { "replicate", N_("Replicate"),   N_("The edge's own pixels go on outside") },
-  { "zero",      N_("Zero"),        N_("Grey lies outside, as in the paper") },
-  { NULL }
-};
-
-static const NstChoice tv_edges[] =
-{
-  { "auto", N_("Automatic"), N_("The preset's") },
-  { "none", N_("None"),      N_("Nothing: the picture's own neighbours alone") },
-  { "zero", N_("Zero"),      N_("Grey: the outermost pixels are drawn to it") },
-  { NULL }
-};
-
-static const NstChoice pools[] =
-{
-  { "auto", N_("Automatic"), N_("The preset's") },
-  { "max",  N_("Maximum"),   N_("As the network was trained") },
-  { "avg",  N_("Average"),   N_("Smoother") },
-  { "max3", N_("Maximum of 3 x 3"), N_("Fields that overlap") },
-  { "avg3", N_("Average of 3 x 3"), N_("The smoothest, as deeppy has it") },
-  { NULL }
-};
-
-static const NstChoice inits[] =
-{
-  { "auto",    N_("Automatic"), N_("The preset's") },
-  { "content", N_("Content"),   N_("Starts from the picture itself") },
-  { "noise",   N_("Noise"),     N_("Starts from noise alone") },
-  { "mix",     N_("Mix"),       N_("Starts from the picture and noise") },
-  { "file",    N_("File"),      N_("Starts from another picture") },
-  { NULL }
-};
-
-static const NstChoice noise_kinds[] =
-{
-  { "auto",     N_("Automatic"), N_("The preset's") },
-  { "gaussian", N_("Gaussian"),  N_("Most of it near the mean colour") },
-  { "uniform",  N_("Uniform"),   N_("All values within its range alike") },
-  { NULL }
-};
-
-static const NstChoice optimisers[] =
-{
-  { "auto",  N_("Automatic"),        N_("The preset's") },
-  { "lbfgs", N_("L-BFGS"),           N_("Needs the fewest evaluations") },
-  { "adam",  N_("Adam"),             N_("Steady, needs less memory") },
-  { "gd",    N_("Gradient descent"), N_("The plainest; slow") },
-  { NULL }
-};
-
-static const NstChoice precisions[] =
-{
-  { "fast",   N_("Fast"),
-    N_("Products of 16 bits where the processor is made for them: the "
-       "painting is as good") },
-  { "single", N_("Single"), N_("32 bits everywhere, as --evaluate has") },
-  { NULL }
-};
-
 static const NstSetting table[] =
 {
   { .name = "preset", .label = N_("_Preset"), .group = NST_GROUP_BASIC,
     .help = N_("What every automatic setting follows."),
-    CHOICE (preset, presets) },
+    CHOICE (preset, nst_choices_presets) },
 
   { .name = "strength", .label = N_("_Strength"), .group = NST_GROUP_BASIC,
     .help = N_("How far the style may go: 50 is the preset's own balance, "
@@ -172,7 +46,7 @@ static const NstSetting table[] =
 
   { .name = "quality", .label = N_("_Quality"), .group = NST_GROUP_BASIC,
     .help = N_("How much time is spent at each size."),
-    CHOICE (core.quality, qualities), .default_number = NST_QUALITY_GOOD },
+    CHOICE (core.quality, nst_choices_qualities), .default_number = NST_QUALITY_GOOD },
 
   { .name = "size", .label = N_("Si_ze"), .group = NST_GROUP_BASIC,
     .help = N_("The longer side to work at, in pixels; 0 leaves the picture "
@@ -243,32 +117,32 @@ static const NstSetting table[] =
   { .name = "tv-edge", .label = N_("Edge of variation"), .group = NST_GROUP_ADVANCED,
     .help = N_("What total variation by a power has for neighbours outside "
                "the picture."),
-    AUTOMATIC_CHOICE (tv_edge, tv_edges) },
+    AUTOMATIC_CHOICE (tv_edge, nst_choices_tv_edges) },
 
   { .name = "statistic", .label = N_("S_tatistic"), .group = NST_GROUP_ADVANCED,
     .help = N_("What is compared with the style at each layer."),
-    AUTOMATIC_CHOICE (statistic, statistics) },
+    AUTOMATIC_CHOICE (statistic, nst_choices_statistics) },
 
   { .name = "weighting", .label = N_("Weighting of layers"), .group = NST_GROUP_ADVANCED,
     .help = N_("How a layer's differences are added up and weighed."),
-    AUTOMATIC_CHOICE (weighting, weightings) },
+    AUTOMATIC_CHOICE (weighting, nst_choices_weightings) },
 
   { .name = "normalise", .label = N_("_Normalise"), .group = NST_GROUP_ADVANCED,
     .help = N_("Whether each layer's responses are divided by their mean over "
                "photos, so that layers weigh alike."),
-    AUTOMATIC_CHOICE (normalise, normalisings) },
+    AUTOMATIC_CHOICE (normalise, nst_choices_normalisings) },
 
   { .name = "edge", .label = N_("_Edge"), .group = NST_GROUP_ADVANCED,
     .help = N_("What the network sees outside the picture."),
-    AUTOMATIC_CHOICE (edge, edges) },
+    AUTOMATIC_CHOICE (edge, nst_choices_edges) },
 
   { .name = "pool", .label = N_("Poolin_g"), .group = NST_GROUP_ADVANCED,
     .help = N_("How the network halves a picture."),
-    AUTOMATIC_CHOICE (pool, pools) },
+    AUTOMATIC_CHOICE (pool, nst_choices_pools) },
 
   { .name = "init", .label = N_("_Initial canvas"), .group = NST_GROUP_ADVANCED,
     .help = N_("What the painting starts from."),
-    AUTOMATIC_CHOICE (init, inits), .is_motif = TRUE },
+    AUTOMATIC_CHOICE (init, nst_choices_inits), .is_motif = TRUE },
 
   { .name = "init-file", .label = N_("Initial file"), .group = NST_GROUP_ADVANCED,
     .help = N_("A picture file that the painting starts from, scaled to its "
@@ -282,7 +156,7 @@ static const NstSetting table[] =
 
   { .name = "noise-kind", .label = N_("Kind of noise"), .group = NST_GROUP_ADVANCED,
     .help = N_("How the noise of an initial canvas is spread."),
-    AUTOMATIC_CHOICE (noise_kind, noise_kinds), .is_motif = TRUE },
+    AUTOMATIC_CHOICE (noise_kind, nst_choices_noise_kinds), .is_motif = TRUE },
 
   { .name = "noise-range", .label = N_("Range of noise"), .group = NST_GROUP_ADVANCED,
     .help = N_("The deviation of Gaussian noise or half the width of uniform "
@@ -292,7 +166,7 @@ static const NstSetting table[] =
 
   { .name = "optimiser", .label = N_("Opti_miser"), .group = NST_GROUP_ADVANCED,
     .help = N_("How the painting is brought closer to its aim."),
-    AUTOMATIC_CHOICE (optimiser, optimisers) },
+    AUTOMATIC_CHOICE (optimiser, nst_choices_optimisers) },
 
   { .name = "learning-rate", .label = N_("Learning _rate"), .group = NST_GROUP_ADVANCED,
     .help = N_("The step of Adam and of gradient descent, in 255ths of the "
@@ -324,7 +198,7 @@ static const NstSetting table[] =
 
   { .name = "precision", .label = N_("Precision"), .group = NST_GROUP_ADVANCED,
     .help = N_("How precisely the network's products are computed."),
-    CHOICE (core.precision, precisions) },
+    CHOICE (core.precision, nst_choices_precisions) },
 
   { .name = "threads", .label = N_("Threads"), .group = NST_GROUP_ADVANCED,
     .help = N_("How many processors to use; 0 for all of them."),
@@ -336,8 +210,6 @@ static const NstSetting table[] =
     NUMBER (memory_mb), .min = 0, .max = 16777216, .step = 256, .digits = 0,
     .default_number = 0 },
 };
-/* clang-format on */
-
 /* clang-format on */
 
 const NstSetting *

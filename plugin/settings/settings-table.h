@@ -11,6 +11,7 @@
 #pragma once
 
 #include "core/nst.h"
+#include "plugin/settings/settings-choices.h"
 
 /* Plain data: may be copied.  The first fields are for people; of core, what is automatic
  * means nothing to the engine yet. */
@@ -60,13 +61,6 @@ typedef enum
   NST_GROUP_BASIC,   /* always shown */
   NST_GROUP_ADVANCED /* folded away  */
 } NstSettingGroup;
-
-typedef struct
-{
-  const char *name;  /* "gram-weight": in text; lower-case ASCII, unique */
-  const char *label; /* translatable */
-  const char *blurb; /* translatable */
-} NstChoice;
 
 typedef struct
 {
