@@ -45,6 +45,10 @@ nst_pool_is_wide (NstPool pool)
   return pool == NST_POOL_MAX_3 || pool == NST_POOL_AVERAGE_3;
 }
 
+/* Which pictures a style's statistics are of: itself; it and its mirror image; both at all four
+ * quarter turns. */
+typedef enum { NST_TURNED_NO, NST_TURNED_MIRRORED, NST_TURNED_ALL } NstTurned;
+
 /* What conv1_1 sees outside the picture: its outermost pixels again, or 0. */
 typedef enum { NST_EDGE_REPLICATE, NST_EDGE_ZERO } NstEdge;
 

@@ -38,6 +38,16 @@ void      nst_image_free (NstImage *image);
 NstImage *nst_image_copy (const NstImage *image,
                           GError        **error);
 
+/* Turns of a picture: odd ones are of its mirror image, left to right; by turn / 2 quarters
+ * clockwise. */
+#define NST_N_TURNS 8
+
+/* A new image, turned so, 0..NST_N_TURNS - 1: each pixel as it is, at another place; a quarter
+ * and three swap width and height.  NULL and NST_ERROR_MEMORY. */
+NstImage *nst_image_turn (const NstImage *image,
+                          int             turn,
+                          GError        **error);
+
 /* Width and height of a picture scaled so that its longer side is size (0:
  * unchanged), rounded to nearest, halves to even; never less than 1.  1280 x 853
  * at 640 is 640 x 426. */

@@ -59,7 +59,33 @@ add_style_step (NstObjective     *objective,
                                     threads);
 }
 
-/* A share of a style's moments at every style layer, added to the others'. */
+/* A share of the moments of a picture, turned so. */
+static gboolean
+add_turned (NstObjective     *objective,
+            const NstImage   *picture,
+            int               turn,
+            double            share,
+            const NstThreads *threads,
+            GError          **error)
+{
+  g_autoptr (NstImage) turned = NULL;
+  NstWalk              walk;
+
+  if (turn > 0)
+    {
+      picture = turned = nst_image_turn (picture, turn, error);
+      if (picture == NULL)
+        return FALSE;
+    }
+
+  walk = nst_style_get_walk (&objective->problem, picture->width, picture->height,
+                             &objective->partition);
+
+  return nst_objective_walk (objective, picture, &walk, add_style_step, &share, threads);
+}
+
+/* A share of a style's moments at every style layer, added to the others': the mean of those
+ * of its turns. */
 static gboolean
 add_style (NstObjective     *objective,
            const NstStyle   *style,
@@ -70,8 +96,8 @@ add_style (NstObjective     *objective,
   const NstLayerSet   *layers = &objective->layers;
   g_autoptr (NstImage) scaled = NULL;
   const NstImage      *picture;
+  const int            n_turns = nst_settings_count_turns (&objective->settings);
   int                  deepest = 0;
-  NstWalk              walk;
 
   for (int i = 0; i < layers->n_style; i++)
     deepest = MAX (deepest, layers->style[i]);
@@ -82,10 +108,12 @@ add_style (NstObjective     *objective,
   if (picture == NULL)
     return FALSE;
 
-  walk = nst_style_get_walk (&objective->problem, style->width, style->height,
-                             &objective->partition);
+  share /= n_turns;
+  for (int turn = 0; turn < n_turns; turn++)
+    if (!add_turned (objective, picture, turn, share, threads, error))
+      return FALSE;
 
-  return nst_objective_walk (objective, picture, &walk, add_style_step, &share, threads);
+  return TRUE;
 }
 
 typedef struct

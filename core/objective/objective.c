@@ -95,6 +95,18 @@ init_content (NstObjective     *objective,
                              threads);
 }
 
+/* Floats of the feature maps that a style of this size needs. */
+static size_t
+measure_style (const NstObjective *objective,
+               int                 width,
+               int                 height)
+{
+  const NstWalk walk = nst_style_get_walk (&objective->problem, width, height,
+                                           &objective->partition);
+
+  return nst_walk_measure (&walk, objective->layers.kernels, objective->problem.n_threads).maps;
+}
+
 /* Room in the arena for the canvas and these styles. */
 static gboolean
 make_room (NstObjective   *objective,
@@ -110,13 +122,11 @@ make_room (NstObjective   *objective,
 
   for (int s = 0; s < n_styles && objective->layers.n_style > 0; s++)
     {
-      const NstWalk     walk = nst_style_get_walk (problem, styles[s].width, styles[s].height,
-                                                   &objective->partition);
-      const NstWalkCost cost = nst_walk_measure (&walk, objective->layers.kernels,
-                                                 problem->n_threads);
-
       objective->n_maps = MAX (objective->n_maps,
-                               cost.maps);
+                               measure_style (objective, styles[s].width, styles[s].height));
+      if (objective->settings.turned == NST_TURNED_ALL)
+        objective->n_maps = MAX (objective->n_maps,
+                                 measure_style (objective, styles[s].height, styles[s].width));
     }
 
   return nst_arena_reserve (objective->arena, objective->n_maps + space, error);

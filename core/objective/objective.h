@@ -48,7 +48,7 @@ typedef struct
 typedef struct
 {
   const NstImage *content;  /* at the size that it is worked at */
-  const NstStyle *styles;   /* [n_styles], weighed alike */
+  const NstStyle *styles;   /* [n_styles], weighed alike; each the mean of its turns */
   int             n_styles; /* may be 0 where no style layer is compared */
 } NstSources;
 

@@ -204,7 +204,10 @@ plan_styles (NstStage            *stage,
   guint64          scaling;
   const NstSize    most   = nst_pictures_fit_styles (given->pictures, stage, given->layers,
                                                      given->settings, &scaling);
-  const guint64    scaled = held + nst_pictures_count_bytes ((guint64) most.width * most.height);
+  const guint64    pixels = (guint64) most.width * most.height;
+  /* As it is, and turned. */
+  const int     n_pictures = given->settings->turned == NST_TURNED_NO ? 1 : 2;
+  const guint64 scaled     = held + n_pictures * nst_pictures_count_bytes (pixels);
 
   nst_partition_fit_style (&stage->partition, &problem, most.width, most.height,
                            given->budget > scaled ? given->budget - scaled : 0);

@@ -63,13 +63,18 @@ nst_pictures_fit_styles (const NstPictureSizes *pictures,
       nst_schedule_fit_style (layers, settings, MAX (stage->width, stage->height),
                               stage->full_side, style.width, style.height, &seen.width,
                               &seen.height);
-      stage->style_pixels += (double) seen.width * seen.height;
+      stage->style_pixels += (double) seen.width * seen.height *
+                             nst_settings_count_turns (settings);
       most.width  = MAX (most.width, seen.width);
       most.height = MAX (most.height, seen.height);
       if (seen.width != style.width || seen.height != style.height)
         *scaling = MAX (*scaling, nst_resampler_count_bytes (style.width, style.height,
                                                              seen.width, seen.height));
     }
+
+  /* A quarter turn swaps the sides. */
+  if (settings->turned == NST_TURNED_ALL)
+    most.width = most.height = MAX (most.width, most.height);
 
   return most;
 }

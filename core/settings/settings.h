@@ -18,6 +18,7 @@ typedef struct
   int          height;               /* [0] */
   double       style_scale;          /* style's longer side over the content's, > 0; of a
                                      texture over the style's own [1] */
+  NstTurned    turned;               /* which of its turns a style is looked at in [no] */
   NstQuality   quality;              /* [good] */
   char         schedule[128];        /* "64:60,128:40": evaluations by longer side; a last size
                                      of 0 stands for the working size; "": by quality [""] */
@@ -66,6 +67,9 @@ gboolean nst_settings_see_content (const NstSettings *settings);
 
 /* Whether a style is looked at: there are style layers. */
 gboolean nst_settings_see_style (const NstSettings *settings);
+
+/* In how many turns a style is looked at: the first so many of nst_image_turn's. */
+int nst_settings_count_turns (const NstSettings *settings);
 
 /* The size of the canvas, in pixels, before settings->size scales it: the content's;
  * but of a texture width and height of the settings, where they are not 0. */

@@ -43,6 +43,14 @@ const NstChoice nst_choices_qualities[] =
   { NULL }
 };
 
+const NstChoice nst_choices_turned[] =
+{
+  { "no",       N_("No"),       N_("The style as it is") },
+  { "mirrored", N_("Mirrored"), N_("And its mirror image") },
+  { "turned",   N_("Turned"),   N_("And both at every quarter turn, eight pictures in all") },
+  { NULL }
+};
+
 const NstChoice nst_choices_statistics[] =
 {
   { "auto",    N_("Automatic"), N_("The preset's") },

@@ -13,6 +13,7 @@ typedef struct
 
 extern const NstChoice nst_choices_presets[];
 extern const NstChoice nst_choices_qualities[];
+extern const NstChoice nst_choices_turned[];
 extern const NstChoice nst_choices_statistics[];
 extern const NstChoice nst_choices_weightings[];
 extern const NstChoice nst_choices_normalisings[];

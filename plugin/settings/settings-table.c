@@ -69,6 +69,11 @@ static const NstSetting table[] =
     NUMBER (core.style_scale), .min = 0.1, .max = 10, .step = 0.1, .digits = 2,
     .default_number = 1 },
 
+  { .name = "turned", .label = N_("T_urned style"), .group = NST_GROUP_ADVANCED,
+    .help = N_("Which way up the style is looked at: mirrored and turned too, its strokes "
+               "may run any way, as those of a carpet or of leaves do."),
+    CHOICE (core.turned, nst_choices_turned) },
+
   { .name = "content-layers", .label = N_("C_ontent layers"), .group = NST_GROUP_ADVANCED,
     .help = N_("Layers of the network, conv1_1 to conv5_4 and pool1 to pool5, "
                "with commas between them; empty for the preset's, or none."),
