@@ -59,6 +59,24 @@ nst_conv_count_scratch (const NstKernels *kernels,
 
 /* ---- tiles ----------------------------------------------------------- */
 
+/* A row of a patch, from column left on, of a map that wraps. */
+static void
+wrap_row (const WinogradJob *job,
+          int                y,
+          int                left,
+          float             *padded)
+{
+  const int n = job->cut.n_in;
+
+  for (int x = 0; x < job->cut.transforms->patch; x++)
+    {
+      const int from = nst_wrap_place (left + x, job->valid.left, job->valid.right, TRUE);
+
+      memcpy (padded + (size_t) x * n, job->x->data + nst_feature_map_at (job->x, y, from),
+              n * sizeof (float));
+    }
+}
+
 /* The patch of x from (top, left) on, with zeros outside of what is valid. */
 static void
 pad_patch (const WinogradJob *job,
@@ -74,11 +92,18 @@ pad_patch (const WinogradJob *job,
 
   memset (padded, 0, patch * row * sizeof (float));
 
-  for (int y = MAX (top, job->valid.top);
-       y < MIN (top + patch, job->valid.bottom) && first < end; y++)
-    memcpy (padded + (y - top) * row + (size_t) (first - left) * n,
-            job->x->data + nst_feature_map_at (job->x, y, first),
-            (size_t) (end - first) * n * sizeof (float));
+  for (int y = top; y < top + patch; y++)
+    {
+      const int from = nst_wrap_place (y, job->valid.top, job->valid.bottom,
+                                       nst_wraps_y (job->x->wrap));
+
+      if (from >= 0 && nst_wraps_x (job->x->wrap))
+        wrap_row (job, from, left, padded + (y - top) * row);
+      else if (from >= 0 && first < end)
+        memcpy (padded + (y - top) * row + (size_t) (first - left) * n,
+                job->x->data + nst_feature_map_at (job->x, from, first),
+                (size_t) (end - first) * n * sizeof (float));
+    }
 }
 
 static void
@@ -89,13 +114,15 @@ unpool_patch (const WinogradJob *job,
 {
   const NstFeatureMap *x      = job->x;
   NstPooledPatch       pooled = { top, left, job->cut.n_in, job->share, .origin = x->left,
-                                  .first = job->valid.left, .end = job->valid.right };
+                                  .first = job->valid.left, .end = job->valid.right,
+                                  .wraps = nst_wraps_x (x->wrap) };
 
   for (int i = 0; i < job->cut.transforms->patch / 2 + 1; i++)
     {
-      const int y = (top >> 1) + i;
+      const int y = nst_wrap_place ((top >> 1) + i, job->valid.top, job->valid.bottom,
+                                    nst_wraps_y (x->wrap));
 
-      if (y >= job->valid.top && y < job->valid.bottom)
+      if (y >= 0)
         {
           pooled.dy[i]       = x->data + nst_feature_map_at (x, y, x->left);
           pooled.switches[i] = x->switches + nst_feature_map_at (x, y, x->left);

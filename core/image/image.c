@@ -57,8 +57,11 @@ nst_image_copy (const NstImage *image,
                                   image->channels, error);
 
   if (copy != NULL)
-    memcpy (copy->data, image->data,
-            sizeof (float) * image->width * image->height * image->channels);
+    {
+      copy->wrap = image->wrap;
+      memcpy (copy->data, image->data,
+              sizeof (float) * image->width * image->height * image->channels);
+    }
 
   return copy;
 }

@@ -20,10 +20,11 @@ typedef struct
 /* data[height][width][channels], contiguous, aligned to 64 bytes. */
 typedef struct
 {
-  int    width;    /* pixels, >= 1 */
-  int    height;   /* pixels, >= 1 */
-  int    channels; /* >= 1 */
-  float *data;
+  int     width;    /* pixels, >= 1 */
+  int     height;   /* pixels, >= 1 */
+  int     channels; /* >= 1 */
+  float  *data;
+  NstWrap wrap; /* how it is resized, and what is made of it by that [no] */
 } NstImage;
 
 /* A new image, its values undefined; free with nst_image_free.  NULL and

@@ -251,6 +251,7 @@ nst_objective_new (NstNetwork         *network,
   if (check_styles (layers, sources, error) &&
       nst_layer_check_size (layers->deepest, layers->pool, content->width, content->height,
                             error) &&
+      nst_layer_set_check_wrap (layers, content->width, content->height, error) &&
       nst_network_prepare (network, layers->kernels, layers->deepest, threads, error))
     {
       init_comparisons (objective);

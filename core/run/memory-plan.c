@@ -226,7 +226,8 @@ plan_stages (NstSchedule         *schedule,
   for (int i = 0; i < schedule->n_stages; i++)
     {
       NstStage     *stage = &schedule->stages[i];
-      const guint64 held  = fixed + nst_pictures_count_stage (stage, given->pictures);
+      const guint64 held  = fixed + nst_pictures_count_stage (stage, given->pictures,
+                                                              given->settings);
 
       plan_stage (stage, given, held);
       plan_styles (stage, given, held + count_reductions (stage, given));

@@ -28,13 +28,15 @@ count_loaded (const NstPictureSizes *pictures)
 
 guint64
 nst_pictures_count_stage (const NstStage        *stage,
-                          const NstPictureSizes *pictures)
+                          const NstPictureSizes *pictures,
+                          const NstSettings     *settings)
 {
   const guint64 pixels  = (guint64) stage->width * stage->height;
   const guint64 content = (guint64) pictures->content.width * pictures->content.height;
-  /* The content is used as it is where it has the stage's size. */
-  const guint64 photo = pixels == content ? 0 : pixels;
-  const guint64 frame = MIN (pixels, NST_FRAME_PIXELS);
+  /* The content is used as it is where it has the stage's size and does not wrap. */
+  const gboolean is_content = pixels == content && settings->wrap == NST_WRAP_NO;
+  const guint64  photo      = is_content ? 0 : pixels;
+  const guint64  frame      = MIN (pixels, NST_FRAME_PIXELS);
 
   return count_loaded (pictures) + nst_pictures_count_bytes (photo + pixels + frame);
 }

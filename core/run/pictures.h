@@ -12,7 +12,8 @@ guint64 nst_pictures_count_bytes (guint64 n);
 
 /* What a stage holds besides the objective and the optimiser. */
 guint64 nst_pictures_count_stage (const NstStage        *stage,
-                                  const NstPictureSizes *pictures);
+                                  const NstPictureSizes *pictures,
+                                  const NstSettings     *settings);
 
 /* What the end of a run holds: where the last stage is smaller than the result, the
  * painting, what it lacks of the photo, the photo, and the result; else 0. */

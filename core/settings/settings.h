@@ -38,7 +38,10 @@ typedef struct
   NstWeighting weighting;            /* [mean] */
   gboolean     normalise;            /* responses over their layer's mean response [FALSE] */
   NstPool      pool;                 /* [max] */
-  NstEdge      edge;                 /* how conv1_1 pads [zero] */
+  NstEdge      edge;                 /* how conv1_1 pads where the canvas does not wrap
+                                     [zero] */
+  NstWrap      wrap;                 /* axes on which the painting goes on from its other end
+                                     [no] */
   NstInit      init;                 /* what the canvas starts from [content] */
   double       noise;                /* NST_INIT_MIX: share of noise, 0..1 [0] */
   NstNoise     noise_kind;           /* about the network's mean colour [Gaussian] */

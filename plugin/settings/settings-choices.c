@@ -106,6 +106,15 @@ const NstChoice nst_choices_pools[] =
   { NULL }
 };
 
+const NstChoice nst_choices_tile[] =
+{
+  { "no",   N_("No"),                   N_("It ends where it ends") },
+  { "x",    N_("Side by side"),         N_("Left and right go on in each other") },
+  { "y",    N_("One above the other"),  N_("Top and bottom go on in each other") },
+  { "both", N_("Both ways"),            N_("As a floor is tiled") },
+  { NULL }
+};
+
 const NstChoice nst_choices_inits[] =
 {
   { "auto",    N_("Automatic"), N_("The preset's") },

@@ -20,6 +20,7 @@ extern const NstChoice nst_choices_normalisings[];
 extern const NstChoice nst_choices_edges[];
 extern const NstChoice nst_choices_tv_edges[];
 extern const NstChoice nst_choices_pools[];
+extern const NstChoice nst_choices_tile[];
 extern const NstChoice nst_choices_inits[];
 extern const NstChoice nst_choices_noise_kinds[];
 extern const NstChoice nst_choices_optimisers[];

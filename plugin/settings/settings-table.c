@@ -145,6 +145,11 @@ static const NstSetting table[] =
     .help = N_("How the network halves a picture."),
     AUTOMATIC_CHOICE (pool, nst_choices_pools) },
 
+  { .name = "tile", .label = N_("Tileable"), .group = NST_GROUP_ADVANCED,
+    .help = N_("Where the painting goes on from its other edge, so that copies of it fit "
+               "together without a seam."),
+    CHOICE (core.wrap, nst_choices_tile) },
+
   { .name = "init", .label = N_("_Initial canvas"), .group = NST_GROUP_ADVANCED,
     .help = N_("What the painting starts from."),
     AUTOMATIC_CHOICE (init, nst_choices_inits), .is_motif = TRUE },
