@@ -491,10 +491,10 @@ paint (NstWrap wrap)
   settings.normalise = TRUE;
   settings.alpha     = 0.01;
   settings.tv        = 1.0;
-  settings.quality   = NST_QUALITY_DRAFT;
-  settings.scales    = 2;
-  settings.wrap      = wrap;
-  settings.threads   = 2;
+  g_strlcpy (settings.schedule, "64:8,0:6", sizeof (settings.schedule));
+  settings.scales  = 2;
+  settings.wrap    = wrap;
+  settings.threads = 2;
 
   painting = nst_stylise (&subject, NULL, NULL);
   g_assert_nonnull (painting);

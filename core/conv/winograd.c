@@ -59,50 +59,34 @@ nst_conv_count_scratch (const NstKernels *kernels,
 
 /* ---- tiles ----------------------------------------------------------- */
 
-/* A row of a patch, from column left on, of a map that wraps. */
-static void
-wrap_row (const WinogradJob *job,
-          int                y,
-          int                left,
-          float             *padded)
-{
-  const int n = job->cut.n_in;
-
-  for (int x = 0; x < job->cut.transforms->patch; x++)
-    {
-      const int from = nst_wrap_place (left + x, job->valid.left, job->valid.right, TRUE);
-
-      memcpy (padded + (size_t) x * n, job->x->data + nst_feature_map_at (job->x, y, from),
-              n * sizeof (float));
-    }
-}
-
-/* The patch of x from (top, left) on, with zeros outside of what is valid. */
+/* The patch of x from (top, left) on, with zeros outside of what is valid.  Columns that follow
+ * each other are copied together; of a map that wraps, one by one. */
 static void
 pad_patch (const WinogradJob *job,
            int                top,
            int                left,
            float             *padded)
 {
-  const int    n     = job->cut.n_in;
-  const int    patch = job->cut.transforms->patch;
-  const size_t row   = (size_t) patch * n;
-  const int    first = MAX (left, job->valid.left);
-  const int    end   = MIN (left + patch, job->valid.right);
+  const NstFeatureMap *x     = job->x;
+  const NstRegion      valid = job->valid;
+  const int            n     = job->cut.n_in;
+  const int            patch = job->cut.transforms->patch;
+  const gboolean       wraps = nst_wraps_x (x->wrap);
+  const int            first = wraps ? left : MAX (left, valid.left);
+  const int            end   = wraps ? left + patch : MIN (left + patch, valid.right);
 
-  memset (padded, 0, patch * row * sizeof (float));
+  memset (padded, 0, (size_t) patch * patch * n * sizeof (float));
 
-  for (int y = top; y < top + patch; y++)
+  for (int i = 0; i < patch; i++)
     {
-      const int from = nst_wrap_place (y, job->valid.top, job->valid.bottom,
-                                       nst_wraps_y (job->x->wrap));
+      const int y    = nst_wrap_place (top + i, valid.top, valid.bottom, nst_wraps_y (x->wrap));
+      const int step = wraps ? 1 : end - first;
 
-      if (from >= 0 && nst_wraps_x (job->x->wrap))
-        wrap_row (job, from, left, padded + (y - top) * row);
-      else if (from >= 0 && first < end)
-        memcpy (padded + (y - top) * row + (size_t) (first - left) * n,
-                job->x->data + nst_feature_map_at (job->x, from, first),
-                (size_t) (end - first) * n * sizeof (float));
+      for (int at = first; at < end && y >= 0; at += step)
+        memcpy (padded + ((size_t) i * patch + at - left) * n,
+                x->data +
+                  nst_feature_map_at (x, y, nst_wrap_place (at, valid.left, valid.right, wraps)),
+                (size_t) step * n * sizeof (float));
     }
 }
 

@@ -205,8 +205,9 @@ add_stage (NstSchedule       *schedule,
   const NstSize step  = { nst_wraps_x (layers->wrap) ? all : 1,
                          nst_wraps_y (layers->wrap) ? all : 1 };
 
-  *stage              = (NstStage){ round_side (width, step.width), round_side (height, step.height),
-                                    evaluations, schedule->full_side, step };
+  width               = round_side (width, step.width);
+  height              = round_side (height, step.height);
+  *stage              = (NstStage){ width, height, evaluations, schedule->full_side, step };
   stage->n_levels     = count_levels (stage, layers, settings);
   stage->cost         = nst_stage_count_cost (stage, settings);
   stage->style_pixels = -1.0;

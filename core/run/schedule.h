@@ -36,8 +36,8 @@ typedef struct
 } NstSchedule;
 
 /* The schedule for a content of width x height; where the canvas wraps, the stages' sides are
- * rounded to what can, and the result need not have the last one's size; NST_ERROR_SETTINGS for a text
- * that is none, NST_ERROR_PICTURE for a picture too small for its layers. */
+ * rounded to what can, and the last one's need not be the result's.  NST_ERROR_SETTINGS for a
+ * text that is none, NST_ERROR_PICTURE for a picture too small for its layers. */
 gboolean nst_schedule_init (NstSchedule       *schedule,
                             const NstLayerSet *layers,
                             const NstSettings *settings,
