@@ -43,6 +43,7 @@
  *   slope      d distance / d response = slope response + offset, of a style layer
  *   switch     which positions a pool took; dead: where a ReLU lets no gradient through
  *   tap        a coefficient of a convolution's 3x3 kernel
+ *   to wrap    of a picture: what lies outside of it is its other end (the setting "tile")
  *   tile       the 4x4 or 6x6 results that Winograd's transforms make at a time
  *
  * Errors.  Every function that can fail because of the world (files, memory, sizes,

@@ -35,7 +35,7 @@ static NstResampler *
 make_resampler (const int size[4])
 {
   NstResampler *resampler = nst_resampler_new (size[0], size[1], size[2], size[3], 3,
-                                               NST_RESAMPLING_BOTH_WAYS, NULL);
+                                               NST_RESAMPLING_BOTH_WAYS, NST_WRAP_NO, NULL);
 
   g_assert_nonnull (resampler);
   return resampler;

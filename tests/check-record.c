@@ -10,6 +10,7 @@ static const char *const texts[] = {
   [NST_TEXT_PATH]     = "/a b/it's \"it\" # \n\303\244.png",
   [NST_TEXT_LAYERS]   = "conv1_1,pool5",
   [NST_TEXT_WEIGHTS]  = "0.25,1e-07",
+  [NST_TEXT_SHARES]   = "3,1",
   [NST_TEXT_SCHEDULE] = "64:60,30000:1",
 };
 

@@ -26,12 +26,6 @@
 
 #define MOST_VALUES (9 * 70 * 3)
 
-typedef struct
-{
-  double    power;
-  NstTvEdge edge;
-} Variation;
-
 /* A value, or 0 beyond the edge. */
 static double
 look_up (const double *x,
@@ -46,10 +40,10 @@ look_up (const double *x,
 
 /* The formula as it stands, of pixels in 0..255. */
 static double
-sum_by_power (const double    *x,
-              int              width,
-              int              height,
-              const Variation *variation)
+sum_by_power (const double       *x,
+              int                 width,
+              int                 height,
+              const NstVariation *variation)
 {
   const int beyond = variation->edge == NST_TV_EDGE_ZERO;
   double    sum    = 0.0;
@@ -73,23 +67,22 @@ sum_by_power (const double    *x,
 static void
 test_variation (gconstpointer data)
 {
-  const Variation  *variation = data;
-  const int         width     = 9;
-  const int         height    = 70; /* more rows than the bands of a sum */
-  const NstSettings settings  = { .threads = 2 };
-  NstThreads        threads   = test_threads_begin (settings.threads);
-  GRand            *rand      = g_rand_new_with_seed (1);
-  float             canvas[MOST_VALUES];
-  float             gradient[MOST_VALUES] = { 0.0f };
-  double            x[MOST_VALUES];
-  double            value;
+  const NstVariation *variation = data;
+  const int           width     = 9;
+  const int           height    = 70; /* more rows than the bands of a sum */
+  const NstSettings   settings  = { .threads = 2 };
+  NstThreads          threads   = test_threads_begin (settings.threads);
+  GRand              *rand      = g_rand_new_with_seed (1);
+  float               canvas[MOST_VALUES];
+  float               gradient[MOST_VALUES] = { 0.0f };
+  double              x[MOST_VALUES];
+  double              value;
 
   for (int k = 0; k < MOST_VALUES; k++)
     x[k] = (double) (canvas[k] = (float) g_rand_double_range (rand, -120.0, 150.0));
   g_rand_free (rand);
 
-  value = nst_variation (canvas, width, height, variation->power, variation->edge, 1000.0,
-                         gradient, &threads);
+  value = nst_variation (canvas, width, height, variation, 1000.0, gradient, &threads);
   g_assert_cmpfloat_with_epsilon (value, sum_by_power (x, width, height, variation), 1e-12);
 
   for (int k = 0; k < MOST_VALUES; k += 7)
@@ -118,9 +111,9 @@ test_flat_variation (void)
   const float       row[9]       = { 1.0f, 2.0f, 3.0f, 50.0f, 60.0f, 70.0f };
   float             gradient[27] = { 0.0f };
 
-  g_assert_cmpfloat (nst_variation (flat, 3, 3, 0.25, NST_TV_EDGE_ZERO, 1.0, gradient, &threads),
+  g_assert_cmpfloat (nst_variation (flat, 3, 3, &(NstVariation){ 0.25, NST_TV_EDGE_ZERO }, 1.0, gradient, &threads),
                      ==, 0.0);
-  g_assert_cmpfloat (nst_variation (row, 3, 1, 1.25, NST_TV_EDGE_NONE, 1.0, gradient, &threads),
+  g_assert_cmpfloat (nst_variation (row, 3, 1, &(NstVariation){ 1.25, NST_TV_EDGE_NONE }, 1.0, gradient, &threads),
                      ==, 0.0);
   for (int k = 0; k < 27; k++)
     g_assert_cmpfloat (gradient[k], ==, 0.0f);
@@ -147,7 +140,7 @@ test_laplacian (void)
 
   for (int k = 0; k < HEIGHT * WIDTH * 3; k++)
     x[k] = (double) (canvas[k] = (float) (k * k % 101) - 40.0f);
-  nst_variation (canvas, WIDTH, HEIGHT, 1.0, NST_TV_EDGE_ZERO, 1e6, gradient, &threads);
+  nst_variation (canvas, WIDTH, HEIGHT, &(NstVariation){ 1.0, NST_TV_EDGE_ZERO }, 1e6, gradient, &threads);
 
   for (int k = 0; k < HEIGHT * WIDTH * 3; k++)
     {
@@ -603,7 +596,7 @@ int
 main (int    argc,
       char **argv)
 {
-  static const Variation variations[] = {
+  static const NstVariation variations[] = {
     { 0.5 }, { 1.0 }, { 1.25 }, { 2.0 }, { 1.0, NST_TV_EDGE_ZERO }, { 1.25, NST_TV_EDGE_ZERO }
   };
   static const NstSettings single_terms[] = {

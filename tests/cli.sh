@@ -394,6 +394,13 @@ run --evaluate content.ppm content.ppm great-wave --statistic gram
 [ $status = 0 ]
 result "and so does --evaluate"
 
+run content.ppm style.ppm "${quick[@]}" --tile both --turned turned -o tileable.png
+[ $status = 0 ] && [ "$(python3 "$tools" size tileable.png)" = "$(python3 "$tools" size painting.png)" ]
+result "a tileable painting of a turned style has the photo's size"
+run --evaluate content.ppm content.ppm style.ppm --size 31 --tile x --style-layers conv2_1
+[ $status = 1 ] && sentence "multiples of"
+result "what can't wrap is not evaluated as if it did"
+
 refuses 1 "same size" --evaluate small.png content.ppm style.ppm
 refuses 1 "nowhere/g.npy" --evaluate content.ppm content.ppm style.ppm --gradient nowhere/g.npy
 

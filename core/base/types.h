@@ -45,6 +45,25 @@ nst_pool_is_wide (NstPool pool)
   return pool == NST_POOL_MAX_3 || pool == NST_POOL_AVERAGE_3;
 }
 
+/* Along which of its axes a picture wraps: what lies outside is its other end. */
+typedef enum { NST_WRAP_NO, NST_WRAP_X, NST_WRAP_Y, NST_WRAP_BOTH } NstWrap;
+
+static inline gboolean
+nst_wraps_x (NstWrap wrap)
+{
+  return wrap == NST_WRAP_X || wrap == NST_WRAP_BOTH;
+}
+
+static inline gboolean
+nst_wraps_y (NstWrap wrap)
+{
+  return wrap == NST_WRAP_Y || wrap == NST_WRAP_BOTH;
+}
+
+/* Which pictures a style's statistics are of: itself; it and its mirror image; both at all four
+ * quarter turns. */
+typedef enum { NST_TURNED_NO, NST_TURNED_MIRRORED, NST_TURNED_ALL } NstTurned;
+
 /* What conv1_1 sees outside the picture: its outermost pixels again, or 0. */
 typedef enum { NST_EDGE_REPLICATE, NST_EDGE_ZERO } NstEdge;
 

@@ -4,11 +4,12 @@
  * and a window of rows that slides down the layer; all channels of a position lie
  * together.
  *
- * What lies outside of a region that is said to be valid counts as zero. */
+ * What lies outside of a region that is said to be valid counts as zero; but along an axis
+ * on which a map wraps, all of it is valid, and it goes on from its other end. */
 
 #pragma once
 
-#include <glib.h>
+#include "core/base/types.h"
 
 typedef struct
 {
@@ -19,6 +20,7 @@ typedef struct
   float         *data;     /* [rows][columns][channels] */
   unsigned char *switches; /* of a pool, of the same shape: which positions it took;
                                    see kernels.h and, of wide ones, pooling.c */
+  NstWrap        wrap;
 } NstFeatureMap;
 
 /* Rows and columns of a layer; bottom and right are not in it. */
@@ -38,6 +40,22 @@ nst_feature_map_at (const NstFeatureMap *map,
 {
   return ((size_t) (y % map->rows) * (size_t) map->columns + (size_t) (x - map->left)) *
          (size_t) map->channels;
+}
+
+/* Which row or column of [first, end) stands at a place: itself, or where it wraps the one that
+ * lies so many rounds away; -1: none. */
+static inline int
+nst_wrap_place (int      at,
+                int      first,
+                int      end,
+                gboolean wraps)
+{
+  const int n = end - first;
+
+  if (at >= first && at < end)
+    return at;
+
+  return wraps ? first + ((at - first) % n + n) % n : -1;
 }
 
 static inline gboolean

@@ -46,16 +46,44 @@ add_bias_and_relu (float       *y,
       }
 }
 
+/* Which of n rows or columns is seen at a place, which may lie one beyond them; -1: none, but
+ * zero. */
+static int
+find_place (const FirstLayerJob *job,
+            int                  at,
+            int                  n,
+            gboolean             wraps)
+{
+  if (job->edge == NST_EDGE_REPLICATE && !wraps)
+    return CLAMP (at, 0, n - 1);
+
+  return nst_wrap_place (at, 0, n, wraps);
+}
+
+static int
+find_row (const FirstLayerJob *job,
+          int                  y)
+{
+  return find_place (job, y, job->height, nst_wraps_y (job->from->wrap));
+}
+
+static int
+find_column (const FirstLayerJob *job,
+             int                  x)
+{
+  return find_place (job, x, job->width, nst_wraps_x (job->from->wrap));
+}
+
 /* The pixel (y, x), which may lie one beyond the picture; NULL: zero. */
 static const float *
 get_pixel (const FirstLayerJob *job,
            int                  y,
            int                  x)
 {
-  const int inside_y = CLAMP (y, 0, job->height - 1);
-  const int inside_x = CLAMP (x, 0, job->width - 1);
+  const int inside_y = find_row (job, y);
+  const int inside_x = find_column (job, x);
 
-  if (job->edge == NST_EDGE_ZERO && (inside_y != y || inside_x != x))
+  if (inside_y < 0 || inside_x < 0)
     return NULL;
 
   return job->from->data + nst_feature_map_at (job->from, inside_y, inside_x);
@@ -74,10 +102,11 @@ gather (const FirstLayerJob *job,
 
   for (int ky = -1; ky <= 1; ky++)
     {
-      const int    row    = CLAMP (y + ky, 0, job->height - 1);
-      const int    inside = job->edge == NST_EDGE_REPLICATE || row == y + ky;
-      const float *from   = job->from->data + nst_feature_map_at (job->from, row, job->from->left);
-      float       *to     = rows + (ky + 1) * run;
+      const int    row    = find_row (job, y + ky);
+      const int    inside = row >= 0;
+      const float *from   = job->from->data +
+                          nst_feature_map_at (job->from, MAX (row, 0), job->from->left);
+      float *to = rows + (ky + 1) * run;
 
       for (int x = first; x < first + count; x++, to += 3 * run)
         if (inside && x > 0 && x < job->width - 1)
@@ -145,9 +174,8 @@ add_row (const FirstLayerJob *job,
          const float         *taps,
          float               *row)
 {
-  const int n         = job->conv->n_in;
-  const int left      = job->region.left;
-  const int replicate = job->edge == NST_EDGE_REPLICATE;
+  const int n    = job->conv->n_in;
+  const int left = job->region.left;
 
   for (int x = first; x < first + columns; x++, taps += TAPS * n)
     if (x > left && x + 1 < job->region.right)
@@ -156,9 +184,9 @@ add_row (const FirstLayerJob *job,
     else
       for (int kx = -1; kx <= 1; kx++)
         {
-          const int to_x = CLAMP (x + kx, 0, job->width - 1);
+          const int to_x = find_column (job, x + kx);
 
-          if (to_x < left || to_x >= job->region.right || (!replicate && to_x != x + kx))
+          if (to_x < left || to_x >= job->region.right)
             continue;
 
           for (int c = 0; c < n; c++)
@@ -177,14 +205,13 @@ scatter_row (const FirstLayerJob *job,
              int                  end,
              const float         *taps)
 {
-  const int n         = job->conv->n_in;
-  const int replicate = job->edge == NST_EDGE_REPLICATE;
+  const int n = job->conv->n_in;
 
   for (int ky = -1; ky <= 1; ky++)
     {
-      const int to_y = CLAMP (y + ky, 0, job->height - 1);
+      const int to_y = find_row (job, y + ky);
 
-      if (to_y < top || to_y >= end || (!replicate && to_y != y + ky))
+      if (to_y < top || to_y >= end)
         continue;
 
       add_row (job, first, columns, taps + (size_t) (ky + 1) * 3 * n,
@@ -207,15 +234,20 @@ run_backward (gpointer data,
   const int            end   = MIN (top + BAND_ROWS, job->region.bottom);
   const int            left  = MAX (job->region.left - 1, 0);
   const int            right = MIN (job->region.right + 1, job->width);
-  float               *taps  = nst_threads_get_scratch (job->threads, thread);
+  const gboolean       wraps = nst_wraps_y (job->from->wrap);
+  /* Each row once, also where the one above and the one below are one row. */
+  const int before = wraps ? top - 1 : MAX (top - 1, 0);
+  const int after  = wraps ? MIN (end + 1, before + job->height) : MIN (end + 1, job->height);
+  float    *taps   = nst_threads_get_scratch (job->threads, thread);
 
   for (int y = top; y < end; y++)
     memset (job->to->data + nst_feature_map_at (job->to, y, job->region.left), 0,
             (size_t) (job->region.right - job->region.left) * conv->n_in * sizeof (float));
 
-  for (int y = MAX (top - 1, 0); y < MIN (end + 1, job->height); y++)
+  for (int at = before; at < after; at++)
     for (int first = left; first < right; first += GATHERED_COLUMNS)
       {
+        const int y       = nst_wrap_place (at, 0, job->height, wraps);
         const int columns = MIN (GATHERED_COLUMNS, right - first);
 
         nst_blas.sgemm (CblasRowMajor, CblasNoTrans, CblasTrans, columns, row, conv->n_out,

@@ -91,6 +91,7 @@ typedef struct
   int                  origin; /* the column that these begin with ... */
   int                  first;  /* ... and those that count */
   int                  end;
+  int                  wraps; /* the columns go on from their other end */
 } NstPooledPatch;
 
 /* For tiles of one size. */

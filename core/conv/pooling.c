@@ -124,14 +124,31 @@ run_backward (gpointer data,
 /* The switch of a maximum is the place of the first position that has it, 3 y + x in
  * the 3x3; that of a mean the number of positions. */
 
-/* Position (row, px)'s 3x3, as far as it is valid. */
+/* Position (row, px)'s 3x3, as far as it is valid; of x that wraps, whose sides are even, it
+ * begins before the first row or column. */
 static NstRegion
-get_window (NstRegion valid,
-            int       row,
-            int       px)
+get_window (const PoolJob *job,
+            int            row,
+            int            px)
 {
-  return (NstRegion){ MAX (2 * row - 1, valid.top), MIN (2 * row + 2, valid.bottom),
-                      MAX (2 * px - 1, valid.left), MIN (2 * px + 2, valid.right) };
+  const NstRegion *valid = &job->valid;
+  const NstWrap    wrap  = job->from->wrap;
+
+  return (NstRegion){ nst_wraps_y (wrap) ? 2 * row - 1 : MAX (2 * row - 1, valid->top),
+                      MIN (2 * row + 2, valid->bottom),
+                      nst_wraps_x (wrap) ? 2 * px - 1 : MAX (2 * px - 1, valid->left),
+                      MIN (2 * px + 2, valid->right) };
+}
+
+/* Where a position of a window lies in x, or one of dy whose window reaches a position. */
+static size_t
+find_at (const PoolJob *job,
+         int            row,
+         int            px)
+{
+  return nst_feature_map_at (job->from,
+                             nst_wrap_place (row, job->valid.top, job->valid.bottom, TRUE),
+                             nst_wrap_place (px, job->valid.left, job->valid.right, TRUE));
 }
 
 /* The largest so far is x's where that is larger. */
@@ -160,20 +177,20 @@ pool_window (const PoolJob *job,
   const NstFeatureMap *x        = job->from;
   NstFeatureMap       *y        = job->to;
   const int            channels = y->channels;
-  const NstRegion      window   = get_window (job->valid, row, px);
+  const NstRegion      window   = get_window (job, row, px);
   const int            n        = (window.bottom - window.top) * (window.right - window.left);
   const int            first    = 3 * (window.top - 2 * row + 1) + window.left - 2 * px + 1;
   const size_t         at       = nst_feature_map_at (y, row, px);
   float               *sum      = y->data + at;
 
-  memcpy (sum, x->data + nst_feature_map_at (x, window.top, window.left),
+  memcpy (sum, x->data + find_at (job, window.top, window.left),
           channels * sizeof (float));
   memset (y->switches + at, job->pool == NST_POOL_MAX_3 ? first : n, channels);
 
   for (int i = window.top; i < window.bottom; i++)
     for (int j = window.left; j < window.right; j++)
       {
-        const float *from = x->data + nst_feature_map_at (x, i, j);
+        const float *from = x->data + find_at (job, i, j);
 
         if (i == window.top && j == window.left)
           continue;
@@ -210,7 +227,7 @@ add_given (const PoolJob *job,
            float         *dx)
 {
   const NstFeatureMap *dy       = job->from;
-  const size_t         at       = nst_feature_map_at (dy, row, px);
+  const size_t         at       = find_at (job, row, px);
   const float         *given    = dy->data + at;
   const unsigned char *switches = dy->switches + at;
 
@@ -232,11 +249,14 @@ run_backward_wide (gpointer data,
   NstFeatureMap *dx       = job->to;
   const int      channels = dx->channels;
   const int      row      = job->region.top + (int) task;
-  const int      bottom   = MIN (row / 2 + (row & 1), job->valid.bottom - 1);
+  const NstWrap  wrap     = job->from->wrap;
+  const int      beyond   = row / 2 + (row & 1);
+  const int      bottom   = nst_wraps_y (wrap) ? beyond : MIN (beyond, job->valid.bottom - 1);
 
   for (int px = job->region.left; px < job->region.right; px++)
     {
-      const int right = MIN (px / 2 + (px & 1), job->valid.right - 1);
+      const int next  = px / 2 + (px & 1);
+      const int right = nst_wraps_x (wrap) ? next : MIN (next, job->valid.right - 1);
       float    *to    = dx->data + nst_feature_map_at (dx, row, px);
 
       if (job->store == NST_STORE_MASKED)

@@ -246,13 +246,16 @@ unpool_position (const NstPooledPatch *pooled,
                  float                *to)
 {
   const int            row      = (y >> 1) - (pooled->top >> 1);
-  const int            px       = x >> 1;
   const int            bit      = 1 << (2 * (y & 1) + (x & 1));
   const float         *dy       = pooled->dy[row];
   const unsigned char *switches = pooled->switches[row];
+  const int            n        = pooled->end - pooled->first;
+  int                  px       = x >> 1;
   size_t               first;
   int                  c = 0;
 
+  if (pooled->wraps && (px < pooled->first || px >= pooled->end))
+    px = pooled->first + ((px - pooled->first) % n + n) % n;
   if (dy == NULL || px < pooled->first || px >= pooled->end)
     {
       memset (to, 0, (size_t) pooled->channels * sizeof (float));

@@ -59,26 +59,35 @@ nst_conv_count_scratch (const NstKernels *kernels,
 
 /* ---- tiles ----------------------------------------------------------- */
 
-/* The patch of x from (top, left) on, with zeros outside of what is valid. */
+/* The patch of x from (top, left) on, with zeros outside of what is valid.  Columns that follow
+ * each other are copied together; of a map that wraps, one by one. */
 static void
 pad_patch (const WinogradJob *job,
            int                top,
            int                left,
            float             *padded)
 {
-  const int    n     = job->cut.n_in;
-  const int    patch = job->cut.transforms->patch;
-  const size_t row   = (size_t) patch * n;
-  const int    first = MAX (left, job->valid.left);
-  const int    end   = MIN (left + patch, job->valid.right);
+  const NstFeatureMap *x     = job->x;
+  const NstRegion      valid = job->valid;
+  const int            n     = job->cut.n_in;
+  const int            patch = job->cut.transforms->patch;
+  const gboolean       wraps = nst_wraps_x (x->wrap);
+  const int            first = wraps ? left : MAX (left, valid.left);
+  const int            end   = wraps ? left + patch : MIN (left + patch, valid.right);
 
-  memset (padded, 0, patch * row * sizeof (float));
+  memset (padded, 0, (size_t) patch * patch * n * sizeof (float));
 
-  for (int y = MAX (top, job->valid.top);
-       y < MIN (top + patch, job->valid.bottom) && first < end; y++)
-    memcpy (padded + (y - top) * row + (size_t) (first - left) * n,
-            job->x->data + nst_feature_map_at (job->x, y, first),
-            (size_t) (end - first) * n * sizeof (float));
+  for (int i = 0; i < patch; i++)
+    {
+      const int y    = nst_wrap_place (top + i, valid.top, valid.bottom, nst_wraps_y (x->wrap));
+      const int step = wraps ? 1 : end - first;
+
+      for (int at = first; at < end && y >= 0; at += step)
+        memcpy (padded + ((size_t) i * patch + at - left) * n,
+                x->data +
+                  nst_feature_map_at (x, y, nst_wrap_place (at, valid.left, valid.right, wraps)),
+                (size_t) step * n * sizeof (float));
+    }
 }
 
 static void
@@ -89,13 +98,15 @@ unpool_patch (const WinogradJob *job,
 {
   const NstFeatureMap *x      = job->x;
   NstPooledPatch       pooled = { top, left, job->cut.n_in, job->share, .origin = x->left,
-                                  .first = job->valid.left, .end = job->valid.right };
+                                  .first = job->valid.left, .end = job->valid.right,
+                                  .wraps = nst_wraps_x (x->wrap) };
 
   for (int i = 0; i < job->cut.transforms->patch / 2 + 1; i++)
     {
-      const int y = (top >> 1) + i;
+      const int y = nst_wrap_place ((top >> 1) + i, job->valid.top, job->valid.bottom,
+                                    nst_wraps_y (x->wrap));
 
-      if (y >= job->valid.top && y < job->valid.bottom)
+      if (y >= 0)
         {
           pooled.dy[i]       = x->data + nst_feature_map_at (x, y, x->left);
           pooled.switches[i] = x->switches + nst_feature_map_at (x, y, x->left);

@@ -60,9 +60,22 @@ footprints_alloc (int    n,
   return footprints;
 }
 
+/* Begins within the row or column, and has each of its inputs once. */
+static void
+wrap_footprint (NstFootprint *footprint,
+                int           n_in)
+{
+  for (int k = n_in; k < footprint->n; k++)
+    footprint->weights[k % n_in] += footprint->weights[k];
+
+  footprint->n     = MIN (footprint->n, n_in);
+  footprint->first = (footprint->first % n_in + n_in) % n_in;
+}
+
 NstFootprint *
 nst_footprints_new (int      n_in,
                     int      n_out,
+                    gboolean wraps,
                     gboolean fixed_point)
 {
   const double scale   = (double) n_in / n_out;
@@ -79,8 +92,10 @@ nst_footprints_new (int      n_in,
   for (int i = 0; i < n_out; i++)
     {
       const double  centre = (i + 0.5) * scale;
-      const int     first  = MAX (0, (int) (centre - support + 0.5));
-      const int     end    = MIN (n_in, (int) (centre + support + 0.5));
+      const int     before = (int) floor (centre - support + 0.5);
+      const int     after  = (int) (centre + support + 0.5);
+      const int     first  = wraps ? before : MAX (0, before);
+      const int     end    = wraps ? after : MIN (n_in, after);
       NstFootprint *f      = &footprints[i];
       double        sum    = 0.0;
 
@@ -100,12 +115,22 @@ nst_footprints_new (int      n_in,
             f->weights[k] = round (f->weights[k] * FIXED_POINT_SCALE) /
                             FIXED_POINT_SCALE;
         }
+      wrap_footprint (f, n_in);
     }
 
   return footprints;
 }
 
-/* Outputs that an input goes to follow each other, as first never goes down. */
+/* Whether an output has an input in its sum. */
+static gboolean
+has_input (const NstFootprint *footprint,
+           int                 input,
+           int                 n_in)
+{
+  return (input - footprint->first + n_in) % n_in < footprint->n;
+}
+
+/* Outputs that an input goes to follow each other, maybe from the last one to the first. */
 NstFootprint *
 nst_footprints_transpose (const NstFootprint *footprints,
                           int                 n_in,
@@ -124,23 +149,27 @@ nst_footprints_transpose (const NstFootprint *footprints,
 
   for (int i = 0; i < n_out; i++)
     for (int k = 0; k < footprints[i].n; k++)
-      transposed[footprints[i].first + k].n++;
+      {
+        const int     j = (footprints[i].first + k) % n_in;
+        NstFootprint *f = &transposed[j];
+
+        f->n++;
+        if (!has_input (&footprints[(i + n_out - 1) % n_out], j, n_in))
+          f->first = i;
+      }
 
   for (int j = 0; j < n_in; j++)
     {
       transposed[j].weights = weights;
       weights += transposed[j].n;
-      transposed[j].n = 0;
     }
 
   for (int i = 0; i < n_out; i++)
     for (int k = 0; k < footprints[i].n; k++)
       {
-        NstFootprint *f = &transposed[footprints[i].first + k];
+        NstFootprint *f = &transposed[(footprints[i].first + k) % n_in];
 
-        if (f->n == 0)
-          f->first = i;
-        f->weights[f->n++] = footprints[i].weights[k];
+        f->weights[(i - f->first + n_out) % n_out] = footprints[i].weights[k];
       }
 
   return transposed;

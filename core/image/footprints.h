@@ -7,7 +7,8 @@
 
 #include <glib.h>
 
-/* One output sample is the weighted sum of n inputs from first on. */
+/* One output sample is the weighted sum of n inputs from first on; of a row or column that wraps,
+ * those that lie beyond the last input are the first ones, and no input is there twice. */
 typedef struct
 {
   int     first;
@@ -20,6 +21,7 @@ typedef struct
  * for 8 bits.  NULL: there is no memory.  Free with nst_footprints_free. */
 NstFootprint *nst_footprints_new (int      n_in,
                                   int      n_out,
+                                  gboolean wraps,
                                   gboolean fixed_point);
 
 /* The footprints of n_in samples over n_out, with the same weights.  NULL: there is no

@@ -57,10 +57,47 @@ nst_image_copy (const NstImage *image,
                                   image->channels, error);
 
   if (copy != NULL)
-    memcpy (copy->data, image->data,
-            sizeof (float) * image->width * image->height * image->channels);
+    {
+      copy->wrap = image->wrap;
+      memcpy (copy->data, image->data,
+              sizeof (float) * image->width * image->height * image->channels);
+    }
 
   return copy;
+}
+
+NstImage *
+nst_image_turn (const NstImage *image,
+                int             turn,
+                GError        **error)
+{
+  const int       quarters = turn / 2;
+  const gboolean  lies     = quarters % 2 == 0; /* rows stay rows */
+  const ptrdiff_t width    = image->width;
+  /* Against the axes of the picture itself ... */
+  const gboolean  from_right  = (quarters == 2 || quarters == 3) != turn % 2;
+  const gboolean  from_bottom = quarters == 1 || quarters == 2;
+  const ptrdiff_t column      = from_right ? -1 : 1;
+  const ptrdiff_t row         = from_bottom ? -width : width;
+  /* ... and along and down the turned one's. */
+  const ptrdiff_t along  = lies ? column : row;
+  const ptrdiff_t down   = lies ? row : column;
+  const ptrdiff_t corner = (from_right ? width - 1 : 0) +
+                           (from_bottom ? width * (image->height - 1) : 0);
+  NstImage *turned = nst_image_new (lies ? image->width : image->height,
+                                    lies ? image->height : image->width, image->channels, error);
+  float *to;
+
+  if (turned == NULL)
+    return NULL;
+
+  to = turned->data;
+  for (int y = 0; y < turned->height; y++)
+    for (int x = 0; x < turned->width; x++, to += image->channels)
+      memcpy (to, image->data + (corner + down * y + along * x) * image->channels,
+              image->channels * sizeof (float));
+
+  return turned;
 }
 
 gboolean

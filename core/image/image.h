@@ -20,10 +20,11 @@ typedef struct
 /* data[height][width][channels], contiguous, aligned to 64 bytes. */
 typedef struct
 {
-  int    width;    /* pixels, >= 1 */
-  int    height;   /* pixels, >= 1 */
-  int    channels; /* >= 1 */
-  float *data;
+  int     width;    /* pixels, >= 1 */
+  int     height;   /* pixels, >= 1 */
+  int     channels; /* >= 1 */
+  float  *data;
+  NstWrap wrap; /* how it is resized, and what is made of it by that [no] */
 } NstImage;
 
 /* A new image, its values undefined; free with nst_image_free.  NULL and
@@ -36,6 +37,16 @@ void      nst_image_free (NstImage *image);
 
 /* A new image with the same values.  NULL and NST_ERROR_MEMORY. */
 NstImage *nst_image_copy (const NstImage *image,
+                          GError        **error);
+
+/* Turns of a picture: odd ones are of its mirror image, left to right; by turn / 2 quarters
+ * clockwise. */
+#define NST_N_TURNS 8
+
+/* A new image, turned so, 0..NST_N_TURNS - 1: each pixel as it is, at another place; a quarter
+ * and three swap width and height.  NULL and NST_ERROR_MEMORY. */
+NstImage *nst_image_turn (const NstImage *image,
+                          int             turn,
                           GError        **error);
 
 /* Width and height of a picture scaled so that its longer side is size (0:

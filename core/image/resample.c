@@ -24,7 +24,7 @@
 
 /* ---- passes ---------------------------------------------------------- */
 
-/* A pass over in[][in_width][channels], which makes out[height][width][channels]. */
+/* A pass over in[in_height][in_width][channels], which makes out[height][width][channels]. */
 typedef struct
 {
   const NstFootprint *footprints;
@@ -33,6 +33,7 @@ typedef struct
   gboolean            eight_bit;
   int                 channels;
   int                 in_width;
+  int                 in_height;
   int                 width;
   int                 height;
   const float        *in;
@@ -67,12 +68,15 @@ resample_along (const Pass *pass,
   for (int x = 0; x < pass->width; x++)
     for (int c = 0; c < channels; c++, to++)
       {
-        const NstFootprint *f   = &pass->footprints[x];
-        double              sum = 0.0;
+        const NstFootprint *f    = &pass->footprints[x];
+        const int           here = MIN (f->n, pass->in_width - f->first);
+        double              sum  = 0.0;
 
-        for (int k = 0; k < f->n; k++)
+        for (int k = 0; k < here; k++)
           sum += f->weights[k] *
                  (double) row[(size_t) (f->first + k) * channels + c];
+        for (int k = here; k < f->n; k++)
+          sum += f->weights[k] * (double) row[(size_t) (k - here) * channels + c];
 
         *to = finish (pass, sum, *to);
       }
@@ -93,7 +97,8 @@ resample_down (const Pass *pass,
 
       for (int k = 0; k < f->n; k++)
         {
-          const float *row = pass->in + (size_t) (f->first + k) * n + first;
+          const int    y_in = (f->first + k) % pass->in_height;
+          const float *row  = pass->in + (size_t) y_in * n + first;
 
           for (size_t i = 0; i < count; i++)
             sums[i] += f->weights[k] * (double) row[i];
@@ -161,6 +166,7 @@ struct _NstResampler
 static gboolean
 prepare (NstResampler *resampler,
          gboolean      backward,
+         NstWrap       wrap,
          GError      **error)
 {
   const int width     = resampler->width;
@@ -173,8 +179,10 @@ prepare (NstResampler *resampler,
   if (resampler->middle == NULL)
     return FALSE;
 
-  resampler->along.forward = nst_footprints_new (width, to_width, resampler->eight_bit);
-  resampler->down.forward  = nst_footprints_new (height, to_height, resampler->eight_bit);
+  resampler->along.forward = nst_footprints_new (width, to_width, nst_wraps_x (wrap),
+                                                 resampler->eight_bit);
+  resampler->down.forward  = nst_footprints_new (height, to_height, nst_wraps_y (wrap),
+                                                 resampler->eight_bit);
 
   good = resampler->along.forward != NULL && resampler->down.forward != NULL;
 
@@ -201,6 +209,7 @@ nst_resampler_new (int           width,
                    int           to_height,
                    int           channels,
                    NstResampling kind,
+                   NstWrap       wrap,
                    GError      **error)
 {
   NstResampler *resampler = g_new (NstResampler, 1);
@@ -208,7 +217,7 @@ nst_resampler_new (int           width,
   *resampler = (NstResampler){
     width, height, to_width, to_height, channels, kind == NST_RESAMPLING_8BIT
   };
-  if (!prepare (resampler, kind == NST_RESAMPLING_BOTH_WAYS, error))
+  if (!prepare (resampler, kind == NST_RESAMPLING_BOTH_WAYS, wrap, error))
     g_clear_pointer (&resampler, nst_resampler_free);
 
   return resampler;
@@ -238,10 +247,11 @@ nst_resampler_forward (NstResampler     *resampler,
 
   /* A pass that changes nothing does not round either. */
   run_pass ((Pass){ r->along.forward, TRUE, FALSE, r->eight_bit && r->width != r->to_width,
-                    r->channels, r->width, r->to_width, r->height, in, r->middle },
+                    r->channels, r->width, r->height, r->to_width, r->height, in, r->middle },
             threads);
   run_pass ((Pass){ r->down.forward, FALSE, FALSE, r->eight_bit && r->height != r->to_height,
-                    r->channels, r->to_width, r->to_width, r->to_height, r->middle, out },
+                    r->channels, r->to_width, r->height, r->to_width, r->to_height, r->middle,
+                    out },
             threads);
 }
 
@@ -254,10 +264,10 @@ nst_resampler_backward (NstResampler     *resampler,
   const NstResampler *r = resampler;
 
   run_pass ((Pass){ r->down.backward, FALSE, FALSE, FALSE, r->channels, r->to_width,
-                    r->to_width, r->height, dout, r->middle },
+                    r->to_height, r->to_width, r->height, dout, r->middle },
             threads);
   run_pass ((Pass){ r->along.backward, TRUE, TRUE, FALSE, r->channels, r->to_width,
-                    r->width, r->height, r->middle, din },
+                    r->height, r->width, r->height, r->middle, din },
             threads);
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/base/threads.h"
+#include "core/base/types.h"
 
 typedef struct _NstResampler NstResampler;
 
@@ -18,7 +19,8 @@ typedef enum
 } NstResampling;
 
 /* For pictures in[height][width][channels] and out[to_height][to_width][channels].
- * Sides and channels are at least 1.  Holds a picture of to_width x height besides;
+ * Sides and channels are at least 1; on an axis on which pictures wrap, what lies outside is the
+ * other end.  Holds a picture of to_width x height besides;
  * free with nst_resampler_free.  NULL and NST_ERROR_MEMORY when there is none. */
 NstResampler *nst_resampler_new (int           width,
                                  int           height,
@@ -26,6 +28,7 @@ NstResampler *nst_resampler_new (int           width,
                                  int           to_height,
                                  int           channels,
                                  NstResampling kind,
+                                 NstWrap       wrap,
                                  GError      **error);
 void          nst_resampler_free (NstResampler *resampler);
 

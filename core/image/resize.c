@@ -27,9 +27,11 @@ resize (const NstImage   *image,
     return NULL;
 
   resampler = nst_resampler_new (image->width, image->height, width, height, image->channels,
-                                 kind, error);
+                                 kind, image->wrap, error);
   if (resampler == NULL)
     return NULL;
+
+  out->wrap = image->wrap;
 
   nst_resampler_forward (resampler, image->data, out->data, threads);
   nst_resampler_free (resampler);

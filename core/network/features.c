@@ -14,11 +14,13 @@ lay_map (NstFeatureMap *map,
          const NstSpan *span,
          int            channels,
          gboolean       with_switches,
+         NstWrap        wrap,
          float         *memory)
 {
   const int columns = span->right - span->left;
 
-  *map = (NstFeatureMap){ channels, span->left, columns, MAX (span->rows, 1), memory };
+  *map = (NstFeatureMap){ channels, span->left, columns, MAX (span->rows, 1), memory,
+                          .wrap = wrap };
   memory += nst_feature_map_count (columns, span->rows, channels);
 
   if (with_switches)
@@ -43,13 +45,15 @@ nst_features_init (NstFeatures       *features,
   *features = (NstFeatures){ *geometry, network, kernels, edge, picture };
 
   if (picture != NULL)
-    memory = lay_map (&features->input, &geometry->input, 3, FALSE, memory);
+    memory = lay_map (&features->input, &geometry->input, 3, FALSE, geometry->wrap, memory);
   else
-    features->input = (NstFeatureMap){ 3, 0, geometry->width, geometry->height, (float *) canvas };
+    features->input = (NstFeatureMap){ 3, 0, geometry->width, geometry->height, (float *) canvas,
+                                       .wrap = geometry->wrap };
 
   for (int layer = 0; layer <= geometry->deepest; layer++)
     memory = lay_map (&features->maps[layer], &geometry->spans[layer],
-                      nst_network_get_channels (network, layer), nst_layer_is_pool (layer), memory);
+                      nst_network_get_channels (network, layer), nst_layer_is_pool (layer),
+                      geometry->wrap, memory);
 
   nst_geometry_get_rows (geometry, -1, &features->now);
 }

@@ -268,7 +268,7 @@ nst_geometry_init (NstGeometry   *geometry,
                    int            left)
 {
   *geometry = (NstGeometry){
-    walk->network, walk->width, walk->height, walk->pool, -1, walk->need
+    walk->network, walk->width, walk->height, walk->pool, walk->wrap, -1, walk->need
   };
 
   for (int layer = 0; layer < NST_N_LAYERS; layer++)

@@ -37,6 +37,8 @@ typedef struct
   gboolean          with_input; /* its rows are converted, and held */
   int               strip;      /* columns, a multiple of 32, or width and more */
   int               band;       /* rows, a multiple of 32, or height and more */
+  NstWrap           wrap;       /* of a picture whose sides pools halve without rest; it goes
+                                   through the network as a whole */
 } NstWalk;
 
 /* What is computed and held of a layer in one strip; columns [left, right). */
@@ -60,6 +62,7 @@ typedef struct
   int               width; /* of the picture */
   int               height;
   NstPool           pool;
+  NstWrap           wrap;
   int               deepest; /* the last layer computed; -1: none */
   NstNeed           need;
   gboolean          compared[NST_N_LAYERS];

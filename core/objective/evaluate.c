@@ -237,6 +237,7 @@ nst_objective_evaluate (NstObjective     *objective,
 {
   const NstSettings *settings = &objective->settings;
   const NstLayerSet *layers   = &objective->layers;
+  const NstVariation kind     = { settings->tv_power, settings->tv_edge, settings->wrap };
   NstPasses          passes;
   NstEvaluation      evaluation = { objective, &passes, canvas, gradient, threads };
   double             variation  = 0.0;
@@ -256,8 +257,7 @@ nst_objective_evaluate (NstObjective     *objective,
 
   if (settings->tv > 0.0 || terms != NULL)
     variation = nst_variation (canvas, objective->problem.width, objective->problem.height,
-                               settings->tv_power, settings->tv_edge, settings->tv, gradient,
-                               threads);
+                               &kind, settings->tv, gradient, threads);
   sum += settings->tv * variation;
 
   *loss                = sum - get_shift (objective);

@@ -4,6 +4,7 @@
 
 #include "core/objective/layer-set.h"
 
+#include "core/network/layers.h"
 #include "core/settings/text.h"
 
 #include <glib/gi18n-lib.h>
@@ -63,6 +64,7 @@ nst_layer_set_init (NstLayerSet       *layers,
     .n_style          = style.n,
     .deepest          = -1,
     .pool             = settings->pool,
+    .wrap             = settings->wrap,
     .weighs_gradients = settings->weighting == NST_WEIGHTING_GRADIENT,
     /* In fast precision responses are less exact than sums of single products. */
     .sums_precisely = settings->statistic == NST_STATISTIC_MOMENTS &&
@@ -73,4 +75,28 @@ nst_layer_set_init (NstLayerSet       *layers,
   take_list (layers, &style, layers->style, layers->style_weights, layers->is_style);
 
   return TRUE;
+}
+
+int
+nst_layer_set_get_step (const NstLayerSet *layers)
+{
+  return 1 << nst_layer_count_pools (layers->deepest);
+}
+
+gboolean
+nst_layer_set_check_wrap (const NstLayerSet *layers,
+                          int                width,
+                          int                height,
+                          GError           **error)
+{
+  const int step = nst_layer_set_get_step (layers);
+
+  if ((!nst_wraps_x (layers->wrap) || width % step == 0) &&
+      (!nst_wraps_y (layers->wrap) || height % step == 0))
+    return TRUE;
+
+  return nst_refuse (error, NST_ERROR_PICTURE,
+                     _ ("A tileable canvas of %d x %d pixels can't be looked at down to the layer "
+                        "%s: give it sides that are multiples of %d pixels where it goes on."),
+                     width, height, nst_layers[layers->deepest].name, step);
 }

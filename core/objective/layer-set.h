@@ -23,8 +23,19 @@ typedef struct
   NstPool           pool;
   gboolean          weighs_gradients; /* NST_WEIGHTING_GRADIENT */
   gboolean          sums_precisely;   /* a canvas's moments; see nst_moments_add */
+  NstWrap           wrap;             /* of canvas and content */
   const NstKernels *kernels;          /* that they are computed by */
 } NstLayerSet;
+
+/* A canvas's sides along the axes on which it wraps are multiples of this, in pixels: no pool
+ * on the way to the deepest layer leaves anything out. */
+int nst_layer_set_get_step (const NstLayerSet *layers);
+
+/* Whether width and height are such; else FALSE and NST_ERROR_PICTURE. */
+gboolean nst_layer_set_check_wrap (const NstLayerSet *layers,
+                                   int                width,
+                                   int                height,
+                                   GError           **error);
 
 /* The settings' layers, looked up and checked.  FALSE and NST_ERROR_SETTINGS where
  * their text is wrong, there is no layer at all, or NEURAL_ART_CPU names nothing that

@@ -88,28 +88,61 @@ add_style_step (NstObjective     *objective,
   return nst_objective_add_moments (objective, user_data, threads);
 }
 
+/* *image, where there is one, turned so: itself, or a new one, which is to be freed by
+ * *turned.  FALSE: no memory. */
 static gboolean
-init_style_weights (NstPositionWeights *weights,
-                    NstObjective       *objective,
-                    const NstStyle     *style,
-                    const NstThreads   *threads,
-                    GError            **error)
+turn_image (const NstImage **image,
+            int              turn,
+            NstImage       **turned,
+            GError         **error)
 {
-  g_autoptr (NstImage) mask = NULL;
-
-  *weights = (NstPositionWeights){ 0 };
-  if (style->mask != NULL)
+  if (turn > 0 && *image != NULL)
     {
-      mask = nst_image_resize_mask (style->mask, style->width, style->height, threads, error);
-      if (mask == NULL)
+      *turned = nst_image_turn (*image, turn, error);
+      if (*turned == NULL)
         return FALSE;
+      *image = *turned;
     }
 
-  return nst_objective_init_weights (objective, weights, mask, objective->layers.is_style, threads,
-                                     error);
+  return TRUE;
 }
 
-/* A share of a style's moments at every style layer, added to the others'. */
+/* A share of the moments of a style as it is looked at, turned so; its mask has its size. */
+static gboolean
+add_turned (NstObjective     *objective,
+            const NstStyle   *style,
+            int               turn,
+            double            share,
+            const NstThreads *threads,
+            GError          **error)
+{
+  const NstImage      *picture        = style->picture;
+  const NstImage      *mask           = style->mask;
+  g_autoptr (NstImage) turned_picture = NULL;
+  g_autoptr (NstImage) turned_mask    = NULL;
+  NstPositionWeights   weights        = { 0 };
+  /* A covariance's rank is told by its least eigenvalues. */
+  NstPortion portion = { &objective->view, &weights, share,
+                         objective->settings.statistic == NST_STATISTIC_MOMENTS };
+  gboolean   good    = turn_image (&picture, turn, &turned_picture, error) &&
+                  turn_image (&mask, turn, &turned_mask, error);
+
+  good = good && nst_objective_init_weights (objective, &weights, mask,
+                                             objective->layers.is_style, threads, error);
+  if (good)
+    {
+      const NstWalk walk = nst_style_get_walk (&objective->problem, picture->width,
+                                               picture->height, &objective->partition);
+
+      good = nst_objective_walk (objective, picture, &walk, add_style_step, &portion, threads);
+    }
+  nst_position_weights_clear (&weights);
+
+  return good;
+}
+
+/* A share of a style's moments at every style layer, added to the others': the mean of those
+ * of its turns. */
 static gboolean
 add_style (NstObjective     *objective,
            const NstStyle   *style,
@@ -117,33 +150,36 @@ add_style (NstObjective     *objective,
            const NstThreads *threads,
            GError          **error)
 {
-  const NstLayerSet   *layers = &objective->layers;
-  g_autoptr (NstImage) scaled = NULL;
-  const NstImage      *picture;
-  NstPositionWeights   weights;
-  /* A covariance's rank is told by its least eigenvalues. */
-  NstPortion portion = { &objective->view, &weights, share,
-                         objective->settings.statistic == NST_STATISTIC_MOMENTS };
-  int        deepest = 0;
-  gboolean   good;
-  NstWalk    walk;
+  const NstLayerSet   *layers  = &objective->layers;
+  const int            n_turns = nst_settings_count_turns (&objective->settings);
+  NstStyle             seen    = *style;
+  g_autoptr (NstImage) scaled  = NULL;
+  g_autoptr (NstImage) mask    = NULL;
+  int                  deepest = 0;
 
   for (int i = 0; i < layers->n_style; i++)
     deepest = MAX (deepest, layers->style[i]);
   if (!nst_layer_check_size (deepest, layers->pool, style->width, style->height, error))
     return FALSE;
 
-  picture = nst_image_fit (style->picture, style->width, style->height, &scaled, threads, error);
-  if (picture == NULL)
+  seen.picture = nst_image_fit (style->picture, style->width, style->height, &scaled, threads,
+                                error);
+  if (seen.picture == NULL)
     return FALSE;
 
-  walk = nst_style_get_walk (&objective->problem, style->width, style->height,
-                             &objective->partition);
-  good = init_style_weights (&weights, objective, style, threads, error) &&
-         nst_objective_walk (objective, picture, &walk, add_style_step, &portion, threads);
-  nst_position_weights_clear (&weights);
+  if (style->mask != NULL)
+    {
+      seen.mask = mask = nst_image_resize_mask (style->mask, style->width, style->height, threads,
+                                                error);
+      if (mask == NULL)
+        return FALSE;
+    }
 
-  return good;
+  for (int turn = 0; turn < n_turns; turn++)
+    if (!add_turned (objective, &seen, turn, share / n_turns, threads, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 typedef struct

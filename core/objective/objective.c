@@ -95,6 +95,18 @@ init_content (NstObjective     *objective,
                              threads);
 }
 
+/* Floats of the feature maps that a style of this size needs. */
+static size_t
+measure_style (const NstObjective *objective,
+               int                 width,
+               int                 height)
+{
+  const NstWalk walk = nst_style_get_walk (&objective->problem, width, height,
+                                           &objective->partition);
+
+  return nst_walk_measure (&walk, objective->layers.kernels, objective->problem.n_threads).maps;
+}
+
 /* Room in the arena for the canvas and the styles (sources NULL: the canvas alone). */
 static gboolean
 make_room (NstObjective     *objective,
@@ -109,14 +121,15 @@ make_room (NstObjective     *objective,
 
   for (int s = 0; sources != NULL && s < sources->n_styles && objective->layers.n_style > 0; s++)
     {
-      const NstStyle   *style = &sources->styles[s];
-      const NstWalk     walk  = nst_style_get_walk (problem, style->width, style->height,
-                                                    &objective->partition);
-      const NstWalkCost cost  = nst_walk_measure (&walk, objective->layers.kernels,
-                                                  problem->n_threads);
+      const NstStyle *style = &sources->styles[s];
 
-      if (nst_sources_get_share (sources, s) > 0.0)
-        objective->n_maps = MAX (objective->n_maps, cost.maps);
+      if (nst_sources_get_share (sources, s) <= 0.0)
+        continue;
+      objective->n_maps = MAX (objective->n_maps,
+                               measure_style (objective, style->width, style->height));
+      if (objective->settings.turned == NST_TURNED_ALL)
+        objective->n_maps = MAX (objective->n_maps,
+                                 measure_style (objective, style->height, style->width));
     }
 
   return nst_arena_reserve (objective->arena, objective->n_maps + space, error);
@@ -269,6 +282,7 @@ nst_objective_new (NstNetwork         *network,
   if (check_styles (layers, sources, error) &&
       nst_layer_check_size (layers->deepest, layers->pool, content->width, content->height,
                             error) &&
+      nst_layer_set_check_wrap (layers, content->width, content->height, error) &&
       nst_network_prepare (network, layers->kernels, layers->deepest, threads, error) &&
       init_weights (objective, sources, threads, error))
     {

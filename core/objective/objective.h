@@ -55,7 +55,7 @@ typedef struct
 typedef struct
 {
   const NstImage *content;      /* at the size that it is worked at */
-  const NstStyle *styles;       /* [n_styles] */
+  const NstStyle *styles;       /* [n_styles]; each the mean of its turns */
   int             n_styles;     /* may be 0 where no style layer is compared */
   const NstImage *content_mask; /* how much the canvas's pixels count where it is compared
                                      with the content, 0..1: one channel, of the content's

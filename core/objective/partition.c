@@ -178,6 +178,10 @@ nst_partition_list (NstPartition      partitions[NST_MOST_PARTITIONS],
   partitions[n] = nst_partition_whole (problem->width, problem->height);
   count_partition (&partitions[n++], problem);
 
+  /* A strip's surroundings would be at the other end too. */
+  if (problem->layers->wrap != NST_WRAP_NO)
+    return n;
+
   for (int n_strips = 1; n + 6 <= NST_MOST_PARTITIONS; n_strips = count_more (n_strips))
     {
       const int strip = cut_strip (problem->width, n_strips);

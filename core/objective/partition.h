@@ -9,8 +9,8 @@
 
 #define NST_MOST_PARTITIONS 160
 
-/* The partitions that are worth a thought: whole, and smaller and smaller; returns how
- * many.  Cost and bytes are filled in, the styles' part is still open. */
+/* The partitions that are worth a thought: whole, and, but of a canvas that wraps, smaller and
+ * smaller; returns how many.  Cost and bytes are filled in, the styles' part is still open. */
 int nst_partition_list (NstPartition      partitions[NST_MOST_PARTITIONS],
                         const NstProblem *problem);
 

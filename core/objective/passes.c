@@ -51,7 +51,8 @@ nst_pass_get_walk (const NstPass      *pass,
 {
   return (NstWalk){
     problem->network, problem->layers->pool, problem->width, problem->height,
-    pass->need, pass->compared, FALSE, partition->strip, partition->band
+    pass->need, pass->compared, FALSE, partition->strip, partition->band,
+    problem->layers->wrap
   };
 }
 
@@ -75,7 +76,8 @@ nst_content_get_walk (const NstProblem   *problem,
 {
   return (NstWalk){
     problem->network, problem->layers->pool, problem->width, problem->height,
-    NST_NEED_OWN, problem->layers->is_content, TRUE, partition->strip, partition->band
+    NST_NEED_OWN, problem->layers->is_content, TRUE, partition->strip, partition->band,
+    problem->layers->wrap
   };
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/run/fit-painting.h"
 
+#include "core/image/join.h"
 #include "core/image/resize.h"
 #include "core/run/recolour.h"
 
@@ -36,7 +37,8 @@ fit (const NstSubject *subject,
   if (detail == NULL || (painting->width >= width && painting->height >= height))
     return nst_image_resize (painting, width, height, threads, error);
 
-  detail = nst_image_fit (detail, width, height, &scaled, threads, error);
+  detail = nst_image_fit_joined (detail, width, height, subject->settings->wrap, &scaled, threads,
+                                 error);
 
   return detail != NULL ? nst_image_enlarge_with_detail (painting, detail, threads, error) : NULL;
 }

@@ -203,12 +203,14 @@ plan_styles (NstStage            *stage,
 {
   const NstProblem problem = get_problem (stage, given);
   guint64          scaling;
-  const NstSize    most = nst_pictures_fit_styles (given->pictures, stage, given->layers,
-                                                   given->settings, &scaling);
-  /* A mask, its own weights of positions and what they are made by are six planes at most. */
-  const int     pictures = given->pictures->masks_styles ? 3 : 1;
-  const guint64 scaled   = held + pictures * nst_pictures_count_bytes ((guint64) most.width *
-                                                                       most.height);
+  const NstSize    most   = nst_pictures_fit_styles (given->pictures, stage, given->layers,
+                                                     given->settings, &scaling);
+  const guint64    pixels = (guint64) most.width * most.height;
+  /* As it is, and turned; a mask, its weights of positions and what they are made by are six
+   * planes at most. */
+  const int n_pictures = (given->settings->turned == NST_TURNED_NO ? 1 : 2) +
+                         (given->pictures->masks_styles ? 2 : 0);
+  const guint64 scaled = held + n_pictures * nst_pictures_count_bytes (pixels);
 
   nst_partition_fit_style (&stage->partition, &problem, most.width, most.height,
                            given->budget > scaled ? given->budget - scaled : 0);

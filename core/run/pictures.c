@@ -60,8 +60,9 @@ nst_pictures_count_stage (const NstStage        *stage,
 {
   const guint64 pixels  = (guint64) stage->width * stage->height;
   const guint64 content = (guint64) pictures->content.width * pictures->content.height;
-  /* The content is used as it is where it has the stage's size. */
-  const guint64 photo = pixels == content ? 0 : pixels;
+  /* The content is used as it is where it has the stage's size and does not wrap. */
+  const gboolean is_content = pixels == content && settings->wrap == NST_WRAP_NO;
+  const guint64  photo      = is_content ? 0 : pixels;
   /* And a photo in whose colours it is shown. */
   const guint64 frame = MIN (pixels, NST_FRAME_PIXELS) *
                         (settings->colours == NST_COLOURS_PHOTO ? 2 : 1);
@@ -101,13 +102,18 @@ nst_pictures_fit_styles (const NstPictureSizes *pictures,
       nst_schedule_fit_style (layers, settings, MAX (stage->width, stage->height),
                               stage->full_side, style.width, style.height, &seen.width,
                               &seen.height);
-      stage->style_pixels += (double) seen.width * seen.height;
+      stage->style_pixels += (double) seen.width * seen.height *
+                             nst_settings_count_turns (settings);
       most.width  = MAX (most.width, seen.width);
       most.height = MAX (most.height, seen.height);
       if (seen.width != style.width || seen.height != style.height)
         *scaling = MAX (*scaling, nst_resampler_count_bytes (style.width, style.height,
                                                              seen.width, seen.height));
     }
+
+  /* A quarter turn swaps the sides. */
+  if (settings->turned == NST_TURNED_ALL)
+    most.width = most.height = MAX (most.width, most.height);
 
   return most;
 }

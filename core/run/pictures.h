@@ -21,8 +21,9 @@ guint64 nst_pictures_count_end (const NstSchedule     *schedule,
                                 const NstPictureSizes *pictures,
                                 const NstSettings     *settings);
 
-/* The largest width and height that styles are looked at with at a stage, and the bytes
- * that scaling one to that takes at most besides; sets the stage's style_pixels. */
+/* The largest width and height that styles are looked at with at a stage, in all their
+ * turns, and the bytes that scaling one to that takes at most besides; sets the stage's
+ * style_pixels. */
 NstSize nst_pictures_fit_styles (const NstPictureSizes *pictures,
                                  NstStage              *stage,
                                  const NstLayerSet     *layers,

@@ -6,6 +6,7 @@
 
 #include "core/run/pyramid.h"
 
+#include "core/image/join.h"
 #include "core/image/resample.h"
 #include "core/image/resize.h"
 #include "core/run/masks.h"
@@ -127,8 +128,10 @@ make_reduction (NstPyramid       *pyramid,
                 GError          **error)
 {
   NstPartition         partition = nst_partition_whole (level->width, level->height);
-  g_autoptr (NstImage) photo     = nst_image_resize (pyramid->subject->content, level->width,
-                                                     level->height, threads, error);
+  g_autoptr (NstImage) scaled    = NULL;
+  const NstImage      *photo     = nst_image_fit_joined (pyramid->subject->content, level->width,
+                                                         level->height, pyramid->layers->wrap,
+                                                         &scaled, threads, error);
 
   if (photo == NULL)
     return FALSE;
@@ -157,7 +160,7 @@ add_reduction (NstPyramid       *pyramid,
     return FALSE;
 
   level->resampler = nst_resampler_new (stage->width, stage->height, level->width, level->height,
-                                        3, NST_RESAMPLING_BOTH_WAYS, error);
+                                        3, NST_RESAMPLING_BOTH_WAYS, pyramid->layers->wrap, error);
   if (level->resampler == NULL)
     return FALSE;
 

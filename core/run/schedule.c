@@ -7,8 +7,6 @@
 
 #include "core/run/schedule.h"
 
-#include "core/image/image.h"
-
 /* Coarser sizes than this hold nothing that a finer one doesn't. */
 #define LEAST_SIZE 56
 
@@ -82,6 +80,14 @@ is_too_small (const NstLayerSet *layers,
   return MIN (width, height) < nst_layer_get_least_side (layers->deepest, layers->pool);
 }
 
+/* The nearest multiple of step, from one step on. */
+static int
+round_side (int side,
+            int step)
+{
+  return step > 1 ? MAX ((side + step / 2) / step, 1) * step : side;
+}
+
 void
 nst_stage_get_level_size (const NstStage *stage,
                           int             level,
@@ -93,6 +99,8 @@ nst_stage_get_level_size (const NstStage *stage,
   for (int i = 0; i < level; i++)
     size = (size + 1) / 2;
   nst_fit_size (stage->width, stage->height, size, width, height);
+  *width  = round_side (*width, stage->step.width);
+  *height = round_side (*height, stage->step.height);
 }
 
 static double
@@ -192,9 +200,14 @@ add_stage (NstSchedule       *schedule,
            int                height,
            int                evaluations)
 {
-  NstStage *stage = &schedule->stages[schedule->n_stages++];
+  NstStage     *stage = &schedule->stages[schedule->n_stages++];
+  const int     all   = nst_layer_set_get_step (layers);
+  const NstSize step  = { nst_wraps_x (layers->wrap) ? all : 1,
+                         nst_wraps_y (layers->wrap) ? all : 1 };
 
-  *stage              = (NstStage){ width, height, evaluations, schedule->full_side };
+  width               = round_side (width, step.width);
+  height              = round_side (height, step.height);
+  *stage              = (NstStage){ width, height, evaluations, schedule->full_side, step };
   stage->n_levels     = count_levels (stage, layers, settings);
   stage->cost         = nst_stage_count_cost (stage, settings);
   stage->style_pixels = -1.0;

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "core/image/image.h"
 #include "core/objective/partition.h"
 #include "core/optimiser/optimiser.h"
 #include "core/settings/text.h"
@@ -14,6 +15,8 @@ typedef struct
   int                height;
   int                evaluations;
   int                full_side;    /* longer side of the canvas as it is in the end */
+  NstSize            step;         /* width and height are multiples of this, at every level,
+                                      where the canvas wraps; 0 or 1: of any size */
   int                n_levels;     /* of its pyramid, its own size the first; 1 in parts */
   double             cost;         /* of one evaluation, in pixels' worth */
   double             style_pixels; /* that styles are looked at with; < 0: not known */
@@ -32,8 +35,9 @@ typedef struct
   double   cost; /* of all of it, in pixels' worth */
 } NstSchedule;
 
-/* The schedule for a content of width x height; NST_ERROR_SETTINGS for a text
- * that is none, NST_ERROR_PICTURE for a picture too small for its layers. */
+/* The schedule for a content of width x height; where the canvas wraps, the stages' sides are
+ * rounded to what can, and the last one's need not be the result's.  NST_ERROR_SETTINGS for a
+ * text that is none, NST_ERROR_PICTURE for a picture too small for its layers. */
 gboolean nst_schedule_init (NstSchedule       *schedule,
                             const NstLayerSet *layers,
                             const NstSettings *settings,

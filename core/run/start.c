@@ -69,6 +69,7 @@ nst_start_new (const NstNetwork  *network,
   if (start == NULL)
     return NULL;
 
+  start->wrap = origin->wrap;
   nst_network_get_mean_colour (network, mean);
 
   for (int y = 0; y < origin->height && !nst_threads_interrupted (threads); y++)

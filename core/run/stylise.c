@@ -5,6 +5,7 @@
 
 #include "core/run/stylise.h"
 
+#include "core/image/join.h"
 #include "core/image/resize.h"
 #include "core/network/network-private.h"
 #include "core/optimiser/optimiser.h"
@@ -105,8 +106,8 @@ make_start (const Run      *run,
   NstImage            *start     = NULL;
 
   if (from_file)
-    origin = nst_image_fit (run->subject->start, photo->width, photo->height, &scaled,
-                            &run->finishers, error);
+    origin = nst_image_fit_joined (run->subject->start, photo->width, photo->height,
+                                   run->settings->wrap, &scaled, &run->finishers, error);
 
   if (origin != NULL && painting == NULL)
     start = nst_start_new (run->subject->network, run->settings, origin, &run->finishers, error);
@@ -237,8 +238,8 @@ paint_stage (Run      *run,
   g_autoptr (NstImage) scaled = NULL;
   const NstImage      *photo;
 
-  photo = nst_image_fit (run->subject->content, run->stage->width, run->stage->height, &scaled,
-                         &run->finishers, error);
+  photo = nst_image_fit_joined (run->subject->content, run->stage->width, run->stage->height,
+                                run->settings->wrap, &scaled, &run->finishers, error);
   if (photo == NULL)
     {
       nst_image_free (painting);
@@ -264,7 +265,8 @@ paint (Run     *run,
 {
   const NstSchedule   *schedule = &run->schedule;
   NstImage            *painting = NULL;
-  g_autoptr (NstImage) photo    = NULL;
+  g_autoptr (NstImage) scaled   = NULL;
+  const NstImage      *photo;
 
   for (int i = 0; i < schedule->n_stages && !is_stopped (run); i++)
     {
@@ -283,8 +285,8 @@ paint (Run     *run,
       painting->height == schedule->height)
     return painting;
 
-  photo = nst_image_resize (run->subject->content, schedule->width, schedule->height,
-                            &run->finishers, error);
+  photo = nst_image_fit_joined (run->subject->content, schedule->width, schedule->height,
+                                run->settings->wrap, &scaled, &run->finishers, error);
   if (photo == NULL)
     {
       nst_image_free (painting);

@@ -38,6 +38,14 @@ nst_settings_see_style (const NstSettings *settings)
   return settings->style_layers[0] != '\0';
 }
 
+int
+nst_settings_count_turns (const NstSettings *settings)
+{
+  static const int counts[] = { 1, 2, 8 };
+
+  return counts[settings->turned];
+}
+
 void
 nst_fit_canvas (const NstSettings *settings,
                 int                content_width,

@@ -18,6 +18,7 @@ typedef struct
   int          height;               /* [0] */
   double       style_scale;          /* style's longer side over the content's, > 0; of a
                                      texture over the style's own [1] */
+  NstTurned    turned;               /* which of its turns a style is looked at in [no] */
   NstQuality   quality;              /* [good] */
   NstColours   colours;              /* the content must be seen for the photo's [style] */
   char         schedule[128];        /* "64:60,128:40": evaluations by longer side; a last size
@@ -42,7 +43,10 @@ typedef struct
   NstWeighting weighting;            /* [mean] */
   gboolean     normalise;            /* responses over their layer's mean response [FALSE] */
   NstPool      pool;                 /* [max] */
-  NstEdge      edge;                 /* how conv1_1 pads [zero] */
+  NstEdge      edge;                 /* how conv1_1 pads where the canvas does not wrap
+                                     [zero] */
+  NstWrap      wrap;                 /* axes on which the painting goes on from its other end
+                                     [no] */
   NstInit      init;                 /* what the canvas starts from [content] */
   double       noise;                /* NST_INIT_MIX: share of noise, 0..1 [0] */
   NstNoise     noise_kind;           /* about the network's mean colour [Gaussian] */
@@ -71,6 +75,9 @@ gboolean nst_settings_see_content (const NstSettings *settings);
 
 /* Whether a style is looked at: there are style layers. */
 gboolean nst_settings_see_style (const NstSettings *settings);
+
+/* In how many turns a style is looked at: the first so many of nst_image_turn's. */
+int nst_settings_count_turns (const NstSettings *settings);
 
 /* The size of the canvas, in pixels, before settings->size scales it: the content's;
  * but of a texture width and height of the settings, where they are not 0. */

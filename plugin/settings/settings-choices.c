@@ -53,6 +53,14 @@ const NstChoice nst_choices_colours[] =
   { NULL }
 };
 
+const NstChoice nst_choices_turned[] =
+{
+  { "no",       N_("No"),       N_("The style as it is") },
+  { "mirrored", N_("Mirrored"), N_("And its mirror image") },
+  { "turned",   N_("Turned"),   N_("And both at every quarter turn, eight pictures in all") },
+  { NULL }
+};
+
 const NstChoice nst_choices_statistics[] =
 {
   { "auto",    N_("Automatic"), N_("The preset's") },
@@ -105,6 +113,15 @@ const NstChoice nst_choices_pools[] =
   { "avg",  N_("Average"),   N_("Smoother") },
   { "max3", N_("Maximum of 3 x 3"), N_("Fields that overlap") },
   { "avg3", N_("Average of 3 x 3"), N_("The smoothest, as deeppy has it") },
+  { NULL }
+};
+
+const NstChoice nst_choices_tile[] =
+{
+  { "no",   N_("No"),                   N_("It ends where it ends") },
+  { "x",    N_("Side by side"),         N_("Left and right go on in each other") },
+  { "y",    N_("One above the other"),  N_("Top and bottom go on in each other") },
+  { "both", N_("Both ways"),            N_("As a floor is tiled") },
   { NULL }
 };
 

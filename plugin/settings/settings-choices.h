@@ -14,12 +14,14 @@ typedef struct
 extern const NstChoice nst_choices_presets[];
 extern const NstChoice nst_choices_qualities[];
 extern const NstChoice nst_choices_colours[];
+extern const NstChoice nst_choices_turned[];
 extern const NstChoice nst_choices_statistics[];
 extern const NstChoice nst_choices_weightings[];
 extern const NstChoice nst_choices_normalisings[];
 extern const NstChoice nst_choices_edges[];
 extern const NstChoice nst_choices_tv_edges[];
 extern const NstChoice nst_choices_pools[];
+extern const NstChoice nst_choices_tile[];
 extern const NstChoice nst_choices_inits[];
 extern const NstChoice nst_choices_noise_kinds[];
 extern const NstChoice nst_choices_optimisers[];

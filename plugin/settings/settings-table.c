@@ -74,6 +74,11 @@ static const NstSetting table[] =
     NUMBER (core.style_scale), .min = 0.1, .max = 10, .step = 0.1, .digits = 2,
     .default_number = 1 },
 
+  { .name = "turned", .label = N_("T_urned style"), .group = NST_GROUP_ADVANCED,
+    .help = N_("Which way up the style is looked at: mirrored and turned too, its strokes "
+               "may run any way, as those of a carpet or of leaves do."),
+    CHOICE (core.turned, nst_choices_turned) },
+
   { .name = "content-layers", .label = N_("C_ontent layers"), .group = NST_GROUP_ADVANCED,
     .help = N_("Layers of the network, conv1_1 to conv5_4 and pool1 to pool5, "
                "with commas between them; empty for the preset's, or none."),
@@ -150,6 +155,11 @@ static const NstSetting table[] =
   { .name = "pool", .label = N_("Poolin_g"), .group = NST_GROUP_ADVANCED,
     .help = N_("How the network halves a picture."),
     AUTOMATIC_CHOICE (pool, nst_choices_pools) },
+
+  { .name = "tile", .label = N_("Tileable"), .group = NST_GROUP_ADVANCED,
+    .help = N_("Where the painting goes on from its other edge, so that copies of it fit "
+               "together without a seam."),
+    CHOICE (core.wrap, nst_choices_tile) },
 
   { .name = "init", .label = N_("_Initial canvas"), .group = NST_GROUP_ADVANCED,
     .help = N_("What the painting starts from."),
