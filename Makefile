@@ -95,7 +95,7 @@ shell_units = $(addprefix settings/,settings-choices settings-table options sett
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer worker job estimator) \
-              $(addprefix gimp/,arguments last-values seen inputs layer-record result run-window shelf-view layer-choice \
+              $(addprefix gimp/,arguments last-values seen inputs keep layer-record result run-window shelf-view layer-choice \
                                 dim style-chooser estimate-label paint again)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog)
 gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)

@@ -231,6 +231,34 @@
       (expect "the text" (layer-parasite result "neural-art-settings")
               "colours=photo" contains?))))
 
+; ---- what is kept ----------------------------------------------------------
+
+(define (same-at? one two x y)
+  (near? (with-alpha (pixel one x y)) (with-alpha (pixel two x y))))
+
+(define (expect-kept result content left right)
+  (expect "the left" (same-at? result content 5 10) left eq?)
+  (expect "the right" (same-at? result content 55 10) right eq?))
+
+(define (paint-boldly image content . settings)
+  (apply paint image content style "quality" "draft" "strength" 90
+         "schedule" "32:10,64:6" settings))
+
+(try "what a channel says is kept, or a layer"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 30 height)
+      (gimp-item-set-name (car (gimp-selection-save image)) "face")
+      (gimp-selection-none image)
+      (expect-kept (paint-boldly image content) content #f #f)
+      (expect-kept (paint-boldly image content "keep" "face") content #t #f)
+      (let ((layer (layer-new image width height 1 "other side")))
+        (layer-insert image layer none 0)
+        (fill image layer 30 0 34 height '(255 255 255))
+        (layer-hide layer)
+        (expect-kept (paint-boldly image content "keep" "other side") content #f #t)))))
+
 ; ---- several styles -------------------------------------------------------
 
 (define (style-in-group image group make name position)

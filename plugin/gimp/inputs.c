@@ -5,6 +5,7 @@
 
 #include "plugin/gimp/inputs.h"
 #include "plugin/gimp/seen.h"
+#include "plugin/shared/mask.h"
 #include "plugin/shared/shelf.h"
 
 #include <string.h>
@@ -53,10 +54,10 @@ read_drawable (gint32               drawable,
 }
 
 /* GIMP's own loaders read whatever GIMP can open, profile and all. */
-static gboolean
-read_file (const char *path,
-           NstPixels  *pixels,
-           GError    **error)
+gboolean
+nst_inputs_read_file (const char *path,
+                      NstPixels  *pixels,
+                      GError    **error)
 {
   gint32   image = NST_GIMP_NONE;
   gint32   layer = NST_GIMP_NONE;
@@ -137,7 +138,8 @@ read_style_files (const char *named,
     {
       g_autofree char *path = look_up_style (names[i], error);
 
-      if (!path || !read_file (path, &inputs->styles[i], error))
+      if (!path || !nst_inputs_read_file (path, &inputs->styles[i], error) ||
+          !nst_mask_crop_to_visible (&inputs->styles[i], error))
         return FALSE;
     }
 
@@ -186,7 +188,8 @@ read_style_layers (gint32     style,
   inputs->n_styles = n;
   inputs->styles   = g_new0 (NstPixels, n);
   for (int i = 0; i < n; i++)
-    if (!read_drawable (layers[i], NULL, TRUE, &inputs->styles[i], error))
+    if (!read_drawable (layers[i], NULL, TRUE, &inputs->styles[i], error) ||
+        !nst_mask_crop_to_visible (&inputs->styles[i], error))
       return FALSE;
 
   return TRUE;
@@ -229,7 +232,7 @@ read_start (const NstPaint    *paint,
     return TRUE;
 
   if (*paint->options.init_file)
-    return read_file (paint->options.init_file, start, error);
+    return nst_inputs_read_file (paint->options.init_file, start, error);
 
   return paint->start == NST_GIMP_NONE ||
          !nst_gimp_item_is_valid (paint->start) ||

@@ -47,6 +47,12 @@ gboolean nst_inputs_read (const NstPaint      *paint,
                           const NstSettings   *settings,
                           NstInputs           *inputs,
                           GError             **error);
+
+/* The picture of a file, by GIMP's own loaders.  pixels is all 0 before; FALSE and an error
+ * where there is none. */
+gboolean nst_inputs_read_file (const char *path,
+                               NstPixels  *pixels,
+                               GError    **error);
 void     nst_inputs_clear (NstInputs *inputs);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstInputs, nst_inputs_clear)

@@ -8,9 +8,11 @@
 
 #include "plugin/gimp/paint.h"
 #include "plugin/gimp/inputs.h"
+#include "plugin/gimp/keep.h"
 #include "plugin/gimp/layer-record.h"
 #include "plugin/gimp/result.h"
 #include "plugin/gimp/run-window.h"
+#include "plugin/shared/mask.h"
 #include "plugin/shared/progress-text.h"
 #include "plugin/shared/worker.h"
 
@@ -115,20 +117,38 @@ static NstImage *
 run_engine (const NstPaint    *paint,
             NstNetwork        *network,
             const NstInputs   *inputs,
+            const NstImage    *keep,
             const NstSettings *settings,
             const char        *style_name,
             NstResult         *result,
             GError           **error)
 {
-  g_autofree const NstImage **styles  = g_new (const NstImage *, inputs->n_styles);
-  const NstSubject            subject = { network, inputs->content.image, styles,
-                                          inputs->n_styles, inputs->start.image, settings };
+  const int                   n       = inputs->n_styles;
+  g_autofree const NstImage **styles  = g_new (const NstImage *, n);
+  g_autofree const NstImage **masks   = g_new (const NstImage *, n);
+  g_autofree NstImage        *visible = g_new (NstImage, n + 1);
+  NstSubject                  subject = { .network     = network,
+                                          .content     = inputs->content.image,
+                                          .styles      = styles,
+                                          .n_styles    = n,
+                                          .start       = inputs->start.image,
+                                          .settings    = settings,
+                                          .keep        = keep,
+                                          .style_masks = masks };
   g_autoptr (NstJob)          job     = NULL;
   gboolean                    kept    = TRUE;
   Show                        show;
 
-  for (int i = 0; i < inputs->n_styles; i++)
-    styles[i] = inputs->styles[i].image;
+  for (int i = 0; i < n; i++)
+    {
+      styles[i]  = inputs->styles[i].image;
+      visible[i] = nst_mask_get_visible (&inputs->styles[i]);
+      masks[i]   = visible[i].data ? &visible[i] : NULL;
+    }
+  visible[n] = nst_mask_get_visible (&inputs->content);
+  if (visible[n].data)
+    subject.visible = &visible[n];
+
   job  = nst_job_start (&subject);
   show = (Show){ result, job };
 
@@ -194,13 +214,15 @@ paint_layer (const NstPaint      *paint,
                 .selected = paint->run_mode == GIMP_RUN_NONINTERACTIVE,
                 .layer    = NST_GIMP_NONE,
   };
-  gint32 layer = NST_GIMP_NONE;
+  g_autoptr (NstImage) keep  = NULL;
+  gint32               layer = NST_GIMP_NONE;
 
   fit_result (&result, settings);
 
-  if (nst_result_make (&result, name, description, error))
+  if (nst_keep_read (paint, box, &keep, error) &&
+      nst_result_make (&result, name, description, error))
     {
-      NstImage *painting = run_engine (paint, network, inputs, settings,
+      NstImage *painting = run_engine (paint, network, inputs, keep, settings,
                                        style_name, &result, error);
 
       if (painting)

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Channels and layers are looked up by name, before files. */
+
+#include "plugin/gimp/keep.h"
+
+#include "plugin/shared/mask.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+/* The drawable's values where box lies, which is in the content's pixels; outside it is black.
+ * The format's first component is what counts, times its alpha where it has one. */
+static NstImage *
+read_item (gint32               drawable,
+           gint32               content,
+           const GeglRectangle *box,
+           gboolean             is_channel,
+           GError             **error)
+{
+  const int         n      = is_channel ? 1 : 2;
+  const size_t      pixels = (size_t) box->width * (size_t) box->height;
+  g_autofree float *values = g_try_new (float, pixels *(size_t) n);
+  NstImage         *keep   = values ? nst_image_new (box->width, box->height, 1, error) : NULL;
+  GeglRectangle     area   = *box;
+  GeglBuffer       *buffer;
+  int               x, y, its_x, its_y;
+
+  if (!keep)
+    return NULL;
+
+  nst_gimp_drawable_offsets (content, &x, &y);
+  nst_gimp_drawable_offsets (drawable, &its_x, &its_y);
+  area.x += x - its_x;
+  area.y += y - its_y;
+
+  buffer = gimp_drawable_get_buffer (NST_DRAWABLE (drawable));
+  gegl_buffer_get (buffer, &area, 1.0, babl_format (is_channel ? "Y float" : "Y'A float"), values,
+                   GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+  g_object_unref (buffer);
+
+  for (size_t i = 0; i < pixels; i++)
+    {
+      const float value = is_channel ? values[i] : values[2 * i] * values[2 * i + 1];
+
+      /* So that white is 1 and no less. */
+      keep->data[i] = value > 0.9999f ? 1.0f : MAX (value, 0.0f);
+    }
+
+  return keep;
+}
+
+/* A file's picture is scaled to the layer, and cut to the box. */
+static NstImage *
+read_file (const NstPaint      *paint,
+           const GeglRectangle *box,
+           GError             **error)
+{
+  g_auto (NstPixels)   pixels = { NULL, NULL, NST_PAPER_NONE };
+  const int            width  = nst_gimp_drawable_width (paint->content);
+  const int            height = nst_gimp_drawable_height (paint->content);
+  g_autoptr (NstImage) whole  = NULL;
+  NstImage            *keep;
+
+  if (!nst_inputs_read_file (paint->options.keep, &pixels, error))
+    return NULL;
+
+  whole = nst_mask_from_lightness (&pixels, width, height, error);
+  keep  = whole ? nst_image_new (box->width, box->height, 1, error) : NULL;
+  for (int y = 0; keep && y < box->height; y++)
+    memcpy (keep->data + (size_t) y * box->width,
+            whole->data + (size_t) (box->y + y) * width + box->x,
+            sizeof (float) * (size_t) box->width);
+
+  return keep;
+}
+
+gboolean
+nst_keep_read (const NstPaint      *paint,
+               const GeglRectangle *box,
+               NstImage           **keep,
+               GError             **error)
+{
+  const char *name = paint->options.keep;
+  gint32      item;
+
+  if (!*name)
+    return TRUE;
+
+  item = nst_gimp_channel_by_name (paint->image, name);
+  if (item != NST_GIMP_NONE)
+    *keep = read_item (item, paint->content, box, TRUE, error);
+  else if ((item = nst_gimp_layer_by_name (paint->image, name)) != NST_GIMP_NONE)
+    *keep = read_item (item, paint->content, box, FALSE, error);
+  else
+    *keep = read_file (paint, box, error);
+
+  if (!*keep && error && !*error)
+    nst_refuse (error, NST_ERROR_MEMORY,
+                _ ("There is not enough memory for what is kept: close other programs."));
+
+  return *keep != NULL;
+}
