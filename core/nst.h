@@ -58,8 +58,8 @@
  *
  * Promised: the same input, settings and instruction set give the same bytes, whatever the
  * number of threads, as long as the memory is enough to work on the picture whole.  Not
- * promised: the same bytes from another version or processor; the peak of memory to the byte; that values in the structs here keep their
- * order.
+ * promised: the same bytes from another version or processor; the peak of memory to the
+ * byte; that values in the structs here keep their order.
  *
  * Nothing here knows of files (except the network's), layers or windows. */
 

@@ -35,7 +35,9 @@ make_mask (int    width,
 
   for (int i = 0; i < width * height; i++)
     {
-      const double distance = hypot ((i % width) - x * width, (i / width) - y * height);
+      const int    column   = i % width;
+      const int    row      = i / width;
+      const double distance = hypot (column - x * width, row - y * height);
 
       mask->data[i] = (float) CLAMP (1.5 - 4.0 * distance / width, 0.0, 1.0);
     }
@@ -336,13 +338,14 @@ test_terms (Fixture      *fixture,
 {
   const double weights[] = { 4.0 / 7.0, 2.0 / 7.0, 1.0 / 7.0 };
   double       loss      = 0.0;
-  NstTerms     terms;
+  NstTerms     terms     = { 0 };
 
   (void) data;
 
   g_assert_true (nst_evaluate (&fixture->subject, fixture->canvas, &terms, NULL, NULL, NULL));
 
-  for (int i = 0; i < terms.n_style; i++)
+  g_assert_cmpint (terms.n_style, ==, G_N_ELEMENTS (weights));
+  for (size_t i = 0; i < G_N_ELEMENTS (weights); i++)
     {
       const int    layer = nst_layer_find (terms.style[i].layer, strlen (terms.style[i].layer));
       double       coverage;
