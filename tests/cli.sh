@@ -124,26 +124,26 @@ run content.ppm --content-layers conv1_1 --style-layers none --schedule 24:2 -o 
 [ $status = 0 ] && [ -s plain.png ]
 result "no style where no style layer is asked for"
 
-run content.ppm style.ppm "${quick[@]}" --colours photo -o photo.png &&
-  run content.ppm style.ppm "${quick[@]}" --colours matched -o matched.png &&
-  run content.ppm style.ppm "${quick[@]}" --colours style -o own.png &&
-  run content.ppm style.ppm "${quick[@]}" -o plain.png
-[ $status = 0 ] && cmp -s own.png plain.png && ! cmp -s photo.png plain.png &&
-  ! cmp -s matched.png plain.png && ! cmp -s photo.png matched.png
+run content.ppm style.ppm "${quick[@]}" --colours photo -o photo.ppm &&
+  run content.ppm style.ppm "${quick[@]}" --colours matched -o matched.ppm &&
+  run content.ppm style.ppm "${quick[@]}" --colours style -o own.ppm &&
+  run content.ppm style.ppm "${quick[@]}" -o plain.ppm
+[ $status = 0 ] && cmp -s own.ppm plain.ppm && ! cmp -s photo.ppm plain.ppm &&
+  ! cmp -s matched.ppm plain.ppm && ! cmp -s photo.ppm matched.ppm
 result "--colours: the style's as without it, the photo's, and matched"
 
-run content.ppm style.ppm "${quick[@]}" -o one.png &&
-  run content.ppm style.ppm "$village" "${quick[@]}" --shares 1,0 -o first.png &&
-  run content.ppm "$village" style.ppm "${quick[@]}" --shares 0,2 -o second.png
-[ $status = 0 ] && cmp -s first.png one.png && cmp -s second.png one.png
+run content.ppm style.ppm "${quick[@]}" -o one.ppm &&
+  run content.ppm style.ppm "$village" "${quick[@]}" --shares 1,0 -o first.ppm &&
+  run content.ppm "$village" style.ppm "${quick[@]}" --shares 0,2 -o second.ppm
+[ $status = 0 ] && cmp -s first.ppm one.ppm && cmp -s second.ppm one.ppm
 result "--shares: a style without a share changes no byte"
 
-run content.ppm style.ppm "$village" "${quick[@]}" -o both.png &&
-  run content.ppm style.ppm "$village" "${quick[@]}" --shares 3,3 -o alike.png &&
-  run content.ppm style.ppm "$village" "${quick[@]}" --shares 3,1 -o more.png &&
-  run content.ppm style.ppm "$village" "${quick[@]}" --shares 1,3 -o less.png
-[ $status = 0 ] && cmp -s both.png alike.png && ! cmp -s both.png more.png &&
-  ! cmp -s more.png one.png && ! cmp -s more.png less.png
+run content.ppm style.ppm "$village" "${quick[@]}" -o both.ppm &&
+  run content.ppm style.ppm "$village" "${quick[@]}" --shares 3,3 -o alike.ppm &&
+  run content.ppm style.ppm "$village" "${quick[@]}" --shares 3,1 -o more.ppm &&
+  run content.ppm style.ppm "$village" "${quick[@]}" --shares 1,3 -o less.ppm
+[ $status = 0 ] && cmp -s both.ppm alike.ppm && ! cmp -s both.ppm more.ppm &&
+  ! cmp -s more.ppm one.ppm && ! cmp -s more.ppm less.ppm
 result "--shares weighs styles, and goes by their order"
 
 # A content layer alone asks for nothing but the content.
@@ -290,15 +290,15 @@ done
 cmp -s hides-out.png hides-too-out.png
 result "what hides under transparency is of no account"
 
-run content.ppm ground.png "${quick[@]}" -o ground-out.png
-run content.ppm style.ppm "${quick[@]}" -o cut-out.png
-cmp -s ground-out.png cut-out.png
+run content.ppm ground.png "${quick[@]}" -o ground-out.ppm
+run content.ppm style.ppm "${quick[@]}" -o cut-out.ppm
+cmp -s ground-out.ppm cut-out.ppm
 result "a style on transparent ground is as if it were cut out"
 
 for threads in 1 2 3 8; do
-  run big.ppm style.ppm --schedule 100:1,200:2 --threads $threads -o by-$threads.png
+  run big.ppm style.ppm --schedule 100:1,200:2 --threads $threads -o by-$threads.ppm
 done
-cmp -s by-1.png by-2.png && cmp -s by-1.png by-3.png && cmp -s by-1.png by-8.png
+cmp -s by-1.ppm by-2.ppm && cmp -s by-1.ppm by-3.ppm && cmp -s by-1.ppm by-8.ppm
 result "the same bytes for any number of threads"
 
 run content.ppm style.ppm --schedule 40:4 --keep keep.png -o kept.png

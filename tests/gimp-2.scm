@@ -23,6 +23,7 @@
   (let ((channel (car (gimp-channel-new image 8 8 "channel" 50 '(0 0 0)))))
     (gimp-image-insert-channel image channel 0 0)
     channel))
+(define (selection-saved image) (car (gimp-selection-save image)))
 (define (image-index image) (gimp-image-convert-indexed image 0 0 16 FALSE FALSE ""))
 
 ; type: 0 RGB, 1 RGBA, 2 grey, 3 grey with alpha

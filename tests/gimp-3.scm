@@ -31,6 +31,7 @@
   (let ((channel (gimp-channel-new image "channel" 8 8 50 '(0 0 0))))
     (gimp-image-insert-channel image channel 0 0)
     channel))
+(define (selection-saved image) (gimp-selection-save image))
 (define (image-index image)
   (gimp-image-convert-indexed image CONVERT-DITHER-NONE CONVERT-PALETTE-GENERATE
                               16 #f #f ""))

@@ -249,7 +249,7 @@
     (let* ((image (picture RGB 150))
            (content (quarters image 0 "content")))
       (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 30 height)
-      (gimp-item-set-name (car (gimp-selection-save image)) "face")
+      (gimp-item-set-name (selection-saved image) "face")
       (gimp-selection-none image)
       (expect-kept (paint-boldly image content) content #f #f)
       (expect-kept (paint-boldly image content "keep" "face") content #t #f)

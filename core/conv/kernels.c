@@ -290,7 +290,7 @@ extern const NstTransforms JOIN (nst_transforms_6_, NST_VARIANT);
 #define TEXT(name)  TEXT2 (name)
 
 /* clang-format off */
-#define KERNELS(fast, forward) \
+#define KERNELS_OF(fast, forward) \
   { \
     TEXT (NST_VARIANT), fast, N_VECTOR, N_ROWS, N_COLUMNS, \
     multiply, sizeof (Operand), DEPTH, multiply_operands, forward, \
@@ -299,7 +299,7 @@ extern const NstTransforms JOIN (nst_transforms_6_, NST_VARIANT);
   }
 /* clang-format on */
 
-const NstKernels JOIN (nst_kernels_fast_, NST_VARIANT) = KERNELS (1, NST_TILES_6);
+const NstKernels JOIN (nst_kernels_fast_, NST_VARIANT) = KERNELS_OF (1, NST_TILES_6);
 #ifndef NST_BFLOAT16
-const NstKernels JOIN (nst_kernels_, NST_VARIANT) = KERNELS (0, NST_TILES_4);
+const NstKernels JOIN (nst_kernels_, NST_VARIANT) = KERNELS_OF (0, NST_TILES_4);
 #endif
