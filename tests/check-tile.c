@@ -225,10 +225,12 @@ test_slope (gconstpointer data)
   evaluate (c, content, canvas, gradient);
   for (size_t i = 0; i < n; i++)
     {
-      const int    x      = (int) (i / 3) % c->width;
-      const int    y      = (int) (i / 3) / c->width;
+      const int    pixel  = (int) (i / 3);
+      const int    x      = pixel % c->width;
+      const int    y      = pixel / c->width;
       const int    inside = MIN (MIN (x, c->width - 1 - x), MIN (y, c->height - 1 - y));
-      const double by     = inside < 3 ? sin (0.3 * (double) (i / 3)) + (gradient[i] > 0 ? 1 : -1) : 0.0;
+      const double sign   = gradient[i] > 0 ? 1.0 : -1.0;
+      const double by     = inside < 3 ? sin (0.3 * pixel) + sign : 0.0;
 
       slope += by * (double) gradient[i];
       up[i]   = canvas[i] + (float) (step * by);
