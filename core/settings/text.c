@@ -144,7 +144,8 @@ nst_text_parse_shares (const NstSettings *settings,
                           "%d for %d."),
                        n, n_styles);
 
-  for (int i = 0; i < n; i++)
+  /* No more were read than there are styles. */
+  for (int i = 0; i < MIN (n, n_styles); i++)
     sum += numbers[i];
   for (int i = 0; i < n_styles && shares != NULL; i++)
     shares[i] = n > 0 ? numbers[i] / sum : 1.0 / n_styles;
