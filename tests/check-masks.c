@@ -5,17 +5,16 @@
  * kept and what is hidden.  Run from the repository's root, where the network is. */
 
 #include "core/nst.h"
-#include "core/network/features.h"
 #include "core/network/network-private.h"
 #include "core/network/position-weights.h"
 #include "core/objective/objective.h"
 #include "core/objective/partition.h"
+#include "tests/look-at.h"
 #include "tests/threads.h"
 #include "tests/wave-picture.h"
 #include "tests/with-network.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define WIDTH  61
@@ -196,38 +195,6 @@ test_weights (gconstpointer data)
 
 /* ---- terms ----------------------------------------------------------- */
 
-/* A layer's responses [n][channels] to a picture; free with g_free. */
-static float *
-look_at (const NstImage    *picture,
-         int                layer,
-         const NstSettings *settings)
-{
-  gboolean          compared[NST_N_LAYERS] = { FALSE };
-  const NstKernels *kernels                = nst_kernels_get (FALSE);
-  const NstWalk     walk                   = { network, settings->pool,
-                                               picture->width, picture->height,
-                                               NST_NEED_OWN, compared, TRUE,
-                                               picture->width, picture->height };
-  NstGeometry       geometry;
-  NstFeatures       features;
-  NstFeatureMap    *map = &features.maps[layer];
-  float            *memory;
-  float            *responses;
-
-  compared[layer] = TRUE;
-  nst_geometry_init (&geometry, &walk, 0);
-  memory = nst_floats_new (nst_geometry_count (&geometry, TRUE), NULL);
-  nst_network_prepare (network, kernels, layer, &threads, NULL);
-  nst_features_init (&features, &geometry, network, kernels, settings->edge, picture->data,
-                     NULL, memory);
-  g_assert_true (nst_features_forward (&features, 0, &threads));
-
-  responses = g_memdup2 (map->data, sizeof (float) * map->columns * map->rows * map->channels);
-  free (memory);
-
-  return responses;
-}
-
 /* One picture at a layer, weighted. */
 typedef struct
 {
@@ -244,19 +211,19 @@ weigh (const NstImage    *picture,
        int                layer,
        const NstSettings *settings)
 {
-  g_autofree float   *f                    = look_at (picture, layer, settings);
   const double        scale                = nst_network_get_mean_response (network, layer);
   gboolean            wanted[NST_N_LAYERS] = { FALSE };
   const NstFeatureMap plane                = get_plane (mask);
   Weighted            w                    = { .channels = nst_network_get_channels (network, layer) };
+  g_autofree float   *f                    = test_look_at (picture, layer, settings, &threads, &w.n);
   NstPositionWeights  weights;
   const float        *at;
 
   wanted[layer] = TRUE;
   g_assert_true (nst_position_weights_init (&weights, &plane, settings->pool, wanted, &threads,
                                             NULL));
-  at       = weights.maps[layer].data;
-  w.n      = weights.maps[layer].columns * weights.maps[layer].rows;
+  at = weights.maps[layer].data;
+  g_assert_cmpint (w.n, ==, weights.maps[layer].columns * weights.maps[layer].rows);
   w.mean   = g_new0 (double, w.channels);
   w.second = g_new0 (double, (w.channels * w.channels));
 
@@ -310,8 +277,11 @@ static double
 get_content_term (Fixture *fixture,
                   int      layer)
 {
-  g_autofree float   *f                    = look_at (fixture->canvas, layer, &fixture->settings);
-  g_autofree float   *p                    = look_at (fixture->content, layer, &fixture->settings);
+  int                 n_positions;
+  g_autofree float   *f                    = test_look_at (fixture->canvas, layer, &fixture->settings,
+                                                           &threads, &n_positions);
+  g_autofree float   *p                    = test_look_at (fixture->content, layer, &fixture->settings,
+                                                           &threads, &n_positions);
   const int           channels             = nst_network_get_channels (network, layer);
   const double        scale                = nst_network_get_mean_response (network, layer);
   gboolean            wanted[NST_N_LAYERS] = { FALSE };
@@ -323,7 +293,7 @@ get_content_term (Fixture *fixture,
   wanted[layer] = TRUE;
   g_assert_true (nst_position_weights_init (&weights, &plane, fixture->settings.pool,
                                             wanted, &threads, NULL));
-  n = weights.maps[layer].columns * weights.maps[layer].rows * channels;
+  n = n_positions * channels;
   for (int i = 0; i < n; i++)
     sum += (double) weights.maps[layer].data[i / channels] *
            pow (((double) f[i] - (double) p[i]) / scale, 2.0);

@@ -6,19 +6,17 @@
  * network is. */
 
 #include "core/nst.h"
-#include "core/network/features.h"
 #include "core/objective/variation.h"
-#include "core/network/network-private.h"
 #include "core/network/network-private.h"
 #include "core/objective/objective.h"
 #include "core/objective/partition.h"
 #include "core/run/schedule.h"
 #include "tests/wave-picture.h"
+#include "tests/look-at.h"
 #include "tests/with-network.h"
 #include "tests/threads.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 
@@ -250,41 +248,6 @@ test_wrong_content_weights (void)
   g_assert_nonnull (strstr (error->message, "\"content-weights\""));
 }
 
-/* A layer's responses [*n][channels] to a picture; free with g_free. */
-static float *
-look_at (const NstImage    *picture,
-         int                layer,
-         const NstSettings *settings,
-         const NstThreads  *threads,
-         int               *n)
-{
-  gboolean          compared[NST_N_LAYERS] = { FALSE };
-  const NstKernels *kernels                = nst_kernels_get (FALSE);
-  const NstWalk     walk                   = { network, settings->pool,
-                                               picture->width, picture->height,
-                                               NST_NEED_OWN, compared, TRUE,
-                                               picture->width, picture->height };
-  NstGeometry       geometry;
-  NstFeatures       features;
-  NstFeatureMap    *map = &features.maps[layer];
-  float            *memory;
-  float            *responses;
-
-  compared[layer] = TRUE;
-  nst_geometry_init (&geometry, &walk, 0);
-  memory = nst_floats_new (nst_geometry_count (&geometry, TRUE), NULL);
-  nst_network_prepare (network, kernels, layer, threads, NULL);
-  nst_features_init (&features, &geometry, network, kernels, settings->edge, picture->data,
-                     NULL, memory);
-  g_assert_true (nst_features_forward (&features, 0, threads));
-
-  *n        = map->columns * map->rows;
-  responses = g_memdup2 (map->data, sizeof (float) * *n * map->channels);
-  free (memory);
-
-  return responses;
-}
-
 /* E = sum ((F - P)^2) / 2 over the L1 norm of its gradient, F - P. */
 static double
 get_content_over_norm (const float *f,
@@ -375,9 +338,9 @@ test_gradient_terms (void)
       const int         channels = nst_network_get_channels (network, layer);
       int               n;
       int               n_other;
-      g_autofree float *f      = look_at (canvas, layer, &settings, &threads, &n);
-      g_autofree float *other  = look_at (i < 2 ? style : content, layer, &settings, &threads,
-                                         &n_other);
+      g_autofree float *f      = test_look_at (canvas, layer, &settings, &threads, &n);
+      g_autofree float *other  = test_look_at (i < 2 ? style : content, layer, &settings, &threads,
+                                              &n_other);
       const double      wanted = i < 2 ? get_gram_over_norm (f, n, other, n_other, channels)
                                        : get_content_over_norm (f, other, n * channels);
 

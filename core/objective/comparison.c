@@ -27,10 +27,8 @@ typedef struct
 {
   const NstComparison *comparison;
   const NstThreads    *threads;
-  NstFeatureMap       *map;
   const NstCompared   *compared;
-  const NstFeatureMap *content; /* NULL: not a content layer */
-  NstRegion            own;     /* columns whose squares count */
+  NstRegion            own; /* columns whose squares count */
   float                dead;
   float                by; /* of f - p */
   const NstKernels    *kernels;
@@ -47,7 +45,7 @@ pack_panel (gpointer data,
             int      thread)
 {
   const Comparing *comparing = data;
-  const int        n         = comparing->map->channels;
+  const int        n         = comparing->compared->canvas->channels;
   const int        wide      = comparing->kernels->columns;
   const int        first     = (int) task * wide;
   const float     *slope     = comparing->comparison->slope + first;
@@ -72,6 +70,13 @@ cut_blocks (NstRegion region,
                          (int) CLAMP (n / LEAST_BLOCKS, LEAST_POSITIONS, BLOCK_POSITIONS));
 }
 
+static float *
+get_responses (const Comparing *comparing,
+               NstBlock         block)
+{
+  return nst_block_in (&comparing->blocks, block, comparing->compared->canvas);
+}
+
 /* A block's weights; NULL: 1 each. */
 static const float *
 get_weights (const Comparing     *comparing,
@@ -90,7 +95,7 @@ make_style_gradient (const Comparing *comparing,
                      float           *gradient)
 {
   const NstKernels *kernels  = comparing->kernels;
-  const int         channels = comparing->map->channels;
+  const int         channels = comparing->compared->canvas->channels;
   const int         columns  = comparing->columns;
   const int         whole    = n / kernels->rows * kernels->rows;
   float            *rest     = gradient + (size_t) ROOM_POSITIONS * columns;
@@ -115,8 +120,8 @@ compare_block (gpointer data,
   const Comparing   *comparing = data;
   const NstRegion    region    = comparing->blocks.region;
   const NstBlock     block     = nst_blocks_get (&comparing->blocks, task);
-  float             *f         = nst_block_in (&comparing->blocks, block, comparing->map);
-  const int          channels  = comparing->map->channels;
+  float             *f         = get_responses (comparing, block);
+  const int          channels  = comparing->compared->canvas->channels;
   float             *gradient  = nst_threads_get_scratch (comparing->threads, thread);
   const NstPositions positions = { f, block.count, channels };
   const float       *offset    = comparing->comparison->offset;
@@ -134,9 +139,9 @@ compare_block (gpointer data,
       offset = no_offset;
     }
 
-  if (comparing->content != NULL)
+  if (comparing->compared->content != NULL)
     {
-      const float *p  = nst_block_in (&comparing->blocks, block, comparing->content);
+      const float *p  = nst_block_in (&comparing->blocks, block, comparing->compared->content);
       const int    at = region.left + (int) block.first;
 
       weights               = get_weights (comparing, block, comparing->compared->content_weights);
@@ -208,8 +213,7 @@ begin (Comparing           *comparing,
   gboolean        contiguous;
 
   *comparing = (Comparing){
-    comparison, threads, map, compared, compared->content, own,
-    .kernels = nst_kernels_get (FALSE)
+    comparison, threads, compared, own, .kernels = nst_kernels_get (FALSE)
   };
 
   contiguous = nst_feature_map_is_contiguous (map, region) &&
@@ -253,7 +257,7 @@ nst_comparison_run (NstComparison     *comparison,
                            comparison->content_norm));
   nst_threads_run (threads, comparing.blocks.n, compare_block, &comparing);
 
-  for (size_t i = 0; i < comparing.blocks.n && comparing.content != NULL &&
+  for (size_t i = 0; i < comparing.blocks.n && compared->content != NULL &&
                      !nst_threads_interrupted (threads);
        i++)
     comparison->squares += comparing.sums[i];
@@ -272,15 +276,15 @@ sum_block (gpointer data,
 {
   const Comparing *comparing = data;
   const NstBlock   block     = nst_blocks_get (&comparing->blocks, task);
-  const float     *f         = nst_block_in (&comparing->blocks, block, comparing->map);
-  const int        channels  = comparing->map->channels;
+  const float     *f         = get_responses (comparing, block);
+  const int        channels  = comparing->compared->canvas->channels;
   float           *gradient  = nst_threads_get_scratch (comparing->threads, thread);
   double          *sums      = comparing->sums + 2 * task;
 
   sums[0] = sums[1] = 0.0;
-  if (comparing->content != NULL)
+  if (comparing->compared->content != NULL)
     {
-      const float *p = nst_block_in (&comparing->blocks, block, comparing->content);
+      const float *p = nst_block_in (&comparing->blocks, block, comparing->compared->content);
 
       sums[0] = nst_positions_sum_absolute (&(NstPositions){ f, block.count, channels }, channels,
                                             -1.0f, p, channels,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The first two moments of responses. */
+/* The first two moments of responses.  Where they are to be precise, products are in double
+ * precision too: in single the small eigenvalues of a covariance, which the square root
+ * magnifies, are noise. */
 
 #include "core/objective/moments.h"
 

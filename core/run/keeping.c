@@ -14,13 +14,11 @@ nst_keeping_init (NstKeeping       *keeping,
                   const NstThreads *threads,
                   GError          **error)
 {
-  NstMasks masks;
-  gboolean good = nst_masks_init (&masks, subject, photo->width, photo->height, threads, error);
-
-  *keeping = (NstKeeping){ g_steal_pointer (&masks.keep) };
-  nst_masks_clear (&masks);
-  if (!good || keeping->keep == NULL)
-    return good;
+  *keeping = (NstKeeping){ NULL };
+  if (!nst_masks_fit_keep (subject, photo->width, photo->height, threads, &keeping->keep, error))
+    return FALSE;
+  if (keeping->keep == NULL)
+    return TRUE;
 
   keeping->photo = nst_image_copy (photo, error);
   if (keeping->photo == NULL)

@@ -5,6 +5,7 @@
 #include "core/run/masks.h"
 
 #include "core/image/resize.h"
+#include "core/settings/text.h"
 
 static gboolean
 is_alike (const NstImage *mask,
@@ -37,48 +38,92 @@ fit (const NstImage   *mask,
   return *fitted != NULL;
 }
 
-/* What is visible is compared with the styles as far as it is not kept. */
-static gboolean
-make_style_mask (NstMasks *masks,
-                 GError  **error)
+gboolean
+nst_masks_fit_keep (const NstSubject *subject,
+                    int               width,
+                    int               height,
+                    const NstThreads *threads,
+                    NstImage        **keep,
+                    GError          **error)
 {
-  const NstImage *from = masks->content != NULL ? masks->content : masks->keep;
+  *keep = NULL;
 
+  return fit (subject->keep, 0.0f, width, height, threads, keep, error);
+}
+
+/* How much the canvas counts where it is compared with the content, and, as far as it is not
+ * kept, with the styles; NULL where all of it is 1. */
+typedef struct
+{
+  NstImage *content;
+  NstImage *style;
+} Masks;
+
+static void
+masks_clear (Masks *masks)
+{
+  g_clear_pointer (&masks->content, nst_image_free);
+  g_clear_pointer (&masks->style, nst_image_free);
+}
+
+static gboolean
+masks_init (Masks            *masks,
+            const NstSubject *subject,
+            const NstImage   *photo,
+            const NstThreads *threads,
+            GError          **error)
+{
+  g_autoptr (NstImage) keep = NULL;
+  const NstImage      *from;
+
+  *masks = (Masks){ NULL };
+  if (!fit (subject->visible, 1.0f, photo->width, photo->height, threads, &masks->content, error) ||
+      !nst_masks_fit_keep (subject, photo->width, photo->height, threads, &keep, error))
+    return FALSE;
+
+  from = masks->content != NULL ? masks->content : keep;
   if (from == NULL)
     return TRUE;
 
   masks->style = nst_image_copy (from, error);
-  if (masks->style == NULL || masks->keep == NULL)
+  if (masks->style == NULL || keep == NULL)
     return masks->style != NULL;
 
   for (size_t i = 0; i < (size_t) from->width * from->height; i++)
-    masks->style->data[i] = (1.0f - masks->keep->data[i]) *
+    masks->style->data[i] = (1.0f - keep->data[i]) *
                             (masks->content != NULL ? masks->content->data[i] : 1.0f);
 
   return TRUE;
 }
 
-gboolean
-nst_masks_init (NstMasks         *masks,
-                const NstSubject *subject,
-                int               width,
-                int               height,
-                const NstThreads *threads,
-                GError          **error)
+NstObjective *
+nst_masks_make_objective (const NstSubject   *subject,
+                          const NstImage     *photo,
+                          const NstStyle     *styles,
+                          const NstLayerSet  *layers,
+                          const NstPartition *partition,
+                          NstArena           *arena,
+                          const NstThreads   *threads,
+                          GError            **error)
 {
-  *masks = (NstMasks){ NULL };
+  g_autofree double *shares    = g_new (double, MAX (subject->n_styles, 1));
+  NstObjective      *objective = NULL;
+  Masks              masks;
 
-  return fit (subject->visible, 1.0f, width, height, threads, &masks->content, error) &&
-         fit (subject->keep, 0.0f, width, height, threads, &masks->keep, error) &&
-         make_style_mask (masks, error);
-}
+  if (!nst_text_parse_shares (subject->settings, subject->n_styles, shares, error))
+    return NULL;
 
-void
-nst_masks_clear (NstMasks *masks)
-{
-  g_clear_pointer (&masks->content, nst_image_free);
-  g_clear_pointer (&masks->style, nst_image_free);
-  g_clear_pointer (&masks->keep, nst_image_free);
+  if (masks_init (&masks, subject, photo, threads, error))
+    {
+      const NstSources sources = { photo, styles, subject->n_styles, masks.content, masks.style,
+                                   shares };
+
+      objective = nst_objective_new (subject->network, &sources, subject->settings, layers,
+                                     partition, arena, threads, error);
+    }
+  masks_clear (&masks);
+
+  return objective;
 }
 
 const NstImage *

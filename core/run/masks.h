@@ -2,29 +2,32 @@
 
 /* A subject's masks at a size that is worked at: how much the pixels of the canvas count
  * where it is compared with the content and with the styles, and how much of the content
- * is kept. */
+ * is kept; and the objective, in which they are. */
 
 #pragma once
 
-#include "core/base/threads.h"
+#include "core/objective/objective.h"
 #include "core/run/subject.h"
 
-/* Each of one channel, 0..1, or NULL, as where all of it is 1 (of keep: 0). */
-typedef struct
-{
-  NstImage *content;
-  NstImage *style;
-  NstImage *keep;
-} NstMasks;
+/* How much is kept, of one channel, 0..1, to be freed; *keep NULL: nothing.  FALSE and
+ * NST_ERROR_MEMORY. */
+gboolean nst_masks_fit_keep (const NstSubject *subject,
+                             int               width,
+                             int               height,
+                             const NstThreads *threads,
+                             NstImage        **keep,
+                             GError          **error);
 
-/* End with nst_masks_clear in any case.  FALSE and NST_ERROR_MEMORY. */
-gboolean nst_masks_init (NstMasks         *masks,
-                         const NstSubject *subject,
-                         int               width,
-                         int               height,
-                         const NstThreads *threads,
-                         GError          **error);
-void     nst_masks_clear (NstMasks *masks);
+/* The subject's objective at photo, its content at the size that is worked at, with its masks
+ * and shares; styles[n_styles] of the subject.  As nst_objective_new. */
+NstObjective *nst_masks_make_objective (const NstSubject   *subject,
+                                        const NstImage     *photo,
+                                        const NstStyle     *styles,
+                                        const NstLayerSet  *layers,
+                                        const NstPartition *partition,
+                                        NstArena           *arena,
+                                        const NstThreads   *threads,
+                                        GError            **error);
 
 /* The mask of the subject's i-th style; NULL: all of it counts. */
 const NstImage *nst_masks_get_style (const NstSubject *subject,

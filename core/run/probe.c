@@ -10,7 +10,6 @@
 #include "core/objective/partition.h"
 #include "core/run/masks.h"
 #include "core/run/recolour.h"
-#include "core/settings/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -200,36 +199,6 @@ choose_partition (const NstSubject  *subject,
   return partitions[0];
 }
 
-static NstObjective *
-make_objective (const NstSubject   *subject,
-                const NstStyle     *styles,
-                const NstLayerSet  *layers,
-                const NstPartition *partition,
-                NstArena           *arena,
-                const NstThreads   *threads,
-                GError            **error)
-{
-  g_autofree double *shares    = g_new (double, MAX (subject->n_styles, 1));
-  NstObjective      *objective = NULL;
-  NstMasks           masks;
-
-  if (!nst_text_parse_shares (subject->settings, subject->n_styles, shares, error))
-    return NULL;
-
-  if (nst_masks_init (&masks, subject, subject->content->width, subject->content->height, threads,
-                      error))
-    {
-      const NstSources sources = { subject->content, styles, subject->n_styles, masks.content,
-                                   masks.style, shares };
-
-      objective = nst_objective_new (subject->network, &sources, subject->settings, layers,
-                                     partition, arena, threads, error);
-    }
-  nst_masks_clear (&masks);
-
-  return objective;
-}
-
 static gboolean
 evaluate (const NstSubject *subject,
           const NstImage   *canvas,
@@ -257,7 +226,8 @@ evaluate (const NstSubject *subject,
                             subject->styles[i]->height, nst_masks_get_style (subject, i) };
 
   partition = choose_partition (subject, &layers, canvas, threads->n_threads);
-  objective = make_objective (subject, styles, &layers, &partition, &arena, threads, error);
+  objective = nst_masks_make_objective (subject, subject->content, styles, &layers, &partition,
+                                        &arena, threads, error);
   pixels    = objective != NULL ? nst_floats_new (3 * n, error) : NULL;
   if (pixels != NULL)
     {

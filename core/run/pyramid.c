@@ -64,13 +64,8 @@ make_objective (NstPyramid         *pyramid,
 {
   const NstSubject    *subject = pyramid->subject;
   const NstSettings    share   = share_out (pyramid, stage);
+  NstSubject           weighed = *subject;
   g_autofree NstStyle *styles  = g_new0 (NstStyle, subject->n_styles + 1);
-  g_autofree double   *shares  = g_new (double, subject->n_styles + 1);
-  NstMasks             masks;
-  NstObjective        *objective = NULL;
-
-  if (!nst_text_parse_shares (subject->settings, subject->n_styles, shares, error))
-    return NULL;
 
   for (int i = 0; i < subject->n_styles; i++)
     {
@@ -82,17 +77,10 @@ make_objective (NstPyramid         *pyramid,
                               &styles[i].width, &styles[i].height);
     }
 
-  if (nst_masks_init (&masks, subject, photo->width, photo->height, threads, error))
-    {
-      const NstSources sources = { photo, styles, subject->n_styles, masks.content, masks.style,
-                                   shares };
+  weighed.settings = &share;
 
-      objective = nst_objective_new (subject->network, &sources, &share, pyramid->layers, partition,
-                                     &pyramid->arena, threads, error);
-    }
-  nst_masks_clear (&masks);
-
-  return objective;
+  return nst_masks_make_objective (&weighed, photo, styles, pyramid->layers, partition,
+                                   &pyramid->arena, threads, error);
 }
 
 /* That of a level's size from the stage before, with this one's weights.  NULL: there is

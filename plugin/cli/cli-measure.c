@@ -67,7 +67,8 @@ load_numbers (const char *path,
 {
   g_auto (NstPicture) picture = { { NULL } };
   const NstImage     *image;
-  NstImage            visible;
+  const NstImage     *visible;
+  NstImage            mask;
   int                 width;
   int                 height;
 
@@ -75,12 +76,12 @@ load_numbers (const char *path,
     return FALSE;
 
   image   = picture.pixels.image;
-  visible = nst_mask_get_visible (&picture.pixels);
+  visible = nst_mask_find_visible (&picture.pixels, &mask);
   nst_fit_size (image->width, image->height, size, &width, &height);
 
-  if (visible.data)
+  if (visible)
     {
-      numbers->visible = nst_image_resize_mask (&visible, width, height, NULL, error);
+      numbers->visible = nst_image_resize_mask (visible, width, height, NULL, error);
       if (!numbers->visible)
         return FALSE;
     }

@@ -85,16 +85,12 @@ set_masks (const NstCommand *command,
 {
   const int first = nst_command_first_style (command);
 
-  for (int i = 0; i < command->n_files; i++)
-    {
-      visible[i] = nst_mask_get_visible (&pictures[i].pixels);
-      if (i >= first)
-        style_masks[i - first] = visible[i].data ? &visible[i] : NULL;
-    }
+  for (int i = first; i < command->n_files; i++)
+    style_masks[i - first] = nst_mask_find_visible (&pictures[i].pixels, &visible[i]);
 
   subject->style_masks = style_masks;
-  if (visible[0].data && nst_settings_see_content (&command->settings))
-    subject->visible = &visible[0];
+  if (nst_settings_see_content (&command->settings))
+    subject->visible = nst_mask_find_visible (&pictures[0].pixels, &visible[0]);
 }
 
 static NstImage *

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include <glib/gi18n.h>
-
 /* The drawable's values where box lies, which is in the content's pixels; outside it is black.
  * The format's first component is what counts, times its alpha where it has one. */
 static NstImage *
@@ -19,13 +17,12 @@ read_item (gint32               drawable,
            gboolean             is_channel,
            GError             **error)
 {
-  const int         n      = is_channel ? 1 : 2;
-  const size_t      pixels = (size_t) box->width * (size_t) box->height;
-  g_autofree float *values = g_try_new (float, pixels *(size_t) n);
-  NstImage         *keep   = values ? nst_image_new (box->width, box->height, 1, error) : NULL;
-  GeglRectangle     area   = *box;
-  GeglBuffer       *buffer;
-  int               x, y, its_x, its_y;
+  const size_t         pixels = (size_t) box->width * (size_t) box->height;
+  g_autoptr (NstImage) seen   = nst_image_new (box->width, box->height, is_channel ? 1 : 2, error);
+  NstImage            *keep   = seen ? nst_image_new (box->width, box->height, 1, error) : NULL;
+  GeglRectangle        area   = *box;
+  GeglBuffer          *buffer;
+  int                  x, y, its_x, its_y;
 
   if (!keep)
     return NULL;
@@ -36,17 +33,13 @@ read_item (gint32               drawable,
   area.y += y - its_y;
 
   buffer = gimp_drawable_get_buffer (NST_DRAWABLE (drawable));
-  gegl_buffer_get (buffer, &area, 1.0, babl_format (is_channel ? "Y float" : "Y'A float"), values,
-                   GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+  gegl_buffer_get (buffer, &area, 1.0, babl_format (is_channel ? "Y float" : "Y'A float"),
+                   seen->data, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
   g_object_unref (buffer);
 
   for (size_t i = 0; i < pixels; i++)
-    {
-      const float value = is_channel ? values[i] : values[2 * i] * values[2 * i + 1];
-
-      /* So that white is 1 and no less. */
-      keep->data[i] = value > 0.9999f ? 1.0f : MAX (value, 0.0f);
-    }
+    keep->data[i] = nst_mask_settle (is_channel ? seen->data[i]
+                                                : seen->data[2 * i] * seen->data[2 * i + 1]);
 
   return keep;
 }
@@ -95,10 +88,6 @@ nst_keep_read (const NstPaint      *paint,
     *keep = read_item (item, paint->content, box, FALSE, error);
   else
     *keep = read_file (paint, box, error);
-
-  if (!*keep && error && !*error)
-    nst_refuse (error, NST_ERROR_MEMORY,
-                _ ("There is not enough memory for what is kept: close other programs."));
 
   return *keep != NULL;
 }

@@ -141,13 +141,10 @@ run_engine (const NstPaint    *paint,
 
   for (int i = 0; i < n; i++)
     {
-      styles[i]  = inputs->styles[i].image;
-      visible[i] = nst_mask_get_visible (&inputs->styles[i]);
-      masks[i]   = visible[i].data ? &visible[i] : NULL;
+      styles[i] = inputs->styles[i].image;
+      masks[i]  = nst_mask_find_visible (&inputs->styles[i], &visible[i]);
     }
-  visible[n] = nst_mask_get_visible (&inputs->content);
-  if (visible[n].data)
-    subject.visible = &visible[n];
+  subject.visible = nst_mask_find_visible (&inputs->content, &visible[n]);
 
   job  = nst_job_start (&subject);
   show = (Show){ result, job };

@@ -6,13 +6,14 @@
 
 #include <string.h>
 
-NstImage
-nst_mask_get_visible (const NstPixels *pixels)
+const NstImage *
+nst_mask_find_visible (const NstPixels *pixels,
+                       NstImage        *mask)
 {
-  NstImage mask = { 0 };
+  if (!pixels->image || !pixels->alpha || pixels->paper != NST_PAPER_NONE)
+    return NULL;
 
-  if (pixels->image && pixels->alpha && pixels->paper == NST_PAPER_NONE)
-    mask = (NstImage){ pixels->image->width, pixels->image->height, 1, pixels->alpha };
+  *mask = (NstImage){ pixels->image->width, pixels->image->height, 1, pixels->alpha };
 
   return mask;
 }
@@ -35,10 +36,8 @@ nst_mask_from_lightness (const NstPixels *pixels,
       const float *rgb   = image->data + 3 * i;
       const float  light = 0.2126f * rgb[0] + 0.7152f * rgb[1] + 0.0722f * rgb[2];
 
-      whole->data[i] = CLAMP (light, 0.0f, 1.0f) * (pixels->alpha ? pixels->alpha[i] : 1.0f);
-      /* So that white is 1 and no less. */
-      if (whole->data[i] > 0.9999f)
-        whole->data[i] = 1.0f;
+      whole->data[i] = nst_mask_settle (CLAMP (light, 0.0f, 1.0f) *
+                                        (pixels->alpha ? pixels->alpha[i] : 1.0f));
     }
 
   return nst_image_resize_mask (whole, width, height, NULL, error);
@@ -83,12 +82,13 @@ nst_mask_crop_to_visible (NstPixels *pixels,
 {
   g_auto (NstPixels) cropped = { NULL, NULL, NST_PAPER_NONE };
   const int          width   = pixels->image->width;
+  NstImage           mask;
   int                left;
   int                top;
   int                right;
   int                bottom;
 
-  if (!nst_mask_get_visible (pixels).data)
+  if (!nst_mask_find_visible (pixels, &mask))
     return TRUE;
 
   find_visible (pixels, &left, &top, &right, &bottom);
