@@ -94,9 +94,9 @@ shell_units = $(addprefix settings/,settings-choices settings-table options sett
               $(addprefix shared/,shelf progress-text pixels mask numbers colour profile)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
-gimp_units  = $(addprefix shared/,layer worker job estimator) \
+gimp_units  = $(addprefix shared/,layer reduced worker job estimator preview) \
               $(addprefix gimp/,arguments last-values seen inputs keep layer-record result run-window shelf-view layer-choice \
-                                dim style-chooser estimate-label paint again)
+                                dim style-chooser estimate-label picture-view preview-pane paint-subject paint again)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog)
 gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)
 
@@ -104,7 +104,7 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-resolve check-shelf check-colour check-picture check-kinds check-bitmaps check-saving check-layer check-job check-readme
+tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-resolve check-shelf check-colour check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
@@ -182,7 +182,7 @@ $(eval $(call gimp_rules,2))
 $(eval $(call gimp_rules,3))
 
 # Layers are tried through GEGL, without GIMP.
-layer_objs  = $(BUILD)/plugin/shared/layer.o $(BUILD)/tests/check-layer.o
+layer_objs  = $(BUILD)/plugin/shared/layer.o $(BUILD)/plugin/shared/reduced.o $(BUILD)/tests/check-layer.o
 $(layer_objs): cli_pkgs += gegl-0.4
 
 $(BUILD)/tests/%.o: tests/%.c
@@ -194,15 +194,16 @@ picture_objs = $(filter $(BUILD)/plugin/cli/picture% $(BUILD)/plugin/cli/exif% $
 
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/conv/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
-$(patsubst %,$(BUILD)/tests/check-%,job settings resolve): $(BUILD)/tests/resolve-pairs.o
+$(patsubst %,$(BUILD)/tests/check-%,job preview settings resolve): $(BUILD)/tests/resolve-pairs.o
 $(patsubst %,$(BUILD)/tests/check-%,cancel colours core precision run pyramid shares starts terms masks tile turns partition): $(BUILD)/tests/wave-picture.o
 $(patsubst %,$(BUILD)/tests/check-%,terms masks): $(BUILD)/tests/look-at.o
-$(patsubst %,$(BUILD)/tests/check-%,cancel colours core golden job partition precision pyramid run shares starts terms masks tile turns): $(BUILD)/tests/with-network.o
+$(patsubst %,$(BUILD)/tests/check-%,cancel colours core golden job partition precision preview pyramid run shares starts terms masks tile turns): $(BUILD)/tests/with-network.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-layer: cli_pkgs += gegl-0.4
-$(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o
+$(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o $(BUILD)/plugin/shared/reduced.o
 $(patsubst %,$(BUILD)/tests/check-%,picture kinds bitmaps saving): $(BUILD)/tests/picture-files.o $(BUILD)/tests/picture-checks.o $(picture_objs)
 $(BUILD)/tests/check-job: $(patsubst %,$(BUILD)/plugin/shared/%.o,worker job estimator)
+$(BUILD)/tests/check-preview: $(patsubst %,$(BUILD)/plugin/shared/%.o,worker job preview)
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(call libs,$(cli_pkgs)) $(core_libs)
 

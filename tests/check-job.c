@@ -460,13 +460,13 @@ check_estimate_without_thread (void)
 #else
   if (g_test_subprocess ())
     {
-      Answer        answer    = { g_main_loop_new (NULL, FALSE) };
-      NstEstimator *estimator = nst_estimator_new ("weights", take_answer,
-                                                   &answer);
+      Answer        answer = { g_main_loop_new (NULL, FALSE) };
+      NstEstimator *estimator;
       NstOptions    options;
 
       nst_options_init (&options);
       forbid_threads ();
+      estimator = nst_estimator_new ("weights", take_answer, &answer);
       nst_estimator_ask (estimator, 640, 480, TRUE, &options);
       g_main_loop_run (answer.loop);
       g_assert_nonnull (strstr (answer.text, "no thread to spare"));

@@ -3,6 +3,7 @@
 /* plugin/shared/layer.c through GEGL, without GIMP. */
 
 #include "plugin/shared/layer.h"
+#include "plugin/shared/reduced.h"
 
 #include <math.h>
 #include <string.h>
@@ -560,6 +561,51 @@ check_rows (void)
   g_object_unref (buffer);
 }
 
+/* A reduced buffer is the picture, smaller: each pixel within what lies there, the corner at
+ * 0, 0, the format the same. */
+static void
+check_reduced (gconstpointer data)
+{
+  const GeglRectangle    box     = { 5, 20, 30, 120 };
+  g_autoptr (GeglBuffer) buffer  = new_buffer (data, 0, 0);
+  gboolean               whole   = TRUE;
+  g_autoptr (GeglBuffer) reduced = nst_buffer_reduce (buffer, &box, 40, &whole);
+  const GeglRectangle   *extent;
+  g_autofree float      *found = NULL;
+
+  g_assert_nonnull (reduced);
+  g_assert_false (whole);
+  g_assert_true (gegl_buffer_get_format (reduced) == babl_format (data));
+  extent = gegl_buffer_get_extent (reduced);
+  g_assert_cmpint (extent->x, ==, 0);
+  g_assert_cmpint (extent->y, ==, 0);
+  g_assert_cmpint (extent->width, ==, 10);
+  g_assert_cmpint (extent->height, ==, 40);
+
+  found = floats_of (reduced);
+  for (int y = 0; y < 40; y++)
+    for (int x = 0; x < 10; x++)
+      {
+        float wanted[4];
+
+        paint (wanted, box.x + 3 * x + 1, box.y + 3 * y + 1);
+        for (int c = 0; c < 2; c++)
+          g_assert_cmpfloat (fabsf (found[4 * (10 * y + x) + c] - wanted[c]), <, 0.05);
+      }
+}
+
+/* What is small enough is not touched. */
+static void
+check_not_reduced (void)
+{
+  g_autoptr (GeglBuffer) buffer = new_buffer ("R'G'B' u8", 0, 0);
+  gboolean               whole  = FALSE;
+  g_autoptr (GeglBuffer) same   = nst_buffer_reduce (buffer, NULL, HEIGHT, &whole);
+
+  g_assert_true (whole);
+  g_assert_true (same == buffer);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -596,6 +642,10 @@ main (int    argc,
   g_test_add_func ("/layer/one-pixel", check_one_pixel);
   g_test_add_func ("/layer/frames-are-scaled", check_scaled_frame);
   g_test_add_func ("/layer/only-the-rows-asked-for", check_rows);
+
+  g_test_add_data_func ("/layer/reduced/u8", "R'G'B' u8", check_reduced);
+  g_test_add_data_func ("/layer/reduced/float", "R'G'B' float", check_reduced);
+  g_test_add_func ("/layer/reduced/small-enough", check_not_reduced);
 
   status = g_test_run ();
   gegl_exit ();

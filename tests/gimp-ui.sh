@@ -385,6 +385,54 @@ styled () { says "(length (strbreakup (layer-parasite (car (image-layers image))
 
 styled_by_layer () { says "(length (strbreakup (layer-parasite (car (image-layers image)) \"neural-art-settings\") \"style='style\"))" 2; }
 
+# A click on the button below the dialog's preview.
+click_preview ()
+{
+  local id HEIGHT=0
+  id=$(window "$dialog")
+  eval "$(xdotool getwindowgeometry --shell "$id" | grep HEIGHT)"
+  case $version in 2) HEIGHT=$((HEIGHT - 75)) ;; 3) HEIGHT=$((HEIGHT - 133)) ;; esac
+  xdotool windowfocus "$id" mousemove --window "$id" 24 "$HEIGHT" click 1
+}
+
+# The dialog's preview grows and follows; what is beneath it is the photo.
+preview_shot () { import -window "$(window "$dialog")" -crop 240x200+40+100 -depth 8 "$work/$1.png"; }
+
+preview_changes ()
+{
+  preview_shot "after" && ! cmp -s <(convert "$work/$1.png" rgb:-) <(convert "$work/after.png" rgb:-)
+}
+
+test_preview ()
+{
+  local id start
+  open_picture 400 300
+  open_dialog
+  id=$(window "$dialog")
+  preview_shot photo
+  start=$(date +%s%N)
+  check "the preview begins by itself" wait_for 60 preview_changes photo
+  echo "# the first change of the preview after $((($(date +%s%N) - start) / 1000000)) ms"
+  preview_shot first
+  check "... and grows" wait_for 20 preview_changes first
+  shoot_dialog preview
+  xdotool mousemove --window "$id" 160 200 mousedown 1
+  sleep 0.5
+  check "pressed it shows the photo" eval '! preview_changes photo'
+  xdotool mouseup 1
+  sleep 0.5
+  check "... and released the painting" preview_changes photo
+  click_preview
+  sleep 1
+  check "without a preview there is the photo" eval '! preview_changes photo'
+  preview_shot off
+  sleep 2
+  check "... and stays" eval '! preview_changes off'
+  key "$dialog" Escape
+  check "Cancel leaves the picture as it was" wait_for 20 layers 2
+  close_picture
+}
+
 # Until the run has left that many layers.
 ran () { wait_for 240 layers "$1" && wait_for 240 gone "$running"; }
 
@@ -405,8 +453,8 @@ click_row ()
   sleep 1
 }
 
-use_layer () { click_row 1 50; }
-use_file ()  { click_row 2 50; }
+use_layer () { click_row 1 -400; }
+use_file ()  { click_row 2 -400; }
 drop_file () { click_row 2 -40; }
 
 own_styles ()
@@ -616,6 +664,7 @@ for v in "$@"; do
     if start_display && start_gimp; then
       test_no_style
       test_too_little_memory
+      test_preview
       test_last_values
       test_selection
       test_failed_run

@@ -62,3 +62,9 @@ nst_estimate_label_ask (GtkWidget        *label,
     nst_estimator_ask (g_object_get_data (G_OBJECT (label), ESTIMATOR_KEY),
                        width, height, styled, options);
 }
+
+gboolean
+nst_estimate_label_is_busy (GtkWidget *label)
+{
+  return nst_estimator_is_busy (g_object_get_data (G_OBJECT (label), ESTIMATOR_KEY));
+}

@@ -18,3 +18,7 @@ void nst_estimate_label_ask (GtkWidget        *label,
                              gint32            content,
                              gboolean          styled,
                              const NstOptions *options);
+
+/* Whether an answer is yet to come, for which the machine is timed: nothing else should
+ * compute meanwhile. */
+gboolean nst_estimate_label_is_busy (GtkWidget *label);

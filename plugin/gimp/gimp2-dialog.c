@@ -9,6 +9,7 @@
 #include "plugin/gimp/arguments.h"
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/layer-choice.h"
+#include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/style-chooser.h"
 
 #include <glib/gi18n.h>
@@ -35,20 +36,31 @@ struct _Dialog
   GtkWidget *style;
   GtkWidget *start;
   GtkWidget *estimate;
+  GtkWidget *preview;
   Row       *rows;
   int        n_rows;
 };
 
+/* Something is chosen anew: what that takes, and how it will look. */
 static void
-ask_estimate (gpointer data)
+show_choice (gpointer data)
 {
-  Dialog     *dialog = data;
-  gint32      layer;
-  const char *file;
-  gboolean    styled = nst_style_chooser_get (dialog->style, &layer, &file);
+  Dialog        *dialog = data;
+  NstPaint       paint  = *dialog->paint;
+  const gboolean styled = nst_style_chooser_get (dialog->style, &paint.style,
+                                                 &paint.style_file);
 
-  nst_estimate_label_ask (dialog->estimate, dialog->paint->content, styled,
-                          &dialog->paint->options);
+  paint.start = nst_layer_choice_get (dialog->start);
+  nst_estimate_label_ask (dialog->estimate, paint.content, styled, &paint.options);
+  nst_preview_pane_ask (dialog->preview, &paint, styled);
+}
+
+static gboolean
+may_preview (gpointer data)
+{
+  const Dialog *dialog = data;
+
+  return !nst_estimate_label_is_busy (dialog->estimate);
 }
 
 
@@ -81,7 +93,7 @@ row_changed (Row *row)
       break;
     }
 
-  ask_estimate (row->dialog);
+  show_choice (row->dialog);
 }
 
 /* Shows what the options say. */
@@ -215,7 +227,7 @@ add_start_row (Dialog   *dialog,
   g_autofree char   *label = g_strdup_printf ("%s:", gettext (start->label));
 
   dialog->start = nst_layer_choice_new (dialog->paint->start,
-                                        gettext (start->help), NULL, NULL);
+                                        gettext (start->help), show_choice, dialog);
   gimp_table_attach_aligned (table, 0, position, label, 0.0f, 0.5f,
                              dialog->start, 2, FALSE);
 }
@@ -244,13 +256,36 @@ new_advanced (Dialog *dialog)
   return expander;
 }
 
+/* All that is chosen, beside the preview. */
+static GtkWidget *
+make_choices (Dialog     *dialog,
+              const char *folder,
+              const char *style_file)
+{
+  GtkWidget *box   = gtk_vbox_new (FALSE, 12);
+  GtkTable  *table = new_table ();
+
+  dialog->style = nst_style_chooser_new (folder, dialog->paint->style,
+                                         style_file, show_choice, dialog);
+  gtk_box_pack_start (GTK_BOX (box), dialog->style, FALSE, FALSE, 0);
+
+  gtk_box_pack_start (GTK_BOX (box), GTK_WIDGET (table), FALSE, FALSE, 0);
+  add_group (dialog, NST_GROUP_BASIC, table, 0);
+
+  dialog->estimate = nst_estimate_label_new (folder);
+  gtk_box_pack_start (GTK_BOX (box), dialog->estimate, FALSE, FALSE, 0);
+
+  gtk_box_pack_start (GTK_BOX (box), new_advanced (dialog), TRUE, TRUE, 0);
+
+  return box;
+}
+
 static void
 build (Dialog     *dialog,
        const char *folder,
        const char *style_file)
 {
-  GtkWidget *box   = gtk_vbox_new (FALSE, 12);
-  GtkTable  *table = new_table ();
+  GtkWidget *box = gtk_hbox_new (FALSE, 18);
 
   dialog->window = gimp_dialog_new (_ ("Neural Art"), "neural-art", NULL, 0,
                                     gimp_standard_help_func, NST_PROCEDURE,
@@ -267,19 +302,11 @@ build (Dialog     *dialog,
     GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))), box,
     TRUE, TRUE, 0);
 
-  dialog->style = nst_style_chooser_new (folder, dialog->paint->style,
-                                         style_file, ask_estimate, dialog);
-  gtk_box_pack_start (GTK_BOX (box), dialog->style, FALSE, FALSE, 0);
+  dialog->preview = nst_preview_pane_new (folder, may_preview, dialog);
+  gtk_box_pack_start (GTK_BOX (box), dialog->preview, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (box), make_choices (dialog, folder, style_file), FALSE, TRUE, 0);
 
-  gtk_box_pack_start (GTK_BOX (box), GTK_WIDGET (table), FALSE, FALSE, 0);
-  add_group (dialog, NST_GROUP_BASIC, table, 0);
-
-  dialog->estimate = nst_estimate_label_new (folder);
-  gtk_box_pack_start (GTK_BOX (box), dialog->estimate, FALSE, FALSE, 0);
-
-  gtk_box_pack_start (GTK_BOX (box), new_advanced (dialog), TRUE, TRUE, 0);
-
-  ask_estimate (dialog);
+  show_choice (dialog);
   gtk_widget_show_all (dialog->window);
   gtk_widget_grab_focus (
     gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog->window),
@@ -328,6 +355,7 @@ nst_gimp2_dialog (NstPaint *paint,
          RESPONSE_RESET)
     reset (&dialog);
 
+  nst_preview_pane_stop (dialog.preview);
   paint->start = nst_layer_choice_get (dialog.start);
   nst_style_chooser_get (dialog.style, &paint->style, &file);
   g_free (*style_file);

@@ -7,6 +7,7 @@
 #include "plugin/gimp/gimp3-dialog.h"
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/gimp3-config.h"
+#include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/style-chooser.h"
 
 #include <glib/gi18n.h>
@@ -17,8 +18,10 @@
 typedef struct
 {
   GimpProcedureConfig *config;
-  gint32               content;
+  const NstPaint      *paint; /* what is painted; of all else the config tells */
   GtkWidget           *window;
+  GtkWidget           *choices; /* beside the preview */
+  GtkWidget           *preview;
   GtkWidget           *style;
   GtkWidget           *estimate;
   gboolean             putting; /* it is this dialog that sets the style */
@@ -61,17 +64,25 @@ follow_config (Dialog *dialog)
 static void
 config_changed (Dialog *dialog)
 {
-  NstOptions  options;
-  gint32      layer;
-  const char *file;
-  gboolean    styled;
+  NstPaint paint = *dialog->paint;
+  gboolean styled;
 
   if (!dialog->putting)
     follow_config (dialog);
 
-  nst_gimp3_options (dialog->config, &options);
-  styled = nst_style_chooser_get (dialog->style, &layer, &file);
-  nst_estimate_label_ask (dialog->estimate, dialog->content, styled, &options);
+  nst_gimp3_options (dialog->config, &paint.options);
+  styled      = nst_style_chooser_get (dialog->style, &paint.style, &paint.style_file);
+  paint.start = nst_gimp3_layer (dialog->config, NST_ARG_START);
+  nst_estimate_label_ask (dialog->estimate, paint.content, styled, &paint.options);
+  nst_preview_pane_ask (dialog->preview, &paint, styled);
+}
+
+static gboolean
+may_preview (gpointer data)
+{
+  const Dialog *dialog = data;
+
+  return !nst_estimate_label_is_busy (dialog->estimate);
 }
 
 
@@ -144,9 +155,7 @@ add_advanced (Dialog *dialog,
                                               ADVANCED_HEIGHT);
 
   gtk_container_add (GTK_CONTAINER (expander), scrolled);
-  gtk_box_pack_start (
-    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))),
-    expander, TRUE, TRUE, 6);
+  gtk_box_pack_start (GTK_BOX (dialog->choices), expander, TRUE, TRUE, 6);
   gtk_widget_show_all (expander);
 }
 
@@ -154,10 +163,25 @@ static void
 pack (Dialog    *dialog,
       GtkWidget *widget)
 {
-  gtk_box_pack_start (
-    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))),
-    widget, FALSE, FALSE, 6);
+  gtk_box_pack_start (GTK_BOX (dialog->choices), widget, FALSE, FALSE, 6);
   gtk_widget_show (widget);
+}
+
+/* The preview, and a box for all that is chosen beside it. */
+static void
+make_halves (Dialog     *dialog,
+             const char *folder)
+{
+  GtkWidget *halves = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+
+  dialog->preview = nst_preview_pane_new (folder, may_preview, dialog);
+  dialog->choices = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_pack_start (GTK_BOX (halves), dialog->preview, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (halves), dialog->choices, FALSE, TRUE, 0);
+  gtk_box_pack_start (
+    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))), halves, TRUE, TRUE, 6);
+  gtk_widget_show (halves);
+  gtk_widget_show (dialog->choices);
 }
 
 static void
@@ -177,13 +201,15 @@ build (Dialog        *dialog,
   advanced       = g_list_append (list_group (window, NST_GROUP_ADVANCED),
                                   (char *) nst_arguments[NST_ARG_START].name);
 
+  make_halves (dialog, folder);
+
   dialog->style = nst_style_chooser_new (folder,
                                          nst_gimp3_layer (dialog->config,
                                                           NST_ARG_STYLE),
                                          file, put_style, dialog);
   pack (dialog, dialog->style);
 
-  gimp_procedure_dialog_fill_list (window, basic);
+  pack (dialog, gimp_procedure_dialog_fill_box_list (window, "basic-box", basic));
 
   dialog->estimate = nst_estimate_label_new (folder);
   pack (dialog, dialog->estimate);
@@ -197,10 +223,10 @@ build (Dialog        *dialog,
 gboolean
 nst_gimp3_dialog (GimpProcedure       *procedure,
                   GimpProcedureConfig *config,
-                  gint32               content)
+                  const NstPaint      *paint)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
-  Dialog           dialog = { .config = config, .content = content };
+  Dialog           dialog = { .config = config, .paint = paint };
   gulong           handler;
   gboolean         chosen;
 
@@ -217,6 +243,7 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
 
   chosen = gimp_procedure_dialog_run (GIMP_PROCEDURE_DIALOG (dialog.window));
 
+  nst_preview_pane_stop (dialog.preview);
   g_signal_handler_disconnect (config, handler);
   gtk_widget_destroy (dialog.window);
 

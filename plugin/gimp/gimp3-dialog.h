@@ -4,10 +4,10 @@
 
 #pragma once
 
-#include "plugin/gimp/gimp-compat.h"
+#include "plugin/gimp/inputs.h"
 
-/* Lets the user change the config, to paint from content; FALSE: cancelled.  After OK
+/* Lets the user change the config, to paint paint's content; FALSE: cancelled.  After OK
  * the config's style-file is "" where its layer is the style. */
 gboolean nst_gimp3_dialog (GimpProcedure       *procedure,
                            GimpProcedureConfig *config,
-                           gint32               content);
+                           const NstPaint      *paint);

@@ -91,7 +91,7 @@ paint_from (GimpProcedure       *procedure,
     }
 
   if (paint->run_mode == GIMP_RUN_INTERACTIVE &&
-      !nst_gimp3_dialog (procedure, config, paint->content))
+      !nst_gimp3_dialog (procedure, config, paint))
     return GIMP_PDB_CANCEL;
 
   nst_gimp3_options (config, &paint->options);

@@ -6,6 +6,7 @@
 #include "plugin/gimp/inputs.h"
 #include "plugin/gimp/seen.h"
 #include "plugin/shared/mask.h"
+#include "plugin/shared/reduced.h"
 #include "plugin/shared/shelf.h"
 
 #include <string.h>
@@ -25,14 +26,46 @@ nst_inputs_clear (NstInputs *inputs)
 
 /* ---- layers and files ------------------------------------------------ */
 
-/* Of the drawable what is seen of it in box (NULL: all), in the colours of its image;
- * masked: see seen.h. */
+/* Which of a drawable's pixels are read, and how. */
+typedef struct
+{
+  const GeglRectangle *box;       /* NULL: all */
+  gboolean             masked;    /* see seen.h */
+  int                  most_side; /* 0: whole */
+} Reading;
+
 static gboolean
-read_drawable (gint32               drawable,
-               const GeglRectangle *box,
-               gboolean             masked,
-               NstPixels           *pixels,
-               GError             **error)
+read_buffer (GeglBuffer    *buffer,
+             const Reading *reading,
+             const Babl    *space,
+             const char    *name,
+             NstPixels     *pixels,
+             GError       **error)
+{
+  g_autoptr (GeglBuffer) reduced = NULL;
+  gboolean               whole;
+
+  if (reading->most_side > 0)
+    {
+      reduced = nst_buffer_reduce (buffer, reading->box, reading->most_side, &whole);
+      if (!reduced)
+        return nst_refuse (error, NST_ERROR_MEMORY,
+                           _ ("There is not enough memory to look at \"%s\"; close other "
+                              "programs and try again."),
+                           name);
+      if (!whole)
+        return nst_layer_read (reduced, NULL, space, name, pixels, error);
+    }
+
+  return nst_layer_read (buffer, reading->box, space, name, pixels, error);
+}
+
+/* Of the drawable what is seen of it, in the colours of its image. */
+static gboolean
+read_drawable (gint32         drawable,
+               const Reading *reading,
+               NstPixels     *pixels,
+               GError       **error)
 {
   g_autofree char *name  = NULL;
   const Babl      *space = NULL;
@@ -40,13 +73,13 @@ read_drawable (gint32               drawable,
   gboolean         read;
   NstSeen          seen;
 
-  if (!nst_seen_begin (&seen, drawable, masked, error))
+  if (!nst_seen_begin (&seen, drawable, reading->masked, error))
     return FALSE;
 
   name   = gimp_item_get_name (NST_ITEM (drawable));
   space  = nst_gimp_image_space (nst_gimp_item_get_image (drawable));
   buffer = gimp_drawable_get_buffer (NST_DRAWABLE (seen.drawable));
-  read   = nst_layer_read (buffer, box, space, name, pixels, error);
+  read   = read_buffer (buffer, reading, space, name, pixels, error);
 
   g_object_unref (buffer);
   nst_seen_end (&seen);
@@ -56,6 +89,7 @@ read_drawable (gint32               drawable,
 /* GIMP's own loaders read whatever GIMP can open, profile and all. */
 gboolean
 nst_inputs_read_file (const char *path,
+                      int         most_side,
                       NstPixels  *pixels,
                       GError    **error)
 {
@@ -87,7 +121,7 @@ nst_inputs_read_file (const char *path,
       return FALSE;
     }
 
-  read = read_drawable (layer, NULL, FALSE, pixels, error);
+  read = read_drawable (layer, &(Reading){ .most_side = most_side }, pixels, error);
   gimp_image_delete (NST_IMAGE (image));
   return read;
 }
@@ -126,6 +160,7 @@ split_files (const char *named)
 
 static gboolean
 read_style_files (const char *named,
+                  int         most_side,
                   NstInputs  *inputs,
                   GError    **error)
 {
@@ -138,7 +173,7 @@ read_style_files (const char *named,
     {
       g_autofree char *path = look_up_style (names[i], error);
 
-      if (!path || !nst_inputs_read_file (path, &inputs->styles[i], error) ||
+      if (!path || !nst_inputs_read_file (path, most_side, &inputs->styles[i], error) ||
           !nst_mask_crop_to_visible (&inputs->styles[i], error))
         return FALSE;
     }
@@ -172,11 +207,13 @@ list_styles (gint32 style)
 
 static gboolean
 read_style_layers (gint32     style,
+                   int        most_side,
                    NstInputs *inputs,
                    GError   **error)
 {
-  g_autofree gint32 *layers = list_styles (style);
-  int                n      = 0;
+  const Reading      reading = { NULL, TRUE, most_side };
+  g_autofree gint32 *layers  = list_styles (style);
+  int                n       = 0;
 
   while (layers[n] != NST_GIMP_NONE)
     n++;
@@ -188,24 +225,27 @@ read_style_layers (gint32     style,
   inputs->n_styles = n;
   inputs->styles   = g_new0 (NstPixels, n);
   for (int i = 0; i < n; i++)
-    if (!read_drawable (layers[i], NULL, TRUE, &inputs->styles[i], error) ||
+    if (!read_drawable (layers[i], &reading, &inputs->styles[i], error) ||
         !nst_mask_crop_to_visible (&inputs->styles[i], error))
       return FALSE;
 
   return TRUE;
 }
 
+/* A texture's strokes are as large as in its style, which is read whole. */
 static gboolean
 read_styles (const NstPaint    *paint,
              const NstSettings *settings,
              NstInputs         *inputs,
              GError           **error)
 {
+  const int most_side = nst_settings_is_texture (settings) ? 0 : 2 * paint->most_side;
+
   if (!*settings->style_layers)
     return TRUE;
 
   if (has_file (paint))
-    return read_style_files (paint->style_file, inputs, error);
+    return read_style_files (paint->style_file, most_side, inputs, error);
 
   if (paint->style == NST_GIMP_NONE ||
       !nst_gimp_item_is_valid (paint->style))
@@ -216,7 +256,7 @@ read_styles (const NstPaint    *paint,
       return FALSE;
     }
 
-  return read_style_layers (paint->style, inputs, error);
+  return read_style_layers (paint->style, most_side, inputs, error);
 }
 
 /* The picture to start from, where one is asked for; the engine complains where
@@ -228,15 +268,28 @@ read_start (const NstPaint    *paint,
             NstPixels         *start,
             GError           **error)
 {
+  const Reading reading = { NULL, !settings->last_stage, paint->most_side };
+
   if (settings->init != NST_INIT_FILE)
     return TRUE;
 
   if (*paint->options.init_file)
-    return nst_inputs_read_file (paint->options.init_file, start, error);
+    return nst_inputs_read_file (paint->options.init_file, paint->most_side, start, error);
 
   return paint->start == NST_GIMP_NONE ||
          !nst_gimp_item_is_valid (paint->start) ||
-         read_drawable (paint->start, NULL, !settings->last_stage, start, error);
+         read_drawable (paint->start, &reading, start, error);
+}
+
+gboolean
+nst_inputs_read_content (const NstPaint      *paint,
+                         const GeglRectangle *box,
+                         NstPixels           *content,
+                         GError             **error)
+{
+  const Reading reading = { box, FALSE, paint->most_side };
+
+  return read_drawable (paint->content, &reading, content, error);
 }
 
 /* What is painted from, without its mask, which goes on with the result; of a content
@@ -248,8 +301,10 @@ read_content (const NstPaint      *paint,
               NstPixels           *content,
               GError             **error)
 {
+  if (paint->read)
+    return nst_pixels_copy (paint->read, content, error);
   if (nst_settings_see_content (settings))
-    return read_drawable (paint->content, box, FALSE, content, error);
+    return nst_inputs_read_content (paint, box, content, error);
 
   content->image = nst_image_new (box->width, box->height, 3, error);
   if (content->image)

@@ -27,6 +27,11 @@ typedef struct
                          where it is: no selection is heeded; NST_GIMP_NONE: none */
   GeglRectangle box;
   NstOptions    options;
+
+  /* To be looked at only: */
+  int              most_side; /* pictures are read reduced to this, and styles to twice it, pixels
+                                 on their longer side; 0: whole */
+  const NstPixels *read;      /* the content, read before: a copy of it is taken; NULL: none */
 } NstPaint;
 
 /* The image of start is NULL, and there are no styles, where the settings look at none. */
@@ -48,14 +53,21 @@ gboolean nst_inputs_read (const NstPaint      *paint,
                           NstInputs           *inputs,
                           GError             **error);
 
-/* The picture of a file, by GIMP's own loaders.  pixels is all 0 before; FALSE and an error
- * where there is none. */
+/* The picture of a file, by GIMP's own loaders; reduced to most_side pixels on its longer
+ * side, where that is not 0.  pixels is all 0 before; FALSE and an error where there is none. */
 gboolean nst_inputs_read_file (const char *path,
+                               int         most_side,
                                NstPixels  *pixels,
                                GError    **error);
 void     nst_inputs_clear (NstInputs *inputs);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstInputs, nst_inputs_clear)
+
+/* What is seen of the content in box, without its mask, read reduced where that is asked for. */
+gboolean nst_inputs_read_content (const NstPaint      *paint,
+                                  const GeglRectangle *box,
+                                  NstPixels           *content,
+                                  GError             **error);
 
 /* What the style is called: the layer's or the file's name, without the ending of
  * a file's; of several files all their names.  Free with g_free. */

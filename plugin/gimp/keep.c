@@ -56,7 +56,7 @@ read_file (const NstPaint      *paint,
   g_autoptr (NstImage) whole  = NULL;
   NstImage            *keep;
 
-  if (!nst_inputs_read_file (paint->options.keep, &pixels, error))
+  if (!nst_inputs_read_file (paint->options.keep, 0, &pixels, error))
     return NULL;
 
   whole = nst_mask_from_lightness (&pixels, width, height, error);

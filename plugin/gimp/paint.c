@@ -8,11 +8,10 @@
 
 #include "plugin/gimp/paint.h"
 #include "plugin/gimp/inputs.h"
-#include "plugin/gimp/keep.h"
 #include "plugin/gimp/layer-record.h"
+#include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/result.h"
 #include "plugin/gimp/run-window.h"
-#include "plugin/shared/mask.h"
 #include "plugin/shared/progress-text.h"
 #include "plugin/shared/worker.h"
 
@@ -114,40 +113,15 @@ wait_quietly (NstJob     *job,
 
 /* Runs the engine; NULL with G_IO_ERROR_CANCELLED where the run was dropped. */
 static NstImage *
-run_engine (const NstPaint    *paint,
-            NstNetwork        *network,
-            const NstInputs   *inputs,
-            const NstImage    *keep,
-            const NstSettings *settings,
-            const char        *style_name,
-            NstResult         *result,
-            GError           **error)
+run_engine (const NstPaint   *paint,
+            const NstSubject *subject,
+            const char       *style_name,
+            NstResult        *result,
+            GError          **error)
 {
-  const int                   n       = inputs->n_styles;
-  g_autofree const NstImage **styles  = g_new (const NstImage *, n);
-  g_autofree const NstImage **masks   = g_new (const NstImage *, n);
-  g_autofree NstImage        *visible = g_new (NstImage, n + 1);
-  NstSubject                  subject = { .network     = network,
-                                          .content     = inputs->content.image,
-                                          .styles      = styles,
-                                          .n_styles    = n,
-                                          .start       = inputs->start.image,
-                                          .settings    = settings,
-                                          .keep        = keep,
-                                          .style_masks = masks };
-  g_autoptr (NstJob)          job     = NULL;
-  gboolean                    kept    = TRUE;
-  Show                        show;
-
-  for (int i = 0; i < n; i++)
-    {
-      styles[i] = inputs->styles[i].image;
-      masks[i]  = nst_mask_find_visible (&inputs->styles[i], &visible[i]);
-    }
-  subject.visible = nst_mask_find_visible (&inputs->content, &visible[n]);
-
-  job  = nst_job_start (&subject);
-  show = (Show){ result, job };
+  g_autoptr (NstJob) job  = nst_job_start (subject);
+  gboolean           kept = TRUE;
+  Show               show = { result, job };
 
   /* What can't be done is known at once, and needs no window. */
   if (nst_job_wait (job, AT_ONCE_S))
@@ -189,12 +163,10 @@ fit_result (NstResult         *result,
 
 /* With everything read: the layer, the run, the painting. */
 static gint32
-paint_layer (const NstPaint      *paint,
-             const GeglRectangle *box,
-             NstNetwork          *network,
-             const NstInputs     *inputs,
-             const NstSettings   *settings,
-             GError             **error)
+paint_layer (const NstPaint        *paint,
+             const GeglRectangle   *box,
+             const NstPaintSubject *subject,
+             GError               **error)
 {
   g_autofree char *style_name  = nst_style_name (paint);
   g_autofree char *name        = g_strdup_printf (_ ("Neural Art: %s"),
@@ -206,21 +178,18 @@ paint_layer (const NstPaint      *paint,
                 .like     = paint->like,
                 .box      = *box,
                 .space    = nst_gimp_image_space (paint->image),
-                .alpha    = inputs->content.alpha,
-                .paper    = inputs->content.paper,
+                .alpha    = subject->inputs.content.alpha,
+                .paper    = subject->inputs.content.paper,
                 .selected = paint->run_mode == GIMP_RUN_NONINTERACTIVE,
                 .layer    = NST_GIMP_NONE,
   };
-  g_autoptr (NstImage) keep  = NULL;
-  gint32               layer = NST_GIMP_NONE;
+  gint32 layer = NST_GIMP_NONE;
 
-  fit_result (&result, settings);
+  fit_result (&result, &subject->settings);
 
-  if (nst_keep_read (paint, box, &keep, error) &&
-      nst_result_make (&result, name, description, error))
+  if (nst_result_make (&result, name, description, error))
     {
-      NstImage *painting = run_engine (paint, network, inputs, keep, settings,
-                                       style_name, &result, error);
+      NstImage *painting = run_engine (paint, &subject->subject, style_name, &result, error);
 
       if (painting)
         layer = nst_result_finish (&result, painting, error);
@@ -236,30 +205,22 @@ static gint32
 read_and_paint (const NstPaint *paint,
                 GError        **error)
 {
-  g_auto (NstInputs) inputs  = { .content = { NULL, NULL } };
-  NstOptions         options = paint->options;
-  NstNetwork        *network;
-  GeglRectangle      box;
-  NstSettings        settings;
+  g_autoptr (NstPaintSubject) subject = NULL;
+  NstNetwork                 *network;
+  GeglRectangle               box;
+  NstSettings                 settings;
 
-  if (paint->start != NST_GIMP_NONE)
-    nst_options_start_from_file (&options);
-
-  if (!nst_paint_check (paint, error) ||
-      !nst_options_resolve (&options, &settings, error))
+  if (!nst_paint_check (paint, error) || !nst_paint_resolve (paint, &settings, error))
     return NST_GIMP_NONE;
-
-  box = paint->box;
-  if (paint->like == NST_GIMP_NONE)
-    gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &box.x, &box.y, &box.width,
-                                  &box.height);
 
   network = get_network (error);
-  if (!network ||
-      !nst_inputs_read (paint, &box, &settings, &inputs, error))
+  if (!network)
     return NST_GIMP_NONE;
 
-  return paint_layer (paint, &box, network, &inputs, &settings, error);
+  nst_paint_get_box (paint, &box);
+  subject = nst_paint_subject_new (paint, &box, &settings, network, error);
+
+  return subject ? paint_layer (paint, &box, subject, error) : NST_GIMP_NONE;
 }
 
 GimpPDBStatusType

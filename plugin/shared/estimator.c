@@ -155,16 +155,24 @@ give_answer (NstEstimator *estimator,
   estimator->func (text, possible, estimator->user_data);
 }
 
+static void
+start_reckoning (NstEstimator   *estimator,
+                 const Question *question,
+                 GError        **error)
+{
+  estimator->question = *question;
+  g_atomic_int_set (&estimator->done, FALSE);
+  estimator->thread = nst_worker_start ("estimate", reckon, estimator, error);
+}
+
 /* Without a thread there is no estimate, but a run may be tried. */
 static void
 begin_question (NstEstimator *estimator)
 {
   g_autoptr (GError) error = NULL;
 
-  estimator->asked    = FALSE;
-  estimator->question = estimator->next;
-  g_atomic_int_set (&estimator->done, FALSE);
-  estimator->thread = nst_worker_start ("estimate", reckon, estimator, &error);
+  estimator->asked = FALSE;
+  start_reckoning (estimator, &estimator->next, &error);
 
   if (!estimator->thread)
     give_answer (estimator, error->message, TRUE);
@@ -181,7 +189,7 @@ look_after (gpointer data)
   if (estimator->thread)
     {
       g_clear_pointer (&estimator->thread, nst_worker_join);
-      if (!estimator->dropped)
+      if (!estimator->dropped && !estimator->asked)
         give_answer (estimator, estimator->answer, estimator->possible);
       g_clear_pointer (&estimator->answer, g_free);
     }
@@ -200,11 +208,18 @@ nst_estimator_new (const char     *program_dir,
                    gpointer        user_data)
 {
   NstEstimator *estimator = g_new0 (NstEstimator, 1);
+  Question      any       = { 1024, 1024 };
 
   estimator->program_dir = g_strdup (program_dir);
   estimator->func        = func;
   estimator->user_data   = user_data;
   estimator->cancel      = g_cancellable_new ();
+
+  /* The network is opened, and the machine is timed, while the user looks around. */
+  nst_options_init (&any.options);
+  start_reckoning (estimator, &any, NULL);
+  estimator->dropped = TRUE;
+  estimator->timeout = g_timeout_add (POLL_MS, look_after, estimator);
 
   return estimator;
 }
@@ -254,6 +269,12 @@ nst_estimator_ask (NstEstimator     *estimator,
 
   if (!estimator->timeout)
     estimator->timeout = g_timeout_add (PAUSE_MS, look_after, estimator);
+}
+
+gboolean
+nst_estimator_is_busy (const NstEstimator *estimator)
+{
+  return estimator->timeout != 0;
 }
 
 void

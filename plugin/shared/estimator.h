@@ -16,7 +16,7 @@ typedef void (*NstEstimateFunc) (const char *text,
                                  gboolean    possible,
                                  gpointer    user_data);
 
-/* program_dir: where to look for the network. */
+/* program_dir: where to look for the network, which is opened at once. */
 NstEstimator *nst_estimator_new (const char     *program_dir,
                                  NstEstimateFunc func,
                                  gpointer        user_data);
@@ -29,6 +29,9 @@ void nst_estimator_ask (NstEstimator     *estimator,
                         int               height,
                         gboolean          styled,
                         const NstOptions *options);
+
+/* Whether an answer is yet to come: the machine may be timed meanwhile. */
+gboolean nst_estimator_is_busy (const NstEstimator *estimator);
 
 /* No more answers come. */
 void nst_estimator_free (NstEstimator *estimator);

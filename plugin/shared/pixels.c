@@ -6,6 +6,8 @@
 
 #include "plugin/shared/pixels.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 gboolean
@@ -40,6 +42,28 @@ nst_pixels_clear (NstPixels *pixels)
 {
   g_clear_pointer (&pixels->image, nst_image_free);
   g_clear_pointer (&pixels->alpha, g_free);
+}
+
+gboolean
+nst_pixels_copy (const NstPixels *pixels,
+                 NstPixels       *copy,
+                 GError         **error)
+{
+  const int    width  = pixels->image->width;
+  const int    height = pixels->image->height;
+  const size_t n      = (size_t) width * (size_t) height;
+
+  if (!nst_pixels_make (copy, width, height, error))
+    return FALSE;
+
+  memcpy (copy->image->data, pixels->image->data, 3 * n * sizeof (float));
+  copy->paper = pixels->paper;
+  if (pixels->alpha)
+    memcpy (copy->alpha, pixels->alpha, n * sizeof (float));
+  else
+    g_clear_pointer (&copy->alpha, g_free);
+
+  return TRUE;
 }
 
 void

@@ -36,6 +36,11 @@ gboolean nst_pixels_make (NstPixels *pixels,
                           GError   **error);
 void     nst_pixels_clear (NstPixels *pixels);
 
+/* A copy of all of it; copy is all 0 before.  FALSE and NST_ERROR_MEMORY. */
+gboolean nst_pixels_copy (const NstPixels *pixels,
+                          NstPixels       *copy,
+                          GError         **error);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstPixels, nst_pixels_clear)
 
 /* Makes the colours of pixels, read as they were and with an alpha that is not 1

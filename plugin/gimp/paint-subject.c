@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The pictures of a run, put together for the engine. */
+
+#include "plugin/gimp/paint-subject.h"
+#include "plugin/gimp/keep.h"
+#include "plugin/shared/mask.h"
+
+void
+nst_paint_get_box (const NstPaint *paint,
+                   GeglRectangle  *box)
+{
+  *box = paint->box;
+  if (paint->like == NST_GIMP_NONE)
+    gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &box->x, &box->y, &box->width,
+                                  &box->height);
+}
+
+gboolean
+nst_paint_resolve (const NstPaint *paint,
+                   NstSettings    *settings,
+                   GError        **error)
+{
+  NstOptions options = paint->options;
+
+  if (paint->start != NST_GIMP_NONE)
+    nst_options_start_from_file (&options);
+
+  return nst_options_resolve (&options, settings, error);
+}
+
+/* As much is kept of a content that was read reduced. */
+static gboolean
+fit_keep (NstPaintSubject *subject,
+          GError         **error)
+{
+  const NstImage *content = subject->inputs.content.image;
+  NstImage       *fitted;
+
+  if (!subject->keep || (subject->keep->width == content->width &&
+                         subject->keep->height == content->height))
+    return TRUE;
+
+  fitted = nst_image_resize_mask (subject->keep, content->width, content->height, NULL, error);
+  nst_image_free (subject->keep);
+  subject->keep = fitted;
+
+  return fitted != NULL;
+}
+
+static void
+put_together (NstPaintSubject *subject,
+              NstNetwork      *network)
+{
+  const NstInputs *inputs = &subject->inputs;
+  const int        n      = inputs->n_styles;
+
+  subject->styles      = g_new (const NstImage *, n);
+  subject->style_masks = g_new (const NstImage *, n);
+  subject->visible     = g_new (NstImage, n + 1);
+  for (int i = 0; i < n; i++)
+    {
+      subject->styles[i]      = inputs->styles[i].image;
+      subject->style_masks[i] = nst_mask_find_visible (&inputs->styles[i],
+                                                       &subject->visible[i]);
+    }
+
+  subject->subject = (NstSubject){
+    .network     = network,
+    .content     = inputs->content.image,
+    .styles      = subject->styles,
+    .n_styles    = n,
+    .start       = inputs->start.image,
+    .settings    = &subject->settings,
+    .visible     = nst_mask_find_visible (&inputs->content, &subject->visible[n]),
+    .keep        = subject->keep,
+    .style_masks = subject->style_masks,
+  };
+}
+
+NstPaintSubject *
+nst_paint_subject_new (const NstPaint      *paint,
+                       const GeglRectangle *box,
+                       const NstSettings   *settings,
+                       NstNetwork          *network,
+                       GError             **error)
+{
+  g_autoptr (NstPaintSubject) subject = g_new0 (NstPaintSubject, 1);
+
+  subject->settings = *settings;
+  if (!nst_inputs_read (paint, box, settings, &subject->inputs, error) ||
+      !nst_keep_read (paint, box, &subject->keep, error) || !fit_keep (subject, error))
+    return NULL;
+
+  put_together (subject, network);
+
+  return g_steal_pointer (&subject);
+}
+
+void
+nst_paint_subject_free (NstPaintSubject *subject)
+{
+  nst_inputs_clear (&subject->inputs);
+  g_clear_pointer (&subject->keep, nst_image_free);
+  g_free (subject->styles);
+  g_free (subject->style_masks);
+  g_free (subject->visible);
+  g_free (subject);
+}

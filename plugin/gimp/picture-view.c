@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Both pictures are drawn into the same rectangle, whatever their sizes: the painting's grows
+ * from stage to stage. */
+
+#include "plugin/gimp/picture-view.h"
+
+#include <math.h>
+
+#define VIEW_KEY  "neural-art-picture-view"
+#define ZOOM_STEP 1.25
+#define MOST_ZOOM 8.0
+#define DRAG_FROM 4.0 /* pixels that the mouse may tremble */
+
+typedef struct
+{
+  GtkWidget *area;
+  int        least;   /* side of the widget, pixels; 0: is asked for already */
+  GdkPixbuf *picture; /* or NULL */
+  GdkPixbuf *before;
+  double     zoom;     /* 1: all of it is seen */
+  double     x, y;     /* what of the picture is in the middle, 0..1 */
+  gboolean   pressed;  /* the picture beneath is seen */
+  gboolean   dragging; /* the mouse has moved since */
+  double     from_x, from_y;
+} View;
+
+static View *
+get_view (GtkWidget *area)
+{
+  return g_object_get_data (G_OBJECT (area), VIEW_KEY);
+}
+
+static void
+free_view (gpointer data)
+{
+  View *view = data;
+
+  g_clear_object (&view->picture);
+  g_clear_object (&view->before);
+  g_free (view);
+}
+
+
+/* ---- where it is ----------------------------------------------------- */
+
+/* What is drawn at the moment; NULL: nothing. */
+static GdkPixbuf *
+get_shown (const View *view)
+{
+  return view->before && (view->pressed || !view->picture) ? view->before : view->picture;
+}
+
+/* The picture's corner and size in the widget, pixels. */
+static void
+find_place (const View *view,
+            double     *x,
+            double     *y,
+            double     *width,
+            double     *height)
+{
+  GdkPixbuf    *shown = get_shown (view);
+  GtkAllocation room;
+  double        scale;
+
+  gtk_widget_get_allocation (view->area, &room);
+  *width  = gdk_pixbuf_get_width (shown);
+  *height = gdk_pixbuf_get_height (shown);
+  scale   = view->zoom * MIN (room.width / *width, room.height / *height);
+
+  *width *= scale;
+  *height *= scale;
+  *x = room.width / 2.0 - view->x * *width;
+  *y = room.height / 2.0 - view->y * *height;
+}
+
+/* No more is moved out of sight than there is beyond the widget's edges. */
+static double
+keep_in_sight (double at,
+               int    room,
+               double side)
+{
+  const double half = MIN (0.5, room / (2.0 * side));
+
+  return CLAMP (at, half, 1.0 - half);
+}
+
+static void
+settle (View *view)
+{
+  GtkAllocation room;
+  double        x, y, width, height;
+
+  gtk_widget_get_allocation (view->area, &room);
+  find_place (view, &x, &y, &width, &height);
+  view->x = keep_in_sight (view->x, room.width, width);
+  view->y = keep_in_sight (view->y, room.height, height);
+  gtk_widget_queue_draw (view->area);
+}
+
+
+/* ---- drawing --------------------------------------------------------- */
+
+/* What the widget asked for before was for the window's first size. */
+static void
+let_shrink (View *view)
+{
+  if (view->least > 0)
+    gtk_widget_set_size_request (view->area, view->least, view->least);
+  view->least = 0;
+}
+
+static void
+draw (View    *view,
+      cairo_t *cairo)
+{
+  GdkPixbuf *shown = get_shown (view);
+  double     x, y, width, height;
+
+  let_shrink (view);
+
+  if (!shown)
+    return;
+
+  find_place (view, &x, &y, &width, &height);
+  cairo_translate (cairo, x, y);
+  cairo_scale (cairo, width / gdk_pixbuf_get_width (shown),
+               height / gdk_pixbuf_get_height (shown));
+  gdk_cairo_set_source_pixbuf (cairo, shown, 0, 0);
+  cairo_pattern_set_extend (cairo_get_source (cairo), CAIRO_EXTEND_PAD);
+  cairo_rectangle (cairo, 0, 0, gdk_pixbuf_get_width (shown), gdk_pixbuf_get_height (shown));
+  cairo_fill (cairo);
+}
+
+#if GTK_CHECK_VERSION(3, 0, 0)
+static gboolean
+on_draw (GtkWidget *area,
+         cairo_t   *cairo,
+         View      *view)
+{
+  (void) area;
+  draw (view, cairo);
+
+  return TRUE;
+}
+#else
+static gboolean
+on_expose (GtkWidget      *area,
+           GdkEventExpose *event,
+           View           *view)
+{
+  cairo_t *cairo = gdk_cairo_create (gtk_widget_get_window (area));
+
+  gdk_cairo_region (cairo, event->region);
+  cairo_clip (cairo);
+  draw (view, cairo);
+  cairo_destroy (cairo);
+
+  return TRUE;
+}
+#endif
+
+
+/* ---- the mouse ------------------------------------------------------- */
+
+static gboolean
+on_press (GtkWidget      *area,
+          GdkEventButton *event,
+          View           *view)
+{
+  (void) area;
+
+  if (event->button != 1 || !get_shown (view))
+    return FALSE;
+
+  view->pressed  = TRUE;
+  view->dragging = FALSE;
+  view->from_x   = event->x;
+  view->from_y   = event->y;
+  gtk_widget_queue_draw (area);
+
+  return TRUE;
+}
+
+static gboolean
+on_release (GtkWidget      *area,
+            GdkEventButton *event,
+            View           *view)
+{
+  if (event->button != 1)
+    return FALSE;
+
+  view->pressed = FALSE;
+  gtk_widget_queue_draw (area);
+
+  return TRUE;
+}
+
+/* A picture that is all in sight stays where it is. */
+static gboolean
+on_motion (GtkWidget      *area,
+           GdkEventMotion *event,
+           View           *view)
+{
+  const double dx = event->x - view->from_x;
+  const double dy = event->y - view->from_y;
+  double       x, y, width, height;
+
+  (void) area;
+
+  if (view->zoom <= 1.0 || !(event->state & GDK_BUTTON1_MASK) || !get_shown (view) ||
+      (!view->dragging && MAX (ABS (dx), ABS (dy)) < DRAG_FROM))
+    return FALSE;
+
+  find_place (view, &x, &y, &width, &height);
+  view->dragging = TRUE;
+  view->pressed  = FALSE;
+  view->x -= dx / width;
+  view->y -= dy / height;
+  view->from_x = event->x;
+  view->from_y = event->y;
+  settle (view);
+
+  return TRUE;
+}
+
+static double
+get_steps (const GdkEventScroll *event)
+{
+#if GTK_CHECK_VERSION(3, 0, 0)
+  double dx, dy;
+
+  if (event->direction == GDK_SCROLL_SMOOTH &&
+      gdk_event_get_scroll_deltas ((const GdkEvent *) event, &dx, &dy))
+    return -dy;
+#endif
+
+  return event->direction == GDK_SCROLL_UP     ? 1.0
+         : event->direction == GDK_SCROLL_DOWN ? -1.0
+                                               : 0.0;
+}
+
+/* What is under the pointer stays there. */
+static gboolean
+on_scroll (GtkWidget      *area,
+           GdkEventScroll *event,
+           View           *view)
+{
+  const double  steps = get_steps (event);
+  GtkAllocation room;
+  double        x, y, width, height, at_x, at_y, grown;
+
+  (void) area;
+
+  if (!get_shown (view))
+    return FALSE;
+
+  gtk_widget_get_allocation (view->area, &room);
+  find_place (view, &x, &y, &width, &height);
+  at_x  = (event->x - x) / width;
+  at_y  = (event->y - y) / height;
+  grown = view->zoom;
+
+  view->zoom = CLAMP (view->zoom * (steps > 0 ? ZOOM_STEP : steps < 0 ? 1.0 / ZOOM_STEP
+                                                                      : 1.0),
+                      1.0, MOST_ZOOM);
+  grown      = view->zoom / grown;
+  view->x    = at_x + (room.width / 2.0 - event->x) / (width * grown);
+  view->y    = at_y + (room.height / 2.0 - event->y) / (height * grown);
+  settle (view);
+
+  return TRUE;
+}
+
+
+/* ---- the widget ------------------------------------------------------ */
+
+/* In pixels; a little where there is no screen. */
+static int
+get_screen_side (void)
+{
+#if GTK_CHECK_VERSION(3, 0, 0)
+  GdkMonitor  *monitor = gdk_display_get_monitor (gdk_display_get_default (), 0);
+  GdkRectangle place   = { 0 };
+
+  if (monitor)
+    gdk_monitor_get_workarea (monitor, &place);
+
+  return MIN (place.width, place.height * 3 / 2);
+#else
+  GdkScreen *screen = gdk_screen_get_default ();
+
+  return MIN (gdk_screen_get_width (screen), gdk_screen_get_height (screen) * 3 / 2);
+#endif
+}
+
+GtkWidget *
+nst_picture_view_new (int least)
+{
+  View     *view  = g_new0 (View, 1);
+  const int first = MAX (least, get_screen_side () / 3);
+
+  view->area  = gtk_drawing_area_new ();
+  view->least = least;
+  view->zoom  = 1.0;
+  view->x = view->y = 0.5;
+  gtk_widget_set_size_request (view->area, first, first);
+  gtk_widget_add_events (view->area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK |
+                                       GDK_BUTTON1_MOTION_MASK | GDK_SCROLL_MASK);
+  g_object_set_data_full (G_OBJECT (view->area), VIEW_KEY, view, free_view);
+
+#if GTK_CHECK_VERSION(3, 0, 0)
+  g_signal_connect (view->area, "draw", G_CALLBACK (on_draw), view);
+#else
+  g_signal_connect (view->area, "expose-event", G_CALLBACK (on_expose), view);
+#endif
+  g_signal_connect (view->area, "button-press-event", G_CALLBACK (on_press), view);
+  g_signal_connect (view->area, "button-release-event", G_CALLBACK (on_release), view);
+  g_signal_connect (view->area, "motion-notify-event", G_CALLBACK (on_motion), view);
+  g_signal_connect (view->area, "scroll-event", G_CALLBACK (on_scroll), view);
+
+  return view->area;
+}
+
+static guchar
+get_level (float value)
+{
+  return value > 0.0f ? (guchar) lroundf (MIN (value, 1.0f) * 255.0f) : 0;
+}
+
+static void
+replace (GdkPixbuf     **pixbuf,
+         const NstImage *picture)
+{
+  guchar *pixels;
+  int     stride;
+
+  g_clear_object (pixbuf);
+  if (!picture)
+    return;
+
+  *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, picture->width, picture->height);
+  if (!*pixbuf)
+    return;
+
+  pixels = gdk_pixbuf_get_pixels (*pixbuf);
+  stride = gdk_pixbuf_get_rowstride (*pixbuf);
+  for (int y = 0; y < picture->height; y++)
+    for (int i = 0; i < 3 * picture->width; i++)
+      pixels[(gsize) y * stride + i] =
+        get_level (picture->data[(gsize) y * 3 * picture->width + i]);
+}
+
+void
+nst_picture_view_set_picture (GtkWidget      *area,
+                              const NstImage *picture)
+{
+  replace (&get_view (area)->picture, picture);
+  gtk_widget_queue_draw (area);
+}
+
+void
+nst_picture_view_set_before (GtkWidget      *area,
+                             const NstImage *picture)
+{
+  replace (&get_view (area)->before, picture);
+  gtk_widget_queue_draw (area);
+}

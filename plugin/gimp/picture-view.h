@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A picture in a dialog, and another beneath it, which is seen as long as the mouse is pressed
+ * on it (before and after).  Scrolling the wheel makes it larger about the pointer, dragging
+ * moves it then.  Knows nothing of GIMP and the engine's runs; for both GTKs. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/nst.h"
+
+/* The widget, empty: as large as a third of the screen at first, and no smaller than least
+ * pixels wide and high. */
+GtkWidget *nst_picture_view_new (int least);
+
+/* What is seen, in all of the widget's size; NULL: nothing.  Copied. */
+void nst_picture_view_set_picture (GtkWidget      *area,
+                                   const NstImage *picture);
+
+/* What is beneath it. */
+void nst_picture_view_set_before (GtkWidget      *area,
+                                  const NstImage *picture);

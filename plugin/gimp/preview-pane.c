@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What was asked last is begun after a pause, in which a slider moves on, and when nothing is
+ * being measured.  Layers are read in the main loop, which
+ * is the only one that may ask GIMP; what is read of the content is kept. */
+
+#include "plugin/gimp/preview-pane.h"
+#include "plugin/gimp/paint-subject.h"
+#include "plugin/gimp/picture-view.h"
+#include "plugin/shared/preview.h"
+#include "plugin/shared/progress-text.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#define PANE_KEY   "neural-art-preview-pane"
+#define SIDE       512 /* of the preview, pixels */
+#define LEAST_SIDE 240 /* of the widget */
+#define PAUSE_MS   150
+#define POLL_MS    40
+
+/* A painting goes on from where it is where nothing else is changed. */
+static const char *const followed[] = { "strength", "style-scale", "colours", "keep",
+                                        "shares", "ratio", "tv", "where" };
+
+/* A paint, with texts of its own. */
+typedef struct
+{
+  NstPaint paint;
+  gboolean styled;
+  gboolean any; /* or nothing was asked yet */
+} Question;
+
+typedef struct
+{
+  char              *program_dir;
+  NstPreviewMayBegin may_begin;
+  gpointer           user_data;
+  NstPreview        *preview;
+  GtkWidget         *picture;
+  GtkWidget         *label;
+  GtkWidget         *wanted; /* the check button */
+  Question           asked;
+  Question           begun; /* what is shown */
+  guint              timeout;
+  NstPixels          content; /* what is seen of it, in box */
+  GeglRectangle      box;
+} Pane;
+
+static Pane *
+get_pane (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), PANE_KEY);
+}
+
+
+/* ---- questions ------------------------------------------------------- */
+
+static void
+question_clear (Question *question)
+{
+  g_free ((char *) question->paint.style_file);
+  *question = (Question){ 0 };
+}
+
+static void
+question_set (Question       *question,
+              const NstPaint *paint,
+              gboolean        styled)
+{
+  char *style_file = g_strdup (paint->style_file);
+
+  question_clear (question);
+  *question = (Question){ .paint = *paint, .styled = styled, .any = TRUE };
+
+  question->paint.style_file = style_file;
+}
+
+static gboolean
+is_followed (const NstSetting *setting)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (followed); i++)
+    if (strcmp (setting->name, followed[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_same_value (const NstOptions *a,
+                const NstOptions *b,
+                const NstSetting *setting)
+{
+  if (setting->type == NST_SETTING_TEXT)
+    return strcmp (nst_options_get_text (a, setting), nst_options_get_text (b, setting)) == 0;
+
+  return nst_options_get_number (a, setting) == nst_options_get_number (b, setting);
+}
+
+/* Whether two questions differ in nothing; followed_too: or in what a painting follows. */
+static gboolean
+is_like (const Question *a,
+         const Question *b,
+         gboolean        followed_too)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  if (!a->any || !b->any || a->styled != b->styled || a->paint.style != b->paint.style ||
+      a->paint.start != b->paint.start ||
+      g_strcmp0 (a->paint.style_file, b->paint.style_file) != 0)
+    return FALSE;
+
+  for (int i = 0; i < n; i++)
+    if (!(followed_too && is_followed (&table[i])) &&
+        !has_same_value (&a->paint.options, &b->paint.options, &table[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+
+/* ---- a painting ------------------------------------------------------ */
+
+static void
+say (Pane       *pane,
+     const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (pane->label), text);
+}
+
+static void
+show_frame (const NstImage    *frame,
+            const NstProgress *progress,
+            const char        *fault,
+            gpointer           user_data)
+{
+  Pane            *pane = user_data;
+  g_autofree char *text = NULL;
+
+  if (!frame)
+    {
+      say (pane, fault);
+      return;
+    }
+
+  nst_picture_view_set_picture (pane->picture, frame);
+  if (progress->fraction >= 1.0)
+    {
+      say (pane, _ ("Press the picture to see the photo."));
+      return;
+    }
+
+  text = nst_progress_text (progress);
+  say (pane, text);
+}
+
+static gboolean
+is_same_box (const GeglRectangle *a,
+             const GeglRectangle *b)
+{
+  return a->x == b->x && a->y == b->y && a->width == b->width && a->height == b->height;
+}
+
+static gboolean
+is_there (const NstPaint *paint)
+{
+  return nst_gimp_image_is_valid (paint->image) && nst_gimp_item_is_valid (paint->content);
+}
+
+/* Reads the content where what is known of it is of another box; FALSE where it can't be
+ * seen. */
+static gboolean
+look_at_content (Pane           *pane,
+                 const NstPaint *paint)
+{
+  NstPaint      reduced = *paint;
+  GeglRectangle box;
+
+  if (!is_there (paint))
+    return FALSE;
+
+  nst_paint_get_box (paint, &box);
+  if (pane->content.image && is_same_box (&box, &pane->box))
+    return TRUE;
+
+  pane->box = box;
+  nst_pixels_clear (&pane->content);
+  reduced.most_side = SIDE;
+  nst_inputs_read_content (&reduced, &box, &pane->content, NULL);
+  nst_picture_view_set_before (pane->picture, pane->content.image);
+
+  return pane->content.image != NULL;
+}
+
+/* A run of the preview's size; a texture's strokes are as large as they are in the whole. */
+static void
+reduce (const Pane  *pane,
+        NstSettings *settings)
+{
+  if (nst_settings_is_texture (settings))
+    nst_fit_canvas (settings, pane->box.width, pane->box.height, &settings->width,
+                    &settings->height);
+
+  settings->size = settings->size > 0 ? MIN (settings->size, SIDE) : SIDE;
+}
+
+static gboolean
+can_begin (Pane           *pane,
+           const Question *question,
+           NstPaint       *paint,
+           NstSettings    *settings)
+{
+  if (look_at_content (pane, paint))
+    paint->read = &pane->content;
+  else if (!is_there (paint))
+    return FALSE;
+
+  return nst_paint_resolve (paint, settings, NULL) &&
+         (question->styled || !nst_settings_see_style (settings)) &&
+         (paint->read || !nst_settings_see_content (settings));
+}
+
+/* What is asked now; what can't be painted the dialog says elsewhere. */
+static void
+begin (Pane *pane)
+{
+  Question          *question = &pane->asked;
+  NstPaint           paint    = question->paint;
+  const gboolean     going_on = is_like (question, &pane->begun, TRUE);
+  g_autoptr (GError) error    = NULL;
+  NstNetwork        *network  = nst_share_network (pane->program_dir, NULL);
+  NstSettings        settings;
+  NstPaintSubject   *subject;
+
+  if (is_like (question, &pane->begun, FALSE))
+    return;
+
+  paint.most_side = SIDE;
+  question_clear (&pane->begun);
+  if (!network || !can_begin (pane, question, &paint, &settings))
+    {
+      nst_preview_stop (pane->preview);
+      nst_picture_view_set_picture (pane->picture, NULL);
+      say (pane, "");
+      return;
+    }
+
+  reduce (pane, &settings);
+  subject = nst_paint_subject_new (&paint, &pane->box, &settings, network, &error);
+  if (!subject)
+    {
+      nst_preview_stop (pane->preview);
+      say (pane, error->message);
+      return;
+    }
+
+  question_set (&pane->begun, &question->paint, question->styled);
+  nst_preview_paint (pane->preview, &subject->subject, going_on, subject,
+                     (GDestroyNotify) nst_paint_subject_free);
+}
+
+static gboolean
+look_after (gpointer data)
+{
+  Pane *pane = data;
+
+  look_at_content (pane, &pane->asked.paint);
+  pane->timeout = pane->may_begin (pane->user_data)
+                    ? 0
+                    : g_timeout_add (POLL_MS, look_after, pane);
+  if (!pane->timeout)
+    begin (pane);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_soon (Pane *pane)
+{
+  if (pane->timeout)
+    g_source_remove (pane->timeout);
+
+  pane->timeout = g_timeout_add (PAUSE_MS, look_after, pane);
+}
+
+static void
+stop (Pane *pane)
+{
+  if (pane->timeout)
+    g_source_remove (pane->timeout);
+
+  pane->timeout = 0;
+  nst_preview_stop (pane->preview);
+  question_clear (&pane->begun);
+}
+
+static void
+wanted_toggled (Pane *pane)
+{
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted)))
+    {
+      begin_soon (pane);
+      return;
+    }
+
+  stop (pane);
+  nst_picture_view_set_picture (pane->picture, NULL);
+  say (pane, "");
+}
+
+
+/* ---- the widget ------------------------------------------------------ */
+
+static void
+free_pane (gpointer data)
+{
+  Pane *pane = data;
+
+  stop (pane);
+  nst_preview_free (pane->preview);
+  question_clear (&pane->asked);
+  nst_pixels_clear (&pane->content);
+  g_free (pane->program_dir);
+  g_free (pane);
+}
+
+static void
+end_pane (GtkWidget *widget)
+{
+  g_object_set_data (G_OBJECT (widget), PANE_KEY, NULL);
+}
+
+static GtkWidget *
+make_foot (Pane *pane)
+{
+  GtkWidget *foot = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  pane->wanted = gtk_check_button_new_with_label (_ ("Preview"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pane->wanted), TRUE);
+  gtk_widget_set_tooltip_text (pane->wanted,
+                               _ ("Paint the picture small while you choose. Press it to see the "
+                                  "photo, turn the wheel to look closer."));
+  g_signal_connect_swapped (pane->wanted, "toggled", G_CALLBACK (wanted_toggled), pane);
+  gtk_box_pack_start (GTK_BOX (foot), pane->wanted, FALSE, FALSE, 0);
+
+  pane->label = gtk_label_new ("");
+  gtk_label_set_ellipsize (GTK_LABEL (pane->label), PANGO_ELLIPSIZE_END);
+  g_object_set (pane->label, "xalign", 1.0f, NULL);
+  gtk_box_pack_start (GTK_BOX (foot), pane->label, TRUE, TRUE, 0);
+
+  return foot;
+}
+
+GtkWidget *
+nst_preview_pane_new (const char        *program_dir,
+                      NstPreviewMayBegin may_begin,
+                      gpointer           user_data)
+{
+  Pane      *pane = g_new0 (Pane, 1);
+  GtkWidget *box  = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  pane->program_dir = g_strdup (program_dir);
+  pane->may_begin   = may_begin;
+  pane->user_data   = user_data;
+  pane->preview     = nst_preview_new (show_frame, pane);
+  pane->picture     = nst_picture_view_new (LEAST_SIDE);
+
+  gtk_box_pack_start (GTK_BOX (box), pane->picture, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (box), make_foot (pane), FALSE, FALSE, 0);
+
+  g_object_set_data_full (G_OBJECT (box), PANE_KEY, pane, free_pane);
+  g_signal_connect (box, "destroy", G_CALLBACK (end_pane), NULL);
+  gtk_widget_show_all (box);
+
+  return box;
+}
+
+void
+nst_preview_pane_ask (GtkWidget      *widget,
+                      const NstPaint *paint,
+                      gboolean        styled)
+{
+  Pane *pane = get_pane (widget);
+
+  question_set (&pane->asked, paint, styled);
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted)))
+    begin_soon (pane);
+}
+
+void
+nst_preview_pane_stop (GtkWidget *widget)
+{
+  stop (get_pane (widget));
+}
