@@ -403,24 +403,62 @@ preview_changes ()
   preview_shot "after" && ! cmp -s <(convert "$work/$1.png" rgb:-) <(convert "$work/after.png" rgb:-)
 }
 
+# A click on Apply, beside OK.
+click_apply ()
+{
+  local id WIDTH=0 HEIGHT=0
+  id=$(window "$dialog")
+  eval "$(xdotool getwindowgeometry --shell "$id")"
+  xdotool windowfocus "$id" mousemove --window "$id" $((WIDTH - 148)) $((HEIGHT - 32)) click 1
+}
+
+# The dialog stays, and paints again; its Cancel takes away no painting.
+test_apply ()
+{
+  open_picture 64 48
+  open_dialog
+  sleep 1
+  click_apply
+  check "Apply paints" wait_for 240 layers 3
+  wait_for 60 gone "$running"
+  check "... and the dialog stays" there "$dialog"
+  sleep 1
+  click_apply
+  check "... to paint again" wait_for 240 layers 4
+  wait_for 60 gone "$running"
+  shoot_dialog applied
+  key "$dialog" Escape
+  wait_for 20 gone "$dialog"
+  check "... and Cancel leaves what was painted" layers 4
+  close_picture
+}
+
+press_preview ()
+{
+  xdotool windowfocus "$(window "$dialog")" mousemove --window "$(window "$dialog")" 160 200 mousedown 1
+  sleep 0.5
+}
+
+release_preview () { xdotool mouseup 1; sleep 0.5; }
+
 test_preview ()
 {
-  local id start
+  local start
   open_picture 400 300
-  open_dialog
-  id=$(window "$dialog")
-  preview_shot photo
   start=$(date +%s%N)
+  open_dialog
+  sleep 1
+  press_preview
+  preview_shot photo
+  release_preview
   check "the preview begins by itself" wait_for 60 preview_changes photo
-  echo "# the first change of the preview after $((($(date +%s%N) - start) / 1000000)) ms"
+  echo "# the preview has begun $((($(date +%s%N) - start) / 1000000)) ms after the menu"
   preview_shot first
   check "... and grows" wait_for 20 preview_changes first
   shoot_dialog preview
-  xdotool mousemove --window "$id" 160 200 mousedown 1
-  sleep 0.5
+  press_preview
   check "pressed it shows the photo" eval '! preview_changes photo'
-  xdotool mouseup 1
-  sleep 0.5
+  release_preview
   check "... and released the painting" preview_changes photo
   click_preview
   sleep 1
@@ -665,6 +703,7 @@ for v in "$@"; do
       test_no_style
       test_too_little_memory
       test_preview
+      test_apply
       test_last_values
       test_selection
       test_failed_run

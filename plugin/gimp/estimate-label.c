@@ -19,9 +19,11 @@ show_answer (const char *text,
   GtkWidget *window = gtk_widget_get_toplevel (label);
 
   gtk_label_set_text (label, text);
-  if (GTK_IS_DIALOG (window))
-    gtk_dialog_set_response_sensitive (GTK_DIALOG (window), GTK_RESPONSE_OK,
-                                       possible);
+  if (!GTK_IS_DIALOG (window))
+    return;
+
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (window), GTK_RESPONSE_OK, possible);
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (window), GTK_RESPONSE_APPLY, possible);
 }
 
 static void

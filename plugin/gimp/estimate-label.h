@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The line of a dialog that says what a run will take, or what is to be put right
- * first; OK can be clicked where a run is possible.  The reckoning is estimator.h's. */
+ * first; OK and Apply can be clicked where a run is possible.  The reckoning is estimator.h's. */
 
 #pragma once
 

@@ -6,8 +6,13 @@
 
 #include "plugin/gimp/paint.h"
 
+/* Paints while the dialog stays; style_file as in the paint. */
+typedef void (*NstGimp2Apply) (NstPaint   *paint,
+                               const char *style_file);
+
 /* Lets the user change style, style file and settings, which are the start
  * values too; *style_file is freed and replaced, by NULL where the layer is the
  * style.  FALSE: cancelled. */
-gboolean nst_gimp2_dialog (NstPaint *paint,
-                           char    **style_file);
+gboolean nst_gimp2_dialog (NstPaint     *paint,
+                           char        **style_file,
+                           NstGimp2Apply when_applied);

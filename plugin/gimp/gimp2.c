@@ -270,6 +270,19 @@ take_arguments (NstPaint        *paint,
   return !text || parse_text (text, paint, style_file, error);
 }
 
+static void
+paint_meanwhile (NstPaint   *paint,
+                 const char *style_file)
+{
+  g_autoptr (GError) error = NULL;
+  gint32             layer;
+
+  paint->style_file = style_file;
+  remember (paint);
+  nst_paint_tell (nst_paint (paint, &layer, &error), error);
+  paint->style_file = NULL;
+}
+
 static GimpPDBStatusType
 paint_from (const GimpParam *param,
             int              n_params,
@@ -299,7 +312,7 @@ paint_from (const GimpParam *param,
       !take_arguments (&paint, &style_file, param, error))
     return GIMP_PDB_CALLING_ERROR;
 
-  if (interactive && !nst_gimp2_dialog (&paint, &style_file))
+  if (interactive && !nst_gimp2_dialog (&paint, &style_file, paint_meanwhile))
     return GIMP_PDB_CANCEL;
 
   paint.style_file = style_file;

@@ -5,6 +5,7 @@
  * Keeps nothing for the next run and reads no picture's pixels. */
 
 #include "plugin/gimp/gimp3-dialog.h"
+#include "plugin/gimp/apply.h"
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/gimp3-config.h"
 #include "plugin/gimp/preview-pane.h"
@@ -24,6 +25,7 @@ typedef struct
   GtkWidget           *preview;
   GtkWidget           *style;
   GtkWidget           *estimate;
+  NstGimp3Apply        apply;
   gboolean             putting; /* it is this dialog that sets the style */
 } Dialog;
 
@@ -75,6 +77,15 @@ config_changed (Dialog *dialog)
   paint.start = nst_gimp3_layer (dialog->config, NST_ARG_START);
   nst_estimate_label_ask (dialog->estimate, paint.content, styled, &paint.options);
   nst_preview_pane_ask (dialog->preview, &paint, styled);
+}
+
+static void
+apply (gpointer data)
+{
+  Dialog *dialog = data;
+
+  nst_preview_pane_stop (dialog->preview);
+  dialog->apply (dialog->config, dialog->paint);
 }
 
 static gboolean
@@ -197,9 +208,10 @@ build (Dialog        *dialog,
   dialog->window = gimp_procedure_dialog_new (procedure, dialog->config,
                                               _ ("Neural Art"));
   window         = GIMP_PROCEDURE_DIALOG (dialog->window);
-  basic          = list_group (window, NST_GROUP_BASIC);
-  advanced       = g_list_append (list_group (window, NST_GROUP_ADVANCED),
-                                  (char *) nst_arguments[NST_ARG_START].name);
+  nst_apply_add (GTK_DIALOG (window), apply, dialog);
+  basic    = list_group (window, NST_GROUP_BASIC);
+  advanced = g_list_append (list_group (window, NST_GROUP_ADVANCED),
+                            (char *) nst_arguments[NST_ARG_START].name);
 
   make_halves (dialog, folder);
 
@@ -223,10 +235,11 @@ build (Dialog        *dialog,
 gboolean
 nst_gimp3_dialog (GimpProcedure       *procedure,
                   GimpProcedureConfig *config,
-                  const NstPaint      *paint)
+                  const NstPaint      *paint,
+                  NstGimp3Apply        when_applied)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
-  Dialog           dialog = { .config = config, .paint = paint };
+  Dialog           dialog = { .config = config, .paint = paint, .apply = when_applied };
   gulong           handler;
   gboolean         chosen;
 

@@ -71,6 +71,36 @@ recall_style (GimpProcedureConfig *config,
                   NST_DRAWABLE (style), NULL);
 }
 
+/* What the config says; paint has the image and the content. */
+static GimpPDBStatusType
+paint_config (GimpProcedureConfig *config,
+              const NstPaint      *given,
+              gint32              *layer,
+              GError             **error)
+{
+  g_autofree char *style_file = nst_gimp3_style_file (config);
+  NstPaint         paint      = *given;
+
+  nst_gimp3_options (config, &paint.options);
+  paint.style_file = style_file;
+  paint.style      = nst_gimp3_layer (config, NST_ARG_STYLE);
+  paint.start      = nst_gimp3_layer (config, NST_ARG_START);
+  if (paint.run_mode == GIMP_RUN_INTERACTIVE)
+    remember (config, &paint);
+
+  return nst_paint (&paint, layer, error);
+}
+
+static void
+paint_meanwhile (GimpProcedureConfig *config,
+                 const NstPaint      *paint)
+{
+  g_autoptr (GError) error = NULL;
+  gint32             layer;
+
+  nst_paint_tell (paint_config (config, paint, &layer, &error), error);
+}
+
 static GimpPDBStatusType
 paint_from (GimpProcedure       *procedure,
             GimpProcedureConfig *config,
@@ -78,9 +108,6 @@ paint_from (GimpProcedure       *procedure,
             gint32              *layer,
             GError             **error)
 {
-  g_autofree char  *style_file = NULL;
-  GimpPDBStatusType status;
-
   if (!nst_paint_check (paint, error))
     return GIMP_PDB_EXECUTION_ERROR;
 
@@ -91,21 +118,10 @@ paint_from (GimpProcedure       *procedure,
     }
 
   if (paint->run_mode == GIMP_RUN_INTERACTIVE &&
-      !nst_gimp3_dialog (procedure, config, paint))
+      !nst_gimp3_dialog (procedure, config, paint, paint_meanwhile))
     return GIMP_PDB_CANCEL;
 
-  nst_gimp3_options (config, &paint->options);
-  style_file        = nst_gimp3_style_file (config);
-  paint->style_file = style_file;
-  paint->style      = nst_gimp3_layer (config, NST_ARG_STYLE);
-  paint->start      = nst_gimp3_layer (config, NST_ARG_START);
-  if (paint->run_mode == GIMP_RUN_INTERACTIVE)
-    remember (config, paint);
-
-  status            = nst_paint (paint, layer, error);
-  paint->style_file = NULL;
-
-  return status;
+  return paint_config (config, paint, layer, error);
 }
 
 /* What a procedure of again.h was given: its drawable is a painting. */

@@ -161,6 +161,23 @@ fit_result (NstResult         *result,
   result->unmasked = TRUE;
 }
 
+/* After the style, and what one tries until it is right, where that is not as it comes. */
+static char *
+name_layer (const NstPaint *paint,
+            const char     *style_name)
+{
+  const NstOptions *options = &paint->options;
+  GString          *name    = g_string_new (NULL);
+
+  g_string_printf (name, _ ("Neural Art: %s"), style_name);
+  if (!nst_options_is_default (options, nst_settings_find ("strength")))
+    g_string_append_printf (name, _ (", strength %g"), options->strength);
+  if (!nst_options_is_default (options, nst_settings_find ("seed")))
+    g_string_append_printf (name, _ (", seed %d"), options->core.seed);
+
+  return g_string_free (name, FALSE);
+}
+
 /* With everything read: the layer, the run, the painting. */
 static gint32
 paint_layer (const NstPaint        *paint,
@@ -169,8 +186,7 @@ paint_layer (const NstPaint        *paint,
              GError               **error)
 {
   g_autofree char *style_name  = nst_style_name (paint);
-  g_autofree char *name        = g_strdup_printf (_ ("Neural Art: %s"),
-                                                  style_name);
+  g_autofree char *name        = name_layer (paint, style_name);
   g_autofree char *description = nst_layer_record_describe (paint, box);
   NstResult        result      = {
                 .image    = paint->image,
@@ -246,4 +262,12 @@ nst_paint (const NstPaint *paint,
 
   g_propagate_error (error, reason);
   return GIMP_PDB_EXECUTION_ERROR;
+}
+
+void
+nst_paint_tell (GimpPDBStatusType status,
+                const GError     *error)
+{
+  if (status == GIMP_PDB_EXECUTION_ERROR)
+    gimp_message (error->message);
 }

@@ -20,3 +20,7 @@ gboolean nst_paint_check (const NstPaint *paint,
 GimpPDBStatusType nst_paint (const NstPaint *paint,
                              gint32         *layer,
                              GError        **error);
+
+/* What came of it, for a dialog that stays: the user is shown what went wrong. */
+void nst_paint_tell (GimpPDBStatusType status,
+                     const GError     *error);

@@ -7,30 +7,18 @@
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/picture-view.h"
+#include "plugin/gimp/question.h"
 #include "plugin/shared/preview.h"
 #include "plugin/shared/progress-text.h"
-
-#include <string.h>
 
 #include <glib/gi18n.h>
 
 #define PANE_KEY   "neural-art-preview-pane"
 #define SIDE       512 /* of the preview, pixels */
 #define LEAST_SIDE 240 /* of the widget */
+#define PRESS_IT   N_ ("Press the picture to see the photo.")
 #define PAUSE_MS   150
 #define POLL_MS    40
-
-/* A painting goes on from where it is where nothing else is changed. */
-static const char *const followed[] = { "strength", "style-scale", "colours", "keep",
-                                        "shares", "ratio", "tv", "where" };
-
-/* A paint, with texts of its own. */
-typedef struct
-{
-  NstPaint paint;
-  gboolean styled;
-  gboolean any; /* or nothing was asked yet */
-} Question;
 
 typedef struct
 {
@@ -41,8 +29,8 @@ typedef struct
   GtkWidget         *picture;
   GtkWidget         *label;
   GtkWidget         *wanted; /* the check button */
-  Question           asked;
-  Question           begun; /* what is shown */
+  NstQuestion        asked;
+  NstQuestion        begun; /* what is shown */
   guint              timeout;
   NstPixels          content; /* what is seen of it, in box */
   GeglRectangle      box;
@@ -52,72 +40,6 @@ static Pane *
 get_pane (GtkWidget *widget)
 {
   return g_object_get_data (G_OBJECT (widget), PANE_KEY);
-}
-
-
-/* ---- questions ------------------------------------------------------- */
-
-static void
-question_clear (Question *question)
-{
-  g_free ((char *) question->paint.style_file);
-  *question = (Question){ 0 };
-}
-
-static void
-question_set (Question       *question,
-              const NstPaint *paint,
-              gboolean        styled)
-{
-  char *style_file = g_strdup (paint->style_file);
-
-  question_clear (question);
-  *question = (Question){ .paint = *paint, .styled = styled, .any = TRUE };
-
-  question->paint.style_file = style_file;
-}
-
-static gboolean
-is_followed (const NstSetting *setting)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (followed); i++)
-    if (strcmp (setting->name, followed[i]) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-has_same_value (const NstOptions *a,
-                const NstOptions *b,
-                const NstSetting *setting)
-{
-  if (setting->type == NST_SETTING_TEXT)
-    return strcmp (nst_options_get_text (a, setting), nst_options_get_text (b, setting)) == 0;
-
-  return nst_options_get_number (a, setting) == nst_options_get_number (b, setting);
-}
-
-/* Whether two questions differ in nothing; followed_too: or in what a painting follows. */
-static gboolean
-is_like (const Question *a,
-         const Question *b,
-         gboolean        followed_too)
-{
-  int               n;
-  const NstSetting *table = nst_settings_table (&n);
-
-  if (!a->any || !b->any || a->styled != b->styled || a->paint.style != b->paint.style ||
-      a->paint.start != b->paint.start ||
-      g_strcmp0 (a->paint.style_file, b->paint.style_file) != 0)
-    return FALSE;
-
-  for (int i = 0; i < n; i++)
-    if (!(followed_too && is_followed (&table[i])) &&
-        !has_same_value (&a->paint.options, &b->paint.options, &table[i]))
-      return FALSE;
-
-  return TRUE;
 }
 
 
@@ -148,7 +70,7 @@ show_frame (const NstImage    *frame,
   nst_picture_view_set_picture (pane->picture, frame);
   if (progress->fraction >= 1.0)
     {
-      say (pane, _ ("Press the picture to see the photo."));
+      say (pane, _ (PRESS_IT));
       return;
     }
 
@@ -207,10 +129,10 @@ reduce (const Pane  *pane,
 }
 
 static gboolean
-can_begin (Pane           *pane,
-           const Question *question,
-           NstPaint       *paint,
-           NstSettings    *settings)
+can_begin (Pane              *pane,
+           const NstQuestion *question,
+           NstPaint          *paint,
+           NstSettings       *settings)
 {
   if (look_at_content (pane, paint))
     paint->read = &pane->content;
@@ -226,19 +148,19 @@ can_begin (Pane           *pane,
 static void
 begin (Pane *pane)
 {
-  Question          *question = &pane->asked;
+  NstQuestion       *question = &pane->asked;
   NstPaint           paint    = question->paint;
-  const gboolean     going_on = is_like (question, &pane->begun, TRUE);
+  const gboolean     going_on = nst_question_is_like (question, &pane->begun, TRUE);
   g_autoptr (GError) error    = NULL;
   NstNetwork        *network  = nst_share_network (pane->program_dir, NULL);
   NstSettings        settings;
   NstPaintSubject   *subject;
 
-  if (is_like (question, &pane->begun, FALSE))
+  if (nst_question_is_like (question, &pane->begun, FALSE))
     return;
 
   paint.most_side = SIDE;
-  question_clear (&pane->begun);
+  nst_question_clear (&pane->begun);
   if (!network || !can_begin (pane, question, &paint, &settings))
     {
       nst_preview_stop (pane->preview);
@@ -256,7 +178,7 @@ begin (Pane *pane)
       return;
     }
 
-  question_set (&pane->begun, &question->paint, question->styled);
+  nst_question_set (&pane->begun, &question->paint, question->styled);
   nst_preview_paint (pane->preview, &subject->subject, going_on, subject,
                      (GDestroyNotify) nst_paint_subject_free);
 }
@@ -293,7 +215,6 @@ stop (Pane *pane)
 
   pane->timeout = 0;
   nst_preview_stop (pane->preview);
-  question_clear (&pane->begun);
 }
 
 static void
@@ -306,6 +227,7 @@ wanted_toggled (Pane *pane)
     }
 
   stop (pane);
+  nst_question_clear (&pane->begun);
   nst_picture_view_set_picture (pane->picture, NULL);
   say (pane, "");
 }
@@ -320,7 +242,8 @@ free_pane (gpointer data)
 
   stop (pane);
   nst_preview_free (pane->preview);
-  question_clear (&pane->asked);
+  nst_question_clear (&pane->asked);
+  nst_question_clear (&pane->begun);
   nst_pixels_clear (&pane->content);
   g_free (pane->program_dir);
   g_free (pane);
@@ -384,7 +307,7 @@ nst_preview_pane_ask (GtkWidget      *widget,
 {
   Pane *pane = get_pane (widget);
 
-  question_set (&pane->asked, paint, styled);
+  nst_question_set (&pane->asked, paint, styled);
   if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted)))
     begin_soon (pane);
 }
@@ -392,5 +315,9 @@ nst_preview_pane_ask (GtkWidget      *widget,
 void
 nst_preview_pane_stop (GtkWidget *widget)
 {
-  stop (get_pane (widget));
+  Pane *pane = get_pane (widget);
+
+  stop (pane);
+  if (pane->begun.any)
+    say (pane, _ (PRESS_IT));
 }

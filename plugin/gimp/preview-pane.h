@@ -22,5 +22,5 @@ void nst_preview_pane_ask (GtkWidget      *widget,
                            const NstPaint *paint,
                            gboolean        styled);
 
-/* Gives the processor back, for good. */
+/* Gives the processor back; the painting stays as it is until something else is asked. */
 void nst_preview_pane_stop (GtkWidget *widget);

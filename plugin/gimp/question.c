@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Settings are compared by the table. */
+
+#include "plugin/gimp/question.h"
+
+#include <string.h>
+
+/* A painting goes on from where it is where nothing else is changed. */
+static const char *const followed[] = { "strength", "style-scale", "colours", "keep",
+                                        "shares", "ratio", "tv", "where" };
+
+void
+nst_question_clear (NstQuestion *question)
+{
+  g_free ((char *) question->paint.style_file);
+  *question = (NstQuestion){ 0 };
+}
+
+void
+nst_question_set (NstQuestion    *question,
+                  const NstPaint *paint,
+                  gboolean        styled)
+{
+  char *style_file = g_strdup (paint->style_file);
+
+  nst_question_clear (question);
+  *question = (NstQuestion){ .paint = *paint, .styled = styled, .any = TRUE };
+
+  question->paint.style_file = style_file;
+}
+
+static gboolean
+is_followed (const NstSetting *setting)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (followed); i++)
+    if (strcmp (setting->name, followed[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_same_value (const NstOptions *a,
+                const NstOptions *b,
+                const NstSetting *setting)
+{
+  if (setting->type == NST_SETTING_TEXT)
+    return strcmp (nst_options_get_text (a, setting), nst_options_get_text (b, setting)) == 0;
+
+  return nst_options_get_number (a, setting) == nst_options_get_number (b, setting);
+}
+
+gboolean
+nst_question_is_like (const NstQuestion *a,
+                      const NstQuestion *b,
+                      gboolean           followed_too)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  if (!a->any || !b->any || a->styled != b->styled || a->paint.style != b->paint.style ||
+      a->paint.start != b->paint.start ||
+      g_strcmp0 (a->paint.style_file, b->paint.style_file) != 0)
+    return FALSE;
+
+  for (int i = 0; i < n; i++)
+    if (!(followed_too && is_followed (&table[i])) &&
+        !has_same_value (&a->paint.options, &b->paint.options, &table[i]))
+      return FALSE;
+
+  return TRUE;
+}
