@@ -5,6 +5,7 @@
 #   make fuzz       clang's libFuzzer tries what reads bytes from outside (FUZZ_SECONDS=20)
 #   make install    into prefix (DESTDIR honoured); make uninstall takes it away
 #   make format     lays out the C files by .clang-format; make tidy: clang-tidy's findings
+#                   (TIDY_MODE=shallow: in a third of the time, without following calls)
 #   make compile_commands.json   how each file is compiled, for clangd and others
 #
 # Overridable: CC CFLAGS LDFLAGS HARDENING prefix DESTDIR BUILD PKG_CONFIG
@@ -96,7 +97,7 @@ cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-p
               $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced worker job estimator preview) \
               $(addprefix gimp/,arguments last-values seen inputs keep layer-record result run-window shelf-view layer-choice \
-                                dim style-chooser estimate-label apply picture-view question preview-pane paint-subject paint again)
+                                dim style-chooser estimate-label apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog gimp2-rows)
 gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)
 
@@ -262,7 +263,8 @@ compile_commands.json: force
 	@$(MAKE) -n -B --no-print-directory all $(tests:%=$(BUILD)/tests/%) | $(PYTHON) tests/compile-commands.py >$@
 
 tidy: compile_commands.json
-	@sed -n 's/^ *"file": "\(.*\)",/\1/p' $< | xargs -P $${TIDY_JOBS:-$$(nproc)} -n 6 clang-tidy --quiet -p .
+	@sed -n 's/^ *"file": "\(.*\)",/\1/p' $< | xargs -P $${TIDY_JOBS:-$$(nproc)} -n 6 clang-tidy --quiet -p . \
+	  $(foreach word,-Xclang -analyzer-config -Xclang mode=$(or $(TIDY_MODE),deep),--extra-arg=$(word))
 
 # Contact sheets of what may be chosen, in $(BUILD)/gallery; needs ImageMagick and a Chinese font.
 gallery: $(BUILD)/neural-art

@@ -76,6 +76,22 @@ may_preview (gpointer data)
 }
 
 
+/* Of the proof sheet. */
+static void
+take_options (const NstOptions *options,
+              const char       *style_file,
+              gpointer          data)
+{
+  Dialog *dialog = data;
+
+  dialog->paint->options = *options;
+  nst_rows_show (dialog->rows);
+  if (style_file)
+    nst_style_chooser_set_file (dialog->style, style_file);
+  show_choice (dialog);
+}
+
+
 /* ---- rows ------------------------------------------------------------ */
 
 static GtkTable *
@@ -174,7 +190,8 @@ build (Dialog     *dialog,
     GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))), box,
     TRUE, TRUE, 0);
 
-  dialog->preview = nst_preview_pane_new (folder, may_preview, dialog);
+  dialog->preview = nst_preview_pane_new (folder, &(NstPreviewCalls){ may_preview, take_options,
+                                                                      dialog });
   gtk_box_pack_start (GTK_BOX (box), dialog->preview, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (box), make_choices (dialog, folder, style_file), FALSE, TRUE, 0);
 

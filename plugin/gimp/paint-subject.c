@@ -29,6 +29,17 @@ nst_paint_resolve (const NstPaint *paint,
   return nst_options_resolve (&options, settings, error);
 }
 
+void
+nst_paint_reduce (NstSettings         *settings,
+                  const GeglRectangle *box,
+                  int                  most_side)
+{
+  if (nst_settings_is_texture (settings))
+    nst_fit_canvas (settings, box->width, box->height, &settings->width, &settings->height);
+
+  settings->size = settings->size > 0 ? MIN (settings->size, most_side) : most_side;
+}
+
 /* As much is kept of a content that was read reduced. */
 static gboolean
 fit_keep (NstPaintSubject *subject,

@@ -295,18 +295,14 @@ get_screen_side (void)
 }
 
 GtkWidget *
-nst_picture_view_new (int least)
+nst_picture_view_new_still (int side)
 {
-  View     *view  = g_new0 (View, 1);
-  const int first = MAX (least, get_screen_side () / 3);
+  View *view = g_new0 (View, 1);
 
-  view->area  = gtk_drawing_area_new ();
-  view->least = least;
-  view->zoom  = 1.0;
+  view->area = gtk_drawing_area_new ();
+  view->zoom = 1.0;
   view->x = view->y = 0.5;
-  gtk_widget_set_size_request (view->area, first, first);
-  gtk_widget_add_events (view->area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK |
-                                       GDK_BUTTON1_MOTION_MASK | GDK_SCROLL_MASK);
+  gtk_widget_set_size_request (view->area, side, side);
   g_object_set_data_full (G_OBJECT (view->area), VIEW_KEY, view, free_view);
 
 #if GTK_CHECK_VERSION(3, 0, 0)
@@ -314,12 +310,25 @@ nst_picture_view_new (int least)
 #else
   g_signal_connect (view->area, "expose-event", G_CALLBACK (on_expose), view);
 #endif
-  g_signal_connect (view->area, "button-press-event", G_CALLBACK (on_press), view);
-  g_signal_connect (view->area, "button-release-event", G_CALLBACK (on_release), view);
-  g_signal_connect (view->area, "motion-notify-event", G_CALLBACK (on_motion), view);
-  g_signal_connect (view->area, "scroll-event", G_CALLBACK (on_scroll), view);
 
   return view->area;
+}
+
+GtkWidget *
+nst_picture_view_new (int least)
+{
+  GtkWidget *area = nst_picture_view_new_still (MAX (least, get_screen_side () / 3));
+  View      *view = get_view (area);
+
+  view->least = least;
+  gtk_widget_add_events (area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK |
+                                 GDK_BUTTON1_MOTION_MASK | GDK_SCROLL_MASK);
+  g_signal_connect (area, "button-press-event", G_CALLBACK (on_press), view);
+  g_signal_connect (area, "button-release-event", G_CALLBACK (on_release), view);
+  g_signal_connect (area, "motion-notify-event", G_CALLBACK (on_motion), view);
+  g_signal_connect (area, "scroll-event", G_CALLBACK (on_scroll), view);
+
+  return area;
 }
 
 static guchar

@@ -14,6 +14,9 @@
  * pixels wide and high. */
 GtkWidget *nst_picture_view_new (int least);
 
+/* One that the mouse does nothing to, of side pixels at least. */
+GtkWidget *nst_picture_view_new_still (int side);
+
 /* What is seen, in all of the widget's size; NULL: nothing.  Copied. */
 void nst_picture_view_set_picture (GtkWidget      *area,
                                    const NstImage *picture);

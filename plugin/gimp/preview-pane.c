@@ -7,6 +7,7 @@
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/picture-view.h"
+#include "plugin/gimp/proof-sheet.h"
 #include "plugin/gimp/question.h"
 #include "plugin/shared/preview.h"
 #include "plugin/shared/progress-text.h"
@@ -22,18 +23,17 @@
 
 typedef struct
 {
-  char              *program_dir;
-  NstPreviewMayBegin may_begin;
-  gpointer           user_data;
-  NstPreview        *preview;
-  GtkWidget         *picture;
-  GtkWidget         *label;
-  GtkWidget         *wanted; /* the check button */
-  NstQuestion        asked;
-  NstQuestion        begun; /* what is shown */
-  guint              timeout;
-  NstPixels          content; /* what is seen of it, in box */
-  GeglRectangle      box;
+  char           *program_dir;
+  NstPreviewCalls calls;
+  NstPreview     *preview;
+  GtkWidget      *picture;
+  GtkWidget      *label;
+  GtkWidget      *wanted; /* the check button */
+  NstQuestion     asked;
+  NstQuestion     begun; /* what is shown */
+  guint           timeout;
+  NstPixels       content; /* what is seen of it, in box */
+  GeglRectangle   box;
 } Pane;
 
 static Pane *
@@ -116,18 +116,6 @@ look_at_content (Pane           *pane,
   return pane->content.image != NULL;
 }
 
-/* A run of the preview's size; a texture's strokes are as large as they are in the whole. */
-static void
-reduce (const Pane  *pane,
-        NstSettings *settings)
-{
-  if (nst_settings_is_texture (settings))
-    nst_fit_canvas (settings, pane->box.width, pane->box.height, &settings->width,
-                    &settings->height);
-
-  settings->size = settings->size > 0 ? MIN (settings->size, SIDE) : SIDE;
-}
-
 static gboolean
 can_begin (Pane              *pane,
            const NstQuestion *question,
@@ -169,7 +157,7 @@ begin (Pane *pane)
       return;
     }
 
-  reduce (pane, &settings);
+  nst_paint_reduce (&settings, &pane->box, SIDE);
   subject = nst_paint_subject_new (&paint, &pane->box, &settings, network, &error);
   if (!subject)
     {
@@ -189,7 +177,7 @@ look_after (gpointer data)
   Pane *pane = data;
 
   look_at_content (pane, &pane->asked.paint);
-  pane->timeout = pane->may_begin (pane->user_data)
+  pane->timeout = pane->calls.may_begin (pane->calls.user_data)
                     ? 0
                     : g_timeout_add (POLL_MS, look_after, pane);
   if (!pane->timeout)
@@ -233,6 +221,30 @@ wanted_toggled (Pane *pane)
 }
 
 
+/* The processor is the sheet's meanwhile. */
+static void
+proof_clicked (Pane *pane)
+{
+  GtkWidget       *window     = gtk_widget_get_toplevel (pane->picture);
+  g_autofree char *style_file = NULL;
+  NstQuestion      asked      = { 0 };
+  NstOptions       options;
+  gboolean         taken;
+
+  if (!pane->asked.any || !is_there (&pane->asked.paint))
+    return;
+
+  nst_question_set (&asked, &pane->asked.paint, pane->asked.styled);
+  stop (pane);
+  taken = nst_proof_sheet (GTK_WINDOW (window), pane->program_dir, &asked.paint, asked.styled,
+                           &options, &style_file);
+  nst_question_clear (&asked);
+
+  if (taken)
+    pane->calls.taken (&options, style_file, pane->calls.user_data);
+}
+
+
 /* ---- the widget ------------------------------------------------------ */
 
 static void
@@ -259,6 +271,7 @@ static GtkWidget *
 make_foot (Pane *pane)
 {
   GtkWidget *foot = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *proof;
 
   pane->wanted = gtk_check_button_new_with_label (_ ("Preview"));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pane->wanted), TRUE);
@@ -273,20 +286,23 @@ make_foot (Pane *pane)
   g_object_set (pane->label, "xalign", 1.0f, NULL);
   gtk_box_pack_start (GTK_BOX (foot), pane->label, TRUE, TRUE, 0);
 
+  proof = gtk_button_new_with_label (_ ("Proof sheet..."));
+  gtk_widget_set_tooltip_text (proof, _ ("Nine small paintings side by side, to choose from."));
+  g_signal_connect_swapped (proof, "clicked", G_CALLBACK (proof_clicked), pane);
+  gtk_box_pack_start (GTK_BOX (foot), proof, FALSE, FALSE, 0);
+
   return foot;
 }
 
 GtkWidget *
-nst_preview_pane_new (const char        *program_dir,
-                      NstPreviewMayBegin may_begin,
-                      gpointer           user_data)
+nst_preview_pane_new (const char            *program_dir,
+                      const NstPreviewCalls *calls)
 {
   Pane      *pane = g_new0 (Pane, 1);
   GtkWidget *box  = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   pane->program_dir = g_strdup (program_dir);
-  pane->may_begin   = may_begin;
-  pane->user_data   = user_data;
+  pane->calls       = *calls;
   pane->preview     = nst_preview_new (show_frame, pane);
   pane->picture     = nst_picture_view_new (LEAST_SIDE);
 

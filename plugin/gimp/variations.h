@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a proof sheet shows: which settings are varied, and how. */
+
+#pragma once
+
+#include "plugin/settings/settings.h"
+
+#define NST_MOST_VARIATIONS 9
+
+typedef enum
+{
+  NST_VARY_STROKES, /* strength by stroke size */
+  NST_VARY_COLOURS, /* strength by colours */
+  NST_VARY_PRESETS,
+  NST_VARY_STYLES, /* those of the shelf */
+  NST_N_VARIES
+} NstVary;
+
+/* Translatable names, in that order. */
+extern const char *const nst_vary_names[NST_N_VARIES];
+
+typedef struct
+{
+  NstOptions options;
+  char      *style_file; /* NULL: as it is */
+  char      *label;      /* for people */
+} NstVariation;
+
+/* Of options, as many as there are; program_dir: where to look for the shelf.  NstVariations,
+ * to be freed with the array. */
+GPtrArray *nst_variations_list (NstVary           vary,
+                                const NstOptions *options,
+                                const char       *program_dir);
