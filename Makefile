@@ -86,9 +86,9 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
               $(addprefix conv/,$(kernels) kernels-choice conv winograd-cut winograd first-layer pooling) \
               $(addprefix network/,json safetensors weights layers network geometry walk-cost features position-weights) \
               $(addprefix settings/,settings text) \
-              $(addprefix objective/,layer-set variation passes partition moments matrix target directions wasserstein statistics distances positions comparison objective objective-styles pass-actions evaluate) \
+              $(addprefix objective/,layer-set variation passes partition moments matrix target directions wasserstein statistics distances positions slopes comparison objective objective-styles pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
-              $(addprefix run/,subject masks keeping recolour start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
+              $(addprefix run/,subject zones masks keeping recolour start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
 shell_units = $(addprefix settings/,settings-choices settings-table options settings-check settings-text record) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf progress-text pixels mask numbers colour profile)
