@@ -36,6 +36,7 @@ typedef struct
   int          width;
   int          height;
   NstWeighting weighting;
+  int          n_zones; /* 0: the style applies to all */
 } Case;
 
 static const Case cases[] = {
@@ -101,6 +102,50 @@ typedef struct
   float   *gradient;
 } Result;
 
+/* The sources of a case: its style, in as many zones, which are bands of the canvas. */
+typedef struct
+{
+  NstSources sources;
+  NstStyle  *styles;
+  NstImage **masks;
+  double    *shares;
+  int        n;
+} Zones;
+
+static Zones
+make_zones (const Case     *c,
+            const NstImage *content,
+            const NstImage *style)
+{
+  const int    n      = MAX (c->n_zones, 1);
+  const size_t pixels = (size_t) c->width * c->height;
+  Zones        zones  = { { 0 }, g_new (NstStyle, n), g_new0 (NstImage *, n), g_new (double, n), n };
+
+  for (int zone = 0; zone < n; zone++)
+    {
+      zones.styles[zone] = (NstStyle){ style, style->width, style->height, NULL, zone };
+      zones.shares[zone] = 1.0;
+      if (c->n_zones > 0)
+        zones.masks[zone] = nst_image_new (c->width, c->height, 1, NULL);
+      for (size_t i = 0; i < pixels && c->n_zones > 0; i++)
+        zones.masks[zone]->data[i] = i * n / pixels == (size_t) zone ? 1.0f : 0.0f;
+    }
+  zones.sources = (NstSources){ content, zones.styles, c->style[0] != '\0' ? n : 0, NULL, zones.shares, c->n_zones,
+                                (const NstImage *const *) zones.masks };
+
+  return zones;
+}
+
+static void
+clear_zones (Zones *zones)
+{
+  for (int zone = 0; zone < zones->n; zone++)
+    nst_image_free (zones->masks[zone]);
+  g_free (zones->masks);
+  g_free (zones->styles);
+  g_free (zones->shares);
+}
+
 /* Evaluations by one objective of canvases that are moved along smooth waves, whose seed
  * is given, the i-th by i + 1 times shift levels: what is noise to the first layers would be
  * nothing to the deeper ones. */
@@ -117,7 +162,7 @@ evaluate_times (const Case         *c,
   g_autoptr (NstImage) style    = test_wave_picture (c->height + 40, c->width, 2);
   g_autoptr (NstImage) canvas   = test_wave_picture (c->width, c->height, 3);
   g_autoptr (NstImage) waves    = test_wave_picture (c->width, c->height, seed);
-  const NstStyle       looked   = { style, style->width, style->height };
+  Zones                zones    = make_zones (c, content, style);
   const size_t         n        = (size_t) c->width * c->height;
   g_autofree float    *pixels   = g_new (float, 3 * n);
   NstArena             arena    = { 0 };
@@ -125,8 +170,8 @@ evaluate_times (const Case         *c,
   NstObjective        *objective;
 
   g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
-  objective = nst_objective_new (network, &(NstSources){ content, &looked, c->style[0] != '\0' ? 1 : 0 },
-                                 &settings, &layers, partition, &arena, &threads, NULL);
+  objective = nst_objective_new (network, &zones.sources, &settings, &layers, partition, &arena,
+                                 &threads, NULL);
   g_assert_nonnull (objective);
 
   nst_network_pixels_to_canvas (network, n, canvas->data, pixels);
@@ -144,6 +189,7 @@ evaluate_times (const Case         *c,
 
   nst_objective_free (objective);
   nst_arena_clear (&arena);
+  clear_zones (&zones);
 }
 
 static Result
@@ -303,6 +349,8 @@ static const Case lagging_cases[] = {
     NST_POOL_MAX, NST_EDGE_ZERO, 173, 99 },
   { "pools", "pool2", "conv1_2,pool2,conv3_1", NST_STATISTIC_GRAM, NST_POOL_AVERAGE,
     NST_EDGE_ZERO, 131, 157 },
+  { "zones", "conv2_2", "conv1_1,conv2_1", NST_STATISTIC_MOMENTS, NST_POOL_MAX,
+    NST_EDGE_REPLICATE, 127, 99, NST_WEIGHTING_MEAN, 2 },
 };
 
 /* Of a canvas that goes on in a straight line the loss is its own, and the gradient nearly. */
@@ -360,7 +408,17 @@ count_reserved (const NstObjective *objective)
         bytes += sizeof (float) * nst_feature_map_count (held->columns, held->rows, held->channels);
       if (layers->is_style[layer])
         bytes += nst_target_count_bytes (nst_network_get_channels (network, layer),
-                                         objective->settings.statistic);
+                                         objective->settings.statistic) *
+                 objective->n_zones;
+
+      for (int zone = 0; zone < objective->n_zones; zone++)
+        {
+          const NstFeatureMap *weights = nst_position_weights_get (&objective->zone_weights[zone],
+                                                                   layer);
+
+          if (weights != NULL)
+            bytes += sizeof (float) * (guint64) weights->columns * (guint64) weights->rows;
+        }
     }
 
   return bytes;
@@ -389,9 +447,7 @@ test_planned_is_reserved (gconstpointer data)
   const NstSettings    settings = make_settings (c);
   g_autoptr (NstImage) content  = test_wave_picture (c->width, c->height, 1);
   g_autoptr (NstImage) style    = test_wave_picture (32, 16, 2);
-  const NstStyle       looked   = { style, style->width, style->height };
-  const NstSources     sources  = { content, &looked,
-                               c->style[0] != '\0' ? 1 : 0 };
+  Zones                zones    = make_zones (c, content, style);
   const size_t         n        = (size_t) c->width * c->height;
   g_autofree float    *canvas   = g_new (float, 3 * n);
   g_autofree float    *gradient = g_new0 (float, 3 * n);
@@ -401,7 +457,7 @@ test_planned_is_reserved (gconstpointer data)
 
   g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
   n_partitions = nst_partition_list (partitions, &(NstProblem){ network, &layers, settings.statistic,
-                                                                c->width, c->height, 2 });
+                                                                c->width, c->height, 2, FALSE, c->n_zones });
   nst_network_pixels_to_canvas (network, n, content->data, canvas);
 
   for (int i = 0; i < n_partitions; i++)
@@ -417,7 +473,7 @@ test_planned_is_reserved (gconstpointer data)
       partition->style_strip = partition->style_band = G_MAXINT;
       nst_threads_end (&threads);
       threads   = test_threads_begin (2);
-      objective = nst_objective_new (network, &sources, &settings, &layers, partition, &arena,
+      objective = nst_objective_new (network, &zones.sources, &settings, &layers, partition, &arena,
                                      &threads, NULL);
       g_assert_nonnull (objective);
       g_assert_true (nst_objective_evaluate (objective, canvas, gradient, &loss, NULL, &threads));
@@ -429,6 +485,8 @@ test_planned_is_reserved (gconstpointer data)
       nst_objective_free (objective);
       nst_arena_clear (&arena);
     }
+
+  clear_zones (&zones);
 }
 
 /* Strips of 32, whose surroundings reach over several others, in small pictures, tall
@@ -445,6 +503,10 @@ static const Case memory_cases[] = {
     NST_EDGE_REPLICATE, 101, 35 },
   { "small", "conv4_2", "conv1_1,conv2_1", NST_STATISTIC_MOMENTS, NST_POOL_MAX,
     NST_EDGE_REPLICATE, 33, 21 },
+  { "zones", "conv4_2", "conv1_1,conv2_1,conv3_1", NST_STATISTIC_MOMENTS, NST_POOL_MAX,
+    NST_EDGE_REPLICATE, 97, 71, NST_WEIGHTING_MEAN, 3 },
+  { "zones-by-gradient", "conv2_2", "conv1_1,pool1", NST_STATISTIC_GRAM, NST_POOL_MAX,
+    NST_EDGE_ZERO, 65, 99, NST_WEIGHTING_GRADIENT, 2 },
 };
 
 int

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The table of settings, its rules and sentences, and progress in words. */
+/* The table of settings, its rules and sentences, progress in words, and places by names. */
 
+#include "plugin/shared/places.h"
 #include "plugin/shared/progress-text.h"
 #include "tests/resolve-pairs.h"
 
@@ -456,6 +457,83 @@ test_progress_text (void)
     }
 }
 
+
+/* ---- places ---------------------------------------------------------- */
+
+static void
+test_where (void)
+{
+  g_auto (GStrv)     names = nst_where_split (" the sky ,-,", 3, NULL);
+  g_auto (GStrv)     none  = nst_where_split ("", 2, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (names[0], ==, "the sky");
+  g_assert_cmpstr (names[1], ==, "");
+  g_assert_cmpstr (names[2], ==, "");
+  g_assert_null (names[3]);
+  g_assert_cmpuint (g_strv_length (none), ==, 2);
+  g_assert_cmpstr (none[1], ==, "");
+
+  g_assert_null (nst_where_split ("sky", 2, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
+  g_assert_nonnull (strstr (error->message, "1 for 2"));
+
+  g_assert_cmpint (nst_where_count (""), ==, 0);
+  g_assert_cmpint (nst_where_count ("-,"), ==, 0);
+  g_assert_cmpint (nst_where_count ("sky,-,sky, -"), ==, 2);
+  g_assert_cmpint (nst_where_count ("sky,sea"), ==, 2);
+  g_assert_true (nst_where_has ("-, selection", NST_WHERE_SELECTION));
+  g_assert_false (nst_where_has ("selection of mine", NST_WHERE_SELECTION));
+}
+
+typedef struct
+{
+  const char *unknown;
+  int         n_read;
+} Known;
+
+static NstImage *
+read_place (const char *name,
+            gpointer    user_data,
+            GError    **error)
+{
+  Known *known = user_data;
+
+  known->n_read++;
+  if (strcmp (name, known->unknown) == 0)
+    {
+      nst_refuse (error, NST_ERROR_PICTURE, "There is no %s.", name);
+      return NULL;
+    }
+
+  return nst_image_new (1, 1, 1, error);
+}
+
+/* The same name is the same image, read once. */
+static void
+test_places (void)
+{
+  g_auto (GStrv)     names  = nst_where_split ("sky,-,sea,sky", 4, NULL);
+  Known              known  = { "", 0 };
+  g_auto (NstPlaces) places = { NULL };
+  g_auto (NstPlaces) none   = { NULL };
+  g_auto (NstPlaces) failed = { NULL };
+  g_auto (GStrv)     empty  = nst_where_split ("-,-", 2, NULL);
+  g_autoptr (GError) error  = NULL;
+
+  g_assert_true (nst_places_read (&places, names, read_place, &known, NULL));
+  g_assert_cmpint (known.n_read, ==, 2);
+  g_assert_true (places.of[0] == places.of[3] && places.of[0] != places.of[2]);
+  g_assert_null (places.of[1]);
+
+  g_assert_true (nst_places_read (&none, empty, read_place, &known, NULL));
+  g_assert_null (none.of);
+
+  known.unknown = "sea";
+  g_assert_false (nst_places_read (&failed, names, read_place, &known, &error));
+  g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -480,6 +558,8 @@ main (int    argc,
   g_test_add_func ("/settings/locale", test_locale);
   g_test_add_func ("/settings/fuzz", test_fuzz);
   g_test_add_func ("/progress/in-words", test_progress_text);
+  g_test_add_func ("/where/text", test_where);
+  g_test_add_func ("/where/places", test_places);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@ library, a look into results, and a terminal to run the program in.
   orient IN.jpg OUT.jpg N           adds EXIF's orientation
   turned A B.png N                  whether B is A the right way up, exactly
   kept PHOTO PAINTING               whether the left half is the photo, and the right painted
+  halves OWN LEFT RIGHT             whether the left half is like that of one painting, the right like the other's
   evaluation OUT FILE.npy W H       checks what --evaluate printed and saved
   zero OUT                          whether all its terms are (nearly) zero
   gone-on HALF WHOLE ONCE           whether what --evaluate printed of WHOLE is within 5 % of ONCE,
@@ -72,6 +73,7 @@ def make(folder):
     write_png("ground.png", 50, 56, 8, 6, lambda y: b"".join(
         bytes(((x - 10) // 4 + (y - 5) // 4) % 2 * 200 if c == 0 else (90, max(0, 255 - 5 * (y - 5)))[c - 1] if c < 3
               else 255 for c in range(4)) if 10 <= x < 40 and 5 <= y < 41 else bytes((1, 2, 3, 0)) for x in range(50)))
+    write_png("white.png", 9, 7, 8, 0, lambda y: b"\xff" * 9)
     write_png("keep.png", 80, 60, 8, 0, lambda y: b"".join(bytes((255 if x < 40 else 0,)) for x in range(80)))
     write_png("deep.png", 40, 30, 16, 2,
               lambda y: b"".join(struct.pack(">HHH", *(c * 257 ^ 0x55 for c in colour(x, y))) for x in width))
@@ -155,6 +157,16 @@ def kept(photo, painting):
         return [abs(a - b) for row, other in zip(photo, painting) for x in columns for a, b in zip(row[x], other[x])]
     assert max(differ(range(17))) <= 1, max(differ(range(17)))
     assert sum(differ(range(23, 40))) > 3 * len(differ(range(23, 40))), "nothing is painted"
+
+
+def halves(own, *others):
+    """The left of own is nearer to the first of the others than to the second, and the right the other way round."""
+    own, first, second = map(read_pixels, (own, *others))
+    def differ(other, columns):
+        return sum(abs(a - b) for row, its in zip(own, other) for x in columns for a, b in zip(row[x], its[x]))
+    left, right = range(15), range(25, 40)
+    assert 2 * differ(first, left) < differ(second, left), (differ(first, left), differ(second, left))
+    assert 2 * differ(second, right) < differ(first, right), (differ(second, right), differ(first, right))
 
 
 def evaluation(out, npy, width, height):
@@ -339,6 +351,8 @@ def main(job, *a):
         turned(*a)
     elif job == "kept":
         kept(*a)
+    elif job == "halves":
+        halves(*a)
     elif job == "evaluation":
         evaluation(*a)
     elif job == "close":

@@ -39,6 +39,7 @@ refuses 2 "no content" --texture style.ppm -o x.png --content-layers conv4_2
 refuses 2 "start from" --texture style.ppm -o x.png --init content
 refuses 2 '2 for 1' content.ppm style.ppm -o x.png --shares 1,2
 refuses 2 '"shares"' content.ppm style.ppm style.ppm -o x.png --shares 1,-1
+refuses 2 '1 for 2' content.ppm style.ppm style.ppm -o x.png --where keep.png
 refuses 2 '"colours"' --texture style.ppm -o x.png --colours photo
 refuses 2 "--plan only" --texture --evaluate content.ppm content.ppm style.ppm
 refuses 2 '"width" and "height"' content.ppm style.ppm -o x.png --width 64
@@ -145,6 +146,23 @@ run content.ppm style.ppm "$village" "${quick[@]}" -o both.ppm &&
 [ $status = 0 ] && cmp -s both.ppm alike.ppm && ! cmp -s both.ppm more.ppm &&
   ! cmp -s more.ppm one.ppm && ! cmp -s more.ppm less.ppm
 result "--shares weighs styles, and goes by their order"
+
+run content.ppm style.ppm "${quick[@]}" --where white.png -o where.ppm &&
+  run content.ppm style.ppm "$village" "${quick[@]}" --where white.png,- -o rest.ppm &&
+  run content.ppm style.ppm "$village" "${quick[@]}" --where white.png,keep.png -o overlap.ppm
+[ $status = 0 ] && cmp -s where.ppm one.ppm && cmp -s rest.ppm one.ppm && ! cmp -s overlap.ppm one.ppm
+result "--where: a style that is everywhere is as if it were alone"
+
+# shellcheck disable=SC2054     # these commas belong to the values
+bold=(--content-layers conv2_1 --style-layers conv1_1,conv2_1 --schedule 40:12 --alpha 0.001 --threads 1)
+run content.ppm style.ppm "${bold[@]}" -o alone.ppm && run content.ppm "$village" "${bold[@]}" -o village-alone.ppm &&
+  run content.ppm style.ppm "$village" "${bold[@]}" --where keep.png,- -o halves.png &&
+  run content.ppm "$village" style.ppm "${bold[@]}" --where " - , keep.png" -o other-halves.png &&
+  run content.ppm --settings-of halves.png -o again.png
+[ $status = 0 ] && cmp -s halves.png again.png && python3 "$tools" halves halves.png alone.ppm village-alone.ppm &&
+  python3 "$tools" halves other-halves.png alone.ppm village-alone.ppm
+result "--where: two halves in two styles, and so again by their settings"
+refuses 1 "nosuch.png" content.ppm style.ppm "$village" "${quick[@]}" -o x.png --where nosuch.png,-
 
 # A content layer alone asks for nothing but the content.
 still=(--content-layers conv1_1 --style-layers none --tv 0 --schedule 40:1 --threads 1)

@@ -301,6 +301,98 @@
       (expect-same-painting
         (paint-quick image content none "style-file" twice "shares" "0,1") one))))
 
+; ---- styles by regions ------------------------------------------------------
+
+(define region-image (picture RGB 150))
+(define region-styles (group-new region-image))
+(layer-insert region-image region-styles none 0)
+(style-in-group region-image region-styles quarters "other" 0)
+(define region-red (style-in-group region-image region-styles stripes "red" 0))
+
+(define (channel-of-selection image name)
+  (gimp-item-set-name (selection-saved image) name)
+  (gimp-selection-none image))
+
+; A channel, a layer and a layer with a mask, all of them white from x to x + 32.
+(define (make-regions image x)
+  (gimp-image-select-rectangle image CHANNEL-OP-REPLACE x 0 32 (* 2 height))
+  (channel-of-selection image "channel")
+  (let ((light (layer-new image 32 (* 2 height) 1 "light"))
+        (masked (layer-new image (* 2 width) (* 2 height) 1 "masked")))
+    (layer-insert image light none 0)
+    (fill image light 0 0 32 (* 2 height) '(255 255 255))
+    (layer-move light x 0)
+    (layer-insert image masked none 0)
+    (layer-move masked x 0)
+    (fill image (layer-add-mask masked ADD-MASK-WHITE) (+ x 32) 0 (* 2 width) (* 2 height)
+          '(0 0 0))
+    (layer-hide light)
+    (layer-hide masked)))
+
+(try "a style by region: channels, layers, masks and the selection are the same"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (wanted #f))
+      (make-regions image 0)
+      (set! wanted (paint-quick image content region-styles "where" "channel, -"))
+      (expect "another way round"
+              (sum-at (paint-quick image content region-styles "where" "-,channel") 0)
+              (sum-at wanted 0) (lambda (a b) (not (= a b))))
+      (expect-same-painting (paint-quick image content region-styles "where" "light,") wanted)
+      (expect-same-painting (paint-quick image content region-styles "where" "masked,-") wanted)
+      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 32 height)
+      (let ((selected (paint-quick image content region-styles "where" "selection,-")))
+        (expect-same-painting selected wanted)
+        (expect= "its mask" (layer-mask selected) none)
+        (expect= "its offsets" (layer-offsets selected) (layer-offsets content))))))
+
+(try "a region lies where it is in the image, wherever the layer is"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (moved-image (picture RGB 150))
+           (moved (quarters moved-image 0 "content")))
+      (gimp-image-resize moved-image 100 80 0 0)
+      (layer-move moved 9 3)
+      (make-regions image 0)
+      (make-regions moved-image 9)
+      (for-each
+        (lambda (where)
+          (expect-same-painting (paint-quick moved-image moved region-styles "where" where)
+                                (paint-quick image content region-styles "where" where)))
+        '("light,-" "masked,-")))))
+
+(try "a style that is everywhere leaves nothing to the rest"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (gimp-selection-all image)
+      (channel-of-selection image "all")
+      (expect-same-painting (paint-quick image content region-styles "where" "all,-")
+                            (paint-quick image content style)))))
+
+(let* ((image (picture RGB 150))
+       (content (quarters image 0 "content")))
+  (try-error "a region for two styles" "1 for 2" image
+    (lambda () (paint-quick image content region-styles "where" "channel")))
+  (try-error "a region that is not there" "no such file" image
+    (lambda () (paint-quick image content region-styles "where" "nosuch,-")))
+  (try-error "a selection where nothing is selected" "nothing is selected" image
+    (lambda () (paint-quick image content region-styles "where" "selection,-"))))
+
+(try "of a style with a mask only what the mask shows is the style"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (cut (layer-new image 32 height 0 "cut"))
+           (whole (quarters image 0 "whole")))
+      (layer-insert image cut none 0)
+      (fill image cut 0  0 32 24 '(200 100  50))
+      (fill image cut 0 24 32 24 '( 90 160  70))
+      (fill image (layer-add-mask whole ADD-MASK-WHITE) 32 0 32 height '(0 0 0))
+      (expect-same-painting (paint-quick image content whole) (paint-quick image content cut)))))
+
 ; ---- without a style, without a content, from a third picture -----------
 
 (try "a photo from its responses asks for no style"
@@ -728,6 +820,24 @@
            (again (paint-again opened first "")))
       (expect-same-bytes first again)
       (image-delete opened))))
+
+(try "with a style that was in the selection of then"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (gimp-context-set-feather TRUE)
+      (gimp-context-set-feather-radius 6 6)
+      (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 16 12 30 20)
+      (gimp-context-set-feather FALSE)
+      (paint-quick image content region-styles "where" "selection,-")
+      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 30 0 4 4)
+      (let* ((opened (saved-and-opened image))
+             (first (car (image-layers opened)))
+             (again (paint-again opened first "")))
+        (expect-same-bytes first again)
+        (gimp-selection-none opened)
+        (expect-same-bytes first (paint-again opened again ""))
+        (image-delete opened)))))
 
 (let* ((image (picture RGB 150))
        (content (quarters image 0 "content"))

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Weights of positions against PyTorch: the terms that `neural-art --evaluate` prints and the gradient that it
-writes, for a content and a style that are partly transparent.  Skipped where there is no torch.  Speaks TAP.
+writes, for a content and a style that are partly transparent, and for styles that apply to parts of the content.
+Skipped where there is no torch.  Speaks TAP.
 
 A layer's weights are the picture's alpha, sent through the network with a mean in place of each convolution and
 each pool, over what lies within.  Content: mean (w (F - P)^2).  Style: the distance of weighted moments or Gram
-matrices, times the mean of the canvas's weights.  A rounding error may flip a ReLU, which moves the gradient by
+matrices, times the mean of the canvas's weights; of styles by places the sum over zones of that, of which the mean
+by their weights is printed.  A rounding error may flip a ReLU, which moves the gradient by
 up to 5e-3 (see presets.py): so the gradient must agree to LIMIT for one of TRIES canvases.
 """
 import json
@@ -65,8 +67,8 @@ def root(c):
     return vectors @ torch.diag(values.clamp_min(0).sqrt()) @ vectors.T
 
 
-def distance(statistic, f, w, s, v):
-    (m, second), (n, other) = moments(f, w), moments(s, v)
+def distance(statistic, f, w, target):
+    (m, second), (n, other) = moments(f, w), target
     channels = len(m)
     if statistic == "gram":
         return (((second - other) / channels) ** 2).mean()
@@ -103,8 +105,26 @@ def make_alpha(width, height, x, y, soft):
     return np.clip(255 * (0.5 + (0.35 - far) * (8 if soft else 1e4)), 0, 255).astype(np.uint8)
 
 
+def evaluate(folder, statistic, pool, *arguments):
+    """What our program prints, and its gradient."""
+    gradient = os.path.join(folder, "gradient.npy")
+    command = [PROGRAM, "--evaluate", *arguments, "--gradient", gradient,
+               "--preset", "gram", "--statistic", statistic, "--pool", pool, "--edge", "zero", "--normalise", "no",
+               "--weighting", "mean", "--tv", "0", "--alpha", str(ALPHA), "--beta", str(BETA),
+               "--content-layers", CONTENT, "--style-layers", ",".join(STYLE), "--style-weights", "1,1,1,1"]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout), np.load(gradient)
+
+
+def look_weighted(network, numbers, weights, down):
+    with torch.no_grad():
+        return look_at(network, to_canvas(numbers), torch.tensor(weights)[None, None], down)
+
+
 def compare(folder, network, case, seed):
-    statistic, pool, size, style_size, soft = case
+    """The largest error of a term, and that of the gradient."""
+    statistic, pool, size, style_size, soft, by_places = case
+    if by_places:
+        return compare_places(folder, network, case, seed)
     rng = np.random.default_rng(seed)
     content, canvas = make_picture(rng, *size), make_picture(rng, *size)
     style = make_picture(rng, *style_size)
@@ -113,23 +133,17 @@ def compare(folder, network, case, seed):
     save(names["canvas"], canvas)
     save(names["content"], content, alpha)
     save(names["style"], style, style_alpha)
-    gradient = os.path.join(folder, "gradient.npy")
-    command = [PROGRAM, "--evaluate", names["canvas"], names["content"], names["style"], "--gradient", gradient,
-               "--preset", "gram", "--statistic", statistic, "--pool", pool, "--edge", "zero", "--normalise", "no",
-               "--weighting", "mean", "--tv", "0", "--alpha", str(ALPHA), "--beta", str(BETA),
-               "--content-layers", CONTENT, "--style-layers", ",".join(STYLE), "--style-weights", "1,1,1,1"]
-    ours = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    ours, mine = evaluate(folder, statistic, pool, names["canvas"], names["content"], names["style"])
 
     down = halve if pool == "avg" else lambda x: tf.max_pool2d(x, 2)
     weights = torch.tensor(alpha / 255.0)[None, None]
     x = to_canvas(canvas).requires_grad_()
     seen = look_at(network, x, weights, down)
-    with torch.no_grad():
-        photo = look_at(network, to_canvas(content), weights, down)
-        painting = look_at(network, to_canvas(style), torch.tensor(style_alpha / 255.0)[None, None], down)
+    photo = look_weighted(network, content, alpha / 255.0, down)
+    painting = look_weighted(network, style, style_alpha / 255.0, down)
     errors, loss = [], 0.0
     for name in STYLE:
-        term = distance(statistic, *seen[name], *painting[name])
+        term = distance(statistic, *seen[name], moments(*painting[name]))
         loss = loss + BETA / len(STYLE) * seen[name][1].mean() * term
         errors.append(abs(ours["style"][name] / term.item() - 1))
     f, w = seen[CONTENT]
@@ -139,15 +153,59 @@ def compare(folder, network, case, seed):
     errors.append(abs(ours["loss"] / loss.item() - 1))
     loss.backward()
     theirs = x.grad[0].numpy()
-    mine = np.load(gradient)
+    return max(errors), np.linalg.norm(mine - theirs) / np.linalg.norm(theirs)
+
+
+def compare_places(folder, network, case, seed):
+    """Two places that overlap, the first with two styles, and the rest."""
+    statistic, pool, size, style_size, soft, _ = case
+    rng = np.random.default_rng(seed)
+    content, canvas = make_picture(rng, *size), make_picture(rng, *size)
+    styles = [make_picture(rng, *style_size) for _ in range(4)]
+    places = [make_alpha(*size, 0.3, 0.4, soft), make_alpha(*size, 0.7, 0.5, soft)]
+    names = {name: os.path.join(folder, name + ".png") for name in ("canvas", "content", "a", "b")}
+    save(names["canvas"], canvas)
+    save(names["content"], content)
+    paths = [os.path.join(folder, f"style{i}.png") for i in range(4)]
+    for path, numbers in zip(paths + [names["a"], names["b"]], styles + places):
+        save(path, numbers)
+    ours, mine = evaluate(folder, statistic, pool, names["canvas"], names["content"], *paths,
+                          "--where", f"{names['a']},{names['b']},-,{names['a']}", "--shares", "3,2,2,1")
+
+    down = halve if pool == "avg" else lambda x: tf.max_pool2d(x, 2)
+    a, b = (place / 255.0 for place in places)
+    zones = [a / np.maximum(a + b, 1), b / np.maximum(a + b, 1), 1 - np.minimum(a + b, 1)]
+    of_zones = [[(0, 0.75), (3, 0.25)], [(1, 1.0)], [(2, 1.0)]]
+    ones = np.ones(style_size[::-1])
+    paintings = [look_weighted(network, style, ones, down) for style in styles]
+    photo = look_weighted(network, content, np.ones(size[::-1]), down)
+    x = to_canvas(canvas).requires_grad_()
+    seen = [look_at(network, x, torch.tensor(zone)[None, None], down) for zone in zones]
+    errors, loss = [], 0.0
+    for name in STYLE:
+        terms, weights = [], []
+        for responses, of_zone in zip(seen, of_zones):
+            made = [(share, moments(*paintings[i][name])) for i, share in of_zone]
+            target = [sum(share * both[k] for share, both in made) for k in range(2)]
+            terms.append(distance(statistic, *responses[name], target))
+            weights.append(responses[name][1].mean())
+        whole = sum(w * term for w, term in zip(weights, terms))
+        loss = loss + BETA / len(STYLE) * whole
+        errors.append(abs(ours["style"][name] / (whole / sum(weights)).item() - 1))
+    loss = loss + ALPHA * ((seen[0][CONTENT][0] - photo[CONTENT][0]) ** 2).mean()
+    errors.append(abs(ours["loss"] / loss.item() - 1))
+    loss.backward()
+    theirs = x.grad[0].numpy()
     return max(errors), np.linalg.norm(mine - theirs) / np.linalg.norm(theirs)
 
 
 CASES = [
-    ("gram", "max", (93, 68), (75, 81), True),
-    ("gram", "avg", (88, 71), (90, 66), False),
-    ("moments", "avg", (93, 68), (75, 81), True),
-    ("moments", "max", (101, 77), (64, 96), False),
+    ("gram", "max", (93, 68), (75, 81), True, False),
+    ("gram", "avg", (88, 71), (90, 66), False, False),
+    ("moments", "avg", (93, 68), (75, 81), True, False),
+    ("moments", "max", (101, 77), (64, 96), False, False),
+    ("gram", "max", (93, 68), (75, 81), True, True),
+    ("moments", "avg", (95, 73), (66, 90), True, True),
 ]
 
 
@@ -162,7 +220,8 @@ def main():
                 found.append(compare(folder, network, case, len(found)))
         good = max(terms for terms, _ in found) <= LIMIT and found[-1][1] <= LIMIT
         failed |= not good
-        print(f"{'' if good else 'not '}ok {number} - weighted {case[0]}, {case[1]} pools, {case[2][0]} x {case[2][1]}: "
+        print(f"{'' if good else 'not '}ok {number} - {'by places' if case[5] else 'weighted'}, {case[0]}, {case[1]} pools, "
+              f"{case[2][0]} x {case[2][1]}: "
               f"terms {max(terms for terms, _ in found):.1e}, gradient {', '.join(f'{g:.1e}' for _, g in found)}",
               flush=True)
     sys.exit(failed)

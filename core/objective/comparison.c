@@ -6,6 +6,7 @@
 #include "core/objective/comparison.h"
 
 #include "core/objective/positions.h"
+#include "core/objective/slopes.h"
 
 #include <string.h>
 
@@ -15,12 +16,18 @@
 #define LEAST_POSITIONS 36
 #define LEAST_BLOCKS    16
 
-/* A product has at most so many rows at a time. */
-#define MOST_ROWS      12
-#define ROOM_POSITIONS (BLOCK_POSITIONS + MOST_ROWS)
+#define ROOM_POSITIONS (BLOCK_POSITIONS + NST_SLOPES_ROWS)
 
 /* Of the widest layer. */
 static const float no_offset[512];
+
+/* A thread's scratch memory. */
+typedef struct
+{
+  float *gradient; /* [ROOM_POSITIONS][columns] */
+  float *more;     /* the same of a zone, where there are several */
+  float *rest;     /* [NST_SLOPES_ROWS][channels] */
+} Room;
 
 /* A pass over a layer's responses in a region. */
 typedef struct
@@ -30,32 +37,21 @@ typedef struct
   const NstCompared   *compared;
   NstRegion            own; /* columns whose squares count */
   float                dead;
-  float                by; /* of f - p */
-  const NstKernels    *kernels;
-  int                  columns; /* of the gradient: channels, rounded up */
-  float               *slope;   /* the comparison's, in panels */
-  double              *sums;    /* a block's: one or two */
+  float                by;     /* of f - p */
+  NstSlopes            slopes; /* the aims' */
+  double              *sums;   /* a block's: one or, of norms, one and one a zone */
   NstBlocks            blocks;
 } Comparing;
 
-/* A panel of a product's columns from the comparison's slope. */
-static void
-pack_panel (gpointer data,
-            size_t   task,
-            int      thread)
+static Room
+get_room (const Comparing *comparing,
+          int              thread)
 {
-  const Comparing *comparing = data;
-  const int        n         = comparing->compared->canvas->channels;
-  const int        wide      = comparing->kernels->columns;
-  const int        first     = (int) task * wide;
-  const float     *slope     = comparing->comparison->slope + first;
-  float           *panel     = comparing->slope + (size_t) first * n;
+  const size_t size     = (size_t) ROOM_POSITIONS * comparing->slopes.columns;
+  float       *gradient = nst_threads_get_scratch (comparing->threads, thread);
+  float       *more     = gradient + (comparing->comparison->n_aims > 1 ? size : 0);
 
-  (void) thread;
-
-  for (int k = 0; k < n; k++, panel += wide, slope += n)
-    for (int i = 0; i < wide; i++)
-      panel[i] = first + i < n ? slope[i] : 0.0f;
+  return (Room){ gradient, more, more + size };
 }
 
 /* By the number of positions alone: their sums are then added up in the same order for any
@@ -86,30 +82,52 @@ get_weights (const Comparing     *comparing,
   return weights != NULL ? nst_block_in (&comparing->blocks, block, weights) : NULL;
 }
 
-/* gradient[n][columns] = f[n][channels] slope.  The product works on several rows at a
- * time: the last ones are copied behind the gradient, where there is room for as many. */
-static void
-make_style_gradient (const Comparing *comparing,
-                     const float     *f,
-                     int              n,
-                     float           *gradient)
+static const float *
+get_zone_weights (const Comparing *comparing,
+                  NstBlock         block,
+                  int              zone)
 {
-  const NstKernels *kernels  = comparing->kernels;
-  const int         channels = comparing->compared->canvas->channels;
-  const int         columns  = comparing->columns;
-  const int         whole    = n / kernels->rows * kernels->rows;
-  float            *rest     = gradient + (size_t) ROOM_POSITIONS * columns;
+  return get_weights (comparing, block,
+                      nst_position_weights_get (&comparing->compared->zone_weights[zone],
+                                                comparing->comparison->layer));
+}
 
-  if (whole > 0)
-    kernels->multiply (whole, columns, channels, f, channels, comparing->slope,
-                       gradient, columns);
-  if (whole < n)
+/* The gradient of all zones' distances in the room; returns the offset that is still to be
+ * added to it. */
+static const float *
+make_style_gradient (const Comparing    *comparing,
+                     NstBlock            block,
+                     const NstPositions *positions,
+                     const Room         *room)
+{
+  const NstComparison *comparison = comparing->comparison;
+  const int            columns    = comparing->slopes.columns;
+  gboolean             is_first   = TRUE;
+
+  for (int zone = 0; zone < comparison->n_aims; zone++)
     {
-      memcpy (rest, f + (size_t) whole * channels,
-              (size_t) (n - whole) * channels * sizeof (float));
-      kernels->multiply (kernels->rows, columns, channels, rest, channels, comparing->slope,
-                         gradient + (size_t) whole * columns, columns);
+      const float *weights = get_zone_weights (comparing, block, zone);
+      const float *offset  = comparison->aims[zone].offset;
+      float       *own     = is_first ? room->gradient : room->more;
+
+      if (nst_positions_are_hidden (weights, block.count))
+        continue;
+
+      nst_slopes_multiply (&comparing->slopes, zone, positions, own, room->rest);
+      if (comparison->n_aims == 1 && weights == NULL)
+        return offset;
+
+      if (is_first)
+        nst_positions_weigh (positions, weights, own, columns, offset);
+      else
+        nst_positions_add_weighed (positions, weights, own, columns, offset, room->gradient);
+      is_first = FALSE;
     }
+
+  if (is_first)
+    memset (room->gradient, 0, (size_t) block.count * columns * sizeof (float));
+
+  return no_offset;
 }
 
 static void
@@ -122,54 +140,42 @@ compare_block (gpointer data,
   const NstBlock     block     = nst_blocks_get (&comparing->blocks, task);
   float             *f         = get_responses (comparing, block);
   const int          channels  = comparing->compared->canvas->channels;
-  float             *gradient  = nst_threads_get_scratch (comparing->threads, thread);
+  const int          columns   = comparing->slopes.columns;
+  const Room         room      = get_room (comparing, thread);
   const NstPositions positions = { f, block.count, channels };
-  const float       *offset    = comparing->comparison->offset;
-  const float       *weights;
-
-  if (comparing->comparison->is_style)
-    make_style_gradient (comparing, f, block.count, gradient);
-  else
-    memset (gradient, 0, (size_t) block.count * comparing->columns * sizeof (float));
-
-  weights = get_weights (comparing, block, comparing->compared->style_weights);
-  if (comparing->comparison->is_style && weights != NULL)
-    {
-      nst_positions_weigh (&positions, weights, gradient, comparing->columns, offset);
-      offset = no_offset;
-    }
+  const float       *offset    = make_style_gradient (comparing, block, &positions, &room);
 
   if (comparing->compared->content != NULL)
     {
-      const float *p  = nst_block_in (&comparing->blocks, block, comparing->compared->content);
-      const int    at = region.left + (int) block.first;
+      const float *p       = nst_block_in (&comparing->blocks, block, comparing->compared->content);
+      const float *weights = get_weights (comparing, block, comparing->compared->content_weights);
+      const int    at      = region.left + (int) block.first;
 
-      weights               = get_weights (comparing, block, comparing->compared->content_weights);
       comparing->sums[task] = nst_positions_add_differences (&positions, p, weights, comparing->by,
-                                                             gradient, comparing->columns);
+                                                             room.gradient, columns);
       if (comparing->own.left > region.left || comparing->own.right < region.right)
         comparing->sums[task] = nst_positions_sum_squares (&positions, p, weights,
                                                            comparing->own.left - at,
                                                            comparing->own.right - at);
     }
 
-  comparing->kernels->replace (block.count, channels, gradient, comparing->columns, offset,
-                               !nst_layer_is_pool (comparing->comparison->layer),
-                               comparing->dead, f);
+  comparing->slopes.kernels->replace (block.count, channels, room.gradient, columns, offset,
+                                      !nst_layer_is_pool (comparing->comparison->layer),
+                                      comparing->dead, f);
 }
 
-/* The scratch memory for a layer's channels and so many blocks, each with n_sums. */
+/* The scratch memory for a layer's channels and aims, and so many blocks, each with n_sums. */
 static NstScratch
-count_scratch (int      channels,
-               gboolean is_style,
-               size_t   n_blocks,
-               int      n_sums)
+count_scratch (int    channels,
+               int    n_aims,
+               size_t n_blocks,
+               int    n_sums)
 {
-  const size_t columns = nst_round_up (channels, nst_kernels_get (FALSE)->columns);
-  const size_t panels  = is_style ? columns * channels : 0;
+  const size_t columns = (size_t) nst_slopes_make (channels, NULL).columns;
 
-  return (NstScratch){ 2 * n_blocks * n_sums + panels,
-                       ROOM_POSITIONS * columns + (size_t) MOST_ROWS * channels };
+  return (NstScratch){ 2 * n_blocks * n_sums + nst_slopes_count (channels) * n_aims,
+                       ROOM_POSITIONS * columns * (n_aims > 1 ? 2 : 1) +
+                         (size_t) NST_SLOPES_ROWS * channels };
 }
 
 NstScratch
@@ -177,15 +183,15 @@ nst_comparison_count_scratch (const NstProblem *problem,
                               int               layer)
 {
   const NstLayerSet *layers = problem->layers;
+  const int          n_aims = layers->is_style[layer] ? nst_problem_count_zones (problem) : 0;
   NstRegion          whole  = { 0 };
 
   nst_layer_get_size (layer, layers->pool, problem->width, problem->height, &whole.right,
                       &whole.bottom);
 
-  return count_scratch (nst_network_get_channels (problem->network, layer),
-                        layers->is_style[layer],
+  return count_scratch (nst_network_get_channels (problem->network, layer), n_aims,
                         cut_blocks (whole, FALSE).n,
-                        layers->weighs_gradients ? 2 : 1);
+                        layers->weighs_gradients ? 1 + n_aims : 1);
 }
 
 static gboolean
@@ -193,6 +199,22 @@ are_contiguous (const NstFeatureMap *map,
                 NstRegion            region)
 {
   return map == NULL || nst_feature_map_is_contiguous (map, region);
+}
+
+static gboolean
+are_zones_contiguous (const NstComparison *comparison,
+                      const NstCompared   *compared,
+                      NstRegion            region)
+{
+  int zone = 0;
+
+  while (zone < comparison->n_aims &&
+         are_contiguous (nst_position_weights_get (&compared->zone_weights[zone],
+                                                   comparison->layer),
+                         region))
+    zone++;
+
+  return zone == comparison->n_aims;
 }
 
 /* Makes ready for a pass over the responses in region, with room for n_sums of each
@@ -212,27 +234,24 @@ begin (Comparing           *comparing,
   NstScratch      scratch;
   gboolean        contiguous;
 
-  *comparing = (Comparing){
-    comparison, threads, compared, own, .kernels = nst_kernels_get (FALSE)
-  };
+  *comparing = (Comparing){ comparison, threads, compared, own };
 
   contiguous = nst_feature_map_is_contiguous (map, region) &&
                are_contiguous (compared->content_weights, region) &&
-               are_contiguous (compared->style_weights, region) &&
+               are_zones_contiguous (comparison, compared, region) &&
                are_contiguous (compared->content, region) &&
                (compared->content == NULL || all_own);
-  comparing->blocks  = cut_blocks (region, contiguous);
-  comparing->columns = nst_round_up (map->channels, comparing->kernels->columns);
+  comparing->blocks = cut_blocks (region, contiguous);
 
-  scratch = count_scratch (map->channels, comparison->is_style, comparing->blocks.n, n_sums);
+  scratch = count_scratch (map->channels, comparison->n_aims, comparing->blocks.n, n_sums);
   if (!nst_threads_reserve (threads, scratch))
     return FALSE;
 
-  comparing->sums  = (double *) (void *) nst_threads_get_shared (threads);
-  comparing->slope = nst_threads_get_shared (threads) + 2 * comparing->blocks.n * n_sums;
-  if (comparison->is_style)
-    nst_threads_run (threads, (size_t) (comparing->columns / comparing->kernels->columns),
-                     pack_panel, comparing);
+  comparing->sums   = (double *) (void *) nst_threads_get_shared (threads);
+  comparing->slopes = nst_slopes_make (map->channels, nst_threads_get_shared (threads) +
+                                                        2 * comparing->blocks.n * n_sums);
+  for (int zone = 0; zone < comparison->n_aims; zone++)
+    nst_slopes_pack (&comparing->slopes, zone, comparison->aims[zone].slope, threads);
 
   return TRUE;
 }
@@ -268,38 +287,44 @@ nst_comparison_run (NstComparison     *comparison,
 
 /* ---- norms ----------------------------------------------------------- */
 
-/* A block's two sums: the content's, and the style's. */
+/* A block's sums: the content's, and each zone's. */
 static void
 sum_block (gpointer data,
            size_t   task,
            int      thread)
 {
-  const Comparing *comparing = data;
-  const NstBlock   block     = nst_blocks_get (&comparing->blocks, task);
-  const float     *f         = get_responses (comparing, block);
-  const int        channels  = comparing->compared->canvas->channels;
-  float           *gradient  = nst_threads_get_scratch (comparing->threads, thread);
-  double          *sums      = comparing->sums + 2 * task;
+  const Comparing   *comparing = data;
+  const NstBlock     block     = nst_blocks_get (&comparing->blocks, task);
+  const float       *f         = get_responses (comparing, block);
+  const int          channels  = comparing->compared->canvas->channels;
+  const int          n_aims    = comparing->comparison->n_aims;
+  const Room         room      = get_room (comparing, thread);
+  const NstPositions positions = { f, block.count, channels };
+  const NstPositions gradient  = { room.gradient, block.count, channels };
+  double            *sums      = comparing->sums + (size_t) (1 + n_aims) * task;
 
-  sums[0] = sums[1] = 0.0;
+  sums[0] = 0.0;
   if (comparing->compared->content != NULL)
     {
       const float *p = nst_block_in (&comparing->blocks, block, comparing->compared->content);
 
-      sums[0] = nst_positions_sum_absolute (&(NstPositions){ f, block.count, channels }, channels,
-                                            -1.0f, p, channels,
+      sums[0] = nst_positions_sum_absolute (&positions, channels, -1.0f, p, channels,
                                             get_weights (comparing, block,
                                                          comparing->compared->content_weights));
     }
 
-  if (comparing->comparison->is_style)
+  for (int zone = 0; zone < n_aims; zone++)
     {
-      make_style_gradient (comparing, f, block.count, gradient);
-      sums[1] = nst_positions_sum_absolute (&(NstPositions){ gradient, block.count, channels },
-                                            comparing->columns, 1.0f,
-                                            comparing->comparison->offset, 0,
-                                            get_weights (comparing, block,
-                                                         comparing->compared->style_weights));
+      const float *weights = get_zone_weights (comparing, block, zone);
+
+      sums[1 + zone] = 0.0;
+      if (nst_positions_are_hidden (weights, block.count))
+        continue;
+
+      nst_slopes_multiply (&comparing->slopes, zone, &positions, room.gradient, room.rest);
+      sums[1 + zone] = nst_positions_sum_absolute (&gradient, comparing->slopes.columns, 1.0f,
+                                                   comparing->comparison->aims[zone].offset, 0,
+                                                   weights);
     }
 }
 
@@ -309,11 +334,12 @@ nst_comparison_add_norms (NstComparison     *comparison,
                           NstRegion          region,
                           const NstThreads  *threads)
 {
+  const int n_sums = 1 + comparison->n_aims;
   Comparing comparing;
 
   if (nst_region_is_empty (region))
     return TRUE;
-  if (!begin (&comparing, comparison, compared, region, 2, threads))
+  if (!begin (&comparing, comparison, compared, region, n_sums, threads))
     return FALSE;
 
   nst_threads_run (threads, comparing.blocks.n, sum_block, &comparing);
@@ -322,8 +348,9 @@ nst_comparison_add_norms (NstComparison     *comparison,
 
   for (size_t i = 0; i < comparing.blocks.n; i++)
     {
-      comparison->content_norm += comparing.sums[2 * i];
-      comparison->style_norm += comparing.sums[2 * i + 1];
+      comparison->content_norm += comparing.sums[n_sums * i];
+      for (int zone = 0; zone < comparison->n_aims; zone++)
+        comparison->aims[zone].norm += comparing.sums[n_sums * i + 1 + zone];
     }
 
   return TRUE;

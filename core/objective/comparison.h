@@ -5,40 +5,48 @@
 
 #pragma once
 
+#include "core/network/position-weights.h"
 #include "core/objective/passes.h"
 #include "core/objective/statistics.h"
+
+/* What a layer's statistics are to be in a zone. */
+typedef struct
+{
+  NstTarget     target;
+  NstDirections directions;   /* of the distance */
+  NstMoments    moments;      /* of the styles first, then of the canvas */
+  float        *slope;        /* [channels][channels], of the distance, from the end of the pass
+                                   of moments on times weight / mean_response^2 */
+  float        *offset;       /* [channels] */
+  float        *slope_before; /* [channels][channels], and the offset's [channels], as they
+                                   were found last, where they lag; or NULL */
+  double        coverage;     /* the mean of the weights of the layer's positions */
+  double        weight;       /* of the distance, coverage worked in */
+  double        distance;
+  double        norm; /* what the term is divided by, or 1 */
+} NstAim;
 
 typedef struct
 {
   int           layer;
   gboolean      is_content;
-  gboolean      is_style;
   double        mean_response; /* responses are divided by it */
   double        content_weight;
-  double        style_weight;
-  NstFeatureMap content; /* P of the whole layer, not divided; or no data */
-  NstTarget     target;
-  NstDirections directions;   /* of the style's distance */
-  NstMoments    moments;      /* of the styles first, then of the canvas */
-  float        *slope;        /* [channels][channels], of the style's distance, from the end of the
-                                   pass of moments on times weight / mean_response^2 */
-  float        *offset;       /* [channels]; zeros where there is no style */
-  float        *slope_before; /* [channels][channels], and the offset's [channels], as they
-                                   were found last, where they lag; or NULL */
+  NstFeatureMap content;      /* P of the whole layer, not divided; or no data */
   double        squares;      /* sum of (F - P)^2 so far */
-  double        distance;     /* the style's */
-  double        content_norm; /* what the terms are divided by, or 1 */
-  double        style_norm;
+  double        content_norm; /* what the content's term is divided by, or 1 */
+  int           n_aims;       /* one a zone; 0: not compared with styles */
+  NstAim       *aims;
 } NstComparison;
 
 /* A compared layer's responses F, as far as they are held, and the content's P. */
 typedef struct
 {
-  NstFeatureMap       *canvas;
-  const NstFeatureMap *content;         /* NULL: not compared with the content */
-  const NstSpan       *span;            /* of the canvas */
-  const NstFeatureMap *content_weights; /* of the whole layer's positions; NULL: 1 each */
-  const NstFeatureMap *style_weights;
+  NstFeatureMap            *canvas;
+  const NstFeatureMap      *content;         /* NULL: not compared with the content */
+  const NstSpan            *span;            /* of the canvas */
+  const NstFeatureMap      *content_weights; /* of the whole layer's positions; NULL: 1 each */
+  const NstPositionWeights *zone_weights;    /* [n_aims], of each zone's */
 } NstCompared;
 
 /* Overwrites the responses in region by d loss / d responses: this layer's share alone.
@@ -53,7 +61,7 @@ gboolean nst_comparison_run (NstComparison     *comparison,
                              const NstThreads  *threads);
 
 /* Adds what region brings to the sums that the norms are made from, |F - P| and
- * |slope F + offset|, in content_norm and style_norm.  FALSE: as above. */
+ * |slope F + offset|, in content_norm and the aims' norms.  FALSE: as above. */
 gboolean nst_comparison_add_norms (NstComparison     *comparison,
                                    const NstCompared *compared,
                                    NstRegion          region,

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The distances of several layers to their targets in one evaluation, by all threads at
- * once. */
+/* The distances of several layers to their targets, in each zone, in one evaluation, by all
+ * threads at once. */
 
 #pragma once
 
 #include "core/base/threads.h"
 #include "core/objective/statistics.h"
 
-/* A layer's; what it points to is the caller's. */
+/* A layer's in a zone; what it points to is the caller's. */
 typedef struct
 {
   const NstTarget  *target;
@@ -25,7 +25,7 @@ typedef struct
   gboolean          is_due;   /* they are to be found */
 } NstDistance;
 
-/* Of n <= NST_N_LAYERS layers.  space: n_space doubles for each thread, the most of
+/* Of n of them.  space: n_space doubles for each thread, the most of
  * nst_target_count_space.  FALSE: interrupted. */
 gboolean nst_distances_run (NstDistance      *distances,
                             int               n,

@@ -155,10 +155,29 @@ get_content_term (const NstObjective *objective,
 }
 
 static double
+get_zone_term (const NstAim *aim)
+{
+  return aim->distance / aim->norm;
+}
+
+/* The mean of the zones', by how much of the canvas is in each. */
+static double
 get_style_term (const NstObjective *objective,
                 int                 layer)
 {
-  return objective->comparisons[layer].distance / objective->comparisons[layer].style_norm;
+  const NstComparison *comparison = &objective->comparisons[layer];
+  double               coverage   = 0.0;
+  double               term       = 0.0;
+
+  for (int zone = 0; zone < comparison->n_aims; zone++)
+    coverage += comparison->aims[zone].coverage;
+
+  for (int zone = 0; zone < comparison->n_aims; zone++)
+    term += (coverage > 0.0 ? comparison->aims[zone].coverage / coverage
+                            : 1.0 / comparison->n_aims) *
+            get_zone_term (&comparison->aims[zone]);
+
+  return term;
 }
 
 static NstTerm
@@ -199,10 +218,13 @@ begin (NstObjective *objective)
   const double       norm   = layers->weighs_gradients ? 0.0 : 1.0;
 
   for (int i = 0; i < layers->n_style; i++)
-    {
-      nst_moments_reset (&objective->comparisons[layers->style[i]].moments);
-      objective->comparisons[layers->style[i]].style_norm = norm;
-    }
+    for (int zone = 0; zone < objective->n_zones; zone++)
+      {
+        NstAim *aim = &objective->comparisons[layers->style[i]].aims[zone];
+
+        nst_moments_reset (&aim->moments);
+        aim->norm = norm;
+      }
   for (int i = 0; i < layers->n_content; i++)
     {
       objective->comparisons[layers->content[i]].squares      = 0.0;
@@ -218,11 +240,12 @@ get_shift (const NstObjective *objective)
   double             shift  = 0.0;
 
   for (int i = 0; i < layers->n_style; i++)
-    {
-      const NstComparison *comparison = &objective->comparisons[layers->style[i]];
+    for (int zone = 0; zone < objective->n_zones; zone++)
+      {
+        const NstAim *aim = &objective->comparisons[layers->style[i]].aims[zone];
 
-      shift += comparison->style_weight / comparison->style_norm * comparison->directions.shift;
-    }
+        shift += aim->weight / aim->norm * aim->directions.shift;
+      }
 
   return shift;
 }
@@ -252,8 +275,12 @@ nst_objective_evaluate (NstObjective     *objective,
     sum += objective->comparisons[layers->content[i]].content_weight *
            get_content_term (objective, layers->content[i]);
   for (int i = 0; i < layers->n_style; i++)
-    sum += objective->comparisons[layers->style[i]].style_weight *
-           get_style_term (objective, layers->style[i]);
+    for (int zone = 0; zone < objective->n_zones; zone++)
+      {
+        const NstAim *aim = &objective->comparisons[layers->style[i]].aims[zone];
+
+        sum += aim->weight * get_zone_term (aim);
+      }
 
   if (settings->tv > 0.0 || terms != NULL)
     variation = nst_variation (canvas, objective->problem.width, objective->problem.height,

@@ -9,6 +9,7 @@
 #include "core/base/memory.h"
 #include "core/conv/kernels.h"
 #include "core/objective/matrix.h"
+#include "core/objective/positions.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -240,6 +241,8 @@ sum_band (gpointer data,
 
       if (summing->weights != NULL)
         w = nst_block_in (&summing->blocks, block, summing->weights);
+      if (nst_positions_are_hidden (w, block.count))
+        continue;
 
       if (number == 0)
         add_means (summing, &band.sums, f, w, block.count);

@@ -12,23 +12,24 @@
 
 struct _NstObjective
 {
-  NstLayerSet        layers;
-  NstSettings        settings;
-  NstPartition       partition;
-  NstProblem         problem; /* layers are the ones above */
-  const NstImage    *content;
-  NstComparison      comparisons[NST_N_LAYERS]; /* of the compared layers */
-  NstArena          *arena;                     /* borrowed */
-  size_t             n_maps;                    /* floats of it for the feature maps of one part,
+  NstLayerSet         layers;
+  NstSettings         settings;
+  NstPartition        partition;
+  NstProblem          problem; /* layers are the ones above */
+  const NstImage     *content;
+  NstComparison       comparisons[NST_N_LAYERS]; /* of the compared layers */
+  NstArena           *arena;                     /* borrowed */
+  size_t              n_maps;                    /* floats of it for the feature maps of one part,
                                                    or of all ... */
-  size_t             n_space;                   /* ... and doubles for each thread's distances */
-  NstFeatures        features;                  /* the canvas's */
-  NstFeatures        view;                      /* the content's, where P is not held */
-  gboolean           evaluated;                 /* once or more */
-  NstPositionWeights content_weights;           /* of the canvas, compared with the content ... */
-  NstPositionWeights style_weights;             /* ... and with the styles */
-  NstPartFunc        part_func;                 /* NULL: nobody wants to know */
-  gpointer           part_data;
+  size_t              n_space;                   /* ... and doubles for each thread's distances */
+  NstFeatures         features;                  /* the canvas's */
+  NstFeatures         view;                      /* the content's, where P is not held */
+  gboolean            evaluated;                 /* once or more */
+  NstPositionWeights  content_weights;           /* of the canvas, compared with the content ... */
+  NstPositionWeights *zone_weights;              /* [n_zones] ... and with each zone's styles */
+  int                 n_zones;
+  NstPartFunc         part_func; /* NULL: nobody wants to know */
+  gpointer            part_data;
 };
 
 /* Called with each step of a picture's way.  FALSE: interrupted, or no memory. */
@@ -45,7 +46,7 @@ gboolean nst_objective_walk (NstObjective     *objective,
                              gpointer          user_data,
                              const NstThreads *threads);
 
-/* What a style weighs among all; 0: it is not looked at. */
+/* What a style weighs among its zone's; 0: it is not looked at. */
 double nst_sources_get_share (const NstSources *sources,
                               int               style);
 
@@ -72,14 +73,16 @@ double nst_objective_count_positions (const NstPositionWeights *weights,
 /* A picture on its way, of which moments are made. */
 typedef struct
 {
+  int                       zone; /* to whose moments they are added */
   const NstFeatures        *features;
   const NstPositionWeights *weights;
   double                    share;   /* times its moments are added */
   gboolean                  precise; /* see nst_moments_add */
 } NstPortion;
 
-/* What is made of the canvas's moments. */
-NstPortion nst_objective_get_portion (const NstObjective *objective);
+/* What is made of the canvas's moments in a zone. */
+NstPortion nst_objective_get_portion (const NstObjective *objective,
+                                      int                 zone);
 
 /* Adds what a layer's responses in region bring to the moments.  FALSE: interrupted, or no
  * memory. */

@@ -37,9 +37,10 @@ nst_objective_count_positions (const NstPositionWeights *weights,
 }
 
 NstPortion
-nst_objective_get_portion (const NstObjective *objective)
+nst_objective_get_portion (const NstObjective *objective,
+                           int                 zone)
 {
-  return (NstPortion){ &objective->features, &objective->style_weights, 1.0,
+  return (NstPortion){ zone, &objective->features, &objective->zone_weights[zone], 1.0,
                        objective->layers.sums_precisely };
 }
 
@@ -57,8 +58,8 @@ nst_objective_add_layer (NstObjective     *objective,
                                  nst_objective_count_positions (portion->weights, span, layer),
                                  comparison->mean_response };
 
-  return nst_moments_add (&comparison->moments, &summed, region, portion->share,
-                          portion->precise, threads);
+  return nst_moments_add (&comparison->aims[portion->zone].moments, &summed, region,
+                          portion->share, portion->precise, threads);
 }
 
 gboolean
@@ -122,7 +123,7 @@ add_turned (NstObjective     *objective,
   g_autoptr (NstImage) turned_mask    = NULL;
   NstPositionWeights   weights        = { 0 };
   /* A covariance's rank is told by its least eigenvalues. */
-  NstPortion portion = { &objective->view, &weights, share,
+  NstPortion portion = { style->zone, &objective->view, &weights, share,
                          objective->settings.statistic == NST_STATISTIC_MOMENTS };
   gboolean   good    = turn_image (&picture, turn, &turned_picture, error) &&
                   turn_image (&mask, turn, &turned_mask, error);
@@ -185,7 +186,7 @@ add_style (NstObjective     *objective,
 typedef struct
 {
   NstObjective *objective;
-  GError       *errors[NST_N_LAYERS]; /* by task */
+  GError      **errors; /* by task */
 } Targets;
 
 /* The widest layers, which come last and take longest, are begun first. */
@@ -194,18 +195,19 @@ init_target (gpointer data,
              size_t   task,
              int      thread)
 {
-  Targets           *targets    = data;
-  const NstLayerSet *layers     = &targets->objective->layers;
-  const NstStatistic statistic  = targets->objective->settings.statistic;
-  const int          layer      = layers->style[layers->n_style - 1 - (int) task];
-  NstComparison     *comparison = &targets->objective->comparisons[layer];
-  GError           **error      = &targets->errors[task];
+  Targets           *targets   = data;
+  const NstLayerSet *layers    = &targets->objective->layers;
+  const NstStatistic statistic = targets->objective->settings.statistic;
+  const size_t       n_zones   = (size_t) targets->objective->n_zones;
+  const int          layer     = layers->style[layers->n_style - 1 - (int) (task / n_zones)];
+  NstAim            *aim       = &targets->objective->comparisons[layer].aims[task % n_zones];
+  GError           **error     = &targets->errors[task];
 
   (void) thread;
 
-  if (nst_target_init (&comparison->target, statistic, &comparison->moments, error) &&
+  if (nst_target_init (&aim->target, statistic, &aim->moments, error) &&
       statistic == NST_STATISTIC_MOMENTS)
-    nst_directions_init (&comparison->directions, comparison->target.channels, error);
+    nst_directions_init (&aim->directions, aim->target.channels, error);
 }
 
 /* Of the styles' moments. */
@@ -214,12 +216,14 @@ init_targets (NstObjective     *objective,
               const NstThreads *threads,
               GError          **error)
 {
-  Targets targets = { objective };
-  GError *first   = NULL;
+  const int           n       = objective->layers.n_style * objective->n_zones;
+  g_autofree GError **errors  = g_new0 (GError *, MAX (n, 1));
+  Targets             targets = { objective, errors };
+  GError             *first   = NULL;
 
-  nst_threads_run (threads, objective->layers.n_style, init_target, &targets);
+  nst_threads_run (threads, (size_t) n, init_target, &targets);
 
-  for (int i = 0; i < objective->layers.n_style; i++)
+  for (int i = 0; i < n; i++)
     if (first == NULL)
       first = targets.errors[i];
     else
@@ -238,6 +242,26 @@ nst_sources_get_share (const NstSources *sources,
   return sources->shares != NULL ? sources->shares[style] : 1.0 / sources->n_styles;
 }
 
+/* Memory for a layer's statistics in a zone. */
+static gboolean
+reserve_aim (NstObjective *objective,
+             int           layer,
+             NstAim       *aim,
+             GError      **error)
+{
+  const size_t channels = nst_network_get_channels (objective->problem.network, layer);
+
+  if (!nst_moments_init (&aim->moments, (int) channels, error))
+    return FALSE;
+  aim->slope = nst_floats_new (channels * channels, error);
+  if (aim->slope == NULL)
+    return FALSE;
+  if (objective->partition.lags)
+    aim->slope_before = nst_floats_new (channels * (channels + 1), error);
+
+  return !objective->partition.lags || aim->slope_before != NULL;
+}
+
 gboolean
 nst_objective_init_styles (NstObjective     *objective,
                            const NstSources *sources,
@@ -247,23 +271,10 @@ nst_objective_init_styles (NstObjective     *objective,
   const NstLayerSet *layers = &objective->layers;
 
   for (int i = 0; i < layers->n_style; i++)
-    {
-      NstComparison *comparison = &objective->comparisons[layers->style[i]];
-      const int      channels   = nst_network_get_channels (objective->problem.network,
-                                                            comparison->layer);
-
-      if (!nst_moments_init (&comparison->moments, channels, error))
+    for (int zone = 0; zone < objective->n_zones; zone++)
+      if (!reserve_aim (objective, layers->style[i],
+                        &objective->comparisons[layers->style[i]].aims[zone], error))
         return FALSE;
-      comparison->slope = nst_floats_new ((size_t) channels * channels, error);
-      if (comparison->slope == NULL)
-        return FALSE;
-      if (objective->partition.lags)
-        {
-          comparison->slope_before = nst_floats_new ((size_t) channels * (channels + 1), error);
-          if (comparison->slope_before == NULL)
-            return FALSE;
-        }
-    }
 
   for (int s = 0; s < sources->n_styles && layers->n_style > 0; s++)
     {

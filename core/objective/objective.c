@@ -149,28 +149,27 @@ nst_objective_count_responses (const NstObjective *objective,
   return (double) width * height * nst_network_get_channels (problem->network, layer);
 }
 
-/* The mean of the weights of a layer's positions. */
 static double
 get_coverage (const NstObjective *objective,
-              int                 layer)
+              int                 layer,
+              int                 zone)
 {
-  const NstFeatureMap *map = nst_position_weights_get (&objective->style_weights, layer);
+  const NstPositionWeights *weights = &objective->zone_weights[zone];
+  const NstFeatureMap      *map     = nst_position_weights_get (weights, layer);
 
-  return map != NULL
-           ? objective->style_weights.sums[layer] / ((double) map->columns * map->rows)
-           : 1.0;
+  return map != NULL ? weights->sums[layer] / ((double) map->columns * map->rows) : 1.0;
 }
 
 static double
 get_style_weight (const NstObjective *objective,
-                  int                 i)
+                  int                 i,
+                  double              coverage)
 {
   const NstSettings *settings = &objective->settings;
   const NstLayerSet *layers   = &objective->layers;
-  const double       weight   = settings->beta * layers->style_weights[i] *
-                        get_coverage (objective, layers->style[i]);
-  const double channels = nst_network_get_channels (objective->problem.network,
-                                                    layers->style[i]);
+  const double       weight   = settings->beta * layers->style_weights[i] * coverage;
+  const double       channels = nst_network_get_channels (objective->problem.network,
+                                                          layers->style[i]);
 
   if (settings->statistic == NST_STATISTIC_GRAM && settings->weighting == NST_WEIGHTING_GATYS)
     return weight * channels * channels / 4.0;
@@ -193,7 +192,12 @@ nst_objective_set_weights (NstObjective      *objective,
       settings->alpha * layers->content_weights[i];
 
   for (int i = 0; i < layers->n_style; i++)
-    objective->comparisons[layers->style[i]].style_weight = get_style_weight (objective, i);
+    for (int zone = 0; zone < objective->n_zones; zone++)
+      {
+        NstAim *aim = &objective->comparisons[layers->style[i]].aims[zone];
+
+        aim->weight = get_style_weight (objective, i, aim->coverage);
+      }
 }
 
 /* What is compared at each layer, its target still open. */
@@ -211,19 +215,25 @@ init_comparisons (NstObjective *objective)
 
         comparison->layer         = layer;
         comparison->is_content    = layers->is_content[layer];
-        comparison->is_style      = layers->is_style[layer];
         comparison->mean_response = settings->normalise
                                       ? nst_network_get_mean_response (network, layer)
                                       : 1.0;
-        comparison->offset        = g_new0 (float, nst_network_get_channels (network, layer));
       }
 
   for (int i = 0; i < layers->n_style; i++)
     {
-      const int    channels = nst_network_get_channels (network, layers->style[i]);
-      const size_t space    = nst_target_count_space (channels, settings->statistic);
+      NstComparison *comparison = &objective->comparisons[layers->style[i]];
+      const int      channels   = nst_network_get_channels (network, layers->style[i]);
+      const size_t   space      = nst_target_count_space (channels, settings->statistic);
 
       objective->n_space = MAX (objective->n_space, space);
+      comparison->n_aims = objective->n_zones;
+      comparison->aims   = g_new0 (NstAim, objective->n_zones);
+      for (int zone = 0; zone < objective->n_zones; zone++)
+        {
+          comparison->aims[zone].offset   = g_new0 (float, channels);
+          comparison->aims[zone].coverage = get_coverage (objective, layers->style[i], zone);
+        }
     }
 
   nst_objective_set_weights (objective, settings);
@@ -237,11 +247,17 @@ init_weights (NstObjective     *objective,
               GError          **error)
 {
   const NstLayerSet *layers = &objective->layers;
+  gboolean           good;
 
-  return nst_objective_init_weights (objective, &objective->content_weights,
-                                     sources->content_mask, layers->is_content, threads, error) &&
-         nst_objective_init_weights (objective, &objective->style_weights, sources->style_mask,
-                                     layers->is_style, threads, error);
+  good = nst_objective_init_weights (objective, &objective->content_weights,
+                                     sources->content_mask, layers->is_content, threads, error);
+  for (int zone = 0; zone < objective->n_zones && good; zone++)
+    good = nst_objective_init_weights (objective, &objective->zone_weights[zone],
+                                       sources->zone_masks != NULL ? sources->zone_masks[zone]
+                                                                   : NULL,
+                                       layers->is_style, threads, error);
+
+  return good;
 }
 
 static gboolean
@@ -276,8 +292,10 @@ nst_objective_new (NstNetwork         *network,
   objective->content   = content;
   objective->problem   = (NstProblem){
       network, &objective->layers, settings->statistic, content->width, content->height,
-      threads->n_threads
+      threads->n_threads, .n_zones = sources->n_zones
   };
+  objective->n_zones      = nst_problem_count_zones (&objective->problem);
+  objective->zone_weights = g_new0 (NstPositionWeights, objective->n_zones);
 
   if (check_styles (layers, sources, error) &&
       nst_layer_check_size (layers->deepest, layers->pool, content->width, content->height,
@@ -320,6 +338,17 @@ nst_objective_set_part_func (NstObjective *objective,
   objective->part_data = user_data;
 }
 
+static void
+clear_aim (NstAim *aim)
+{
+  nst_target_clear (&aim->target);
+  nst_directions_clear (&aim->directions);
+  nst_moments_clear (&aim->moments);
+  free (aim->slope);
+  free (aim->slope_before);
+  g_free (aim->offset);
+}
+
 void
 nst_objective_free (NstObjective *objective)
 {
@@ -327,18 +356,17 @@ nst_objective_free (NstObjective *objective)
     return;
 
   nst_position_weights_clear (&objective->content_weights);
-  nst_position_weights_clear (&objective->style_weights);
+  for (int zone = 0; zone < objective->n_zones; zone++)
+    nst_position_weights_clear (&objective->zone_weights[zone]);
   for (int layer = 0; layer < NST_N_LAYERS; layer++)
     {
       NstComparison *comparison = &objective->comparisons[layer];
 
       free (comparison->content.data);
-      nst_target_clear (&comparison->target);
-      nst_directions_clear (&comparison->directions);
-      nst_moments_clear (&comparison->moments);
-      free (comparison->slope);
-      free (comparison->slope_before);
-      g_free (comparison->offset);
+      for (int zone = 0; zone < comparison->n_aims; zone++)
+        clear_aim (&comparison->aims[zone]);
+      g_free (comparison->aims);
     }
+  g_free (objective->zone_weights);
   g_free (objective);
 }

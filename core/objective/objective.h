@@ -24,6 +24,14 @@
  * taken, and a style layer's distance is times the mean of the canvas's w.  So what counts
  * is pulled at as strongly as it is without weights, and the rest is not.
  *
+ * Where styles apply to parts of the canvas, each such part is a zone, with a target and
+ * with weights w_z of its own, and a style layer has instead of its distance
+ *
+ *   sum over zones of mean (w_z) * distance (moments weighted by w_z, target of z)
+ *
+ * What of the canvas belongs to several zones by halves is pulled at by each as strongly as
+ * it belongs to it: so they pass into each other without a seam.
+ *
  * variation is that of variation.h.
  *
  * Where the memory is not enough for all responses at once, the picture is worked on
@@ -49,21 +57,25 @@ typedef struct
   int             height;
   const NstImage *mask; /* how much its pixels count, 0..1: one channel, of the picture's
                                 size; NULL: 1 each */
+  int             zone; /* that it applies to */
 } NstStyle;
 
 /* The pictures that the targets are made from; borrowed. */
 typedef struct
 {
-  const NstImage *content;      /* at the size that it is worked at */
-  const NstStyle *styles;       /* [n_styles]; each the mean of its turns */
-  int             n_styles;     /* may be 0 where no style layer is compared */
-  const NstImage *content_mask; /* how much the canvas's pixels count where it is compared
+  const NstImage        *content;      /* at the size that it is worked at */
+  const NstStyle        *styles;       /* [n_styles]; each the mean of its turns */
+  int                    n_styles;     /* may be 0 where no style layer is compared */
+  const NstImage        *content_mask; /* how much the canvas's pixels count where it is compared
                                      with the content, 0..1: one channel, of the content's
                                      size; NULL: 1 each */
-  const NstImage *style_mask;   /* the same where it is compared with the styles */
-  const double   *shares;       /* [n_styles], adding up to 1: what the moments of each weigh
-                                   among those of all; a style of share 0 is not looked at.
-                                   NULL: alike */
+  const double          *shares;       /* [n_styles], adding up to 1 in each zone: what the moments
+                                   of each weigh among those of its zone; a style of share 0
+                                   is not looked at, and a zone has one of more.  NULL: alike,
+                                   in one zone */
+  int                    n_zones;      /* 0: one, all of the canvas */
+  const NstImage *const *zone_masks;   /* [n_zones], as content_mask, where the canvas is compared
+                                        with the styles of each zone; each may be NULL: 1 each */
 } NstSources;
 
 /* Computes the targets at the layers, which are the settings'.  The arena is borrowed,

@@ -21,8 +21,9 @@ static guint64
 count_statistics (const NstProblem *problem,
                   gboolean          lags)
 {
-  const NstLayerSet *layers = problem->layers;
-  guint64            bytes  = 0;
+  const NstLayerSet *layers  = problem->layers;
+  const int          n_zones = nst_problem_count_zones (problem);
+  guint64            bytes   = 0;
 
   for (int i = 0; i < layers->n_style; i++)
     {
@@ -32,12 +33,14 @@ count_statistics (const NstProblem *problem,
       if (lags)
         bytes += sizeof (float) * channels * (channels + 1);
     }
+  if (problem->is_masked || problem->n_zones > 0)
+    bytes += nst_position_weights_count_bytes (problem->width, problem->height, layers->pool,
+                                               layers->is_style);
+  bytes *= n_zones;
 
   if (problem->is_masked)
     bytes += nst_position_weights_count_bytes (problem->width, problem->height, layers->pool,
-                                               layers->is_content) +
-             nst_position_weights_count_bytes (problem->width, problem->height, layers->pool,
-                                               layers->is_style);
+                                               layers->is_content);
 
   return bytes;
 }

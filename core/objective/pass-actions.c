@@ -13,40 +13,46 @@
 static gboolean
 visit_moments (NstEvaluation *evaluation)
 {
-  NstObjective    *objective = evaluation->objective;
-  const NstPortion portion   = nst_objective_get_portion (objective);
+  NstObjective *objective = evaluation->objective;
+  gboolean      good      = TRUE;
 
-  return nst_objective_add_moments (objective, &portion, evaluation->threads);
+  for (int zone = 0; zone < objective->n_zones && good; zone++)
+    {
+      const NstPortion portion = nst_objective_get_portion (objective, zone);
+
+      good = nst_objective_add_moments (objective, &portion, evaluation->threads);
+    }
+
+  return good;
 }
 
-/* A style layer's distance.  Slope and offset are left ready to be applied to the responses
- * as they are: mean response worked in and weight too, except where it is yet to be divided
- * by a norm. */
+/* A style layer's distance in a zone.  Slope and offset are left ready to be applied to the
+ * responses as they are: mean response worked in and weight too, except where it is yet to be
+ * divided by a norm. */
 static NstDistance
 make_distance (const NstEvaluation *evaluation,
-               int                  layer)
+               int                  layer,
+               int                  zone)
 {
-  NstObjective        *objective  = evaluation->objective;
-  NstComparison       *comparison = &objective->comparisons[layer];
-  const NstFeatureMap *map        = &objective->features.maps[layer];
-  const NstSpan       *span       = &objective->features.geometry.spans[layer];
-  const gboolean       held       = evaluation->passes->whole &&
-                        nst_position_weights_get (&objective->style_weights, layer) == NULL;
-  const double mean   = comparison->mean_response;
-  const double weight = objective->layers.weighs_gradients ? 1.0
-                                                           : comparison->style_weight;
+  NstObjective             *objective = evaluation->objective;
+  NstAim                   *aim       = &objective->comparisons[layer].aims[zone];
+  const NstPositionWeights *weights   = &objective->zone_weights[zone];
+  const NstFeatureMap      *map       = &objective->features.maps[layer];
+  const NstSpan            *span      = &objective->features.geometry.spans[layer];
+  const gboolean            held      = evaluation->passes->whole &&
+                        nst_position_weights_get (weights, layer) == NULL;
+  const double mean   = objective->comparisons[layer].mean_response;
+  const double weight = objective->layers.weighs_gradients ? 1.0 : aim->weight;
 
-  return (NstDistance){ .target = &comparison->target,
-                        .canvas = &comparison->moments,
+  return (NstDistance){ .target = &aim->target,
+                        .canvas = &aim->moments,
                         .seen   = { held ? map->data : NULL,
-                                  nst_objective_count_positions (&objective->style_weights, span,
-                                                                 layer),
-                                  mean },
-                        .directions = &comparison->directions,
+                                  nst_objective_count_positions (weights, span, layer), mean },
+                        .directions = &aim->directions,
                         .by_slope   = weight / (mean * mean),
                         .by_offset  = weight / mean,
-                        .slope      = comparison->slope,
-                        .offset     = comparison->offset };
+                        .slope      = aim->slope,
+                        .offset     = aim->offset };
 }
 
 static gboolean
@@ -55,17 +61,20 @@ finish_moments (NstEvaluation *evaluation)
   NstObjective      *objective = evaluation->objective;
   const NstLayerSet *layers    = &objective->layers;
   double            *space     = (double *) (void *) (objective->arena->data + objective->n_maps);
-  NstDistance        distances[NST_N_LAYERS];
+  const int          n_zones   = objective->n_zones;
+  const int          n         = layers->n_style * n_zones;
 
-  for (int i = 0; i < layers->n_style; i++)
-    distances[i] = make_distance (evaluation, layers->style[i]);
+  g_autofree NstDistance *distances = g_new (NstDistance, MAX (n, 1));
 
-  if (!nst_distances_run (distances, layers->n_style, space, objective->n_space,
-                          evaluation->threads))
+  for (int i = 0; i < n; i++)
+    distances[i] = make_distance (evaluation, layers->style[i / n_zones], i % n_zones);
+
+  if (!nst_distances_run (distances, n, space, objective->n_space, evaluation->threads))
     return FALSE;
 
-  for (int i = 0; i < layers->n_style; i++)
-    objective->comparisons[layers->style[i]].distance = distances[i].distance;
+  for (int i = 0; i < n; i++)
+    objective->comparisons[layers->style[i / n_zones]].aims[i % n_zones].distance =
+      distances[i].distance;
 
   return TRUE;
 }
@@ -80,8 +89,7 @@ get_compared (NstObjective *objective,
 {
   NstCompared compared = {
     &objective->features.maps[layer], NULL, &objective->features.geometry.spans[layer],
-    nst_position_weights_get (&objective->content_weights, layer),
-    nst_position_weights_get (&objective->style_weights, layer)
+    nst_position_weights_get (&objective->content_weights, layer), objective->zone_weights
   };
 
   if (objective->layers.is_content[layer])
@@ -137,16 +145,18 @@ finish_norms (NstEvaluation *evaluation)
     }
 
   for (int i = 0; i < layers->n_style; i++)
-    {
-      NstComparison *comparison = &objective->comparisons[layers->style[i]];
-      const int      channels   = comparison->target.channels;
-      float          by;
+    for (int zone = 0; zone < objective->n_zones; zone++)
+      {
+        const NstComparison *comparison = &objective->comparisons[layers->style[i]];
+        NstAim              *aim        = &comparison->aims[zone];
+        const int            channels   = aim->target.channels;
+        float                by;
 
-      comparison->style_norm = get_norm (comparison->style_norm * comparison->mean_response);
-      by                     = (float) (comparison->style_weight / comparison->style_norm);
-      nst_blas.sscal (channels * channels, by, comparison->slope, 1);
-      nst_blas.sscal (channels, by, comparison->offset, 1);
-    }
+        aim->norm = get_norm (aim->norm * comparison->mean_response);
+        by        = (float) (aim->weight / aim->norm);
+        nst_blas.sscal (channels * channels, by, aim->slope, 1);
+        nst_blas.sscal (channels, by, aim->offset, 1);
+      }
 
   return TRUE;
 }
@@ -161,14 +171,21 @@ add_own_moments (NstEvaluation *evaluation,
                  int            layer,
                  NstRegion      region)
 {
-  NstObjective    *objective = evaluation->objective;
-  const NstSpan   *span      = &objective->features.geometry.spans[layer];
-  const NstPortion portion   = nst_objective_get_portion (objective);
+  NstObjective  *objective = evaluation->objective;
+  const NstSpan *span      = &objective->features.geometry.spans[layer];
+  gboolean       good      = TRUE;
 
   region.left  = span->own_left;
   region.right = span->own_right;
 
-  return nst_objective_add_layer (objective, &portion, layer, region, evaluation->threads);
+  for (int zone = 0; zone < objective->n_zones && good; zone++)
+    {
+      const NstPortion portion = nst_objective_get_portion (objective, zone);
+
+      good = nst_objective_add_layer (objective, &portion, layer, region, evaluation->threads);
+    }
+
+  return good;
 }
 
 static void
@@ -225,13 +242,14 @@ finish_gradient (NstEvaluation *evaluation)
     return FALSE;
 
   for (int i = 0; i < objective->layers.n_style; i++)
-    {
-      const NstComparison *comparison = &objective->comparisons[objective->layers.style[i]];
-      const size_t         n          = (size_t) comparison->target.channels;
+    for (int zone = 0; zone < objective->n_zones; zone++)
+      {
+        const NstAim *aim = &objective->comparisons[objective->layers.style[i]].aims[zone];
+        const size_t  n   = (size_t) aim->target.channels;
 
-      go_on (first, n * n, comparison->slope_before, comparison->slope);
-      go_on (first, n, comparison->slope_before + n * n, comparison->offset);
-    }
+        go_on (first, n * n, aim->slope_before, aim->slope);
+        go_on (first, n, aim->slope_before + n * n, aim->offset);
+      }
 
   return TRUE;
 }

@@ -6,6 +6,12 @@
 
 #include "core/objective/passes.h"
 
+int
+nst_problem_count_zones (const NstProblem *problem)
+{
+  return MAX (problem->n_zones, 1);
+}
+
 void
 nst_passes_init (NstPasses          *passes,
                  const NstProblem   *problem,

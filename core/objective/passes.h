@@ -20,7 +20,12 @@ typedef struct
   int                height;
   int                n_threads;
   gboolean           is_masked; /* the canvas's positions have weights */
+  int                n_zones;   /* each with weights of its own; 0: one, with such as is_masked
+                                     says */
 } NstProblem;
+
+/* How many zones there are: one or more. */
+int nst_problem_count_zones (const NstProblem *problem);
 
 /* How pictures are cut up, and what is held. */
 typedef struct

@@ -82,7 +82,32 @@ nst_positions_weigh (const NstPositions *positions,
 {
   for (int i = 0; i < positions->n; i++, gradient += stride)
     for (int c = 0; c < positions->channels; c++)
-      gradient[c] = weights[i] * (gradient[c] + offset[c]);
+      gradient[c] = get_weight (weights, i) * (gradient[c] + offset[c]);
+}
+
+void
+nst_positions_add_weighed (const NstPositions *positions,
+                           const float        *weights,
+                           const float        *more,
+                           int                 stride,
+                           const float        *offset,
+                           float              *gradient)
+{
+  for (int i = 0; i < positions->n; i++, gradient += stride, more += stride)
+    for (int c = 0; c < positions->channels; c++)
+      gradient[c] += get_weight (weights, i) * (more[c] + offset[c]);
+}
+
+gboolean
+nst_positions_are_hidden (const float *weights,
+                          int          n)
+{
+  int i = 0;
+
+  while (weights != NULL && i < n && weights[i] == 0.0f)
+    i++;
+
+  return i == n;
 }
 
 double

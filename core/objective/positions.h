@@ -37,6 +37,18 @@ void nst_positions_weigh (const NstPositions *positions,
                           int                 stride,
                           const float        *offset);
 
+/* gradient[n][stride] += weight (more + offset), more[n][stride]. */
+void nst_positions_add_weighed (const NstPositions *positions,
+                                const float        *weights,
+                                const float        *more,
+                                int                 stride,
+                                const float        *offset,
+                                float              *gradient);
+
+/* Whether n positions have no weight at all. */
+gboolean nst_positions_are_hidden (const float *weights,
+                                   int          n);
+
 /* The sum of weight |f + by g|, f[n][f_stride] and g[n][g_stride]. */
 double nst_positions_sum_absolute (const NstPositions *positions,
                                    int                 f_stride,

@@ -5,7 +5,7 @@
 #include "core/run/masks.h"
 
 #include "core/image/resize.h"
-#include "core/settings/text.h"
+#include "core/run/zones.h"
 
 static gboolean
 is_alike (const NstImage *mask,
@@ -106,21 +106,23 @@ nst_masks_make_objective (const NstSubject   *subject,
                           const NstThreads   *threads,
                           GError            **error)
 {
-  g_autofree double *shares    = g_new (double, MAX (subject->n_styles, 1));
-  NstObjective      *objective = NULL;
-  Masks              masks;
+  g_autofree NstStyle *placed    = g_memdup2 (styles, sizeof (NstStyle) * subject->n_styles);
+  NstObjective        *objective = NULL;
+  NstZones             zones     = { 0 };
+  Masks                masks;
 
-  if (!nst_text_parse_shares (subject->settings, subject->n_styles, shares, error))
-    return NULL;
-
-  if (masks_init (&masks, subject, photo, threads, error))
+  if (masks_init (&masks, subject, photo, threads, error) &&
+      nst_zones_init (&zones, subject, photo->width, photo->height, masks.style, threads, error))
     {
-      const NstSources sources = { photo, styles, subject->n_styles, masks.content, masks.style,
-                                   shares };
+      const NstSources sources = { photo, placed, subject->n_styles, masks.content, zones.shares,
+                                   zones.n, zones.masks };
 
+      for (int i = 0; i < subject->n_styles; i++)
+        placed[i].zone = zones.of[i];
       objective = nst_objective_new (subject->network, &sources, subject->settings, layers,
                                      partition, arena, threads, error);
     }
+  nst_zones_clear (&zones);
   masks_clear (&masks);
 
   return objective;

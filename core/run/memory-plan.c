@@ -10,6 +10,7 @@
 #include "core/base/available-memory.h"
 #include "core/run/pictures.h"
 #include "core/run/pyramid.h"
+#include "core/run/zones.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -45,22 +46,23 @@ choose_budget (void)
   return MIN (available.shared / 2, available.own / 4 * 3 + PROGRAM_BYTES);
 }
 
-static guint64
-count_reductions (const NstStage      *stage,
-                  const Circumstances *given)
-{
-  return nst_pyramid_count_bytes (stage, given->network, given->layers, given->settings,
-                                  given->pictures->is_masked);
-}
-
 static NstProblem
 get_problem (const NstStage      *stage,
              const Circumstances *given)
 {
   return (NstProblem){
     given->network, given->layers, given->settings->statistic, stage->width, stage->height,
-    given->threads->n_threads, given->pictures->is_masked
+    given->threads->n_threads, given->pictures->is_masked, given->pictures->n_zones
   };
+}
+
+static guint64
+count_reductions (const NstStage      *stage,
+                  const Circumstances *given)
+{
+  const NstProblem problem = get_problem (stage, given);
+
+  return nst_pyramid_count_bytes (stage, &problem);
 }
 
 /* The ways to minimise at a stage, from the one that was asked for to the one
@@ -210,7 +212,9 @@ plan_styles (NstStage            *stage,
    * planes at most. */
   const int n_pictures = (given->settings->turned == NST_TURNED_NO ? 1 : 2) +
                          (given->pictures->masks_styles ? 2 : 0);
-  const guint64 scaled = held + n_pictures * nst_pictures_count_bytes (pixels);
+  const guint64 scaled = held + n_pictures * nst_pictures_count_bytes (pixels) +
+                         nst_zones_count_bytes (given->pictures->n_zones, stage->width,
+                                                stage->height);
 
   nst_partition_fit_style (&stage->partition, &problem, most.width, most.height,
                            given->budget > scaled ? given->budget - scaled : 0);

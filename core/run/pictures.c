@@ -41,6 +41,8 @@ count_loaded (const NstPictureSizes *pictures,
   if (pictures->is_masked)
     pixels += (guint64) pictures->content.width * pictures->content.height / 3 *
               (pictures->is_kept ? 2 : 1);
+  pixels += (guint64) pictures->content.width * pictures->content.height *
+            (guint64) pictures->n_zones / 3;
 
   for (int i = 0; i < pictures->n_styles; i++)
     {

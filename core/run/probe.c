@@ -177,8 +177,10 @@ choose_partition (const NstSubject  *subject,
                   int                n_threads)
 {
   const NstSettings  *settings = subject->settings;
+  g_autofree NstSize *sizes    = g_new (NstSize, MAX (subject->n_styles, 1));
   const NstProblem    problem  = { subject->network, layers, settings->statistic,
-                                   canvas->width, canvas->height, n_threads };
+                                   canvas->width, canvas->height, n_threads,
+                                   .n_zones = nst_subject_get_sizes (subject, sizes).n_zones };
   NstPartition        partitions[NST_MOST_PARTITIONS];
   const NstPartition *found;
   guint64             held;

@@ -314,29 +314,21 @@ nst_pyramid_evaluate (NstPyramid       *pyramid,
 }
 
 guint64
-nst_pyramid_count_bytes (const NstStage    *stage,
-                         NstNetwork        *network,
-                         const NstLayerSet *layers,
-                         const NstSettings *settings,
-                         gboolean           is_masked)
+nst_pyramid_count_bytes (const NstStage   *stage,
+                         const NstProblem *problem)
 {
   guint64 bytes = 0;
 
   for (int k = 1; k < stage->n_levels; k++)
     {
-      NstProblem problem = { network, layers, settings->statistic };
-      int        width;
-      int        height;
+      NstProblem level = *problem;
 
-      nst_stage_get_level_size (stage, k, &width, &height);
-      problem.width     = width;
-      problem.height    = height;
-      problem.is_masked = is_masked;
+      nst_stage_get_level_size (stage, k, &level.width, &level.height);
 
       /* Photo, canvas and gradient. */
-      bytes += 3 * sizeof (float) * 3 * (guint64) width * height +
-               nst_resampler_count_bytes (stage->width, stage->height, width, height) +
-               nst_partition_count_held (&problem);
+      bytes += 3 * sizeof (float) * 3 * (guint64) level.width * level.height +
+               nst_resampler_count_bytes (stage->width, stage->height, level.width, level.height) +
+               nst_partition_count_held (&level);
     }
 
   return bytes;

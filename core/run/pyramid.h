@@ -49,10 +49,7 @@ gboolean nst_pyramid_evaluate (NstPyramid       *pyramid,
                                double           *loss,
                                const NstThreads *threads);
 
-/* The bytes that the reductions of a stage take besides what its own size does; is_masked:
- * positions have weights. */
-guint64 nst_pyramid_count_bytes (const NstStage    *stage,
-                                 NstNetwork        *network,
-                                 const NstLayerSet *layers,
-                                 const NstSettings *settings,
-                                 gboolean           is_masked);
+/* The bytes that the reductions of a stage take besides what its own size does, which is the
+ * problem. */
+guint64 nst_pyramid_count_bytes (const NstStage   *stage,
+                                 const NstProblem *problem);

@@ -10,7 +10,7 @@
 #include "core/image/resize.h"
 #include "core/objective/matrix.h"
 #include "core/run/masks.h"
-#include "core/settings/text.h"
+#include "core/run/zones.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -270,43 +270,60 @@ nst_subject_finish_colours (const NstSubject *subject,
                                                                       : NULL;
 }
 
+/* The styles of a zone, in the colours that the photo has there. */
+static gboolean
+recolour_zone (NstRecoloured    *recoloured,
+               const NstZones   *zones,
+               int               zone,
+               const NstThreads *threads,
+               GError          **error)
+{
+  const NstSubject *subject = &recoloured->subject;
+  NstPalette        photo;
+
+  if (!nst_palette_find (&photo, subject->content, zones->masks[zone], threads, error))
+    return FALSE;
+
+  for (int i = 0; i < subject->n_styles; i++)
+    if (zones->of[i] == zone && zones->shares[i] > 0.0)
+      {
+        recoloured->made[i] = nst_image_recolour (recoloured->styles[i],
+                                                  nst_masks_get_style (subject, i), &photo,
+                                                  threads, error);
+        if (recoloured->made[i] == NULL)
+          return FALSE;
+        recoloured->styles[i] = recoloured->made[i];
+      }
+
+  return TRUE;
+}
+
 gboolean
 nst_recoloured_init (NstRecoloured    *recoloured,
                      const NstSubject *subject,
                      const NstThreads *threads,
                      GError          **error)
 {
-  const int          n      = subject->n_styles;
-  g_autofree double *shares = g_new (double, MAX (n, 1));
-  NstPalette         photo;
+  const NstImage *content = subject->content;
+  const int       n       = subject->n_styles;
+  NstZones        zones;
+  gboolean        good;
 
   *recoloured = (NstRecoloured){ *subject };
   if (subject->settings->colours != NST_COLOURS_MATCHED || n == 0)
     return TRUE;
 
-  recoloured->styles         = g_new0 (const NstImage *, n);
+  recoloured->styles         = g_memdup2 (subject->styles, sizeof (NstImage *) * n);
   recoloured->made           = g_new0 (NstImage *, n);
   recoloured->subject.styles = recoloured->styles;
 
-  if (!nst_text_parse_shares (subject->settings, n, shares, error) ||
-      !nst_palette_find (&photo, subject->content, subject->visible, threads, error))
-    return FALSE;
+  good = nst_zones_init (&zones, subject, content->width, content->height, subject->visible,
+                         threads, error);
+  for (int zone = 0; zone < zones.n && good; zone++)
+    good = recolour_zone (recoloured, &zones, zone, threads, error);
+  nst_zones_clear (&zones);
 
-  for (int i = 0; i < n; i++)
-    {
-      recoloured->styles[i] = subject->styles[i];
-      if (shares[i] == 0.0)
-        continue;
-
-      recoloured->made[i] = nst_image_recolour (subject->styles[i],
-                                                nst_masks_get_style (subject, i), &photo,
-                                                threads, error);
-      if (recoloured->made[i] == NULL)
-        return FALSE;
-      recoloured->styles[i] = recoloured->made[i];
-    }
-
-  return TRUE;
+  return good;
 }
 
 void

@@ -18,7 +18,9 @@
  * Where a style has no colours of a kind, as a drawing has none but greys, no map can give
  * it the photo's: it gets those that go with its own (greys as light as the photo's dark and
  * light parts are, in the colours that these have on average), and in a style of one colour
- * there is one colour, the photo's mean. */
+ * there is one colour, the photo's mean.
+ *
+ * Where styles apply to parts of the photo, its colours are those of the style's part. */
 
 #pragma once
 

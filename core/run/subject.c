@@ -29,6 +29,26 @@ nst_subject_check (const NstSubject *subject,
          check_start (subject, error);
 }
 
+/* Different places, none among them; 0: there is none other. */
+static int
+count_zones (const NstSubject *subject)
+{
+  gboolean any = FALSE;
+  int      n   = 0;
+
+  for (int i = 0; i < subject->n_styles && subject->places != NULL; i++)
+    {
+      int before = 0;
+
+      while (before < i && subject->places[before] != subject->places[i])
+        before++;
+      n += before == i;
+      any |= subject->places[i] != NULL;
+    }
+
+  return any ? n : 0;
+}
+
 NstPictureSizes
 nst_subject_get_sizes (const NstSubject *subject,
                        NstSize          *styles)
@@ -43,6 +63,7 @@ nst_subject_get_sizes (const NstSubject *subject,
   sizes.one_picture = subject->n_styles > 0 && subject->styles[0] == subject->content;
   sizes.is_kept     = subject->keep != NULL;
   sizes.is_masked   = sizes.is_kept || subject->visible != NULL;
+  sizes.n_zones     = count_zones (subject);
   for (int i = 0; i < subject->n_styles && subject->style_masks != NULL; i++)
     sizes.masks_styles |= subject->style_masks[i] != NULL;
 

@@ -26,6 +26,11 @@ typedef struct
   const NstImage        *visible;
   const NstImage        *keep;
   const NstImage *const *style_masks; /* [n_styles], each of them may be NULL; or NULL */
+
+  /* Where of the content each style applies, 0..1, of one channel and of the content's shape:
+   * styles with the same image are mixed there by their shares, and those with NULL apply
+   * where no other does.  NULL: all of them are mixed everywhere. */
+  const NstImage *const *places; /* [n_styles] */
 } NstSubject;
 
 /* Whether the pictures have the three channels of pictures, and there is one to start
@@ -47,6 +52,8 @@ typedef struct
   gboolean       is_masked;    /* not all of the content's pixels count alike */
   gboolean       is_kept;      /* part of the content is kept */
   gboolean       masks_styles; /* not all of some style's pixels count */
+  int            n_zones;      /* parts of the content, at most, that styles apply to; 0: all
+                                  do to all of it */
   guint64        reading;      /* bytes at most while the pictures are read; 0: not counted */
 } NstPictureSizes;
 

@@ -68,14 +68,19 @@ check_files (const NstCommand *command,
     }
 }
 
-/* As many shares as there are styles, or none. */
+/* As many shares and places as there are styles, or none. */
 static gboolean
-check_shares (const NstCommand *command,
+check_styles (const NstCommand *command,
               GError          **error)
 {
-  const int n_styles = command->n_files - nst_command_first_style (command);
+  const int      n_styles = command->n_files - nst_command_first_style (command);
+  g_auto (GStrv) places   = NULL;
 
-  return n_styles <= 0 || nst_text_parse_shares (&command->settings, n_styles, NULL, error);
+  if (n_styles <= 0)
+    return TRUE;
+
+  return nst_text_parse_shares (&command->settings, n_styles, NULL, error) &&
+         (places = nst_where_split (command->where, n_styles, error));
 }
 
 gboolean
@@ -83,7 +88,7 @@ nst_command_check (const NstCommand *command,
                    GError          **error)
 {
   if ((command->texture && !check_texture (command, error)) ||
-      !check_files (command, error) || !check_shares (command, error))
+      !check_files (command, error) || !check_styles (command, error))
     return FALSE;
 
   if (command->job == NST_COMMAND_PAINT && !command->output)

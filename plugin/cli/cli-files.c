@@ -97,6 +97,26 @@ nst_command_find_files (const NstCommand *command,
   return g_steal_pointer (&files);
 }
 
+char **
+nst_command_find_places (const NstCommand *command,
+                         int               first_style,
+                         GError          **error)
+{
+  const int      n_styles = MAX (command->n_files - first_style, 0);
+  const char    *where    = n_styles > 0 ? command->where : "";
+  g_auto (GStrv) names    = nst_where_split (where, n_styles, error);
+  g_auto (GStrv) files    = g_new0 (char *, n_styles + 1);
+
+  for (int i = 0; names && names[i]; i++)
+    {
+      files[i] = nst_command_find_file (names[i], error);
+      if (!files[i])
+        return NULL;
+    }
+
+  return names ? g_steal_pointer (&files) : NULL;
+}
+
 gboolean
 nst_command_offer_style (const char *file,
                          GError    **error)

@@ -6,6 +6,7 @@
 #include "plugin/cli/picture.h"
 
 #include <math.h>
+#include <string.h>
 
 int
 nst_command_first_style (const NstCommand *command)
@@ -57,6 +58,31 @@ add_picture (const char      *path,
   return TRUE;
 }
 
+/* The pictures of the styles' places, each once. */
+static gboolean
+add_places (const NstCommand *command,
+            int               side,
+            guint64          *held,
+            NstPictureSizes  *sizes,
+            GError          **error)
+{
+  NstSize size;
+
+  for (int i = 0; command->places[i]; i++)
+    {
+      int same = 0;
+
+      while (strcmp (command->places[same], command->places[i]) != 0)
+        same++;
+      if (same == i && *command->places[i] &&
+          !add_picture (command->places[i], side, &size, held, sizes, error))
+        return FALSE;
+    }
+  sizes->n_zones = nst_where_count (command->where);
+
+  return TRUE;
+}
+
 gboolean
 nst_command_measure_pictures (const NstCommand *command,
                               GArray           *styles,
@@ -104,6 +130,9 @@ nst_command_measure_pictures (const NstCommand *command,
       sizes->is_kept = sizes->is_masked = TRUE;
     }
 
+  if (!add_places (command, side, &held, sizes, error))
+    return FALSE;
+
   sizes->styles   = (const NstSize *) (void *) styles->data;
   sizes->n_styles = (int) styles->len;
 
@@ -146,6 +175,7 @@ nst_command_run (const NstCommand *command,
 {
   g_auto (GStrv)   files    = nst_command_find_files (command, nst_command_first_style (command),
                                                       error);
+  g_auto (GStrv)   places   = NULL;
   g_autofree char *start    = NULL;
   g_autofree char *keep     = NULL;
   g_autofree char *output   = NULL;
@@ -153,6 +183,7 @@ nst_command_run (const NstCommand *command,
   NstCommand       found    = *command;
 
   if (!files ||
+      !(places = nst_command_find_places (command, nst_command_first_style (command), error)) ||
       (command->init_file && !(start = nst_command_find_file (command->init_file, error))) ||
       (command->keep_file && !(keep = nst_command_find_file (command->keep_file, error))) ||
       (command->output && !(output = nst_command_find_file (command->output, error))) ||
@@ -160,6 +191,7 @@ nst_command_run (const NstCommand *command,
     return FALSE;
 
   found.files     = files;
+  found.places    = places;
   found.init_file = start;
   found.keep_file = keep;
   found.output    = output;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "plugin/cli/cli.h"
+#include "plugin/shared/places.h"
 
 /* Where among the files the styles begin: after the canvas and the content, where
  * there are such.  Without a content the first style stands in for it, of which only
@@ -35,6 +36,13 @@ NstNetwork *nst_command_open_network (GError **error);
  * that name on the shelf, which a file or folder here hides, where that is so.  FALSE. */
 gboolean nst_command_offer_style (const char *file,
                                   GError    **error);
+
+/* Reads the command's places at the content's size; places is { NULL } before, and ended with
+ * nst_places_clear.  FALSE where a file can't be read. */
+gboolean nst_command_read_places (const NstCommand *command,
+                                  const NstImage   *content,
+                                  NstPlaces        *places,
+                                  GError          **error);
 
 /* Each does its job and writes its result; FALSE and a sentence where that failed,
  * G_IO_ERROR_CANCELLED after Ctrl-C. */

@@ -187,7 +187,8 @@ evaluate_numbers (const NstCommand *command,
   const int                   n_styles = command->n_files - 2;
   g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
   g_autofree const NstImage **masks    = g_new (const NstImage *, n_styles);
-  const NstSubject            subject  = { .network     = network,
+  g_auto (NstPlaces)          places   = { NULL };
+  NstSubject                  subject  = { .network     = network,
                                            .content     = numbers[1].image,
                                            .styles      = styles,
                                            .n_styles    = n_styles,
@@ -197,9 +198,10 @@ evaluate_numbers (const NstCommand *command,
   NstTerms                    terms;
   gboolean                    done;
 
-  if (!network)
+  if (!network || !nst_command_read_places (command, numbers[1].image, &places, error))
     return FALSE;
 
+  subject.places = places.of;
   for (int i = 0; i < n_styles; i++)
     {
       styles[i] = numbers[i + 2].image;

@@ -99,6 +99,7 @@ stylise (const NstCommand *command,
          const NstPicture *pictures,
          const NstPicture *start,
          const NstImage   *keep,
+         const NstPlaces  *places,
          GError          **error)
 {
   const int                   first       = nst_command_first_style (command);
@@ -112,7 +113,8 @@ stylise (const NstCommand *command,
                                               .n_styles = n_styles,
                                               .start    = start->pixels.image,
                                               .settings = &command->settings,
-                                              .keep     = keep };
+                                              .keep     = keep,
+                                              .places   = places->of };
   NstObserver                 observer    = { 0 };
   g_autoptr (NstImage)        painting    = NULL;
   gboolean                    in_time;
@@ -192,6 +194,7 @@ nst_command_paint (const NstCommand *command,
   g_autoptr (NstImage)   painting = NULL;
   g_autoptr (NstImage)   alpha    = NULL;
   g_autoptr (NstImage)   keep     = NULL;
+  g_auto (NstPlaces)     places   = { NULL };
   gboolean               done;
 
   g_return_val_if_fail (command->n_files > 0, FALSE);
@@ -202,7 +205,8 @@ nst_command_paint (const NstCommand *command,
          load_pictures (command, pictures, error) &&
          load_start (command, &start, error) &&
          load_keep (command, pictures[0].pixels.image, &keep, error) &&
-         (painting = stylise (command, network, pictures, &start, keep, error)) &&
+         nst_command_read_places (command, pictures[0].pixels.image, &places, error) &&
+         (painting = stylise (command, network, pictures, &start, keep, &places, error)) &&
          fit_alpha (command, &pictures[0].pixels, painting, &alpha, error);
 
   /* Large pictures are gone before the file is made. */

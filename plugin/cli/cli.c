@@ -308,6 +308,7 @@ read_words (Reading *reading,
     reading->command.init_file = reading->options.init_file;
   if (*reading->options.keep)
     reading->command.keep_file = reading->options.keep;
+  reading->command.where = reading->options.where;
 
   if (reading->command.texture)
     nst_options_make_texture (&reading->options);

@@ -2,8 +2,8 @@
 
 /* The command line: cli.c reads what was asked for, cli-check.c sees whether that goes
  * together, cli-jobs.c has it done by cli-paint.c or cli-measure.c, cli-files.c finds
- * files and styles, cli-record.c keeps what was asked for with the painting, and cli-help.c
- * tells what can be asked for. */
+ * files and styles, cli-places.c reads where they apply, cli-record.c keeps what was asked
+ * for with the painting, and cli-help.c tells what can be asked for. */
 
 #pragma once
 
@@ -26,6 +26,8 @@ typedef struct
   gboolean      texture;   /* all files are styles; else the first is the content */
   const char   *init_file; /* to start from; NULL: none */
   const char   *keep_file; /* that is white where the content is kept; NULL: none */
+  const char   *where;     /* the setting: such files, one a style */
+  char        **places;    /* [styles], found: those files, "" for none; NULL-terminated */
   const char   *output;    /* PAINT */
   const char   *record;    /* PAINT: the text of all that makes the painting, kept with it */
   const char   *gradient;  /* EVALUATE; NULL: none */
@@ -56,6 +58,11 @@ char *nst_command_find_file (const char *word,
 char **nst_command_find_files (const NstCommand *command,
                                int               first_style,
                                GError          **error);
+
+/* The files of the command's places, as above; none of files that are not styles. */
+char **nst_command_find_places (const NstCommand *command,
+                                int               first_style,
+                                GError          **error);
 
 /* The text of all that makes a painting, of a command before its files are found, and the
  * options that its settings come from; free with g_free. */

@@ -58,11 +58,19 @@ nst_estimate_label_ask (GtkWidget        *label,
 {
   int x, y, width, height;
 
-  if (nst_gimp_item_is_valid (content) &&
-      gimp_drawable_mask_intersect (NST_DRAWABLE (content), &x, &y, &width,
-                                    &height))
-    nst_estimator_ask (g_object_get_data (G_OBJECT (label), ESTIMATOR_KEY),
-                       width, height, styled, options);
+  if (!nst_gimp_item_is_valid (content) ||
+      !gimp_drawable_mask_intersect (NST_DRAWABLE (content), &x, &y, &width, &height))
+    return;
+
+  /* The selection is then not what is painted. */
+  if (nst_where_has (options->where, NST_WHERE_SELECTION))
+    {
+      width  = nst_gimp_drawable_width (content);
+      height = nst_gimp_drawable_height (content);
+    }
+
+  nst_estimator_ask (g_object_get_data (G_OBJECT (label), ESTIMATOR_KEY), width, height, styled,
+                     options);
 }
 
 gboolean

@@ -56,6 +56,7 @@ nst_gimp_item_id (gpointer item)
   nst_gimp_item_id (gimp_image_get_channel_by_name (NST_IMAGE (id), name))
 #define nst_gimp_layer_by_name(id, name) \
   nst_gimp_item_id (gimp_image_get_layer_by_name (NST_IMAGE (id), name))
+#define nst_gimp_selection(id) nst_gimp_item_id (gimp_image_get_selection (NST_IMAGE (id)))
 #define nst_gimp_flatten(id) \
   nst_gimp_item_id (gimp_image_merge_visible_layers (NST_IMAGE (id), \
                                                      GIMP_CLIP_TO_IMAGE))
@@ -257,6 +258,7 @@ nst_gimp_image_file_name (gint32 image)
   gimp_image_get_channel_by_tattoo (id, (gint) (tattoo))
 #define nst_gimp_channel_by_name(id, name) gimp_image_get_channel_by_name (id, name)
 #define nst_gimp_layer_by_name(id, name)   gimp_image_get_layer_by_name (id, name)
+#define nst_gimp_selection(id)             gimp_image_get_selection (id)
 #define nst_gimp_flatten(id) \
   gimp_image_merge_visible_layers (id, GIMP_CLIP_TO_IMAGE)
 #define nst_gimp_file_load(path) \

@@ -8,14 +8,12 @@
 
 #include <string.h>
 
-/* The drawable's values where box lies, which is in the content's pixels; outside it is black.
- * The format's first component is what counts, times its alpha where it has one. */
-static NstImage *
-read_item (gint32               drawable,
-           gint32               content,
-           const GeglRectangle *box,
-           gboolean             is_channel,
-           GError             **error)
+NstImage *
+nst_keep_read_drawable (gint32               drawable,
+                        gint32               content,
+                        const GeglRectangle *box,
+                        gboolean             is_channel,
+                        GError             **error)
 {
   const size_t         pixels = (size_t) box->width * (size_t) box->height;
   g_autoptr (NstImage) seen   = nst_image_new (box->width, box->height, is_channel ? 1 : 2, error);
@@ -47,6 +45,7 @@ read_item (gint32               drawable,
 /* A file's picture is scaled to the layer, and cut to the box. */
 static NstImage *
 read_file (const NstPaint      *paint,
+           const char          *path,
            const GeglRectangle *box,
            GError             **error)
 {
@@ -56,7 +55,7 @@ read_file (const NstPaint      *paint,
   g_autoptr (NstImage) whole  = NULL;
   NstImage            *keep;
 
-  if (!nst_inputs_read_file (paint->options.keep, 0, &pixels, error))
+  if (!nst_inputs_read_file (path, 0, &pixels, error))
     return NULL;
 
   whole = nst_mask_from_lightness (&pixels, width, height, error);
@@ -69,6 +68,24 @@ read_file (const NstPaint      *paint,
   return keep;
 }
 
+NstImage *
+nst_keep_read_named (const NstPaint      *paint,
+                     const char          *name,
+                     const GeglRectangle *box,
+                     GError             **error)
+{
+  gint32 item = nst_gimp_channel_by_name (paint->image, name);
+
+  if (item != NST_GIMP_NONE)
+    return nst_keep_read_drawable (item, paint->content, box, TRUE, error);
+
+  item = nst_gimp_layer_by_name (paint->image, name);
+  if (item != NST_GIMP_NONE)
+    return nst_keep_read_drawable (item, paint->content, box, FALSE, error);
+
+  return read_file (paint, name, box, error);
+}
+
 gboolean
 nst_keep_read (const NstPaint      *paint,
                const GeglRectangle *box,
@@ -76,18 +93,9 @@ nst_keep_read (const NstPaint      *paint,
                GError             **error)
 {
   const char *name = paint->options.keep;
-  gint32      item;
 
-  if (!*name)
-    return TRUE;
+  if (*name)
+    *keep = nst_keep_read_named (paint, name, box, error);
 
-  item = nst_gimp_channel_by_name (paint->image, name);
-  if (item != NST_GIMP_NONE)
-    *keep = read_item (item, paint->content, box, TRUE, error);
-  else if ((item = nst_gimp_layer_by_name (paint->image, name)) != NST_GIMP_NONE)
-    *keep = read_item (item, paint->content, box, FALSE, error);
-  else
-    *keep = read_file (paint, box, error);
-
-  return *keep != NULL;
+  return !*name || *keep;
 }

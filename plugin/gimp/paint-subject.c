@@ -11,7 +11,10 @@ nst_paint_get_box (const NstPaint *paint,
                    GeglRectangle  *box)
 {
   *box = paint->box;
-  if (paint->like == NST_GIMP_NONE)
+  if (paint->like == NST_GIMP_NONE && nst_style_places_select (paint))
+    *box = (GeglRectangle){ 0, 0, nst_gimp_drawable_width (paint->content),
+                            nst_gimp_drawable_height (paint->content) };
+  else if (paint->like == NST_GIMP_NONE)
     gimp_drawable_mask_intersect (NST_DRAWABLE (paint->content), &box->x, &box->y, &box->width,
                                   &box->height);
 }
@@ -86,6 +89,7 @@ put_together (NstPaintSubject *subject,
     .visible     = nst_mask_find_visible (&inputs->content, &subject->visible[n]),
     .keep        = subject->keep,
     .style_masks = subject->style_masks,
+    .places      = subject->where.places.of,
   };
 }
 
@@ -100,7 +104,8 @@ nst_paint_subject_new (const NstPaint      *paint,
 
   subject->settings = *settings;
   if (!nst_inputs_read (paint, box, settings, &subject->inputs, error) ||
-      !nst_keep_read (paint, box, &subject->keep, error) || !fit_keep (subject, error))
+      !nst_keep_read (paint, box, &subject->keep, error) || !fit_keep (subject, error) ||
+      !nst_style_places_read (paint, box, subject->inputs.n_styles, &subject->where, error))
     return NULL;
 
   put_together (subject, network);
@@ -113,6 +118,7 @@ nst_paint_subject_free (NstPaintSubject *subject)
 {
   nst_inputs_clear (&subject->inputs);
   g_clear_pointer (&subject->keep, nst_image_free);
+  nst_style_places_clear (&subject->where);
   g_free (subject->styles);
   g_free (subject->style_masks);
   g_free (subject->visible);

@@ -5,14 +5,15 @@
 
 #pragma once
 
-#include "plugin/gimp/inputs.h"
+#include "plugin/gimp/style-places.h"
 
 typedef struct
 {
-  NstSubject  subject; /* of what follows */
-  NstSettings settings;
-  NstInputs   inputs;
-  NstImage   *keep;
+  NstSubject     subject; /* of what follows */
+  NstSettings    settings;
+  NstInputs      inputs;
+  NstImage      *keep;
+  NstStylePlaces where;
 
   /* Private. */
   const NstImage **styles;
@@ -20,7 +21,8 @@ typedef struct
   NstImage        *visible; /* [n_styles + 1] */
 } NstPaintSubject;
 
-/* What of the content is painted, in its own pixels: what is selected of it. */
+/* What of the content is painted, in its own pixels: what is selected of it; but all where the
+ * selection is a style's place. */
 void nst_paint_get_box (const NstPaint *paint,
                         GeglRectangle  *box);
 

@@ -8,6 +8,7 @@
 
 #include "plugin/gimp/paint.h"
 #include "plugin/gimp/inputs.h"
+#include "plugin/gimp/kept-selection.h"
 #include "plugin/gimp/layer-record.h"
 #include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/result.h"
@@ -196,6 +197,7 @@ paint_layer (const NstPaint        *paint,
                 .space    = nst_gimp_image_space (paint->image),
                 .alpha    = subject->inputs.content.alpha,
                 .paper    = subject->inputs.content.paper,
+                .whole    = nst_style_places_select (paint),
                 .selected = paint->run_mode == GIMP_RUN_NONINTERACTIVE,
                 .layer    = NST_GIMP_NONE,
   };
@@ -205,8 +207,11 @@ paint_layer (const NstPaint        *paint,
 
   if (nst_result_make (&result, name, description, error))
     {
-      NstImage *painting = run_engine (paint, &subject->subject, style_name, &result, error);
+      NstImage *painting;
 
+      if (subject->where.selection)
+        nst_kept_selection_attach (result.layer, subject->where.selection);
+      painting = run_engine (paint, &subject->subject, style_name, &result, error);
       if (painting)
         layer = nst_result_finish (&result, painting, error);
       g_clear_pointer (&painting, nst_image_free);

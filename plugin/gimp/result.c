@@ -76,7 +76,7 @@ static void
 make_mask (NstResult *result)
 {
   const gint32   model    = get_model (result);
-  const gboolean selected = model == result->content &&
+  const gboolean selected = model == result->content && !result->whole &&
                             !gimp_selection_is_empty (NST_IMAGE (result->image));
   const gint32   other  = nst_gimp_layer_get_mask (model);
   const gboolean masked = other != NST_GIMP_NONE &&

@@ -32,6 +32,7 @@ typedef struct
   NstPaper      paper;    /* see layer.h */
   gboolean      unmasked; /* neither selection nor mask nor the content's way of being
                            * blended apply: another size */
+  gboolean      whole;    /* the selection is no mask: it says where a style applies */
   gboolean      selected; /* becomes the image's selected layer; else the selected
                            * layers stay so, and the same can be painted again */
 

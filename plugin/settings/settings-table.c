@@ -105,6 +105,14 @@ static const NstSetting table[] =
                "1; empty for alike."),
     TEXT (core.shares, NST_TEXT_SHARES) },
 
+  { .name = "where", .label = N_("Where the styles apply"), .group = NST_GROUP_ADVANCED,
+    .help = N_("Of several styles, where in the picture each of them is: for "
+               "each a picture file that is white there, or - for the rest of "
+               "the picture, with commas between them; in GIMP, by its name, a "
+               "channel, a layer or a layer's mask of the image too, or "
+               "selection; empty for everywhere."),
+    TEXT (where, NST_TEXT_PATH) },
+
   { .name = "alpha", .label = N_("_Alpha"), .group = NST_GROUP_ADVANCED,
     .help = N_("The weight of the content; -1 for the preset's."),
     AUTOMATIC_NUMBER (alpha), .max = 1e9, .step = 0.005, .digits = 4 },

@@ -34,6 +34,8 @@ typedef struct
   char        init_file[1024]; /* path of the picture that init "file" starts from */
   char        keep[1024];      /* of the picture whose light parts are kept of the content; in
                                    GIMP a channel's or a layer's name first */
+  char        where[4096];     /* such a picture for each style, or "-": where it applies, with
+                                   commas between them (where.h); in GIMP "selection" too */
   NstSettings core;
 } NstOptions;
 

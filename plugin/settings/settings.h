@@ -6,6 +6,7 @@
  *                       values that a person chose for them
  *   options.h           these values by the table
  *   settings-text.h     values from "name=value" and back
+ *   where.h             the places of styles, by their names
  *   record.h            all that makes a painting, as a text that is kept with it
  *   resolve.h           what the engine is to do: presets, environment, rules that settings
  *                       have with each other
@@ -22,3 +23,4 @@
 #include "plugin/settings/resolve.h"
 #include "plugin/settings/settings-table.h"
 #include "plugin/settings/settings-text.h"
+#include "plugin/settings/where.h"

@@ -134,8 +134,9 @@ reckon (gpointer data)
     network &&
     nst_options_resolve (&question->options, &settings, &error) &&
     nst_estimate (network,
-                  &(NstPictureSizes){ { question->width, question->height } }, &settings,
-                  estimator->cancel, &estimate, &error);
+                  &(NstPictureSizes){ { question->width, question->height },
+                                      .n_zones = nst_where_count (question->options.where) },
+                  &settings, estimator->cancel, &estimate, &error);
   estimator->answer = estimator->possible ? answer_text (&estimate)
                                           : with_labels (error->message);
 

@@ -13,6 +13,7 @@ struct _NstJob
   NstSettings   settings;
   gpointer      styles;
   gpointer      style_masks;
+  gpointer      places;
   GCancellable *cancel;
   GCancellable *stop;
   GThread      *thread;
@@ -97,9 +98,11 @@ nst_job_start (const NstSubject *subject)
   job->settings            = *subject->settings;
   job->styles              = g_memdup2 (subject->styles, list);
   job->style_masks         = g_memdup2 (subject->style_masks, list);
+  job->places              = g_memdup2 (subject->places, list);
   job->subject.settings    = &job->settings;
   job->subject.styles      = job->styles;
   job->subject.style_masks = job->style_masks;
+  job->subject.places      = job->places;
   job->cancel              = g_cancellable_new ();
   job->stop                = g_cancellable_new ();
   g_mutex_init (&job->mutex);
@@ -204,5 +207,6 @@ nst_job_free (NstJob *job)
   g_cond_clear (&job->ended_cond);
   g_free (job->styles);
   g_free (job->style_masks);
+  g_free (job->places);
   g_free (job);
 }
