@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The search among the items of style-items.h: a model of those that are found, and the entry
+ * for what is looked for, which is there where they are many. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* Called before what is shown changes, and after. */
+typedef void (*NstShelfSearched) (gboolean begins,
+                                  gpointer user_data);
+
+/* The items that have all the words that are searched for, to begin with all; keeps a reference
+ * to items.  Unref it. */
+GtkTreeModel *nst_shelf_search_new (GtkListStore    *items,
+                                    NstShelfSearched searched,
+                                    gpointer         user_data);
+
+/* The entry and its label, for the model above; Return goes on to grid. */
+GtkWidget *nst_shelf_search_new_row (GtkTreeModel *found,
+                                     GtkWidget    *grid);
