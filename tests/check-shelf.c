@@ -331,7 +331,8 @@ test_places (void)
 static void
 test_notice (void)
 {
-  static const char     text[]  = "[great-wave.png]\nPainter=Katsushika Hokusai\nTitle=The Great Wave\n"
+  static const char     text[]  = "[great-wave.png]\nPainter=Katsushika Hokusai\n"
+                                  "Title=The Great Wave\n"
                                   "Title[de]=Die Welle\nYear=about 1831\nMedium=woodblock print\n"
                                   "[plain.png]\nTitle= \n";
   g_autofree char      *shipped = start_shelf ("notice");

@@ -351,14 +351,16 @@ test_failed_run ()
   close_picture
 }
 
-# Points at the small picture that is mostly of this colour, #RRGGBB, in the dialog.
+# Points at the small picture that is mostly of this colour, #RRGGBB, in the dialog: in its right
+# part, for the preview has such colours too.
 point_at ()
 {
   local id place
   id=$(window "$dialog")
-  place=$(import -window "$id" -depth 8 txt:- 2>/dev/null | awk -F '[,:]' -v colour="$1" '
-    index ($0, colour) { x += $1; y += $2; n++ }
-    END                { if (n > 100) printf "%d %d", x / n, y / n }')
+  place=$(import -window "$id" -depth 8 txt:- 2>/dev/null | awk -F '[ ,:]' -v colour="$1" '
+    FNR == 1                            { from = $6 - 530 }
+    $1 > from + 0 && index ($0, colour) { x += $1; y += $2; n++ }
+    END                                 { if (n > 100) printf "%d %d", x / n, y / n }')
   # shellcheck disable=SC2086     # two numbers
   [ -n "$place" ] && xdotool mousemove --window "$id" $place
 }
@@ -584,7 +586,7 @@ test_file_alone ()
   close_picture
 }
 
-# By keys alone: what is searched for is the first picture, and the arrow keys choose it.
+# By keys alone.
 test_search ()
 {
   own_styles
@@ -597,11 +599,9 @@ test_search ()
   shoot_dialog search
   xdotool key Return
   sleep 0.5
-  xdotool key space
-  sleep 0.5
   press_ok
   ran 3
-  check "what it finds by the painter's name can be chosen by keys" styled "mackerel-and-prawns"
+  check "Return chooses what it finds by the painter's name" styled "mackerel-and-prawns"
   no_own_styles
   close_picture
 }
@@ -615,10 +615,14 @@ test_add ()
   open_picture 64 48
   open_dialog
   key "$dialog" alt+a
+  # In GIMP 3 a letter that a folded away widget has too only goes to the next of them.
+  wait_for 5 there '^Add a Picture$' || xdotool key space
   check "a button opens a window for picture files" wait_for 10 there '^Add a Picture$'
   sleep 1
   xdotool windowfocus "$(window '^Add a Picture$')"
   sleep 0.5
+  xdotool key ctrl+l
+  sleep 1
   xdotool type --delay 50 "$work/added.png"
   sleep 1
   shoot add "$(window '^Add a Picture$')"
@@ -687,6 +691,32 @@ test_shelf_by_name ()
   press_ok
   wait "$call"
   check "a script can name a style for the dialog" styled summertime
+  forget_last_values
+  close_picture
+}
+
+# The group has two styles in it, and is chosen as one.
+test_group ()
+{
+  local call
+  forget_last_values
+  open_picture 64 48
+  ask '(begin
+    (define group (group-new image))
+    (gimp-item-set-name group "both")
+    (layer-insert image group none 1)
+    (gimp-image-reorder-item image style group 0)
+    (layer-insert image (layer-new image 32 32 0 "more") group 0)
+    (gimp-displays-flush)
+    1)' >/dev/null
+  ask '(paint-mode RUN-INTERACTIVE image (list content) group)' >/dev/null &
+  call=$!
+  wait_for 60 there "$dialog"
+  sleep 2
+  shoot_dialog group
+  press_ok
+  wait "$call"
+  check "a layer group is a choice among the layers" styled "style=both"
   forget_last_values
   close_picture
 }
@@ -802,6 +832,7 @@ for v in "$@"; do
       test_add
       test_drop
       test_shelf_by_name
+      test_group
       [ "$version" = 3 ] || test_status_bar
       test_cancel
       test_stop

@@ -71,8 +71,7 @@ nst_picture_dialog_run (GtkWidget *parent,
   g_signal_connect (dialog, "update-preview", G_CALLBACK (update_preview), preview);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
   add_filters (chooser);
-  if (pictures)
-    gtk_file_chooser_set_current_folder (chooser, pictures);
+  gtk_file_chooser_set_current_folder (chooser, pictures ? pictures : g_get_home_dir ());
 
   if (gtk_dialog_run (GTK_DIALOG (dialog)) == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (chooser);

@@ -62,18 +62,22 @@ search_changed (Search *search)
   search->searched (FALSE, search->user_data);
 }
 
-/* The arrow keys go on from the first. */
+/* The arrow keys go on from there. */
 static void
-show_first (GtkIconView *grid)
+choose_first (GtkIconView *grid)
 {
   GtkTreePath *first = gtk_tree_path_new_first ();
 
   if (gtk_tree_model_iter_n_children (gtk_icon_view_get_model (grid), NULL) > 0)
-    gtk_icon_view_set_cursor (grid, first, NULL, FALSE);
+    {
+      gtk_icon_view_set_cursor (grid, first, NULL, FALSE);
+      gtk_icon_view_unselect_all (grid);
+      gtk_icon_view_select_path (grid, first);
+    }
   gtk_tree_path_free (first);
 }
 
-/* Return goes on to what was found; Escape takes the search back before it closes the dialog. */
+/* Return chooses the first that was found; Escape takes the search back before it closes the dialog. */
 static gboolean
 search_key (GtkWidget   *entry,
             GdkEventKey *event,
@@ -95,7 +99,7 @@ search_key (GtkWidget   *entry,
       if (empty && event->keyval != GDK_KEY_Down)
         return FALSE;
       gtk_widget_grab_focus (grid);
-      show_first (GTK_ICON_VIEW (grid));
+      choose_first (GTK_ICON_VIEW (grid));
       return TRUE;
 
     default:

@@ -17,6 +17,7 @@ GtkTreeModel *nst_shelf_search_new (GtkListStore    *items,
                                     NstShelfSearched searched,
                                     gpointer         user_data);
 
-/* The entry and its label, for the model above; Return goes on to grid. */
+/* The entry and its label, for the model above; Return chooses the first that is found in
+ * grid, an icon view of that model, and goes on to it. */
 GtkWidget *nst_shelf_search_new_row (GtkTreeModel *found,
                                      GtkWidget    *grid);

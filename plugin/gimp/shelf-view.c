@@ -160,15 +160,13 @@ static void
 keep_what_combines (View      *view,
                     GPtrArray *keys)
 {
-  const char *last = NULL;
+  const char *last = keys->len ? keys->pdata[keys->len - 1] : NULL;
 
   for (guint i = 0; i < keys->len; i++)
     if (!contains (view->keys, keys->pdata[i]))
       last = keys->pdata[i];
-  if (!last && keys->len)
-    last = keys->pdata[keys->len - 1];
 
-  for (guint i = keys->len; i-- > 0;)
+  for (guint i = keys->len; last && i-- > 0;)
     if (keys->pdata[i] != last && !(combines (view, last) && combines (view, keys->pdata[i])))
       g_ptr_array_remove_index (keys, i);
 }
@@ -274,13 +272,13 @@ static GtkWidget *
 new_head (View       *view,
           const char *text)
 {
-  GtkWidget *head  = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new_with_mnemonic (text);
+  GtkWidget *head   = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label  = gtk_label_new_with_mnemonic (text);
+  GtkWidget *search = nst_shelf_search_new_row (view->shown, GTK_WIDGET (view->icons));
 
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), GTK_WIDGET (view->icons));
   gtk_box_pack_start (GTK_BOX (head), label, FALSE, FALSE, 0);
-  gtk_box_pack_end (GTK_BOX (head), nst_shelf_search_new_row (view->shown, GTK_WIDGET (view->icons)),
-                    FALSE, FALSE, 0);
+  gtk_box_pack_end (GTK_BOX (head), search, FALSE, FALSE, 0);
 
   return head;
 }

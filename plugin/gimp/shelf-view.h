@@ -16,13 +16,13 @@ GtkWidget *nst_shelf_view_new (GtkListStore  *items,
                                NstShelfChosen chosen,
                                gpointer       user_data);
 
-/* The keys of what is chosen, in the order of choosing (char *); it belongs to the view, until the
+/* The keys of what is chosen, in the order of choosing (char *); they belong to the view, until the
  * next change. */
-const GPtrArray *nst_shelf_view_get (GtkWidget *view);
+const GPtrArray *nst_shelf_view_get (GtkWidget *box);
 
 /* Chooses these, or none, without calling chosen. */
-void nst_shelf_view_set (GtkWidget       *view,
+void nst_shelf_view_set (GtkWidget       *box,
                          const GPtrArray *keys);
 
 /* Has the items made anew; calls chosen where something that was chosen is no more. */
-void nst_shelf_view_refresh (GtkWidget *view);
+void nst_shelf_view_refresh (GtkWidget *box);

@@ -29,16 +29,16 @@ GtkListStore *nst_style_items_new (const char *program_dir,
                                    gint32      content);
 
 /* Has the list show what is there now; rows that stay keep their pictures. */
-void nst_style_items_refresh (GtkListStore *items);
+void nst_style_items_refresh (GtkListStore *store);
 
 /* The key of a file or of a layer, which is put into the list where it isn't yet; NULL where it
  * is no regular file, no valid layer, or the content.  Free with g_free. */
-char *nst_style_items_take_file (GtkListStore *items,
+char *nst_style_items_take_file (GtkListStore *store,
                                  const char   *path);
-char *nst_style_items_take_layer (GtkListStore *items,
+char *nst_style_items_take_layer (GtkListStore *store,
                                   gint32        layer);
 
 /* Whether the list has an item of that key; *row is then it. */
-gboolean nst_style_items_find (GtkListStore *items,
+gboolean nst_style_items_find (GtkListStore *store,
                                const char   *key,
                                GtkTreeIter  *row);

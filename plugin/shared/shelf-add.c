@@ -51,8 +51,10 @@ are_alike (const char *one,
   g_autoptr (GMappedFile) b = g_mapped_file_new (other, FALSE, NULL);
   const gsize             n = a ? g_mapped_file_get_length (a) : 0;
 
-  return a && b && g_mapped_file_get_length (b) == n &&
-         (n == 0 || memcmp (g_mapped_file_get_contents (a), g_mapped_file_get_contents (b), n) == 0);
+  if (!a || !b || g_mapped_file_get_length (b) != n)
+    return FALSE;
+
+  return n == 0 || memcmp (g_mapped_file_get_contents (a), g_mapped_file_get_contents (b), n) == 0;
 }
 
 /* The path in folder for what lies at copy: free, or that of the same picture. */
