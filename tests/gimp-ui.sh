@@ -716,7 +716,7 @@ test_group ()
   shoot_dialog group
   press_ok
   wait "$call"
-  check "a layer group is a choice among the layers" styled "style=both"
+  check "a layer group is a choice among the layers" styled "style='both"
   forget_last_values
   close_picture
 }

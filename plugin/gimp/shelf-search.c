@@ -77,7 +77,8 @@ choose_first (GtkIconView *grid)
   gtk_tree_path_free (first);
 }
 
-/* Return chooses the first that was found; Escape takes the search back before it closes the dialog. */
+/* Return chooses the first that was found; Escape takes the search back, and then closes the
+ * dialog. */
 static gboolean
 search_key (GtkWidget   *entry,
             GdkEventKey *event,
