@@ -338,6 +338,12 @@ nst_shelf_view_set (GtkWidget       *box,
 }
 
 void
+nst_shelf_view_focus (GtkWidget *box)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (get_view (box)->icons));
+}
+
+void
 nst_shelf_view_refresh (GtkWidget *box)
 {
   View       *view = get_view (box);

@@ -24,5 +24,8 @@ const GPtrArray *nst_shelf_view_get (GtkWidget *box);
 void nst_shelf_view_set (GtkWidget       *box,
                          const GPtrArray *keys);
 
+/* Has the keys go to the grid, where Return is the dialog's OK. */
+void nst_shelf_view_focus (GtkWidget *box);
+
 /* Has the items made anew; calls chosen where something that was chosen is no more. */
 void nst_shelf_view_refresh (GtkWidget *box);

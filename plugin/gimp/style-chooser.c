@@ -137,6 +137,7 @@ choose (Chooser *chooser,
 
   g_ptr_array_add (keys, key);
   nst_shelf_view_set (chooser->view, keys);
+  nst_shelf_view_focus (chooser->view);
   chosen (chooser);
 }
 
