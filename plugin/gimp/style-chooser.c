@@ -43,7 +43,7 @@ free_chooser (gpointer data)
 
 /* ---- what is chosen -------------------------------------------------- */
 
-/* A text of the item, as it is told on one line. */
+/* A text of the item, its first line. */
 static char *
 get_text (const Chooser *chooser,
           const char    *key,
@@ -55,7 +55,10 @@ get_text (const Chooser *chooser,
   if (nst_style_items_find (chooser->items, key, &row))
     gtk_tree_model_get (GTK_TREE_MODEL (chooser->items), &row, column, &text, -1);
 
-  return text ? g_strdelimit (text, "\n", ' ') : g_strdup ("");
+  if (text)
+    text[strcspn (text, "\n")] = '\0';
+
+  return text ? text : g_strdup ("");
 }
 
 static gint32
