@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The search, for both GTKs: a filter on the list of items. */
+/* The search, for both GTKs.  What is found is a list of its own, brought into line with the
+ * items: GTK 3's icon view and its filter model count references differently. */
 
 #include "plugin/gimp/shelf-search.h"
 #include "plugin/gimp/gimp-compat.h"
@@ -18,7 +19,9 @@ typedef struct
 {
   NstShelfSearched searched;
   gpointer         user_data;
-  GtkTreeModel    *found; /* whose data this is */
+  GtkListStore    *items;
+  GtkListStore    *found; /* whose data this is */
+  guint            idle;  /* a source, or 0 */
   char           **words; /* case folded */
   GtkWidget       *row;
   GtkWidget       *entry;
@@ -29,24 +32,114 @@ free_search (gpointer data)
 {
   Search *search = data;
 
+  if (search->idle)
+    g_source_remove (search->idle);
+  g_signal_handlers_disconnect_by_data (search->items, search);
+  g_object_unref (search->items);
   g_strfreev (search->words);
   g_free (search);
 }
 
 static gboolean
-is_found (GtkTreeModel *model,
-          GtkTreeIter  *row,
-          gpointer      data)
+is_found (const Search *search,
+          GtkTreeIter  *row)
 {
-  const Search    *search = data;
-  g_autofree char *text   = NULL;
+  g_autofree char *text = NULL;
 
-  gtk_tree_model_get (model, row, NST_STYLE_WORDS, &text, -1);
+  gtk_tree_model_get (GTK_TREE_MODEL (search->items), row, NST_STYLE_WORDS, &text, -1);
   for (int i = 0; search->words && search->words[i]; i++)
     if (!text || !strstr (text, search->words[i]))
       return FALSE;
 
   return TRUE;
+}
+
+/* Copies what has changed. */
+static void
+copy_row (Search      *search,
+          GtkTreeIter *from,
+          GtkTreeIter *to)
+{
+  for (int i = 0; i < NST_STYLE_N_COLUMNS; i++)
+    {
+      GValue   value = G_VALUE_INIT;
+      GValue   old   = G_VALUE_INIT;
+      gboolean same;
+
+      gtk_tree_model_get_value (GTK_TREE_MODEL (search->items), from, i, &value);
+      gtk_tree_model_get_value (GTK_TREE_MODEL (search->found), to, i, &old);
+      if (G_VALUE_HOLDS_STRING (&value))
+        same = g_strcmp0 (g_value_get_string (&value), g_value_get_string (&old)) == 0;
+      else if (G_VALUE_HOLDS_OBJECT (&value))
+        same = g_value_get_object (&value) == g_value_get_object (&old);
+      else if (G_VALUE_HOLDS_BOOLEAN (&value))
+        same = g_value_get_boolean (&value) == g_value_get_boolean (&old);
+      else
+        same = g_value_get_int (&value) == g_value_get_int (&old);
+
+      if (!same)
+        gtk_list_store_set_value (search->found, to, i, &value);
+      g_value_unset (&value);
+      g_value_unset (&old);
+    }
+}
+
+/* Puts an item's row to that position, where all before are in their places. */
+static void
+put_row (Search      *search,
+         GtkTreeIter *item,
+         int          position)
+{
+  g_autofree char *key = NULL;
+  GtkTreeIter      row, there;
+  const gboolean   end =
+    !gtk_tree_model_iter_nth_child (GTK_TREE_MODEL (search->found), &there, NULL, position);
+
+  gtk_tree_model_get (GTK_TREE_MODEL (search->items), item, NST_STYLE_KEY, &key, -1);
+  if (!nst_style_items_find (search->found, key, &row))
+    gtk_list_store_insert_with_values (search->found, &row, position, NST_STYLE_KEY, key, -1);
+  else if (!end && row.user_data != there.user_data)
+    gtk_list_store_move_before (search->found, &row, &there);
+
+  copy_row (search, item, &row);
+}
+
+static void
+update (Search *search)
+{
+  GtkTreeModel *items = GTK_TREE_MODEL (search->items);
+  int           n     = 0;
+  GtkTreeIter   row;
+  gboolean      more = gtk_tree_model_get_iter_first (items, &row);
+
+  search->searched (TRUE, search->user_data);
+
+  for (; more; more = gtk_tree_model_iter_next (items, &row))
+    if (is_found (search, &row))
+      put_row (search, &row, n++);
+  while (gtk_tree_model_iter_nth_child (GTK_TREE_MODEL (search->found), &row, NULL, n))
+    gtk_list_store_remove (search->found, &row);
+
+  search->searched (FALSE, search->user_data);
+}
+
+static gboolean
+update_later (gpointer data)
+{
+  Search *search = data;
+
+  search->idle = 0;
+  update (search);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* An item has come, gone or got its picture: in the midst of that nothing else is touched. */
+static void
+items_changed (Search *search)
+{
+  if (!search->idle)
+    search->idle = g_idle_add (update_later, search);
 }
 
 static void
@@ -57,9 +150,7 @@ search_changed (Search *search)
   g_strfreev (search->words);
   search->words = g_strsplit (text, " ", -1);
 
-  search->searched (TRUE, search->user_data);
-  gtk_tree_model_filter_refilter (GTK_TREE_MODEL_FILTER (search->found));
-  search->searched (FALSE, search->user_data);
+  update (search);
 }
 
 /* The arrow keys go on from there. */
@@ -112,8 +203,7 @@ search_key (GtkWidget   *entry,
 static void
 count_items (Search *search)
 {
-  const int n = gtk_tree_model_iter_n_children (
-    gtk_tree_model_filter_get_model (GTK_TREE_MODEL_FILTER (search->found)), NULL);
+  const int n = gtk_tree_model_iter_n_children (GTK_TREE_MODEL (search->items), NULL);
 
   if (n > FEW)
     gtk_widget_show (search->row);
@@ -128,8 +218,10 @@ count_items (Search *search)
 static void
 end_row (Search *search)
 {
-  g_signal_handlers_disconnect_by_data (
-    gtk_tree_model_filter_get_model (GTK_TREE_MODEL_FILTER (search->found)), search);
+  g_signal_handlers_disconnect_by_data (search->items, search);
+  if (search->idle)
+    g_source_remove (search->idle);
+  search->idle = 0;
 }
 
 GtkTreeModel *
@@ -137,25 +229,36 @@ nst_shelf_search_new (GtkListStore    *items,
                       NstShelfSearched searched,
                       gpointer         user_data)
 {
-  Search       *search = g_new0 (Search, 1);
-  GtkTreeModel *found  = gtk_tree_model_filter_new (GTK_TREE_MODEL (items), NULL);
+  GType   types[NST_STYLE_N_COLUMNS];
+  Search *search = g_new0 (Search, 1);
+
+  for (int i = 0; i < NST_STYLE_N_COLUMNS; i++)
+    types[i] = gtk_tree_model_get_column_type (GTK_TREE_MODEL (items), i);
 
   search->searched  = searched;
   search->user_data = user_data;
-  search->found     = found;
-  gtk_tree_model_filter_set_visible_func (GTK_TREE_MODEL_FILTER (found), is_found, search, NULL);
-  g_object_set_data_full (G_OBJECT (found), SEARCH_KEY, search, free_search);
+  search->items     = g_object_ref (items);
+  search->found     = gtk_list_store_newv (NST_STYLE_N_COLUMNS, types);
+  g_object_set_data_full (G_OBJECT (search->found), SEARCH_KEY, search, free_search);
+  g_signal_connect_swapped (items, "row-inserted", G_CALLBACK (items_changed), search);
+  g_signal_connect_swapped (items, "row-changed", G_CALLBACK (items_changed), search);
+  g_signal_connect_swapped (items, "row-deleted", G_CALLBACK (items_changed), search);
 
-  return found;
+  return GTK_TREE_MODEL (search->found);
+}
+
+void
+nst_shelf_search_update (GtkTreeModel *found)
+{
+  update (g_object_get_data (G_OBJECT (found), SEARCH_KEY));
 }
 
 GtkWidget *
 nst_shelf_search_new_row (GtkTreeModel *found,
                           GtkWidget    *grid)
 {
-  Search       *search = g_object_get_data (G_OBJECT (found), SEARCH_KEY);
-  GtkTreeModel *items  = gtk_tree_model_filter_get_model (GTK_TREE_MODEL_FILTER (found));
-  GtkWidget    *label  = gtk_label_new_with_mnemonic (_ ("_Find:"));
+  Search    *search = g_object_get_data (G_OBJECT (found), SEARCH_KEY);
+  GtkWidget *label  = gtk_label_new_with_mnemonic (_ ("_Find:"));
 
   search->row   = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   search->entry = gtk_entry_new ();
@@ -170,8 +273,8 @@ nst_shelf_search_new_row (GtkTreeModel *found,
 
   g_signal_connect_swapped (search->entry, "changed", G_CALLBACK (search_changed), search);
   g_signal_connect (search->entry, "key-press-event", G_CALLBACK (search_key), grid);
-  g_signal_connect_swapped (items, "row-inserted", G_CALLBACK (count_items), search);
-  g_signal_connect_swapped (items, "row-deleted", G_CALLBACK (count_items), search);
+  g_signal_connect_swapped (search->items, "row-inserted", G_CALLBACK (count_items), search);
+  g_signal_connect_swapped (search->items, "row-deleted", G_CALLBACK (count_items), search);
   g_signal_connect_swapped (search->row, "destroy", G_CALLBACK (end_row), search);
   count_items (search);
 

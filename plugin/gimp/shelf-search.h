@@ -17,6 +17,9 @@ GtkTreeModel *nst_shelf_search_new (GtkListStore    *items,
                                     NstShelfSearched searched,
                                     gpointer         user_data);
 
+/* Has what is shown follow the items at once; else it does so from the main loop. */
+void nst_shelf_search_update (GtkTreeModel *found);
+
 /* The entry and its label, for the model above; Return chooses the first that is found in
  * grid, an icon view of that model, and goes on to it. */
 GtkWidget *nst_shelf_search_new_row (GtkTreeModel *found,

@@ -334,6 +334,7 @@ nst_shelf_view_set (GtkWidget       *box,
   g_ptr_array_set_size (view->keys, 0);
   for (guint i = 0; i < keys->len; i++)
     g_ptr_array_add (view->keys, g_strdup (keys->pdata[i]));
+  nst_shelf_search_update (view->shown);
   mark_chosen (view, TRUE);
 }
 
@@ -355,7 +356,7 @@ nst_shelf_view_refresh (GtkWidget *box)
   for (guint i = view->keys->len; i-- > 0;)
     if (!nst_style_items_find (view->items, view->keys->pdata[i], &row))
       g_ptr_array_remove_index (view->keys, i);
-  mark_chosen (view, FALSE);
+  nst_shelf_search_update (view->shown);
 
   if (view->keys->len < n)
     view->chosen (view->user_data);
