@@ -92,12 +92,12 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
               $(addprefix run/,subject zones masks keeping recolour start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
 shell_units = $(addprefix settings/,settings-choices settings-table options settings-check settings-text record where) \
               $(addprefix settings/,presets resolve data-path) \
-              $(addprefix shared/,shelf progress-text pixels mask places numbers colour profile)
+              $(addprefix shared/,shelf shelf-add progress-text pixels mask places numbers colour profile)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced worker job estimator preview) \
-              $(addprefix gimp/,arguments last-values seen inputs keep kept-selection style-places layer-record result run-window shelf-view layer-choice \
-                                dim style-chooser estimate-label apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
+              $(addprefix gimp/,arguments last-values seen inputs keep kept-selection style-places layer-record result run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items picture-dialog picture-drop \
+                                style-chooser estimate-label apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog gimp2-rows)
 gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)
 

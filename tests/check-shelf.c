@@ -327,36 +327,143 @@ test_places (void)
     }
 }
 
+/* What a notice says of its folder's pictures; one without a notice is silent. */
+static void
+test_notice (void)
+{
+  static const char     text[]  = "[great-wave.png]\nPainter=Katsushika Hokusai\n"
+                                  "Title=The Great Wave\n"
+                                  "Title[de]=Die Welle\nYear=about 1831\nMedium=woodblock print\n"
+                                  "[plain.png]\nTitle= \n";
+  g_autofree char      *shipped = start_shelf ("notice");
+  g_autofree char      *path    = g_build_filename (shipped, NST_SHELF_NOTICE, NULL);
+  g_autofree char      *told    = NULL;
+  g_autoptr (GPtrArray) shelf   = NULL;
+  const NstShelfStyle  *wave;
+
+  add_file (shipped, "great-wave.png");
+  add_file (shipped, "plain.png");
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  assert_names ("great-wave|plain");
+
+  shelf = nst_shelf_list ("/nowhere");
+  wave  = nst_shelf_find (shelf, "great-wave");
+  told  = nst_shelf_tell (wave);
+  g_assert_cmpstr (wave->painter, ==, "Katsushika Hokusai");
+  g_assert_cmpstr (told, ==, "Katsushika Hokusai: The Great Wave, about 1831\nwoodblock print");
+  g_assert_null (nst_shelf_tell (nst_shelf_find (shelf, "plain")));
+
+  g_assert_true (g_file_set_contents (path, "no notice", -1, NULL));
+  assert_names ("great-wave|plain");
+}
+
+/* Adds what lies at the path; the copy's path, or NULL and a sentence with the words. */
+static char *
+add_picture (const char *path,
+             const char *words)
+{
+  g_autoptr (GFile)  file  = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  char              *copy  = nst_shelf_add (file, &error);
+
+  if (!words)
+    g_assert_no_error (error);
+  else
+    {
+      g_assert_null (copy);
+      g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
+      if (!strstr (error->message, words))
+        g_error ("\"%s\" has no \"%s\"", error->message, words);
+    }
+
+  return copy;
+}
+
+static void
+assert_added (const char *path,
+              const char *name)
+{
+  g_autofree char *own      = nst_shelf_own_folder ();
+  g_autofree char *expected = g_build_filename (own, name, NULL);
+  g_autofree char *copy     = add_picture (path, NULL);
+  g_autofree char *before   = NULL;
+  g_autofree char *after    = NULL;
+
+  g_assert_cmpstr (copy, ==, expected);
+  g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
+  g_assert_true (g_file_get_contents (copy, &after, NULL, NULL));
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_add (void)
+{
+  g_autofree char *shipped = start_shelf ("add");
+  g_autofree char *folder  = make_folder ("pictures");
+  g_autofree char *wave    = g_build_filename (folder, "wave.png", NULL);
+  g_autofree char *comma   = g_build_filename (folder, "a, b.png", NULL);
+  g_autofree char *text    = g_build_filename (folder, "notes.txt", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "nowhere.png", NULL);
+  g_autofree char *own     = nst_shelf_own_folder ();
+  g_autofree char *there   = g_build_filename (own, "wave.png", NULL);
+
+  add_file (folder, "wave.png");
+  add_file (folder, "a, b.png");
+  g_assert_true (g_file_set_contents (text, "words", -1, NULL));
+
+  assert_added (wave, "wave.png");
+  assert_added (wave, "wave.png");  /* the same again */
+  assert_added (there, "wave.png"); /* and where it is already */
+  assert_added (comma, "a  b.png");
+  g_assert_true (g_file_set_contents (wave, PNG "another", -1, NULL));
+  assert_added (wave, "wave 2.png");
+  assert_names ("a  b|wave|wave 2");
+
+  add_picture (text, "no picture");
+  add_picture (nowhere, "no such file");
+  add_picture (folder, "no picture");
+  assert_names ("a  b|wave|wave 2");
+
+  remove_all (own);
+  g_assert_true (g_file_set_contents (own, "in the way", -1, NULL));
+  add_picture (wave, "can't be put on the shelf");
+  g_unlink (own);
+}
+
 /* The pictures in the repository: all are on the shelf, and told of. */
 static void
 test_shipped (void)
 {
-  g_autofree char      *other  = start_shelf ("shipped");
-  g_autofree char      *notice = NULL;
-  g_autoptr (GPtrArray) shelf  = NULL;
-  g_autoptr (GDir)      folder = g_dir_open ("samples/styles", 0, NULL);
-  guint                 n      = 0;
+  static const char *const told[] = { "Painter", "Title", "Year", "Medium", "Source", "Licence" };
+  g_autofree char         *other  = start_shelf ("shipped");
+  g_autoptr (GKeyFile)     notice = g_key_file_new ();
+  g_autoptr (GPtrArray)    shelf  = NULL;
+  g_autoptr (GDir)         folder = g_dir_open ("samples/styles", 0, NULL);
+  guint                    n      = 0;
 
   g_unsetenv ("NEURAL_ART_STYLES");
   shelf = nst_shelf_list ("build");
-  g_assert_true (g_file_get_contents ("samples/NOTICE", &notice, NULL, NULL));
+  g_assert_true (g_key_file_load_from_file (notice, "samples/styles/" NST_SHELF_NOTICE,
+                                            G_KEY_FILE_NONE, NULL));
 
   g_assert_nonnull (folder);
   while (g_dir_read_name (folder))
     n++;
 
-  g_assert_cmpuint (n, >=, 5);
-  g_assert_cmpuint (shelf->len, ==, n);
+  g_assert_cmpuint (n, >=, 20 + 1);
+  g_assert_cmpuint (shelf->len, ==, n - 1); /* but for the notice */
   g_assert_nonnull (nst_shelf_find (shelf, "great-wave"));
 
   for (guint i = 0; i < shelf->len; i++)
-    {
-      const NstShelfStyle *style = shelf->pdata[i];
-      g_autofree char     *file  = g_path_get_basename (style->path);
+    for (size_t j = 0; j < G_N_ELEMENTS (told); j++)
+      {
+        const NstShelfStyle *style = shelf->pdata[i];
+        g_autofree char     *file  = g_path_get_basename (style->path);
+        g_autofree char     *text  = g_key_file_get_string (notice, file, told[j], NULL);
 
-      if (!strstr (notice, file))
-        g_error ("samples/NOTICE does not tell of %s", file);
-    }
+        if (!text || !*text)
+          g_error ("the notice of the styles has no %s for %s", told[j], file);
+      }
 }
 
 int
@@ -378,6 +485,8 @@ main (int    argc,
   g_test_add_func ("/shelf/look-up", test_look_up);
   g_test_add_func ("/shelf/look-up-on-few-or-many", test_look_up_on_few_or_many);
   g_test_add_func ("/shelf/places", test_places);
+  g_test_add_func ("/shelf/notice", test_notice);
+  g_test_add_func ("/shelf/add", test_add);
   g_test_add_func ("/shelf/shipped", test_shipped);
   status = g_test_run ();
 

@@ -6,6 +6,7 @@ adobe.png   64 x 48, left half the greenest green of Adobe RGB (1998), right
             half grey 100, with a profile of that space made here
 the style.png   stripes, with a space in its name
 one colour.png  magenta but for a green corner, to be found on the screen
+another.png all cyan, to be found too
 broken.png  says that it is a PNG and is none
 folder/     two small pictures and a broken one, for the batch examples
 """
@@ -84,6 +85,7 @@ def main():
     png(os.path.join(folder, "the style.png"), 64, 48, stripes)
     png(os.path.join(folder, "one colour.png"), 160, 120,
         lambda x, y: (0, 255, 0) if x + y < 60 else (255, 0, 255))
+    png(os.path.join(folder, "another.png"), 120, 90, lambda x, y: (0, 255, 255))
     png(os.path.join(many, "one.png"), 64, 48, ramp)
     png(os.path.join(many, "two.png"), 48, 64,
         lambda x, y: ramp(y, x))

@@ -351,17 +351,21 @@ test_failed_run ()
   close_picture
 }
 
-# Points at the shelf's picture that is of one colour, in the dialog.
-point_at_shelf ()
+# Points at the small picture that is mostly of this colour, #RRGGBB, in the dialog: in its right
+# part, for the preview has such colours too.
+point_at ()
 {
   local id place
   id=$(window "$dialog")
-  place=$(import -window "$id" -depth 8 txt:- 2>/dev/null | awk -F '[,:]' '
-    /#FF00FF/ { x += $1; y += $2; n++ }
-    END       { if (n > 100) printf "%d %d", x / n, y / n }')
+  place=$(import -window "$id" -depth 8 txt:- 2>/dev/null | awk -F '[ ,:]' -v colour="$1" '
+    FNR == 1                            { from = $6 - 530 }
+    $1 > from + 0 && index ($0, colour) { x += $1; y += $2; n++ }
+    END                                 { if (n > 100) printf "%d %d", x / n, y / n }')
   # shellcheck disable=SC2086     # two numbers
   [ -n "$place" ] && xdotool mousemove --window "$id" $place
 }
+
+point_at_shelf () { point_at '#FF00FF'; }
 
 wheel_moves_it ()
 {
@@ -474,31 +478,41 @@ test_preview ()
 # Until the run has left that many layers.
 ran () { wait_for 240 layers "$1" && wait_for 240 gone "$running"; }
 
-choose_on_shelf () { wait_for 10 point_at_shelf && xdotool click 1 && sleep 1; }
-leave_on_shelf ()  { wait_for 10 point_at_shelf && xdotool keydown ctrl click 1 keyup ctrl && sleep 1; }
-
-# A click in the dialog's row for the layer (1) or the file (2), at x, from the right
-# where that is below 0.  Not by keys: in GIMP 3 a letter that a folded away widget has
-# too only goes to the next of them.
-click_row ()
+# Points into the grid, $1 pixels from its middle.
+point_into_grid ()
 {
-  local id x=$2 y WIDTH=0
+  local id WIDTH=0
   id=$(window "$dialog")
-  case $version$1 in 21) y=27 ;; 22) y=62 ;; 31) y=43 ;; 32) y=90 ;; esac
   eval "$(xdotool getwindowgeometry --shell "$id" | grep WIDTH)"
-  [ "$x" -gt 0 ] || x=$((WIDTH + x))
-  xdotool windowfocus "$id" mousemove --window "$id" "$x" "$y" click 1
-  sleep 1
+  xdotool mousemove --window "$id" $((WIDTH - 280 + $1)) 130
 }
 
-use_layer () { click_row 1 -400; }
-use_file ()  { click_row 2 -400; }
-drop_file () { click_row 2 -40; }
+turn_wheel () { point_into_grid 0; xdotool click --repeat "$1" --delay 50 "$2"; sleep 0.5; }
+
+# Points at it too where the grid has to be scrolled for it.
+seek ()
+{
+  local i
+  wait_for 3 point_at "$1" && return
+  turn_wheel 12 4
+  for i in 1 2 3 4 5 6; do
+    point_at "$1" && return
+    turn_wheel 2 5
+  done
+  return 1
+}
+
+# A click on one of the small pictures, with Ctrl in the last two.
+choose ()          { seek "$1" && xdotool click 1 && sleep 1; }
+choose_on_shelf () { choose '#FF00FF'; }
+choose_layer ()    { choose '#E6140A'; }
+choose_too ()      { seek "$1" && xdotool keydown ctrl click 1 keyup ctrl && sleep 1; }
+leave_on_shelf ()  { choose_too '#FF00FF'; }
 
 own_styles ()
 {
   mkdir -p "$work/data/neural-art/styles"
-  cp "$work/one colour.png" "$work/data/neural-art/styles/"
+  cp "$work/one colour.png" "$work/another.png" "$work/data/neural-art/styles/"
   echo "no picture" >"$work/data/neural-art/styles/broken.png"
 }
 
@@ -527,12 +541,14 @@ test_shelf ()
   close_picture
 }
 
-# Layer or file: the one chosen last, the other with one click.
+# Layer or file: the one chosen last; several files together.
 test_layer_or_file ()
 {
   own_styles
   open_picture 64 48
-  open_dialog && choose_on_shelf && use_layer
+  open_dialog && wait_for 10 point_at_shelf
+  check "the layer that is painted is no style of its own" eval "! point_at '#3C78B4'"
+  choose_on_shelf && choose_layer
   shoot_dialog layer-used
   press_ok
   ran 3
@@ -540,23 +556,17 @@ test_layer_or_file ()
   open_dialog && press_ok
   ran 4
   check "... and stays it in the next dialog" styled_by_layer
-  open_dialog && choose_on_shelf && use_layer && use_file
-  shoot_dialog file-used
+  open_dialog && choose_on_shelf && choose_too '#00FFFF'
+  shoot_dialog several
   press_ok
   ran 5
-  check "the file chosen after the layer is the style" styled "one colour"
-  open_dialog && use_layer && press_ok
+  check "two files are two styles" styled "one colour.png,"
+  open_dialog && press_ok
   ran 6
-  check "one click brings the layer back" styled_by_layer
-  open_dialog && choose_on_shelf && use_layer && choose_on_shelf && press_ok
+  check "... and are remembered" styled "one colour.png,"
+  open_dialog && choose_layer && choose_too '#00FFFF' && press_ok
   ran 7
-  check "... and one on the shelf the file" styled "one colour"
-  open_dialog && drop_file && press_ok
-  ran 8
-  check "a file that is dropped gives way to the layer" styled_by_layer
-  open_dialog && choose_on_shelf && leave_on_shelf && press_ok
-  ran 9
-  check "... and so does the shelf's picture by Ctrl+click" styled_by_layer
+  check "a file and a layer are not mixed: the last one counts" styled "styles/another.png'"
   no_own_styles
   close_picture
 }
@@ -567,15 +577,96 @@ test_file_alone ()
   own_styles
   open_picture 64 48
   ask '(begin (gimp-image-remove-layer image style) 1)' >/dev/null
-  open_dialog && choose_on_shelf && drop_file
-  check "there is no OK when the only style is dropped" no_ok no-file
   open_dialog && choose_on_shelf && leave_on_shelf
-  check "... or left on the shelf" no_ok no-shelf
-  open_dialog && choose_on_shelf && use_layer
-  check "... or not used" no_ok no-layer
+  check "there is no OK when the only style is left" no_ok no-shelf
   open_dialog && choose_on_shelf && leave_on_shelf && choose_on_shelf && click_ok
   ran 2
   check "there is when it is chosen again" styled "one colour"
+  no_own_styles
+  close_picture
+}
+
+# By keys alone.
+test_search ()
+{
+  own_styles
+  open_picture 64 48
+  open_dialog && wait_for 10 point_at_shelf
+  key "$dialog" alt+f
+  sleep 0.5
+  xdotool type --delay 100 "hiroshige mackerel"
+  check "what the search does not find is hidden" wait_for 5 eval '! point_at_shelf'
+  shoot_dialog search
+  xdotool key Return
+  sleep 0.5
+  press_ok
+  ran 3
+  check "Return chooses what it finds by the painter's name" styled "mackerel-and-prawns"
+  no_own_styles
+  close_picture
+}
+
+on_shelf () { cmp -s "$1" "$work/data/neural-art/styles/$(basename "$1")"; }
+
+test_add ()
+{
+  rm -rf "$work/data/neural-art/styles"
+  cp "$work/one colour.png" "$work/added.png"
+  open_picture 64 48
+  open_dialog
+  key "$dialog" alt+a
+  # In GIMP 3 a letter that a folded away widget has too only goes to the next of them.
+  wait_for 5 there '^Add a Picture$' || xdotool key space
+  check "a button opens a window for picture files" wait_for 10 there '^Add a Picture$'
+  sleep 1
+  xdotool windowfocus "$(window '^Add a Picture$')"
+  sleep 0.5
+  xdotool key ctrl+l
+  sleep 1
+  xdotool type --delay 50 "$work/added.png"
+  sleep 1
+  shoot add "$(window '^Add a Picture$')"
+  xdotool key Return
+  wait_for 10 gone '^Add a Picture$'
+  check "... from which a copy comes to the shelf" wait_for 10 on_shelf "$work/added.png"
+  press_ok
+  ran 3
+  check "... and is the style" styled "styles/added.png"
+  close_picture
+}
+
+# Drags the file out of another program's window into the grid.
+drag ()
+{
+  local x
+  "$work/drag-source" "$1" 2>/dev/null &
+  source_job=$!
+  wait_for 10 there '^a file$' || return 1
+  xdotool mousemove 1230 970 mousedown 1
+  for x in 1220 1210 1200; do xdotool mousemove $x 950; sleep 0.2; done
+  point_into_grid 0
+  sleep 0.5
+  point_into_grid 10
+  sleep 1
+  xdotool mouseup 1
+}
+
+test_drop ()
+{
+  local source_job='' gtk
+  gtk=$(pkg-config --exists gtk+-2.0 && echo gtk+-2.0 || echo gtk+-3.0)
+  # shellcheck disable=SC2046     # options
+  ${CC:-cc} -o "$work/drag-source" "$top/tests/drag-source.c" -Wno-deprecated-declarations \
+    $(pkg-config --cflags --libs "$gtk") || return
+  cp "$work/another.png" "$work/dropped.png"
+  open_picture 64 48
+  open_dialog && seek '#E6140A'
+  drag "$work/dropped.png"
+  check "a file that is dropped comes to the shelf" wait_for 10 on_shelf "$work/dropped.png"
+  kill "$source_job"
+  press_ok
+  ran 3
+  check "... and is the style" styled "styles/dropped.png"
   no_own_styles
   close_picture
 }
@@ -600,6 +691,32 @@ test_shelf_by_name ()
   press_ok
   wait "$call"
   check "a script can name a style for the dialog" styled summertime
+  forget_last_values
+  close_picture
+}
+
+# The group has two styles in it, and is chosen as one.
+test_group ()
+{
+  local call
+  forget_last_values
+  open_picture 64 48
+  ask '(begin
+    (define group (group-new image))
+    (gimp-item-set-name group "both")
+    (layer-insert image group none 1)
+    (gimp-image-reorder-item image style group 0)
+    (layer-insert image (layer-new image 32 32 0 "more") group 0)
+    (gimp-displays-flush)
+    1)' >/dev/null
+  ask '(paint-mode RUN-INTERACTIVE image (list content) group)' >/dev/null &
+  call=$!
+  wait_for 60 there "$dialog"
+  sleep 2
+  shoot_dialog group
+  press_ok
+  wait "$call"
+  check "a layer group is a choice among the layers" styled "style='both"
   forget_last_values
   close_picture
 }
@@ -711,7 +828,11 @@ for v in "$@"; do
       test_shelf
       test_layer_or_file
       test_file_alone
+      test_search
+      test_add
+      test_drop
       test_shelf_by_name
+      test_group
       [ "$version" = 3 ] || test_status_bar
       test_cancel
       test_stop

@@ -152,9 +152,10 @@ make_choices (Dialog     *dialog,
   GtkWidget *box   = gtk_vbox_new (FALSE, 12);
   GtkTable  *table = new_table ();
 
-  dialog->style = nst_style_chooser_new (folder, dialog->paint->style,
-                                         style_file, show_choice, dialog);
-  gtk_box_pack_start (GTK_BOX (box), dialog->style, FALSE, FALSE, 0);
+  dialog->style = nst_style_chooser_new (folder, dialog->paint->content,
+                                         dialog->paint->style, style_file,
+                                         show_choice, dialog);
+  gtk_box_pack_start (GTK_BOX (box), dialog->style, TRUE, TRUE, 0);
 
   gtk_box_pack_start (GTK_BOX (box), GTK_WIDGET (table), FALSE, FALSE, 0);
   nst_rows_add (dialog->rows, NST_GROUP_BASIC, table, 0);

@@ -215,11 +215,11 @@ build (Dialog        *dialog,
 
   make_halves (dialog, folder);
 
-  dialog->style = nst_style_chooser_new (folder,
+  dialog->style = nst_style_chooser_new (folder, dialog->paint->content,
                                          nst_gimp3_layer (dialog->config,
                                                           NST_ARG_STYLE),
                                          file, put_style, dialog);
-  pack (dialog, dialog->style);
+  gtk_box_pack_start (GTK_BOX (dialog->choices), dialog->style, TRUE, TRUE, 6);
 
   pack (dialog, gimp_procedure_dialog_fill_box_list (window, "basic-box", basic));
 

@@ -1,44 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The row of small pictures, for both GTKs.  Pictures are read in a thread, one after
- * the other, and shown as they come; which one is selected is kept by its path, since
- * it may be named before its picture is there. */
+/* The grid, for both GTKs.  What is chosen is kept by its keys: it may be chosen before its
+ * picture is there, or while a search hides it. */
 
 #include "plugin/gimp/shelf-view.h"
 #include "plugin/gimp/gimp-compat.h"
-#include "plugin/shared/shelf.h"
+#include "plugin/gimp/shelf-cells.h"
+#include "plugin/gimp/shelf-search.h"
+#include "plugin/gimp/style-items.h"
 
 #include <string.h>
 
-#include <glib/gi18n.h>
+#define PADDING    4
+#define ITEM_WIDTH (NST_SHELF_CELLS_WIDTH + 2 * PADDING + 2) /* with the focus */
+#define MIN_WIDTH  (4 * ITEM_WIDTH + 30)                     /* with the scroll bar */
+#define MIN_HEIGHT 210                                       /* a row and a half */
 
-#define PICTURE_WIDTH  84
-#define PICTURE_HEIGHT 64
-#define PADDING        4
-#define FRAME          4
-#define FRAME_COLOUR   0x3584e4ff /* seen on light and dark alike */
-#define VIEW_KEY       "neural-art-shelf"
+/* The grid wraps.  But GTK 3 would make the window as wide as all pictures in one row for a view
+ * that never scrolls across, and GTK 2 shows a bar that has nothing to do for one that may. */
+#if GTK_CHECK_VERSION(3, 0, 0)
+#define ACROSS GTK_POLICY_AUTOMATIC
+#else
+#define ACROSS GTK_POLICY_NEVER
+#endif
 
-enum
-{
-  COLUMN_PICTURE,
-  COLUMN_TITLE,
-  COLUMN_PATH,
-  N_COLUMNS
-};
+#define VIEW_KEY "neural-art-shelf"
 
 typedef struct
 {
   NstShelfChosen chosen;
   gpointer       user_data;
-  GPtrArray     *styles;
-  guint          n_read; /* of the styles */
-  GCancellable  *gone;   /* cancelled when the row is taken apart */
-  GtkListStore  *store;
-  GtkWidget     *box; /* all of it */
+  GtkListStore  *items;
+  GtkTreeModel  *shown; /* those that the search finds */
   GtkIconView   *icons;
-  char          *selected;  /* path, NULL: none */
-  gboolean       selecting; /* it is not the user who selects */
+  GPtrArray     *keys;    /* of what is chosen */
+  gboolean       marking; /* it is not the user who selects */
+  guint          restore; /* an idle source, or 0 */
 } View;
 
 static void
@@ -46,337 +43,321 @@ free_view (gpointer data)
 {
   View *view = data;
 
-  g_ptr_array_unref (view->styles);
-  g_object_unref (view->gone);
-  g_object_unref (view->store);
-  g_free (view->selected);
+  g_object_unref (view->shown);
+  g_object_unref (view->items);
+  g_ptr_array_unref (view->keys);
   g_free (view);
 }
 
-/* What is selected stays so when the row is taken apart. */
-static void
-end_view (View *view)
+static View *
+get_view (GtkWidget *box)
 {
-  view->selecting = TRUE;
-  g_cancellable_cancel (view->gone);
+  return g_object_get_data (G_OBJECT (box), VIEW_KEY);
 }
+
+
+/* ---- what is chosen -------------------------------------------------- */
 
 static char *
-get_path (View        *view,
-          GtkTreeIter *row)
+get_key (GtkTreeModel *model,
+         GtkTreeIter  *row)
 {
-  char *path;
+  char *key;
 
-  gtk_tree_model_get (GTK_TREE_MODEL (view->store), row, COLUMN_PATH, &path, -1);
+  gtk_tree_model_get (model, row, NST_STYLE_KEY, &key, -1);
 
-  return path;
+  return key;
 }
 
-/* Shows in the row which one is selected, where it is there. */
-static void
-mark_selected (View *view)
+static gboolean
+contains (const GPtrArray *keys,
+          const char      *key)
 {
-  GtkTreeModel *model = GTK_TREE_MODEL (view->store);
-  GtkTreeIter   row;
-  gboolean      more = gtk_tree_model_get_iter_first (model, &row);
+  return g_ptr_array_find_with_equal_func ((GPtrArray *) keys, key, g_str_equal, NULL);
+}
 
-  view->selecting = TRUE;
+/* Files can be chosen together: they are told as a list with commas in it. */
+static gboolean
+combines (View       *view,
+          const char *key)
+{
+  GtkTreeIter row;
+  gint32      layer;
+
+  if (!nst_style_items_find (view->items, key, &row))
+    return FALSE;
+
+  gtk_tree_model_get (GTK_TREE_MODEL (view->items), &row, NST_STYLE_LAYER, &layer, -1);
+  return layer == NST_GIMP_NONE && !strchr (key, ',');
+}
+
+/* Shows what is chosen, of what is shown. */
+static void
+mark_chosen (View    *view,
+             gboolean scroll)
+{
+  GtkTreeIter row;
+  gboolean    more = gtk_tree_model_get_iter_first (view->shown, &row);
+
+  view->marking = TRUE;
   gtk_icon_view_unselect_all (view->icons);
 
-  for (; more; more = gtk_tree_model_iter_next (model, &row))
+  for (; more; more = gtk_tree_model_iter_next (view->shown, &row))
     {
-      g_autofree char *path = get_path (view, &row);
+      g_autofree char *key = get_key (view->shown, &row);
 
-      if (g_strcmp0 (path, view->selected) == 0)
+      if (contains (view->keys, key))
         {
-          GtkTreePath *place = gtk_tree_model_get_path (model, &row);
+          GtkTreePath *place = gtk_tree_model_get_path (view->shown, &row);
 
           gtk_icon_view_select_path (view->icons, place);
-          gtk_icon_view_scroll_to_path (view->icons, place, FALSE, 0, 0);
+          if (scroll)
+            {
+              gtk_icon_view_set_cursor (view->icons, place, NULL, FALSE);
+              gtk_icon_view_scroll_to_path (view->icons, place, FALSE, 0, 0);
+            }
           gtk_tree_path_free (place);
         }
     }
 
-  view->selecting = FALSE;
+  view->marking = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (view->icons));
 }
 
+/* What is marked, and what is chosen and hidden by the search where adding says so. */
+static GPtrArray *
+list_marked (View    *view,
+             gboolean adding)
+{
+  GPtrArray  *keys = g_ptr_array_new_with_free_func (g_free);
+  GtkTreeIter row;
+  gboolean    more = gtk_tree_model_get_iter_first (view->shown, &row);
+
+  for (guint i = 0; adding && i < view->keys->len; i++)
+    g_ptr_array_add (keys, g_strdup (view->keys->pdata[i]));
+
+  for (; more; more = gtk_tree_model_iter_next (view->shown, &row))
+    {
+      g_autofree char *key   = get_key (view->shown, &row);
+      GtkTreePath     *place = gtk_tree_model_get_path (view->shown, &row);
+      guint            index;
+      const gboolean   marked = gtk_icon_view_path_is_selected (view->icons, place);
+      const gboolean   listed =
+        g_ptr_array_find_with_equal_func (keys, key, g_str_equal, &index);
+
+      if (marked && !listed)
+        g_ptr_array_add (keys, g_steal_pointer (&key));
+      else if (!marked && listed)
+        g_ptr_array_remove_index (keys, index);
+      gtk_tree_path_free (place);
+    }
+
+  return keys;
+}
+
+/* Of several, those that go with the one that came last. */
+static void
+keep_what_combines (View      *view,
+                    GPtrArray *keys)
+{
+  const char *last = keys->len ? keys->pdata[keys->len - 1] : NULL;
+
+  for (guint i = 0; i < keys->len; i++)
+    if (!contains (view->keys, keys->pdata[i]))
+      last = keys->pdata[i];
+
+  for (guint i = keys->len; last && i-- > 0;)
+    if (keys->pdata[i] != last && !(combines (view, last) && combines (view, keys->pdata[i])))
+      g_ptr_array_remove_index (keys, i);
+}
+
+static gboolean
+restore_marks (gpointer data)
+{
+  View  *view   = data;
+  GList *places = gtk_icon_view_get_selected_items (view->icons);
+
+  view->restore = 0;
+  if (!places)
+    mark_chosen (view, FALSE);
+  g_list_free_full (places, (GDestroyNotify) gtk_tree_path_free);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A click beside the pictures chooses nothing else; Ctrl+click leaves what it is on.  GTK unmarks
+ * all before it marks another by a key, so what has no mark may have one at once. */
 static void
 selection_changed (View *view)
 {
-  GList      *places = gtk_icon_view_get_selected_items (view->icons);
-  GtkTreeIter row;
+  GdkModifierType state = 0;
+  gboolean        adding;
+  GPtrArray      *keys;
 
-  if (!view->selecting)
+  if (view->marking)
+    return;
+
+  adding = gtk_get_current_event_state (&state) && (state & GDK_CONTROL_MASK);
+  keys   = list_marked (view, adding);
+  if (keys->len == 0 && !adding)
     {
-      g_clear_pointer (&view->selected, g_free);
-      if (places && gtk_tree_model_get_iter (GTK_TREE_MODEL (view->store), &row,
-                                             places->data))
-        view->selected = get_path (view, &row);
-
-      gtk_widget_queue_draw (GTK_WIDGET (view->icons));
-      view->chosen (view->selected, view->user_data);
+      g_ptr_array_unref (keys);
+      if (!view->restore)
+        view->restore = g_idle_add (restore_marks, view);
+      return;
     }
 
-  g_list_free_full (places, (GDestroyNotify) gtk_tree_path_free);
+  keep_what_combines (view, keys);
+  g_ptr_array_unref (view->keys);
+  view->keys = keys;
+  mark_chosen (view, FALSE);
+  view->chosen (view->user_data);
 }
 
 /* As a double click on a file does. */
 static void
 item_activated (View *view)
 {
-  GtkWidget *window = gtk_widget_get_toplevel (view->box);
+  GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (view->icons));
 
   if (GTK_IS_WINDOW (window))
     gtk_window_activate_default (GTK_WINDOW (window));
 }
 
-/* A picture file, upright, at a size that fits the row; NULL for a damaged one. */
-static GdkPixbuf *
-read_small (const char *path)
-{
-  g_autoptr (GdkPixbuf) picture = NULL;
-  g_autoptr (GdkPixbuf) upright = NULL;
-  double                scale;
 
-  picture = gdk_pixbuf_new_from_file_at_scale (path, 2 * PICTURE_WIDTH,
-                                               2 * PICTURE_WIDTH, TRUE, NULL);
-  if (!picture)
-    return NULL;
-
-  upright = gdk_pixbuf_apply_embedded_orientation (picture);
-  scale   = MIN ((double) PICTURE_WIDTH / gdk_pixbuf_get_width (upright),
-                 (double) PICTURE_HEIGHT / gdk_pixbuf_get_height (upright));
-
-  return gdk_pixbuf_scale_simple (
-    upright, (int) MAX (1, gdk_pixbuf_get_width (upright) * scale),
-    (int) MAX (1, gdk_pixbuf_get_height (upright) * scale),
-    GDK_INTERP_BILINEAR);
-}
-
+/* What is chosen stays so while the search hides it. */
 static void
-add_picture (View                *view,
-             const NstShelfStyle *style,
-             GdkPixbuf           *picture)
+searched (gboolean begins,
+          gpointer data)
 {
-  g_autofree char *title = g_markup_escape_text (style->title, -1);
+  View *view = data;
 
-  gtk_list_store_insert_with_values (view->store, NULL, -1,
-                                     COLUMN_PICTURE, picture,
-                                     COLUMN_TITLE, title,
-                                     COLUMN_PATH, style->path, -1);
-  gtk_icon_view_set_columns (
-    view->icons,
-    gtk_tree_model_iter_n_children (GTK_TREE_MODEL (view->store), NULL));
-  gtk_widget_show (view->box);
-
-  if (g_strcmp0 (style->path, view->selected) == 0)
-    mark_selected (view);
+  view->marking = TRUE;
+  if (!begins)
+    mark_chosen (view, FALSE);
 }
 
-static void
-read_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      path,
-                GCancellable *gone)
-{
-  (void) source;
-  (void) gone;
 
-  g_task_return_pointer (task, read_small (path), g_object_unref);
-}
-
-static void read_next (View *view);
-
-/* A damaged picture is left out. */
-static void
-picture_read (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  GTask                *task    = G_TASK (result);
-  View                 *view    = user_data;
-  g_autoptr (GdkPixbuf) picture = g_task_propagate_pointer (task, NULL);
-
-  (void) source;
-
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    return; /* and view may be no more */
-
-  if (picture)
-    add_picture (view, view->styles->pdata[view->n_read], picture);
-
-  view->n_read++;
-  read_next (view);
-}
-
-/* One picture after the other, in a thread: the dialog need not wait for them, however
- * large they are. */
-static void
-read_next (View *view)
-{
-  const NstShelfStyle *style;
-  g_autoptr (GTask)    task = NULL;
-
-  if (view->n_read == view->styles->len)
-    return;
-
-  style = view->styles->pdata[view->n_read];
-  task  = g_task_new (NULL, view->gone, picture_read, view);
-  g_task_set_task_data (task, g_strdup (style->path), g_free);
-  g_task_run_in_thread (task, read_in_thread);
-}
-
-/* The selected picture has a frame: in GIMP's dark themes the background alone hardly
- * tells it from the others. */
-static void
-show_picture (GtkCellLayout   *icons,
-              GtkCellRenderer *cell,
-              GtkTreeModel    *model,
-              GtkTreeIter     *row,
-              gpointer         data)
-{
-  View                 *view    = data;
-  g_autoptr (GdkPixbuf) picture = NULL;
-  g_autoptr (GdkPixbuf) framed  = NULL;
-  g_autofree char      *path    = get_path (view, row);
-  int                   width, height;
-
-  (void) icons;
-
-  gtk_tree_model_get (model, row, COLUMN_PICTURE, &picture, -1);
-  width  = gdk_pixbuf_get_width (picture) - 2 * FRAME;
-  height = gdk_pixbuf_get_height (picture) - 2 * FRAME;
-
-  if (g_strcmp0 (path, view->selected) == 0 && width > 0 && height > 0)
-    {
-      framed = gdk_pixbuf_copy (picture);
-      gdk_pixbuf_fill (framed, FRAME_COLOUR);
-      gdk_pixbuf_copy_area (picture, FRAME, FRAME, width, height, framed, FRAME,
-                            FRAME);
-    }
-
-  g_object_set (cell, "pixbuf", framed ? framed : picture, NULL);
-}
-
-/* The wheel moves the row, which has nowhere else to go. */
-static gboolean
-wheel_turned (GtkWidget      *scrolled,
-              GdkEventScroll *event,
-              gpointer        user_data)
-{
-  GtkAdjustment *place = gtk_scrolled_window_get_hadjustment (
-    GTK_SCROLLED_WINDOW (scrolled));
-  const double last = gtk_adjustment_get_upper (place) -
-                      gtk_adjustment_get_page_size (place);
-  double turn = 0;
-
-  (void) user_data;
-
-  if (event->direction == GDK_SCROLL_UP)
-    turn = -1;
-  else if (event->direction == GDK_SCROLL_DOWN)
-    turn = 1;
-#if GTK_CHECK_VERSION(3, 0, 0)
-  else if (event->direction == GDK_SCROLL_SMOOTH && event->delta_x == 0)
-    turn = event->delta_y;
-#endif
-
-  gtk_adjustment_set_value (
-    place, CLAMP (gtk_adjustment_get_value (place) + turn * PICTURE_WIDTH, 0,
-                  MAX (last, 0)));
-
-  return turn != 0;
-}
+/* ---- making the widget ----------------------------------------------- */
 
 static GtkWidget *
 new_icons (View *view)
 {
-  GtkWidget *icons = gtk_icon_view_new_with_model (
-    GTK_TREE_MODEL (view->store));
-  GtkCellRenderer *cell = gtk_cell_renderer_pixbuf_new ();
+  GtkWidget *icons    = gtk_icon_view_new_with_model (view->shown);
+  GtkWidget *scrolled = gtk_scrolled_window_new (NULL, NULL);
 
   view->icons = GTK_ICON_VIEW (icons);
-  gtk_cell_layout_pack_start (GTK_CELL_LAYOUT (icons), cell, TRUE);
-  gtk_cell_layout_set_cell_data_func (GTK_CELL_LAYOUT (icons), cell,
-                                      show_picture, view, NULL);
-  gtk_icon_view_set_tooltip_column (view->icons, COLUMN_TITLE);
-  gtk_icon_view_set_selection_mode (view->icons, GTK_SELECTION_SINGLE);
+  nst_shelf_cells_add (view->icons);
+  gtk_icon_view_set_selection_mode (view->icons, GTK_SELECTION_MULTIPLE);
   gtk_icon_view_set_item_padding (view->icons, PADDING);
-  gtk_icon_view_set_margin (view->icons, 0);
+  gtk_icon_view_set_margin (view->icons, 2);
   gtk_icon_view_set_column_spacing (view->icons, 0);
-  gtk_icon_view_set_row_spacing (view->icons, 0);
-  gtk_widget_set_size_request (icons, -1, PICTURE_HEIGHT + 2 * PADDING);
+  gtk_icon_view_set_row_spacing (view->icons, 2);
 
-  g_signal_connect_swapped (icons, "selection-changed",
-                            G_CALLBACK (selection_changed), view);
-  g_signal_connect_swapped (icons, "item-activated",
-                            G_CALLBACK (item_activated), view);
+  /* GTK 3 draws nothing anew where no size changes. */
+  g_signal_connect_object (view->shown, "row-changed", G_CALLBACK (gtk_widget_queue_draw), icons,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (icons, "selection-changed", G_CALLBACK (selection_changed), view);
+  g_signal_connect_swapped (icons, "item-activated", G_CALLBACK (item_activated), view);
 
-  return icons;
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), ACROSS, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (scrolled), GTK_SHADOW_IN);
+  gtk_widget_set_size_request (scrolled, MIN_WIDTH, MIN_HEIGHT);
+  gtk_container_add (GTK_CONTAINER (scrolled), icons);
+
+  return scrolled;
 }
 
 static GtkWidget *
-new_label (void)
+new_head (View       *view,
+          const char *text)
 {
-  g_autofree char *folder = nst_shelf_own_folder ();
-  g_autofree char *shown  = g_filename_display_name (folder);
-  g_autofree char *help   = g_strdup_printf (
-      _ ("To have pictures of your own here, put them into the folder %s"), shown);
-  GtkWidget *label = gtk_label_new (_ ("Or from the shelf:"));
+  GtkWidget *head   = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label  = gtk_label_new_with_mnemonic (text);
+  GtkWidget *search = nst_shelf_search_new_row (view->shown, GTK_WIDGET (view->icons));
 
-  g_object_set (label, "xalign", 0.0f, "tooltip-text", help, NULL);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), GTK_WIDGET (view->icons));
+  gtk_box_pack_start (GTK_BOX (head), label, FALSE, FALSE, 0);
+  gtk_box_pack_end (GTK_BOX (head), search, FALSE, FALSE, 0);
 
-  return label;
+  return head;
+}
+
+/* What is chosen stays so when the grid is taken apart. */
+static void
+end_view (View *view)
+{
+  view->marking = TRUE;
+  if (view->restore)
+    g_source_remove (view->restore);
+  view->restore = 0;
 }
 
 GtkWidget *
-nst_shelf_view_new (const char    *program_dir,
+nst_shelf_view_new (GtkListStore  *items,
+                    const char    *label,
                     NstShelfChosen chosen,
                     gpointer       user_data)
 {
-  View      *view     = g_new0 (View, 1);
-  GtkWidget *scrolled = gtk_scrolled_window_new (NULL, NULL);
+  View      *view = g_new0 (View, 1);
+  GtkWidget *box  = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *scrolled;
 
   view->chosen    = chosen;
   view->user_data = user_data;
-  view->styles    = nst_shelf_list (program_dir);
-  view->gone      = g_cancellable_new ();
-  view->store     = gtk_list_store_new (N_COLUMNS, GDK_TYPE_PIXBUF,
-                                        G_TYPE_STRING, G_TYPE_STRING);
-  view->box       = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_object_set_data_full (G_OBJECT (view->box), VIEW_KEY, view, free_view);
+  view->items     = g_object_ref (items);
+  view->shown     = nst_shelf_search_new (items, searched, view);
+  view->keys      = g_ptr_array_new_with_free_func (g_free);
+  g_object_set_data_full (G_OBJECT (box), VIEW_KEY, view, free_view);
 
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
-                                  GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (scrolled),
-                                       GTK_SHADOW_IN);
-  g_signal_connect (scrolled, "scroll-event", G_CALLBACK (wheel_turned), NULL);
-  gtk_container_add (GTK_CONTAINER (scrolled), new_icons (view));
-  gtk_box_pack_start (GTK_BOX (view->box), new_label (), FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (view->box), scrolled, TRUE, TRUE, 0);
+  scrolled = new_icons (view);
+  gtk_box_pack_start (GTK_BOX (box), new_head (view, label), FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (box), scrolled, TRUE, TRUE, 0);
 
-  /* Hidden from gtk_widget_show_all too, until there is something to see. */
-  gtk_widget_show_all (view->box);
-  gtk_widget_hide (view->box);
-  gtk_widget_set_no_show_all (view->box, TRUE);
+  g_signal_connect_swapped (box, "destroy", G_CALLBACK (end_view), view);
 
-  g_signal_connect_swapped (view->box, "destroy", G_CALLBACK (end_view), view);
-  read_next (view);
+  return box;
+}
 
-  return view->box;
+const GPtrArray *
+nst_shelf_view_get (GtkWidget *box)
+{
+  return get_view (box)->keys;
 }
 
 void
-nst_shelf_view_select (GtkWidget  *box,
-                       const char *path)
+nst_shelf_view_set (GtkWidget       *box,
+                    const GPtrArray *keys)
 {
-  View *view = g_object_get_data (G_OBJECT (box), VIEW_KEY);
+  View *view = get_view (box);
 
-  if (g_strcmp0 (path, view->selected) == 0)
-    return;
+  g_ptr_array_set_size (view->keys, 0);
+  for (guint i = 0; i < keys->len; i++)
+    g_ptr_array_add (view->keys, g_strdup (keys->pdata[i]));
+  nst_shelf_search_update (view->shown);
+  mark_chosen (view, TRUE);
+}
 
-  g_free (view->selected);
-  view->selected = g_strdup (path);
-  mark_selected (view);
+void
+nst_shelf_view_focus (GtkWidget *box)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (get_view (box)->icons));
+}
+
+void
+nst_shelf_view_refresh (GtkWidget *box)
+{
+  View       *view = get_view (box);
+  const guint n    = view->keys->len;
+  GtkTreeIter row;
+
+  view->marking = TRUE;
+  nst_style_items_refresh (view->items);
+  for (guint i = view->keys->len; i-- > 0;)
+    if (!nst_style_items_find (view->items, view->keys->pdata[i], &row))
+      g_ptr_array_remove_index (view->keys, i);
+  nst_shelf_search_update (view->shown);
+
+  if (view->keys->len < n)
+    view->chosen (view->user_data);
 }

@@ -1,22 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The shelf of styles in a dialog: a row of small pictures, one of which may be
- * chosen.  Knows nothing of layers and of other ways to choose a style. */
+/* The grid of small pictures in a dialog, among which styles are chosen: one, or several files
+ * together (Ctrl+click).  Shows what style-items.h lists, with a search where that is much. */
 
 #pragma once
 
 #include <gtk/gtk.h>
 
-/* The path of the picture that the user has chosen; NULL: none any more. */
-typedef void (*NstShelfChosen) (const char *path,
-                                gpointer    user_data);
+/* The user has chosen otherwise; or what was chosen is gone. */
+typedef void (*NstShelfChosen) (gpointer user_data);
 
-/* The widget, not shown yet; the pictures come in one by one while the main loop
- * runs.  It stays hidden where there is none. */
-GtkWidget *nst_shelf_view_new (const char    *program_dir,
+/* The widget, which keeps a reference to items; label, with a mnemonic, stands above it. */
+GtkWidget *nst_shelf_view_new (GtkListStore  *items,
+                               const char    *label,
                                NstShelfChosen chosen,
                                gpointer       user_data);
 
-/* Marks the picture of that path as chosen, or none, without calling chosen. */
-void nst_shelf_view_select (GtkWidget  *box,
-                            const char *path);
+/* The keys of what is chosen, in the order of choosing (char *); they belong to the view, until the
+ * next change. */
+const GPtrArray *nst_shelf_view_get (GtkWidget *box);
+
+/* Chooses these, or none, without calling chosen. */
+void nst_shelf_view_set (GtkWidget       *box,
+                         const GPtrArray *keys);
+
+/* Has the keys go to the grid, where Return is the dialog's OK. */
+void nst_shelf_view_focus (GtkWidget *box);
+
+/* Has the items made anew; calls chosen where something that was chosen is no more. */
+void nst_shelf_view_refresh (GtkWidget *box);

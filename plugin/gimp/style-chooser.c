@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Layer, file and shelf, for both GTKs.  The state is in the struct, and the widgets
- * show it: each thing that the user does changes the state first. */
+/* The grid, and what brings a file into it, for both GTKs.  The state is the grid's. */
 
 #include "plugin/gimp/style-chooser.h"
-#include "plugin/gimp/arguments.h"
-#include "plugin/gimp/dim.h"
-#include "plugin/gimp/layer-choice.h"
+#include "plugin/gimp/picture-dialog.h"
+#include "plugin/gimp/picture-drop.h"
 #include "plugin/gimp/shelf-view.h"
+#include "plugin/gimp/style-items.h"
 #include "plugin/shared/shelf.h"
+
+#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -19,15 +20,13 @@ typedef struct
   NstStyleChanged changed;
   gpointer        user_data;
   char           *program_dir;
-  char           *file;    /* NULL: none; the layer is in its widget */
-  gboolean        by_file; /* else by layer */
-  gboolean        showing; /* it is not the user who clicks */
-  GtkWidget      *by_layer_button;
-  GtkWidget      *layer_widget;
-  GtkWidget      *by_file_button;
-  GtkWidget      *file_widget;
-  GtkWidget      *no_file;
-  GtkWidget      *shelf;
+  GtkListStore   *items;
+  GtkWidget      *box; /* all of it */
+  GtkWidget      *view;
+  GtkWidget      *told; /* a label */
+  char           *files;
+  gint32          layer; /* chosen last, NST_GIMP_NONE: none */
+  gboolean        keep;  /* a copy of what is added */
 } Chooser;
 
 static void
@@ -35,244 +34,318 @@ free_chooser (gpointer data)
 {
   Chooser *chooser = data;
 
+  g_object_unref (chooser->items);
   g_free (chooser->program_dir);
-  g_free (chooser->file);
+  g_free (chooser->files);
   g_free (chooser);
 }
 
 
-/* ---- what the widgets show ------------------------------------------- */
+/* ---- what is chosen -------------------------------------------------- */
+
+/* A text of the item, its first line. */
+static char *
+get_text (const Chooser *chooser,
+          const char    *key,
+          int            column)
+{
+  GtkTreeIter row;
+  char       *text = NULL;
+
+  if (nst_style_items_find (chooser->items, key, &row))
+    gtk_tree_model_get (GTK_TREE_MODEL (chooser->items), &row, column, &text, -1);
+
+  if (text)
+    text[strcspn (text, "\n")] = '\0';
+
+  return text ? text : g_strdup ("");
+}
+
+static gint32
+get_layer (const Chooser *chooser,
+           const char    *key)
+{
+  GtkTreeIter row;
+  gint32      layer = NST_GIMP_NONE;
+
+  if (nst_style_items_find (chooser->items, key, &row))
+    gtk_tree_model_get (GTK_TREE_MODEL (chooser->items), &row, NST_STYLE_LAYER, &layer, -1);
+
+  return layer;
+}
+
+/* Where the style is a layer, that is the one to come back to. */
+static void
+keep_layer (Chooser *chooser)
+{
+  const GPtrArray *keys  = nst_shelf_view_get (chooser->view);
+  const gint32     layer = keys->len == 1 ? get_layer (chooser, keys->pdata[0]) : NST_GIMP_NONE;
+
+  if (layer != NST_GIMP_NONE)
+    chooser->layer = layer;
+}
+
+static char *
+tell_several (const Chooser   *chooser,
+              const GPtrArray *keys)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_autofree char *name = get_text (chooser, keys->pdata[i], NST_STYLE_NAME);
+
+      g_string_append_printf (names, "%s%s", i ? ", " : "", name);
+    }
+
+  return g_strdup_printf (ngettext ("%u style: %s", "%u styles, mixed: %s", keys->len), keys->len,
+                          names->str);
+}
 
 static void
-show_file (Chooser *chooser)
+show_told (Chooser *chooser)
 {
-  GtkFileChooser *button = GTK_FILE_CHOOSER (chooser->file_widget);
+  const GPtrArray *keys = nst_shelf_view_get (chooser->view);
+  g_autofree char *text = NULL;
 
-  if (chooser->file)
-    gtk_file_chooser_set_filename (button, chooser->file);
+  if (keys->len == 0)
+    text = g_strdup (_ ("No style is chosen yet: click on a picture"));
+  else if (keys->len == 1)
+    text = get_text (chooser, keys->pdata[0], NST_STYLE_TELL);
   else
-    gtk_file_chooser_unselect_all (button);
+    text = tell_several (chooser, keys);
+
+  gtk_label_set_text (GTK_LABEL (chooser->told), text);
 }
 
 static void
-show_used (Chooser *chooser)
-{
-  GtkWidget *button = chooser->by_file ? chooser->by_file_button
-                                       : chooser->by_layer_button;
-
-  chooser->showing = TRUE;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
-  chooser->showing = FALSE;
-
-  nst_dim_never (chooser->by_layer_button);
-  nst_dim_never (chooser->by_file_button);
-  nst_dim (chooser->layer_widget, chooser->by_file);
-  nst_dim (chooser->file_widget, !chooser->by_file);
-  gtk_widget_set_sensitive (chooser->no_file, chooser->file != NULL);
-  nst_shelf_view_select (chooser->shelf,
-                         chooser->by_file ? chooser->file : NULL);
-}
-
-
-/* ---- what the user does ---------------------------------------------- */
-
-static gboolean
-has_layer (const Chooser *chooser)
-{
-  return nst_layer_choice_get (chooser->layer_widget) != NST_GIMP_NONE;
-}
-
-static void
-use (Chooser *chooser,
-     gboolean by_file)
-{
-  chooser->by_file = by_file;
-  show_used (chooser);
-  chooser->changed (chooser->user_data);
-}
-
-static void
-take_file (Chooser    *chooser,
-           const char *path)
-{
-  g_free (chooser->file);
-  chooser->file = g_strdup (path);
-
-  use (chooser, path || (chooser->by_file && !has_layer (chooser)));
-}
-
-static void
-button_toggled (Chooser *chooser)
-{
-  if (!chooser->showing)
-    use (chooser, gtk_toggle_button_get_active (
-                    GTK_TOGGLE_BUTTON (chooser->by_file_button)));
-}
-
-static void
-layer_chosen (gpointer data)
+chosen (gpointer data)
 {
   Chooser *chooser = data;
 
-  use (chooser, chooser->file && !has_layer (chooser));
+  keep_layer (chooser);
+  show_told (chooser);
+  chooser->changed (chooser->user_data);
+}
+
+/* Chooses it alone, as if the user had; takes the key, does nothing for NULL. */
+static void
+choose (Chooser *chooser,
+        char    *key)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+
+  if (!key)
+    return;
+
+  g_ptr_array_add (keys, key);
+  nst_shelf_view_set (chooser->view, keys);
+  nst_shelf_view_focus (chooser->view);
+  chosen (chooser);
+}
+
+
+/* ---- files that are added -------------------------------------------- */
+
+static void
+tell_error (Chooser *chooser,
+            GError  *error)
+{
+  GtkWidget *top    = gtk_widget_get_toplevel (chooser->box);
+  GtkWidget *dialog = gtk_message_dialog_new (GTK_IS_WINDOW (top) ? GTK_WINDOW (top) : NULL,
+                                              GTK_DIALOG_MODAL, GTK_MESSAGE_ERROR,
+                                              GTK_BUTTONS_CLOSE, "%s", error->message);
+
+  gtk_dialog_run (GTK_DIALOG (dialog));
+  gtk_widget_destroy (dialog);
 }
 
 static void
-file_chosen (Chooser *chooser)
+add_file (Chooser *chooser,
+          GFile   *file,
+          gboolean keep)
 {
-  g_autofree char *path =
-    gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (chooser->file_widget));
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *path  = keep ? nst_shelf_add (file, &error) : g_file_get_path (file);
 
-  take_file (chooser, path);
+  if (error)
+    tell_error (chooser, error);
+  else if (path)
+    choose (chooser, nst_style_items_take_file (chooser->items, path));
 }
 
 static void
-shelf_chosen (const char *path,
-              gpointer    data)
+add_clicked (Chooser *chooser)
 {
-  take_file (data, path);
-  show_file (data);
+  g_autoptr (GFile) file = nst_picture_dialog_run (chooser->box, &chooser->keep);
+
+  if (file)
+    add_file (chooser, file, chooser->keep);
 }
 
 static void
-file_dropped (Chooser *chooser)
+file_dropped (GFile   *file,
+              gpointer data)
 {
-  shelf_chosen (NULL, chooser);
+  add_file (data, file, TRUE);
 }
 
 
 /* ---- making the widget ----------------------------------------------- */
 
-static GtkWidget *
-new_radio_button (GtkRadioButton *other,
-                  NstArg          arg)
+/* Layers come and go, and pictures are put into the folder, while other windows are used. */
+static void
+window_activated (GtkWidget  *box,
+                  GParamSpec *active,
+                  GtkWindow  *window)
 {
-  GtkWidget *button = gtk_radio_button_new_with_mnemonic_from_widget (
-    other, gettext (nst_arguments[arg].label));
+  Chooser *chooser = g_object_get_data (G_OBJECT (box), CHOOSER_KEY);
 
-  gtk_widget_set_tooltip_text (button, gettext (nst_arguments[arg].help));
+  (void) active;
 
-  return button;
-}
-
-static GtkWidget *
-new_row (GtkSizeGroup *buttons,
-         GtkWidget    *button,
-         GtkWidget    *widget)
-{
-  GtkWidget *row = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_size_group_add_widget (buttons, button);
-  gtk_box_pack_start (GTK_BOX (row), button, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (row), widget, TRUE, TRUE, 0);
-
-  return row;
+  if (gtk_window_is_active (window))
+    {
+      nst_shelf_view_refresh (chooser->view);
+      show_told (chooser);
+    }
 }
 
 static void
-make_buttons (Chooser *chooser,
-              gint32   layer)
+mapped (Chooser *chooser)
 {
-  chooser->by_layer_button = new_radio_button (NULL, NST_ARG_STYLE);
-  chooser->layer_widget =
-    nst_layer_choice_new (layer, gettext (nst_arguments[NST_ARG_STYLE].help),
-                          layer_chosen, chooser);
+  GtkWidget *window = gtk_widget_get_toplevel (chooser->box);
 
-  chooser->by_file_button =
-    new_radio_button (GTK_RADIO_BUTTON (chooser->by_layer_button),
-                      NST_ARG_STYLE_FILE);
-  chooser->file_widget =
-    gtk_file_chooser_button_new (_ ("Choose a picture"),
-                                 GTK_FILE_CHOOSER_ACTION_OPEN);
-  chooser->no_file = gtk_button_new_with_mnemonic (_ ("No f_ile"));
-
-  g_signal_connect_swapped (chooser->by_file_button, "toggled",
-                            G_CALLBACK (button_toggled), chooser);
-  g_signal_connect_swapped (chooser->file_widget, "file-set",
-                            G_CALLBACK (file_chosen), chooser);
-  g_signal_connect_swapped (chooser->no_file, "clicked",
-                            G_CALLBACK (file_dropped), chooser);
+  g_signal_handlers_disconnect_by_func (chooser->box, mapped, chooser);
+  if (GTK_IS_WINDOW (window))
+    g_signal_connect_object (window, "notify::is-active", G_CALLBACK (window_activated),
+                             chooser->box, G_CONNECT_SWAPPED);
 }
 
 static GtkWidget *
-make_box (Chooser *chooser)
+new_foot (Chooser *chooser)
 {
-  GtkWidget    *box     = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkSizeGroup *buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  GtkWidget    *row;
+  g_autofree char *folder = nst_shelf_own_folder ();
+  g_autofree char *shown  = g_filename_display_name (folder);
+  g_autofree char *help   = g_strdup_printf (
+      _ ("Use another picture as a style.  A copy is kept in the folder %s, unless you want none; "
+           "a file that is dropped here is added too"),
+      shown);
+  GtkWidget *foot = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *add  = gtk_button_new_with_mnemonic (_ ("_Add a Picture..."));
 
-  row = new_row (buttons, chooser->by_layer_button, chooser->layer_widget);
-  gtk_box_pack_start (GTK_BOX (box), row, FALSE, FALSE, 0);
+  chooser->told = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (chooser->told), PANGO_ELLIPSIZE_END);
+  g_object_set (chooser->told, "xalign", 0.0f, NULL);
+  gtk_widget_set_tooltip_text (add, help);
+  g_signal_connect_swapped (add, "clicked", G_CALLBACK (add_clicked), chooser);
 
-  row = new_row (buttons, chooser->by_file_button, chooser->file_widget);
-  gtk_box_pack_start (GTK_BOX (row), chooser->no_file, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (box), row, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (foot), chooser->told, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (foot), add, FALSE, FALSE, 0);
 
-  gtk_box_pack_start (GTK_BOX (box), chooser->shelf, FALSE, FALSE, 0);
-
-  g_object_unref (buttons);
-  return box;
+  return foot;
 }
 
-/* The path of a file that is there; NULL for others. */
-static char *
-find_file (const Chooser *chooser,
-           const char    *file)
+static void
+make_box (Chooser *chooser)
 {
-  g_autofree char *path = file && *file
-                            ? nst_shelf_look_up (chooser->program_dir, file, NULL)
-                            : NULL;
+  GtkWidget *box = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  return path && g_file_test (path, G_FILE_TEST_IS_REGULAR)
-           ? g_steal_pointer (&path)
-           : NULL;
+  chooser->box  = box;
+  chooser->view = nst_shelf_view_new (chooser->items, _ ("St_yle:"), chosen, chooser);
+  gtk_box_pack_start (GTK_BOX (box), chooser->view, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (box), new_foot (chooser), FALSE, FALSE, 0);
+  g_object_set_data_full (G_OBJECT (box), CHOOSER_KEY, chooser, free_chooser);
+
+  nst_picture_drop_accept (box, file_dropped, chooser);
+  g_signal_connect_swapped (box, "map", G_CALLBACK (mapped), chooser);
+  gtk_widget_show_all (box);
+}
+
+
+/* ---- from outside ---------------------------------------------------- */
+
+static char *
+take_named (const Chooser *chooser,
+            const char    *name)
+{
+  g_autofree char *path = nst_shelf_look_up (chooser->program_dir, name, NULL);
+
+  return path ? nst_style_items_take_file (chooser->items, path) : NULL;
+}
+
+/* One file, or several; none where one of them is missing. */
+static GPtrArray *
+take_files (const Chooser *chooser,
+            const char    *named)
+{
+  GPtrArray     *keys  = g_ptr_array_new_with_free_func (g_free);
+  char          *whole = named && *named ? take_named (chooser, named) : NULL;
+  g_auto (GStrv) names = g_strsplit (whole || !named ? "" : named, ",", -1);
+
+  if (whole)
+    g_ptr_array_add (keys, whole);
+
+  for (int i = 0; names[i]; i++)
+    {
+      char *key = take_named (chooser, g_strstrip (names[i]));
+
+      if (!key)
+        {
+          g_ptr_array_set_size (keys, 0);
+          break;
+        }
+      g_ptr_array_add (keys, key);
+    }
+
+  return keys;
 }
 
 GtkWidget *
 nst_style_chooser_new (const char     *program_dir,
+                       gint32          content,
                        gint32          layer,
                        const char     *file,
                        NstStyleChanged changed,
                        gpointer        user_data)
 {
-  Chooser   *chooser = g_new0 (Chooser, 1);
-  GtkWidget *box;
+  Chooser              *chooser = g_new0 (Chooser, 1);
+  g_autoptr (GPtrArray) keys    = NULL;
 
   chooser->changed     = changed;
   chooser->user_data   = user_data;
   chooser->program_dir = g_strdup (program_dir);
-  chooser->file        = find_file (chooser, file);
-  chooser->by_file     = chooser->file != NULL;
-  chooser->shelf       = nst_shelf_view_new (program_dir, shelf_chosen, chooser);
-  make_buttons (chooser, layer);
+  chooser->items       = nst_style_items_new (program_dir, content);
+  chooser->layer       = layer != content ? layer : NST_GIMP_NONE;
+  chooser->keep        = TRUE;
+  make_box (chooser);
 
-  box = make_box (chooser);
-  g_object_set_data_full (G_OBJECT (box), CHOOSER_KEY, chooser, free_chooser);
-  if (chooser->file)
-    show_file (chooser);
+  keys = take_files (chooser, file);
+  if (keys->len == 0)
+    {
+      char *key = nst_style_items_take_layer (chooser->items, layer);
 
-  /* When it is in its window, whose colours it has. */
-  g_signal_connect_swapped (box, "realize", G_CALLBACK (show_used), chooser);
-  gtk_widget_show_all (box);
+      if (key)
+        g_ptr_array_add (keys, key);
+    }
 
-  return box;
+  nst_shelf_view_set (chooser->view, keys);
+  show_told (chooser);
+
+  return chooser->box;
 }
 
 void
 nst_style_chooser_set_file (GtkWidget  *box,
                             const char *file)
 {
-  Chooser         *chooser = g_object_get_data (G_OBJECT (box), CHOOSER_KEY);
-  g_autofree char *path    = find_file (chooser, file);
+  Chooser              *chooser = g_object_get_data (G_OBJECT (box), CHOOSER_KEY);
+  g_autoptr (GPtrArray) keys    = take_files (chooser, file);
 
-  if (!path)
+  if (keys->len == 0)
     return;
 
-  g_free (chooser->file);
-  chooser->file    = g_steal_pointer (&path);
-  chooser->by_file = TRUE;
-  show_file (chooser);
-  show_used (chooser);
+  nst_shelf_view_set (chooser->view, keys);
+  show_told (chooser);
 }
 
 gboolean
@@ -280,12 +353,26 @@ nst_style_chooser_get (GtkWidget   *box,
                        gint32      *layer,
                        const char **file)
 {
-  const Chooser *chooser = g_object_get_data (G_OBJECT (box), CHOOSER_KEY);
+  Chooser              *chooser = g_object_get_data (G_OBJECT (box), CHOOSER_KEY);
+  const GPtrArray      *keys    = nst_shelf_view_get (chooser->view);
+  g_autoptr (GPtrArray) paths   = g_ptr_array_new ();
 
-  *file  = chooser->by_file ? chooser->file : NULL;
-  *layer = chooser->by_file && !*file
-             ? NST_GIMP_NONE
-             : nst_layer_choice_get (chooser->layer_widget);
+  g_clear_pointer (&chooser->files, g_free);
+  keep_layer (chooser);
+
+  for (guint i = 0; i < keys->len; i++)
+    if (get_layer (chooser, keys->pdata[i]) == NST_GIMP_NONE)
+      g_ptr_array_add (paths, keys->pdata[i]);
+
+  if (paths->len > 0)
+    {
+      g_ptr_array_add (paths, NULL);
+      chooser->files = g_strjoinv (",", (char **) paths->pdata);
+    }
+
+  *file  = chooser->files;
+  *layer = keys->len > 0 && nst_gimp_item_is_valid (chooser->layer) ? chooser->layer
+                                                                    : NST_GIMP_NONE;
 
   return *file || *layer != NST_GIMP_NONE;
 }

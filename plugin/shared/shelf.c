@@ -3,7 +3,7 @@
 /* The shelf of styles.  Folders are read anew each time: people put pictures there
  * while a program runs. */
 
-#include "plugin/shared/shelf.h"
+#include "plugin/shared/shelf-private.h"
 #include "plugin/settings/settings.h"
 
 #include <pwd.h>
@@ -20,10 +20,6 @@
                                            may be where users keep their own */
 #define MOST_NAMES 20               /* in a message */
 /* clang-format off */
-#define ATTRIBUTES    G_FILE_ATTRIBUTE_STANDARD_NAME "," \
-                      G_FILE_ATTRIBUTE_STANDARD_TYPE "," \
-                      G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN "," \
-                      G_FILE_ATTRIBUTE_STANDARD_IS_BACKUP
 
 /* The endings of pictures.  Told here and not by a MIME database, which need not be there. */
 static const char *const endings[] =
@@ -48,6 +44,10 @@ free_style (gpointer data)
   g_free (style->name);
   g_free (style->title);
   g_free (style->path);
+  g_free (style->painter);
+  g_free (style->work);
+  g_free (style->year);
+  g_free (style->medium);
   g_free (style);
 }
 
@@ -63,17 +63,33 @@ make_title (const char *name)
   return g_strconcat (upper, words + strlen (first), NULL);
 }
 
+/* What the notice says, in the language of the user where it has that; NULL for nothing. */
+static char *
+told (GKeyFile   *notice,
+      const char *file,
+      const char *key)
+{
+  g_autofree char *text = g_key_file_get_locale_string (notice, file, key, NULL, NULL);
+
+  return text && *g_strstrip (text) ? g_steal_pointer (&text) : NULL;
+}
+
 static NstShelfStyle *
 new_style (const char *folder,
-           const char *file)
+           const char *file,
+           GKeyFile   *notice)
 {
   NstShelfStyle *style = g_new (NstShelfStyle, 1);
   const char    *dot   = strrchr (file, '.');
 
-  style->name  = dot && dot > file ? g_strndup (file, dot - file)
-                                   : g_strdup (file);
-  style->title = make_title (style->name);
-  style->path  = g_build_filename (folder, file, NULL);
+  style->name    = dot && dot > file ? g_strndup (file, dot - file)
+                                     : g_strdup (file);
+  style->title   = make_title (style->name);
+  style->path    = g_build_filename (folder, file, NULL);
+  style->painter = told (notice, file, "Painter");
+  style->work    = told (notice, file, "Title");
+  style->year    = told (notice, file, "Year");
+  style->medium  = told (notice, file, "Medium");
 
   return style;
 }
@@ -108,19 +124,26 @@ begins_like_picture (const char *path)
   return FALSE;
 }
 
-static gboolean
-is_picture (const char *folder,
-            GFileInfo  *info)
+gboolean
+nst_shelf_knows_ending (const char *name)
 {
-  const char      *name  = g_file_info_get_name (info);
   const char      *dot   = strrchr (name, '.');
-  g_autofree char *lower = dot ? g_ascii_strdown (dot + 1, -1) : NULL;
-  g_autofree char *path  = g_build_filename (folder, name, NULL);
+  g_autofree char *lower = g_ascii_strdown (dot ? dot + 1 : "", -1);
+
+  return dot && g_strv_contains (endings, lower);
+}
+
+gboolean
+nst_shelf_is_picture (const char *folder,
+                      GFileInfo  *info)
+{
+  const char      *name = g_file_info_get_name (info);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
 
   return g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR &&
          !g_file_info_get_is_hidden (info) && !g_file_info_get_is_backup (info) &&
          is_plain_line (name) &&
-         (lower ? g_strv_contains (endings, lower) : begins_like_picture (path));
+         (strchr (name, '.') ? nst_shelf_knows_ending (name) : begins_like_picture (path));
 }
 
 static int
@@ -138,22 +161,27 @@ compare (gconstpointer a,
   return order ? order : strcmp (one->path, two->path);
 }
 
-/* A folder that can't be read has no pictures; nor has a file. */
+/* A folder that can't be read has no pictures; nor has a file.  A notice that can't be read
+ * tells nothing. */
 static void
 add_folder (GPtrArray  *shelf,
             const char *folder)
 {
   g_autoptr (GPtrArray)       styles = g_ptr_array_new ();
+  g_autoptr (GKeyFile)        notice = g_key_file_new ();
+  g_autofree char            *path   = g_build_filename (folder, NST_SHELF_NOTICE, NULL);
   g_autoptr (GFile)           file   = g_file_new_for_path (folder);
   g_autoptr (GFileEnumerator) found =
-    g_file_enumerate_children (file, ATTRIBUTES, G_FILE_QUERY_INFO_NONE, NULL,
+    g_file_enumerate_children (file, NST_SHELF_ATTRIBUTES, G_FILE_QUERY_INFO_NONE, NULL,
                                NULL);
   GFileInfo *info = NULL;
 
+  g_key_file_load_from_file (notice, path, G_KEY_FILE_NONE, NULL);
+
   while (found &&
          g_file_enumerator_iterate (found, &info, NULL, NULL, NULL) && info)
-    if (is_picture (folder, info))
-      g_ptr_array_add (styles, new_style (folder, g_file_info_get_name (info)));
+    if (nst_shelf_is_picture (folder, info))
+      g_ptr_array_add (styles, new_style (folder, g_file_info_get_name (info), notice));
 
   g_ptr_array_sort (styles, compare);
   for (guint i = 0; i < styles->len; i++)
@@ -212,6 +240,21 @@ nst_shelf_find (const GPtrArray *shelf,
     }
 
   return by_file;
+}
+
+char *
+nst_shelf_tell (const NstShelfStyle *style)
+{
+  g_autoptr (GString) text = g_string_new (style->painter);
+
+  if (style->work)
+    g_string_append_printf (text, "%s%s", text->len ? ": " : "", style->work);
+  if (style->year)
+    g_string_append_printf (text, "%s%s", text->len ? ", " : "", style->year);
+  if (style->medium)
+    g_string_append_printf (text, "%s%s", text->len ? "\n" : "", style->medium);
+
+  return text->len ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 /* The error of a name that is nowhere. */

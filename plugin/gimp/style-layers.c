@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The layers of the open images, groups and what is in them alike. */
+
+#include "plugin/gimp/style-layers.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_LETTERS 44 /* of a name under a small picture */
+
+static gboolean
+is_group (gint32 layer)
+{
+  return nst_gimp_item_is_layer (layer) && gimp_item_is_group (NST_ITEM (layer));
+}
+
+/* Whether content is layer, or lies in it. */
+static gboolean
+holds (gint32 layer,
+       gint32 content)
+{
+  gint32 item = nst_gimp_item_is_valid (content) ? content : NST_GIMP_NONE;
+
+  while (item != NST_GIMP_NONE && item != layer)
+    item = nst_gimp_item_get_parent (item);
+
+  return item != NST_GIMP_NONE;
+}
+
+/* Takes the list. */
+static void
+add_layers (GArray *found,
+            gint32 *layers,
+            gint32  content)
+{
+  for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
+    {
+      if (!holds (layers[i], content))
+        g_array_append_val (found, layers[i]);
+      if (is_group (layers[i]))
+        add_layers (found, nst_gimp_children (layers[i]), content);
+    }
+
+  g_free (layers);
+}
+
+gint32 *
+nst_style_layers_list (gint32 content)
+{
+  GArray            *found  = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autofree gint32 *images = nst_gimp_images ();
+  const gint32       none   = NST_GIMP_NONE;
+  const gint32       own    = nst_gimp_item_is_valid (content)
+                                ? nst_gimp_item_get_image (content)
+                                : NST_GIMP_NONE;
+
+  if (own != NST_GIMP_NONE)
+    add_layers (found, nst_gimp_layers (own), content);
+  for (int i = 0; images[i] != NST_GIMP_NONE; i++)
+    if (images[i] != own)
+      add_layers (found, nst_gimp_layers (images[i]), content);
+
+  g_array_append_val (found, none);
+  return (gint32 *) (gpointer) g_array_free (found, FALSE);
+}
+
+static int
+count_visible (gint32 group)
+{
+  g_autofree gint32 *layers = nst_gimp_children (group);
+  int                n      = 0;
+
+  for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
+    if (gimp_item_get_visible (NST_ITEM (layers[i])))
+      n++;
+
+  return n;
+}
+
+static char *
+name_layer (gint32 layer)
+{
+  g_autofree char *name  = gimp_item_get_name (NST_ITEM (layer));
+  g_autofree char *image = nst_gimp_image_name (nst_gimp_item_get_image (layer));
+
+  return g_strdup_printf ("%s - %s", name, image);
+}
+
+/* "The first l...st letters" */
+static char *
+cut_middle (char *name)
+{
+  const glong n = g_utf8_strlen (name, -1);
+
+  if (n <= MOST_LETTERS)
+    return name;
+
+  g_autofree char *whole = name;
+  g_autofree char *begin = g_utf8_substring (name, 0, MOST_LETTERS / 2);
+  g_autofree char *end   = g_utf8_substring (name, n - MOST_LETTERS / 2, n);
+
+  return g_strconcat (begin, "\u2026", end, NULL);
+}
+
+char *
+nst_style_layers_name (gint32 layer)
+{
+  char *name = cut_middle (name_layer (layer));
+
+  if (is_group (layer))
+    {
+      const int        n     = count_visible (layer);
+      g_autofree char *alone = name;
+
+      name = g_strdup_printf (ngettext ("%s (%d style)", "%s (%d styles)", (gulong) n), alone, n);
+    }
+
+  return name;
+}
+
+char *
+nst_style_layers_tell (gint32 layer)
+{
+  g_autofree char *name = name_layer (layer);
+
+  return is_group (layer)
+           ? g_strdup_printf (_ ("%s\nA layer group: each visible layer in it is a style, and "
+                                 "they are mixed"),
+                              name)
+           : g_steal_pointer (&name);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which layers of the open images can be styles, and what they are called where people
+ * choose among them.  Reads no pixels. */
+
+#pragma once
+
+#include "plugin/gimp/gimp-compat.h"
+
+/* All layers and layer groups of the open images, those of content's image first, each image's
+ * from the top down, but for content itself and the groups that it is in: a new list, ended by
+ * NST_GIMP_NONE. */
+gint32 *nst_style_layers_list (gint32 content);
+
+/* "layer - image", cut in the middle where it is very long; of a group, how many styles it
+ * is too.  Free with g_free. */
+char *nst_style_layers_name (gint32 layer);
+
+/* The same for a line of its own, whole, and what a group is. */
+char *nst_style_layers_tell (gint32 layer);
