@@ -212,7 +212,7 @@ $(BUILD)/help/%.jpg: samples/%.jpg
 po_sources  = $(sort $(shell find core plugin -name '*.[ch]'))
 
 pot        ?= plugin/po/neural-art.pot
-$(pot): $(po_sources)
+$(pot): force
 	xgettext --from-code=UTF-8 -k_ -kN_ -kngettext:1,2 --add-comments=translators: --no-location \
 	  --package-name=neural-art --package-version=$(VERSION) $(addprefix --keyword=,TITLE HEADING:2 PARAGRAPH STEP QUESTION ANSWER PICTURE:2) \
 	  -o $@.new $(po_sources)
