@@ -220,7 +220,7 @@ $(pot): force
 	mv $@.new $@
 
 update-po: $(pot)
-	for po in plugin/po/*.po; do msgmerge -q --update --backup=none --no-location $$po $< && msgattrib --no-obsolete -o $$po $$po; done
+	for po in plugin/po/*.po; do msgmerge -q --update --backup=none --no-location $$po $<; done
 	for po in plugin/po/*.po; do echo "$$po: $$(msgfmt -c --statistics -o /dev/null $$po 2>&1)"; done
 
 # One rule for each GIMP: the same files against another libgimp and GTK.
