@@ -33,8 +33,8 @@ const NstHelpPart nst_help_parts[] =
         "GIMP by <i>File &gt; Open...</i>"),
   STEP ("Choose <i>Filters &gt; Artistic &gt; Neural Art...</i> from the menus of the picture's "
         "window."),
-  STEP ("Click on <i>village street</i> among the small pictures: its style is taken. Where you "
-        "do not see it, scroll them."),
+  STEP ("Among the small pictures click on van Gogh's village street, the one with red roofs: its "
+        "style is taken. Where you do not see it, scroll them."),
   STEP ("Choose {Draft} for {quality}, and press {_OK}."),
   STEP ("Watch the painting come, from coarse to fine. It takes less than a minute on most "
         "machines."),
