@@ -4,6 +4,8 @@
 #   make check      the tests (SAN=1: under ASan and UBSan)
 #   make fuzz       clang's libFuzzer tries what reads bytes from outside (FUZZ_SECONDS=20)
 #   make install    into prefix (DESTDIR honoured); make uninstall takes it away
+#   make update-po  brings the texts to translate into plugin/po
+#   make screenshots  makes the pictures of GIMP's windows in README and help
 #   make format     lays out the C files by .clang-format; make tidy: clang-tidy's findings
 #                   (TIDY_MODE=shallow: in a third of the time, without following calls)
 #   make compile_commands.json   how each file is compiled, for clangd and others
@@ -17,6 +19,7 @@ VERSION     = 0.1
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
+MSGFMT     ?= msgfmt
 PYTHON     ?= python3
 prefix     ?= /usr/local
 BUILD      ?= $(if $(SAN),build-san,build)
@@ -28,6 +31,7 @@ c_string    = "$(subst ",\",$(subst \,\\,$(1)))"
 
 bindir      = $(prefix)/bin
 datadir     = $(prefix)/share/neural-art
+localedir   = $(prefix)/share/locale
 
 CFLAGS     ?= -O2 -g
 WARNINGS    = -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
@@ -90,14 +94,14 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
               $(addprefix objective/,layer-set variation passes partition moments matrix target directions wasserstein statistics distances positions slopes comparison objective objective-styles pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject zones masks keeping recolour start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
-shell_units = $(addprefix settings/,settings-choices settings-table options settings-check settings-text record where) \
+shell_units = $(addprefix settings/,settings-choices settings-table options settings-check settings-text record where words) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf shelf-add progress-text pixels mask places numbers colour profile)
 cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced worker job estimator preview) \
               $(addprefix gimp/,arguments last-values seen inputs keep kept-selection style-places layer-record result run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items picture-dialog picture-drop \
-                                style-chooser estimate-label apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
+                                style-chooser estimate-label help apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog gimp2-rows)
 gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)
 
@@ -105,19 +109,29 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-resolve check-shelf check-colour check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview check-readme
-test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
+tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-resolve check-shelf check-colour check-words check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview check-readme
+test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
 
 programs    = $(BUILD)/neural-art $(if $(have_gimp2),$(BUILD)/gimp2/neural-art) $(if $(have_gimp3),$(BUILD)/gimp3/neural-art)
 
-.PHONY: all report check fuzz fuzz-programs bench gallery format tidy weights install uninstall clean force
-all: report $(programs)
+# Without msgfmt all is in English.
+have_msgfmt := $(shell command -v $(MSGFMT))
+translated  = $(patsubst plugin/po/%.po,%,$(sort $(wildcard plugin/po/*.po)))
+languages   = $(if $(have_msgfmt),$(translated))
+catalogues  = $(languages:%=$(BUILD)/locale/%/LC_MESSAGES/neural-art.mo)
+help_pictures = $(patsubst plugin/help/%,%,$(wildcard plugin/help/*.jpg)) chelsea.jpg painted.jpg
+help_pages  = index.html $(languages:%=index.%.html)
+help        = $(addprefix $(BUILD)/help/,$(help_pages) $(help_pictures))
+
+.PHONY: update-po screenshots all report check fuzz fuzz-programs bench gallery format tidy weights install uninstall clean force
+all: report $(programs) $(catalogues) $(help)
 
 report:
 	@echo "GIMP 2.10: $(if $(have_gimp2),found,not found (libgimp2.0-dev))   GIMP 3: $(if $(have_gimp3),found,not found (libgimp-3.0-dev))"
+	@echo "Languages: English $(if $(have_msgfmt),$(languages),alone, as msgfmt is missing (gettext))"
 
 $(BUILD)/core/conv/kernels-choice.o: core/conv/kernels-choice.c
 	@mkdir -p $(@D)
@@ -170,6 +184,45 @@ $(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings/data-path.o): $(BUILD)
 $(BUILD)/neural-art: $(cli_objs) $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
 
+# Translations, and the page of help in each language.
+$(BUILD)/locale/%/LC_MESSAGES/neural-art.mo: plugin/po/%.po
+	@mkdir -p $(@D)
+	$(MSGFMT) -o $@ $<
+
+$(BUILD)/help-page: $(addprefix $(BUILD)/plugin/,help/help-page.o help/help-text.o $(addprefix settings/,settings-table.o settings-choices.o words.o))
+	$(LINK) -o $@ $^ $(call libs,gio-2.0)
+
+$(BUILD)/help/index.html: $(BUILD)/help-page
+	@mkdir -p $(@D)
+	$< $(languages) >$@.new && mv $@.new $@
+
+$(BUILD)/help/index.%.html: $(BUILD)/help-page $(BUILD)/locale/%/LC_MESSAGES/neural-art.mo
+	@mkdir -p $(@D)
+	$< $* $(word 2,$^) en $(filter-out $*,$(languages)) >$@.new && mv $@.new $@
+
+$(BUILD)/help/%.jpg: plugin/help/%.jpg
+	@mkdir -p $(@D)
+	cp $< $@
+
+$(BUILD)/help/%.jpg: samples/%.jpg
+	@mkdir -p $(@D)
+	cp $< $@
+
+# The texts of the sources, and what is translated of them; without places, which change daily.
+po_sources  = $(sort $(shell find core plugin -name '*.[ch]'))
+
+pot        ?= plugin/po/neural-art.pot
+$(pot): force
+	xgettext --from-code=UTF-8 -k_ -kN_ -kngettext:1,2 --add-comments=translators: --no-location \
+	  --package-name=neural-art --package-version=$(VERSION) $(addprefix --keyword=,TITLE HEADING:2 PARAGRAPH STEP QUESTION ANSWER PICTURE:2) \
+	  -o $@.new $(po_sources)
+	sed -i -e '/^"POT-Creation-Date/d' -e '1,/^$$/s/CHARSET/UTF-8/' $@.new
+	mv $@.new $@
+
+update-po: $(pot)
+	for po in plugin/po/*.po; do msgmerge -q --update --backup=none --no-location $$po $<; done
+	for po in plugin/po/*.po; do echo "$$po: $$(msgfmt -c --statistics -o /dev/null $$po 2>&1)"; done
+
 # One rule for each GIMP: the same files against another libgimp and GTK.
 define gimp_rules
 $(BUILD)/gimp$(1)/%.o: plugin/%.c
@@ -217,7 +270,7 @@ check_programs = $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(p
 
 check-programs: $(check_programs)
 
-check: $(check_programs)
+check: $(check_programs) $(catalogues) $(help)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) tests/check.sh $(tests:%=$(BUILD)/tests/%) \
 	  $(if $(SAN),tests/cli.sh tests/outputs.sh tests/environment.sh,$(test_scripts))
 
@@ -270,6 +323,10 @@ tidy: compile_commands.json
 gallery: $(BUILD)/neural-art
 	@BUILD=$(BUILD) samples/gallery.sh
 
+# The pictures of GIMP's windows in README and help; needs what tests/gimp-ui.sh needs.
+screenshots: all
+	@BUILD=$(BUILD) samples/screenshots.sh
+
 # For all users; the plug-in goes where the GIMP of pkg-config looks for it.
 install: all
 	$(INSTALL) -D -m 755 $(BUILD)/neural-art $(call quoted,$(DESTDIR)$(bindir)/neural-art)
@@ -278,10 +335,20 @@ install: all
 	$(INSTALL) -d $(call quoted,$(DESTDIR)$(datadir)/samples/styles)
 	$(INSTALL) -m 644 samples/NOTICE $(call quoted,$(DESTDIR)$(datadir)/samples/NOTICE)
 	$(INSTALL) -m 644 $(styles) $(call quoted,$(DESTDIR)$(datadir)/samples/styles)
+	$(INSTALL) -d $(call quoted,$(DESTDIR)$(datadir)/help)
+	$(INSTALL) -m 644 $(help) $(call quoted,$(DESTDIR)$(datadir)/help)
+	set -e; for language in $(languages); do \
+	  $(INSTALL) -D -m 644 $(BUILD)/locale/$$language/LC_MESSAGES/neural-art.mo \
+	    $(call quoted,$(DESTDIR)$(localedir))/$$language/LC_MESSAGES/neural-art.mo; \
+	done
 	set -e; for api in $(installed_apis); do \
 	  plug_in=$(call quoted,$(DESTDIR))$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
 	  $(INSTALL) -d "$$plug_in/locale"; \
 	  $(INSTALL) -m 755 $(BUILD)/gimp$$api/neural-art "$$plug_in/neural-art"; \
+	  for language in $(languages); do \
+	    $(INSTALL) -D -m 644 $(BUILD)/locale/$$language/LC_MESSAGES/neural-art.mo \
+	      "$$plug_in/locale/$$language/LC_MESSAGES/neural-art.mo"; \
+	  done; \
 	done
 
 uninstall:
@@ -289,6 +356,9 @@ uninstall:
 	rm -f $(call quoted,$(DESTDIR)$(datadir)/vgg19.safetensors) $(call quoted,$(DESTDIR)$(datadir)/NOTICE) \
 	  $(call quoted,$(DESTDIR)$(datadir)/samples/NOTICE)
 	data=$(call quoted,$(DESTDIR)$(datadir)); for style in $(styles); do rm -f "$$data/$$style"; done; \
+	  for file in $(help_pictures) index.html $(translated:%=index.%.html); do rm -f "$$data/help/$$file"; done; \
+	  rmdir "$$data/help" || true; \
+	  for language in $(translated); do rm -f $(call quoted,$(DESTDIR)$(localedir))/$$language/LC_MESSAGES/neural-art.mo; done; \
 	  rmdir "$$data/samples/styles" "$$data/samples" "$$data" || true
 	set -e; for api in $(installed_apis); do \
 	  plug_in=$(call quoted,$(DESTDIR))$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \

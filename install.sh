@@ -23,6 +23,7 @@ build_needs='
 compiler -              gcc,libc6-dev   gcc                       gcc        gcc
 command  make           make            make                      make       make
 command  pkg-config     pkg-config      pkgconf-pkg-config        pkgconf    pkg-config
+command  msgfmt         gettext         gettext                   gettext    gettext-tools
 module   gio-2.0        libglib2.0-dev  pkgconfig(gio-2.0)        glib2      pkgconfig(gio-2.0)
 module   json-glib-1.0  libjson-glib-dev pkgconfig(json-glib-1.0) json-glib  pkgconfig(json-glib-1.0)
 module   openblas       libopenblas-dev openblas-devel            openblas   pkgconfig(openblas)
@@ -521,17 +522,24 @@ make_settings_folder ()
   with_clock "waiting for GIMP" timeout 300 "${program[$version]}" -i -d -f "${quit[@]}" || true
 }
 
+# stage_all FOLDER NAMES PLACE: all files of a folder, if there is one, that are named so.
+stage_all ()
+{
+  local file
+  while IFS= read -r file; do
+    stage 644 "$1/$file" "$3/$file"
+  done < <(cd "$1" 2>/dev/null && find . -type f -name "$2" -printf '%P\n')
+}
+
 stage_plug_in ()
 {
-  local version=$1 folder catalog
+  local version=$1 folder
   folder=$(settings_folder "$version")
   make_settings_folder "$version" "$folder"
   folder=$folder/plug-ins/$name
   stage 755 "$here/build/gimp$(api_of "$version")/$name" "$folder/$name"
   make_folder "$folder/locale"
-  while IFS= read -r catalog; do
-    stage 644 "$here/build/locale/$catalog" "$folder/locale/$catalog"
-  done < <(cd "$here/build/locale" 2>/dev/null && find . -name '*.mo' -printf '%P\n')
+  stage_all "$here/build/locale" '*.mo' "$folder/locale"
   note "GIMP $version: $folder"
 }
 
@@ -547,6 +555,9 @@ install_files ()
   for file in "$here"/samples/styles/*; do
     stage 644 "$file" "$prefix/share/$name/samples/styles/${file##*/}"
   done
+  stage_all "$here/build/locale" '*.mo' "$prefix/share/locale"
+  stage_all "$here/build/help" '*.html' "$prefix/share/$name/help"
+  stage_all "$here/build/help" '*.jpg' "$prefix/share/$name/help"
   note "program: $prefix/bin/$name"
   note "network: $prefix/share/$name/vgg19.safetensors"
   note "styles:  $prefix/share/$name/samples/styles"

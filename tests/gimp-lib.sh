@@ -25,7 +25,7 @@ finish ()
 # Sets up GIMP $1 (2 or 3) in $work, or prints a skipped test and fails.
 set_up ()
 {
-  local built=${BUILD:-build} reason
+  local built=${BUILD:-build} reason pages
   version=$1
   in_gimp=(env)
 
@@ -63,6 +63,8 @@ set_up ()
   cp "$built/gimp$version/neural-art" "$plug_in/"
   ln -s "$top/weights" "$plug_in/weights"
   ln -s "$top/samples" "$plug_in/samples"
+  case ${BUILD:-build} in /*) pages=$BUILD ;; *) pages=$top/${BUILD:-build} ;; esac
+  ln -s "$pages/help" "$plug_in/help"
   cat >"$profile/gimprc" <<'END'
 (show-welcome-dialog no)
 (check-updates no)

@@ -803,6 +803,48 @@ test_taken_away ()
   check "a picture that is closed ends the run" wait_for 20 gone "$running"
 }
 
+# A browser that writes down what it is asked for, known to the desktop.
+install_browser ()
+{
+  local applications=$work/data/applications
+  mkdir -p "$applications"
+  # shellcheck disable=SC2016
+  printf '#!/bin/sh\necho "$1" >>"%s/browser.log"\n' "$work" >"$work/browser"
+  chmod +x "$work/browser"
+  : >"$work/browser.log"
+  printf '[Desktop Entry]\nType=Application\nName=Browser\nExec=%s %%u\n' "$work/browser" \
+    >"$applications/browser.desktop"
+  printf '[Default Applications]\ntext/html=browser.desktop\n' >"$applications/mimeapps.list"
+}
+
+# The first of the buttons at the bottom.
+click_help ()
+{
+  local id HEIGHT=0
+  id=$(window "$dialog")
+  eval "$(xdotool getwindowgeometry --shell "$id" | grep HEIGHT)"
+  xdotool windowfocus "$id" mousemove --window "$id" 60 $((HEIGHT - 30)) click 1
+}
+
+asked_for_help () { [ "$(grep -cxE "(file://)?$plug_in/help/index.html" "$work/browser.log")" = "$1" ]; }
+
+test_help ()
+{
+  install_browser
+  open_picture 64 48
+  open_dialog
+  sleep 0.5
+  click_help
+  check "Help opens the page that is installed" wait_for 10 asked_for_help 1
+  key "$dialog" F1
+  check "... and so does F1" wait_for 10 asked_for_help 2
+  key "$dialog" Escape
+  close_picture
+}
+
+# For scripts that source this one.
+[ "$0" = "${BASH_SOURCE[0]}" ] || return 0
+
 if [ $# = 0 ]; then
   both "$0"
   exit
@@ -817,6 +859,7 @@ for v in "$@"; do
     python3 "$top/tests/gimp-pictures.py" "$work"
     mkdir -p "$pictures"
     if start_display && start_gimp; then
+      test_help
       test_no_style
       test_too_little_memory
       test_preview

@@ -27,6 +27,7 @@ MAY_INCLUDE = {
     "plugin/shared": "core plugin/settings",
     "plugin/gimp": "core plugin/settings plugin/shared",
     "plugin/cli": "core plugin/settings plugin/shared",
+    "plugin/help": "core plugin/settings",
 }
 
 # System headers that only some folders may see.

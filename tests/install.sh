@@ -169,6 +169,9 @@ make_there ()
 }
 make_there install && [ -x "$root${built_for%/share/neural-art}/bin/neural-art" ] \
   && [ -n "$(find "$root" -path '*plug-ins/neural-art/neural-art')" ] \
+  && [ -s "$root${built_for%/share/neural-art}/share/locale/de/LC_MESSAGES/neural-art.mo" ] \
+  && [ -n "$(find "$root" -path '*plug-ins/neural-art/locale/de/LC_MESSAGES/neural-art.mo')" ] \
+  && cmp -s samples/chelsea.jpg "$root$built_for/help/chelsea.jpg" \
   && make_there uninstall && [ -z "$(find "$root" -type f)" ] && [ -e "$scratch/a/keep" ]
 result "make install and uninstall with a space in DESTDIR touch nothing beside it"
 
@@ -183,8 +186,11 @@ run --offline --prefix "$prefix"
 [ $status = 0 ] && [ -x "$prefix/bin/neural-art" ] && [ -x "$plug_in" ] \
   && [ -d "$(dirname "$plug_in")/locale" ] \
   && cmp -s weights/vgg19.safetensors "$prefix/share/neural-art/vgg19.safetensors" \
-  && diff -r samples/styles "$prefix/share/neural-art/samples/styles" >>"$scratch/output"
-result "it installs program, network, styles and plug-in, into folders with spaces in their names"
+  && diff -r samples/styles "$prefix/share/neural-art/samples/styles" >>"$scratch/output" \
+  && [ -s "$prefix/share/neural-art/help/index.html" ] && [ -s "$prefix/share/neural-art/help/chelsea.jpg" ] \
+  && [ -s "$prefix/share/locale/de/LC_MESSAGES/neural-art.mo" ] \
+  && [ -s "$(dirname "$plug_in")/locale/zh_TW/LC_MESSAGES/neural-art.mo" ]
+result "it installs program, network, styles, help, translations and plug-in, into folders with spaces in their names"
 
 HOME="$home" "$prefix/bin/neural-art" --styles >"$scratch/output" 2>&1
 says "$(printf 'great-wave\t%s/share/neural-art/samples/styles/great-wave.jpg' "$prefix")"

@@ -12,26 +12,64 @@
 #define HELP_INDENT 6
 #define HELP_WIDTH  78
 
+/* Where a line may end next: at a space, and beside a wide letter, as Chinese has no spaces,
+ * but not before punctuation. */
+static const char *
+end_of_piece (const char *text)
+{
+  const gboolean wide = g_unichar_iswide (g_utf8_get_char (text));
+  const char    *at   = g_utf8_next_char (text);
+
+  for (; *at && *at != ' '; at = g_utf8_next_char (at))
+    {
+      const gunichar c = g_utf8_get_char (at);
+
+      if ((wide || g_unichar_iswide (c)) && !g_unichar_ispunct (c))
+        break;
+    }
+
+  return at;
+}
+
+/* In the columns of a terminal. */
+static int
+width_of (const char *text,
+          const char *end)
+{
+  int columns = 0;
+
+  for (; text < end; text = g_utf8_next_char (text))
+    columns += g_unichar_iswide (g_utf8_get_char (text)) ? 2 : 1;
+
+  return columns;
+}
+
 static void
 print_wrapped (const char *text)
 {
-  g_auto (GStrv) words  = g_strsplit (text, " ", -1);
-  int            column = 0;
+  int column = 0;
 
-  for (int i = 0; words[i]; i++)
+  while (*text)
     {
-      const int length = (int) g_utf8_strlen (words[i], -1);
+      const int   gap   = *text == ' ';
+      const char *piece = text + gap;
+      const char *end   = *piece ? end_of_piece (piece) : piece;
+      const int   width = width_of (piece, end);
 
-      if (column == 0 || column + 1 + length > HELP_WIDTH)
+      if (column == 0 || column + gap + width > HELP_WIDTH)
         {
-          printf ("%s%*s%s", column ? "\n" : "", HELP_INDENT, "", words[i]);
-          column = HELP_INDENT + length;
+          printf ("%s%*s", column ? "\n" : "", HELP_INDENT, "");
+          column = HELP_INDENT;
         }
-      else
+      else if (gap)
         {
-          printf (" %s", words[i]);
-          column += 1 + length;
+          putchar (' ');
+          column++;
         }
+
+      printf ("%.*s", (int) (end - piece), piece);
+      column += width;
+      text = end;
     }
 
   putchar ('\n');

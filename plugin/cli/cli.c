@@ -13,6 +13,7 @@
 #include "plugin/cli/process.h"
 #include "plugin/cli/terminal.h"
 #include "plugin/cli/unfinished.h"
+#include "plugin/settings/words.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -338,6 +339,15 @@ report (const GError *error,
   return status;
 }
 
+static void
+find_words (void)
+{
+  g_autofree char *program_dir = nst_command_folder ();
+  g_autofree char *folder      = nst_words_folder (program_dir);
+
+  nst_words_bind (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -349,6 +359,7 @@ main (int    argc,
   nst_process_open_standard ();
   setlocale (LC_ALL, "");
   g_set_prgname ("neural-art");
+  find_words ();
   nst_options_init (&reading.options);
 
   if (!read_words (&reading, &words, &error))

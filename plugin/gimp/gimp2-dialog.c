@@ -8,6 +8,7 @@
 #include "plugin/gimp/arguments.h"
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/gimp2-rows.h"
+#include "plugin/gimp/help.h"
 #include "plugin/gimp/layer-choice.h"
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/style-chooser.h"
@@ -176,7 +177,7 @@ build (Dialog     *dialog,
   GtkWidget *box = gtk_hbox_new (FALSE, 18);
 
   dialog->window = gimp_dialog_new (_ ("Neural Art"), "neural-art", NULL, 0,
-                                    gimp_standard_help_func, NST_PROCEDURE,
+                                    nst_help_func, NST_PROCEDURE,
                                     _ ("_Reset"), RESPONSE_RESET,
                                     _ ("_Cancel"), GTK_RESPONSE_CANCEL,
                                     _ ("_OK"), GTK_RESPONSE_OK,

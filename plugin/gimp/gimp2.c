@@ -8,10 +8,9 @@
 #include "plugin/gimp/arguments.h"
 #include "plugin/gimp/gimp2-dialog.h"
 #include "plugin/gimp/last-values.h"
+#include "plugin/settings/words.h"
 
 #include <glib/gi18n.h>
-
-#define DOMAIN "neural-art"
 
 enum
 {
@@ -40,9 +39,9 @@ MAIN ()
 static char *
 locale_folder (void)
 {
-  g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
+  g_autofree char *program_dir = g_path_get_dirname (gimp_get_progname ());
 
-  return g_build_filename (folder, "locale", NULL);
+  return nst_words_folder (program_dir);
 }
 
 /* What the text "settings" may name and what that takes, for the procedure
@@ -127,7 +126,7 @@ query (void)
             "another picture. The settings are:",
         settings, NULL);
 
-  gimp_plugin_domain_register (DOMAIN, locale);
+  gimp_plugin_domain_register (NST_WORDS_DOMAIN, locale);
   install (NST_PROCEDURE, N_ ("_Neural Art..."),
            N_ ("Paint a layer in the style of another picture"), help, G_N_ELEMENTS (args), args);
   for (int i = 0; i < NST_N_AGAINS; i++)
@@ -351,9 +350,7 @@ run (const char      *name,
   GimpPDBStatusType status;
   gint32            layer = NST_GIMP_NONE;
 
-  bindtextdomain (DOMAIN, locale);
-  bind_textdomain_codeset (DOMAIN, "UTF-8");
-  textdomain (DOMAIN);
+  nst_words_bind (locale);
   gegl_init (NULL, NULL);
 
   *n_values      = 1;

@@ -8,6 +8,8 @@
 #include "plugin/gimp/apply.h"
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/gimp3-config.h"
+#include "plugin/gimp/help.h"
+#include "plugin/gimp/paint.h"
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/style-chooser.h"
 
@@ -195,6 +197,20 @@ make_halves (Dialog     *dialog,
   gtk_widget_show (dialog->choices);
 }
 
+/* As gimp_procedure_dialog_new makes it, but with a help of our own. */
+static GtkWidget *
+new_window (GimpProcedure       *procedure,
+            GimpProcedureConfig *config)
+{
+  gboolean header_bar;
+
+  g_object_get (gtk_settings_get_default (), "gtk-dialogs-use-header", &header_bar, NULL);
+
+  return g_object_new (GIMP_TYPE_PROCEDURE_DIALOG, "procedure", procedure, "config", config,
+                       "title", _ ("Neural Art"), "help-func", nst_help_func, "help-id",
+                       NST_PROCEDURE, "use-header-bar", header_bar, NULL);
+}
+
 static void
 build (Dialog        *dialog,
        GimpProcedure *procedure,
@@ -205,8 +221,7 @@ build (Dialog        *dialog,
   GList               *basic;
   GList               *advanced;
 
-  dialog->window = gimp_procedure_dialog_new (procedure, dialog->config,
-                                              _ ("Neural Art"));
+  dialog->window = new_window (procedure, dialog->config);
   window         = GIMP_PROCEDURE_DIALOG (dialog->window);
   nst_apply_add (GTK_DIALOG (window), apply, dialog);
   basic    = list_group (window, NST_GROUP_BASIC);

@@ -7,12 +7,11 @@
 #include "plugin/gimp/gimp3-dialog.h"
 #include "plugin/gimp/last-values.h"
 #include "plugin/gimp/paint.h"
+#include "plugin/settings/words.h"
 
 #include <string.h>
 
 #include <glib/gi18n.h>
-
-#define DOMAIN "neural-art"
 
 typedef struct
 {
@@ -341,7 +340,7 @@ set_i18n (GimpPlugIn *plug_in,
   (void) plug_in;
   (void) procedure_name;
 
-  *domain = g_strdup (DOMAIN);
+  *domain = g_strdup (NST_WORDS_DOMAIN);
   *folder = NULL;
 
   return g_file_test (locale, G_FILE_TEST_IS_DIR);

@@ -4,6 +4,7 @@
  * own; the main loop looks after it, and asks the newest question next. */
 
 #include "plugin/shared/estimator.h"
+#include "plugin/settings/words.h"
 #include "plugin/shared/worker.h"
 
 #include <math.h>
@@ -106,9 +107,11 @@ with_labels (const char *sentence)
   for (int i = 0; i < n; i++)
     {
       g_autofree char *before = text;
-      g_autofree char *name   = g_strdup_printf ("\"%s\"", table[i].name);
-      g_autofree char *label  = replace (gettext (table[i].label), "_", "");
-      g_autofree char *quoted = g_strdup_printf ("\"%s\"", label);
+      /* translators: how sentences about settings quote a setting's name */
+      const char      *quotes = _ ("\"%s\"");
+      g_autofree char *name   = g_strdup_printf (quotes, table[i].name);
+      g_autofree char *label  = nst_words_plain (gettext (table[i].label));
+      g_autofree char *quoted = g_strdup_printf (quotes, label);
 
       text = replace (before, name, quoted);
     }
