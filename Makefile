@@ -96,9 +96,9 @@ shell_units = $(addprefix settings/,settings-choices settings-table options sett
 cli_units   = $(addprefix cli/,cli cli-words cli-check cli-help cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced worker job estimator preview) \
-              $(addprefix gimp/,arguments last-values seen inputs keep kept-selection style-places layer-record result run-window shelf-view layer-choice \
-                                dim style-chooser estimate-label apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
-gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog gimp2-rows)
+              $(addprefix gimp/,arguments last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record split result run-window shelf-view layer-choice \
+                                dim style-chooser preset-menu preset-row estimate-label apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
+gimp2_units = $(addprefix gimp/,gimp2 gimp2-text gimp2-dialog gimp2-rows)
 gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)
 
 core_objs   = $(core_units:%=$(BUILD)/core/%.o)

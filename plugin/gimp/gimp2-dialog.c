@@ -9,6 +9,7 @@
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/gimp2-rows.h"
 #include "plugin/gimp/layer-choice.h"
+#include "plugin/gimp/preset-row.h"
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/style-chooser.h"
 
@@ -25,6 +26,7 @@ typedef struct
   GtkWidget *start;
   GtkWidget *estimate;
   GtkWidget *preview;
+  GtkWidget *presets;
   NstRows   *rows;
 
   NstGimp2Apply apply;
@@ -105,6 +107,48 @@ new_table (void)
   return table;
 }
 
+/* The presets' row gets and sets what all the others show. */
+static void
+get_settings (NstOptions *options,
+              char      **style_file,
+              gpointer    data)
+{
+  Dialog     *dialog = data;
+  const char *file;
+  gint32      layer;
+
+  *options = dialog->paint->options;
+  nst_style_chooser_get (dialog->style, &layer, &file);
+  *style_file = g_strdup (file);
+}
+
+static void
+set_settings (const NstOptions *options,
+              const char       *style_file,
+              gpointer          data)
+{
+  Dialog *dialog = data;
+
+  dialog->paint->options = *options;
+  nst_rows_show (dialog->rows);
+  if (style_file)
+    nst_style_chooser_set_file (dialog->style, style_file);
+  show_choice (dialog);
+}
+
+static void
+add_presets (Dialog     *dialog,
+             const char *folder,
+             GtkTable   *table)
+{
+  const NstPresetHost host  = { get_settings, set_settings, dialog };
+  g_autofree char    *label = g_strdup_printf ("%s:",
+                                               gettext (nst_settings_find ("preset")->label));
+
+  dialog->presets = nst_preset_row_new (folder, &host, FALSE);
+  gimp_table_attach_aligned (table, 0, 0, label, 0.0f, 0.0f, dialog->presets, 2, FALSE);
+}
+
 static void
 add_start_row (Dialog   *dialog,
                GtkTable *table,
@@ -157,7 +201,8 @@ make_choices (Dialog     *dialog,
   gtk_box_pack_start (GTK_BOX (box), dialog->style, FALSE, FALSE, 0);
 
   gtk_box_pack_start (GTK_BOX (box), GTK_WIDGET (table), FALSE, FALSE, 0);
-  nst_rows_add (dialog->rows, NST_GROUP_BASIC, table, 0);
+  add_presets (dialog, folder, table);
+  nst_rows_add (dialog->rows, NST_GROUP_BASIC, table, 1);
 
   dialog->estimate = nst_estimate_label_new (folder);
   gtk_box_pack_start (GTK_BOX (box), dialog->estimate, FALSE, FALSE, 0);
@@ -208,6 +253,7 @@ reset (Dialog *dialog)
 {
   nst_options_init (&dialog->paint->options);
   nst_rows_show (dialog->rows);
+  nst_preset_row_update (dialog->presets);
   nst_layer_choice_set (dialog->start, NST_GIMP_NONE);
 }
 
