@@ -321,7 +321,7 @@ nst_preset_menu_new (const char          *program_dir,
 {
   Menu *menu = g_new0 (Menu, 1);
 
-  menu->button      = gtk_button_new_with_mnemonic (_ ("Prese_ts..."));
+  menu->button      = gtk_button_new_with_label (_ ("Presets..."));
   menu->menu        = g_object_ref_sink (gtk_menu_new ());
   menu->program_dir = g_strdup (program_dir);
   menu->host        = *host;

@@ -67,12 +67,41 @@ move_name (gint32 from,
            gint32 to)
 {
   g_autofree char *name = gimp_item_get_name (NST_ITEM (from));
-  g_autofree char *text = nst_layer_record_fetch (from);
 
   gimp_item_set_name (NST_ITEM (from), _ ("Painting"));
   gimp_item_set_name (NST_ITEM (to), name);
-  if (text)
-    nst_layer_record_attach (to, text);
+}
+
+static char **
+list_parasites (gint32 item)
+{
+#if GIMP_CHECK_VERSION(2, 99, 0)
+  return gimp_item_get_parasite_list (NST_ITEM (item));
+#else
+  int    n     = 0;
+  char **names = gimp_item_get_parasite_list (item, &n);
+
+  names    = g_renew (char *, names, n + 1);
+  names[n] = NULL;
+
+  return names;
+#endif
+}
+
+/* What is kept on a painting is on both: its layer is one without the group, too. */
+static void
+copy_parasites (gint32 from,
+                gint32 to)
+{
+  g_auto (GStrv) names = list_parasites (from);
+
+  for (int i = 0; names && names[i]; i++)
+    {
+      GimpParasite *parasite = gimp_item_get_parasite (NST_ITEM (from), names[i]);
+
+      gimp_item_attach_parasite (NST_ITEM (to), parasite);
+      gimp_parasite_free (parasite);
+    }
 }
 
 static gboolean
@@ -122,6 +151,7 @@ nst_split_make (const NstSplit *split,
   move_blending (painting, group);
   move_mask (painting, group);
   move_name (painting, group);
+  copy_parasites (painting, group);
   if (!add_colours (split, image, group, painting))
     return NST_GIMP_NONE;
 
