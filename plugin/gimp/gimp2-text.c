@@ -13,6 +13,11 @@
 char *
 nst_gimp2_list_settings (void)
 {
+  static const char *const how[] = {
+    [NST_ARG_IS_TEXT]   = "",
+    [NST_ARG_IS_LAYER]  = " (its name or number, or -1)",
+    [NST_ARG_IS_LAYERS] = " (their names or numbers, with commas between them)",
+  };
   g_autoptr (GString) list = g_string_new (NULL);
   int                 n;
   const NstSetting   *table = nst_settings_table (&n);
@@ -20,10 +25,7 @@ nst_gimp2_list_settings (void)
   /* The layer of the style has a parameter of its own. */
   for (int i = NST_ARG_STYLE_FILE; i < NST_N_ARGS; i++)
     g_string_append_printf (list, "\n%s: %s%s", nst_arguments[i].name, nst_arguments[i].help,
-                            nst_arguments[i].type == NST_ARG_IS_LAYER    ? " (its name or number, or -1)"
-                            : nst_arguments[i].type == NST_ARG_IS_LAYERS ? " (their names or numbers, "
-                                                                           "with commas between them)"
-                                                                         : "");
+                            how[nst_arguments[i].type]);
 
   for (int i = 0; i < n; i++)
     {

@@ -104,7 +104,8 @@ point_to (Row        *row,
                g_autofree char *its_name = NULL;
                int              its_choice;
 
-               gtk_tree_model_get (model, &place, COLUMN_CHOICE, &its_choice, COLUMN_NAME, &its_name, -1);
+               gtk_tree_model_get (model, &place, COLUMN_CHOICE, &its_choice,
+                                   COLUMN_NAME, &its_name, -1);
                if (name ? g_strcmp0 (its_name, name) == 0 : its_choice == choice)
         {
                    gtk_combo_box_set_active_iter (GTK_COMBO_BOX (row->combo), &place);

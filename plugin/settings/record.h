@@ -56,8 +56,8 @@ const char *nst_record_get (const NstRecord *record,
 char *nst_record_write (const NstRecord *record);
 
 /* The inverse: what the text does not name is at its default, what it names twice, but for
- * styles and their layers, is as said last.  NULL and NST_ERROR_SETTINGS where a word of it is refused as
- * nst_options_parse_pairs would. */
+ * styles and their layers, is as said last.  NULL and NST_ERROR_SETTINGS where a word of it is
+ * refused as nst_options_parse_pairs would. */
 NstRecord *nst_record_read (const char *text,
                             GError    **error);
 
