@@ -96,21 +96,22 @@ point_to (Row        *row,
 {
   GtkTreeModel *model = GTK_TREE_MODEL (row->store);
   GtkTreeIter   place;
+  gboolean      more = gtk_tree_model_get_iter_first (model, &place);
 
   row->showing = TRUE;
-  for (gboolean more = gtk_tree_model_get_iter_first (model, &place); more;
-       more          = gtk_tree_model_iter_next (model, &place))
+  while (more)
     {
-               g_autofree char *its_name = NULL;
-               int              its_choice;
+      g_autofree char *its_name = NULL;
+      int              its_choice;
 
-               gtk_tree_model_get (model, &place, COLUMN_CHOICE, &its_choice,
-                                   COLUMN_NAME, &its_name, -1);
-               if (name ? g_strcmp0 (its_name, name) == 0 : its_choice == choice)
+      gtk_tree_model_get (model, &place, COLUMN_CHOICE, &its_choice, COLUMN_NAME, &its_name, -1);
+      if (name ? g_strcmp0 (its_name, name) == 0 : its_choice == choice)
         {
-                   gtk_combo_box_set_active_iter (GTK_COMBO_BOX (row->combo), &place);
-                   break;
+          gtk_combo_box_set_active_iter (GTK_COMBO_BOX (row->combo), &place);
+          break;
         }
+
+      more = gtk_tree_model_iter_next (model, &place);
     }
   row->showing = FALSE;
 }
