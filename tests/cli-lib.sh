@@ -18,7 +18,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 unset NEURAL_ART_THREADS NEURAL_ART_MEMORY
 export NEURAL_ART_WEIGHTS=$PWD/weights/vgg19.safetensors
-export NEURAL_ART_STYLES=$shelf XDG_DATA_HOME=$scratch/data
+export NEURAL_ART_STYLES=$shelf XDG_DATA_HOME=$scratch/data XDG_CONFIG_HOME=$scratch/config
 
 # Under the sanitizers leaks are looked for by the unit tests: GEGL and what it
 # loads keep memory until the end, from modules that have no name by then.

@@ -239,6 +239,28 @@ run --settings-of texture.png -o second.png
 [ $status = 0 ] && cmp -s texture.png second.png
 result "a texture is made again without a file named"
 
+# Files of settings, and presets of one's own, which are such files.
+run --save-settings quick.neural-art "${quick[@]}" --init mix --noise 0.3 --seed 5 --strength 20
+[ $status = 0 ] && [ ! -s out ] && run content.ppm style.ppm "$village" --strength 63.5 --settings quick.neural-art -o second.png
+[ $status = 0 ] && cmp -s first.png second.png
+result "what is named on the line wins over a file of settings"
+run content.ppm style.ppm "$village" --settings first.png --seed 6 --save-settings other.neural-art -o second.png
+[ $status = 0 ] && run content.ppm --settings other.neural-art --seed 5 -o second.png
+[ $status = 0 ] && cmp -s first.png second.png && head -n 1 other.neural-art | grep -q '^# Neural Art'
+result "a run's settings and styles can be saved, and a painting's taken so"
+mkdir -p config/neural-art/presets
+cp quick.neural-art "config/neural-art/presets/my own.neural-art"
+run content.ppm style.ppm "$village" --strength 63.5 --preset "my own" -o second.png
+[ $status = 0 ] && cmp -s first.png second.png
+result "a preset of one's own"
+run --presets
+[ $status = 0 ] && [ "$(cut -f 1 out | head -n 1)" = look ] && [ "$(tail -n 1 out | cut -f 1)" = "my own" ]
+result "--presets lists it after those that come with the program"
+refuses 2 "texture, my own, not" content.ppm style.ppm --preset nosuch -o x.png
+refuses 2 "name one of them" content.ppm style.ppm --preset "my own" --settings quick.neural-art -o x.png
+refuses 1 "no settings in" content.ppm style.ppm --settings alpha.png -o x.png
+refuses 2 "can't be saved" --save-settings no/such/folder.neural-art
+
 printf 'size=64\nnosuch=1\n' >wrong.txt
 refuses 2 "wrong.txt" content.ppm style.ppm --settings-of wrong.txt -o x.png
 printf '# nothing\n' >wrong.txt

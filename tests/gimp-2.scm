@@ -31,6 +31,7 @@
   (car (gimp-layer-new image w h type name 100 LAYER-MODE-NORMAL)))
 (define (layer-insert image layer parent position)
   (gimp-image-insert-layer image layer (if (= parent none) 0 parent) position))
+(define (group-children group) (vector->list (cadr (gimp-item-get-children group))))
 (define (group-new image) (car (gimp-layer-group-new image)))
 (define (text-new image text)
   (car (gimp-text-fontname image -1 4 6 text 0 TRUE 20 PIXELS "Sans")))
@@ -47,6 +48,8 @@
   (let ((mask (car (gimp-layer-create-mask layer type))))
     (gimp-layer-add-mask layer mask)
     mask))
+(define (layer-remove-mask layer) (gimp-layer-remove-mask layer MASK-DISCARD))
+(define (layer-group? layer) (= (car (gimp-item-is-group layer)) TRUE))
 (define (layer-mode layer) (car (gimp-layer-get-mode layer)))
 (define (layer-opacity layer) (car (gimp-layer-get-opacity layer)))
 (define (layer-shown? layer) (= (car (gimp-item-get-visible layer)) TRUE))
@@ -102,6 +105,10 @@
         (string-append (car settings) "='"
                        (if (number? value) (number->string value) value)
                        "' " (settings->text (cddr settings))))))
+(define (list->value items)
+  (if (null? (cdr items))
+      (number->string (car items))
+      (string-append (number->string (car items)) "," (list->value (cdr items)))))
 (define (paint-mode mode image drawables style . settings)
   (car (plug-in-neural-art mode image (car drawables) style
                            (settings->text settings))))

@@ -888,6 +888,163 @@
            (on (paint-on image first "schedule=64:20")))
       (expect "blue" (sum-at on 2) (sum-at first 2) <))))
 
+; ---- styles in a list, layers by name and number ---------------------------
+
+(try "several layers are styles, as in a group"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (own (stripes image 0 "own"))
+           (both (paint-quick image content mixed))
+           (result (paint-quick image content none
+                                "styles" (list->value (list mixed-red mixed-other))))
+           (mixture (paint-quick image content none
+                                 "styles" (list->value (list mixed-other own)) "shares" "0,1")))
+      (expect= "the name" (layer-name result) "Neural Art: red, other")
+      (expect-same-painting result both)
+      (expect-same-painting mixture (paint-quick image content own))
+      (expect-same-bytes result (paint-again image result ""))
+      (expect-same-bytes mixture (paint-again image mixture "")))))
+
+(try "a number names what is kept, too"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 30 height)
+      (let ((channel (selection-saved image)))
+        (gimp-selection-none image)
+        (expect-kept (paint-boldly image content "keep" (number->string channel))
+                     content #t #f)))))
+
+(if (not gimp-3?)
+    (try "layers can be named in the text"
+      (lambda ()
+        (let* ((image (picture RGB 150))
+               (content (quarters image 0 "content"))
+               (start (stripes image 0 "the start"))
+               (red (paint-quick image content start))
+               (text (settings->text quick)))
+          (expect-same-painting
+            (paint-text image content none (string-append text "styles='the start'")) red)
+          (expect-same-painting
+            (paint-text image content start (string-append text "start='the start'"))
+            (paint-quick image content start "start" start))))))
+(let* ((image (picture RGB 150))
+       (content (quarters image 0 "content")))
+  (if (not gimp-3?)
+      (try-error "a style layer that there isn't" "no layer \"nosuch\"" image
+        (lambda () (paint-text image content none "styles=nosuch")))))
+
+; ---- files of settings ------------------------------------------------------
+
+; gimp.sh has made these: a preset of the user's own, and a file with a style.
+(define preset-name "quick one")
+(define settings-file (string-append folder "/small.neural-art"))
+
+(try "a preset of one's own comes before the settings that are named"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (wanted (paint-quick image content style "strength" 70 "seed" 3))
+           (result (paint image content style "strength" 70 "settings-file" preset-name
+                          "seed" 3))
+           (text (layer-parasite result "neural-art-settings")))
+      (expect-same-painting result wanted)
+      (expect= "its text" text (layer-parasite wanted "neural-art-settings"))
+      (if (not gimp-3?)
+          (expect-same-painting
+            (paint image content style "strength" 70 "preset" preset-name "seed" 3) wanted))
+      (expect-same-painting
+        (paint-again image wanted "seed=3 strength=70 preset='quick one'") wanted))))
+
+(try "a file of settings has a style, which gives way to another"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (expect "the style" (layer-name (paint image content none "settings-file" settings-file))
+              "Neural Art: the style" contains?)
+      (expect "another" (layer-name (paint image content style "settings-file" settings-file))
+              "Neural Art: Red Stripes" contains?))))
+
+(let* ((image (picture RGB 150))
+       (content (quarters image 0 "content")))
+  (try-error "a preset that there isn't" "\"nosuch\" can't be read" image
+    (lambda () (paint image content style "settings-file" "nosuch"))))
+
+; ---- lightness and colour ---------------------------------------------------
+
+(define (paint-split image content . settings)
+  (apply paint-quick image content style "result" "split" settings))
+
+(try "a painting can be two layers, of which one has the photo's colours"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (below (stripes image 0 "below"))
+           (content (quarters image 1 "content")))
+      (rub-out image content 32 24 20 20)
+      (gimp-layer-set-opacity content 40)
+      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 4 2 50 40)
+      (let* ((result (paint-split image content "colours" "photo"))
+             (plain (paint-quick image content style))
+             (colours (car (group-children result)))
+             (painting (cadr (group-children result))))
+        (gimp-selection-none image)
+        (expect= "the name" (layer-name result) "Neural Art: Red Stripes")
+        (expect= "the names within" (map layer-name (group-children result))
+                 '("The photo's colours" "Painting"))
+        (expect= "the layers" (image-layers image) (list plain result content below))
+        (expect "the opacity" (layer-opacity result) (layer-opacity content) =)
+        (expect "the opacity within" (layer-opacity painting) 100 =)
+        (expect= "the mode of the colours" (layer-mode colours) LAYER-MODE-LCH-COLOR)
+        (expect= "that they are shown" (layer-shown? colours) #t)
+        (expect-same-pixels colours content 4 2)
+        (expect= "the painting's mask" (layer-mask painting) none)
+        (layer-remove-mask plain)
+        (expect-same-bytes plain painting)
+        (expect= "the offsets" (layer-offsets result) '(4 2))
+        (expect "blue over red, together" (caddr (pixel result 36 8))
+                (+ (car (pixel result 36 8)) 50) >)
+        (expect "the mask" (pixel (layer-mask result) 20 20) '(255) near?)))))
+
+(try "which are hidden where the painting is to have its style's"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (result (paint-split image content)))
+      (expect= "what is selected" (image-active image) result)
+      (expect= "that they are shown" (layer-shown? (car (group-children result))) #f)
+      (expect "the text" (layer-parasite result "neural-art-settings") "result=split" contains?))))
+
+(try "both are painted again, and gone on from, from any of their layers"
+  (lambda ()
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content")))
+      (gimp-image-select-ellipse image CHANNEL-OP-REPLACE 16 12 30 20)
+      (let* ((result (paint-same image content style "init" "noise" "seed" 3
+                                 "result" "split" "colours" "photo"))
+             (within (group-children result)))
+        (gimp-selection-none image)
+        (for-each
+          (lambda (layer)
+            (let ((again (paint-again image layer "")))
+              (expect-same-bytes (cadr within) (cadr (group-children again)))
+              (expect-same-bytes result again)
+              (expect= "the parent" (layer-parent again) none)))
+          (cons result within))
+        (let ((on (paint-on image result "alpha=0")))
+          (expect-same-bytes (cadr within) (cadr (group-children on)))
+          (expect= "a mask" (= (layer-mask on) none) #f))))))
+
+(try "a grey picture's painting, and a texture, are one layer"
+  (lambda ()
+    (let* ((grey (picture GRAY 150))
+           (image (picture RGB 150)))
+      (for-each
+        (lambda (result) (expect= "a group" (layer-group? result) #f))
+        (list (paint-split grey (quarters grey 2 "content"))
+              (paint image (quarters image 0 "content") style "preset" "texture" "result" "split"
+                     "style-layers" "conv1_1,pool1" "schedule" "32:2"))))))
+
 ; ---- selections ---------------------------------------------------------
 
 (define (try-selection name x y)
@@ -1041,7 +1198,7 @@
 (try-error "an initial file that isn't there" "no such file" image
   (lambda () (paint-quick image content style "init-file" "/nowhere/at all.png")))
 (if (not gimp-3?)
-    (try-error "a start that is no layer" "a layer's number" image
+    (try-error "a start that is no layer" "a layer's number or its name" image
       (lambda () (paint-quick image content style "start" "some layer"))))
 (try-error "a width for a painting" "for textures" image
   (lambda () (paint-quick image content style "width" 80)))

@@ -74,7 +74,7 @@ END
   [ "$version" = 3 ] || sed -i '1,2d' "$profile/gimprc"
 
   in_gimp+=(LC_ALL=C.UTF-8 LANGUAGE=C GIMP2_DIRECTORY="$profile" GIMP3_DIRECTORY="$profile"
-            XDG_DATA_HOME="$work/data" ASAN_OPTIONS=detect_leaks=0 NEURAL_ART_THREADS=1)
+            XDG_DATA_HOME="$work/data" XDG_CONFIG_HOME="$work/config" ASAN_OPTIONS=detect_leaks=0 NEURAL_ART_THREADS=1)
 }
 
 # both SCRIPT: runs it for GIMP 2.10 and for GIMP 3 beside each other, as they mostly

@@ -671,6 +671,70 @@ test_drop ()
   close_picture
 }
 
+has_setting () { says "(length (strbreakup (layer-parasite (car (image-layers image)) \"neural-art-settings\") \"$1\"))" 2; }
+press ()       { sleep 0.5; xdotool key "$@"; sleep 0.5; }
+
+# The dialog's presets: $1 becomes the chosen one, by a key.
+choose_preset () { key "$dialog" alt+p; press "$1"; }
+
+# An entry of the menu beside them, by its letter.
+preset_menu () { key "$dialog" alt+p; press Tab; press space; shoot "preset-menu-$1"; press "$1"; }
+
+# The user's own preset is the last of the list.
+test_presets ()
+{
+  local presets=$work/config/neural-art/presets
+  forget_last_values
+  mkdir -p "$presets"
+  printf 'strength=77\nquality=draft\nschedule=24:2\n' >"$presets/Bold.neural-art"
+  open_picture 64 48
+  open_dialog
+  sleep 1
+  choose_preset End
+  shoot_dialog preset
+  preset_menu s
+  key '^Save Preset$' ctrl+a
+  xdotool type --delay 50 "My bold"
+  press Return
+  check "the dialog's settings become a preset of one's own" \
+    wait_for 10 grep -qs '^strength=77$' "$presets/My bold.neural-art"
+  click_ok
+  ran 3
+  check "a preset of one's own is all settings" has_setting "strength=77 quality=draft schedule=24:2"
+  rm "$presets/Bold.neural-art"
+  open_dialog
+  sleep 1
+  choose_preset Home
+  click_ok
+  ran 4
+  check "... which go with it when another is chosen" eval '! has_setting strength=77'
+  open_dialog
+  sleep 1
+  choose_preset End
+  preset_menu d
+  shoot preset-delete
+  press Return
+  check "it can be deleted" wait_for 10 test ! -e "$presets/My bold.neural-art"
+  key "$dialog" Escape
+  wait_for 20 gone "$dialog"
+  forget_last_values
+  close_picture
+}
+
+test_split ()
+{
+  open_picture 64 48
+  ask '(paint image content style "result" "split" "colours" "photo" "quality" "draft" "schedule" "32:2")' >/dev/null
+  check "lightness and colour are a group" says '(length (group-children (car (image-layers image))))' 2
+  shoot split
+  key "$title" ctrl+z
+  check "... of which one undo step takes all away" wait_for 20 layers 2
+  key "$title" ctrl+y
+  check "... and redo brings it back" wait_for 20 layers 3
+  check "... with both layers" says '(length (group-children (car (image-layers image))))' 2
+  close_picture
+}
+
 forget_last_values ()
 {
   ask '(begin (gimp-detach-parasite "neural-art-last") 1)' >/dev/null
@@ -876,6 +940,8 @@ for v in "$@"; do
       test_drop
       test_shelf_by_name
       test_group
+      test_presets
+      test_split
       [ "$version" = 3 ] || test_status_bar
       test_cancel
       test_stop

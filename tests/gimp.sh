@@ -33,8 +33,26 @@ prelude ()
   echo "(load \"$top/tests/gimp-$version.scm\") (define folder \"$work\")"
 }
 
+# What the cases take settings from, as people write them.
+settings_files ()
+{
+  local presets=$work/config/neural-art/presets
+  mkdir -p "$presets"
+  cat >"$presets/quick one.neural-art" <<'END'
+# Neural Art settings
+strength=40
+quality=draft
+schedule=32:2,64:2
+content-layers=conv2_1
+style-layers=conv1_1,conv2_1
+style-weights=1,1
+END
+  { cat "$presets/quick one.neural-art"; echo "style='$work/the style.png'"; } >"$work/small.neural-art"
+}
+
 cases ()
 {
+  settings_files
   run_script "$work/cases" "$(prelude)
     (load \"$top/tests/gimp-cases.scm\") (gimp-message \"the end\")"
   count_cases "the cases" "$work/cases"

@@ -142,6 +142,11 @@ nst_command_print_help (void)
             "                      named, from a painting saved before, or from a\n"
             "                      text with one name=value a line; settings after\n"
             "                      it are others\n"
+            "  --settings FILE     the same, from anywhere on the line: a setting that is\n"
+            "                      named on it, before or after, wins\n"
+            "  --save-settings FILE  write the settings and styles of this run to FILE\n"
+            "                      (.neural-art), which --settings, GIMP's dialog and\n"
+            "                      its procedures read; needs no painting beside it\n"
             "  --go-on PAINTING    paint on, from a painting, with its settings (as\n"
             "                      --settings-of takes them) at its last size\n"
             "  --texture           all files are styles, and there is no content:\n"
@@ -153,6 +158,7 @@ nst_command_print_help (void)
             "  --time              measure one loss and gradient\n"
             "  --repeat N          with --time: take the best of so many (4)\n"
             "  --styles            print the shelf: the name and file of each style\n"
+            "  --presets           print the presets, your own too: what --preset takes\n"
             "  --help, --version\n"),
          stdout);
 
@@ -162,6 +168,10 @@ nst_command_print_help (void)
   print_settings (NST_GROUP_ADVANCED);
 
   fputs (_ ("\n"
+            "--preset takes the name of a preset of your own too: a file NAME.neural-art\n"
+            "in the folder neural-art/presets of your settings (~/.config), which GIMP's\n"
+            "dialog makes, or --save-settings.\n"
+            "\n"
             "--gram is short for --preset gram, and so with the other presets,\n"
             "--normalise and --no-normalise for --normalise yes and no.\n"
             "\n"
@@ -170,4 +180,24 @@ nst_command_print_help (void)
             "number of processors to use and NEURAL_ART_MEMORY the most memory,\n"
             "in bytes.\n"),
          stdout);
+}
+
+void
+nst_command_print_presets (void)
+{
+  const NstChoice      *shipped = nst_settings_find ("preset")->choices;
+  g_autoptr (GPtrArray) own     = nst_own_presets_list ();
+
+  for (int i = 0; shipped[i].name; i++)
+    printf ("%s\t%s\n", shipped[i].name, _ (shipped[i].blurb));
+
+  for (guint i = 0; i < own->len; i++)
+    {
+      const char           *name   = own->pdata[i];
+      g_autoptr (GError)    error  = NULL;
+      g_autoptr (NstRecord) record = nst_own_preset_read (name, &error);
+      g_autofree char      *pairs  = record ? nst_options_to_pairs (&record->options) : NULL;
+
+      printf ("%s\t%s\n", name, record ? pairs : error->message);
+    }
 }

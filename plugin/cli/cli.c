@@ -31,113 +31,29 @@ enum
   STATUS_USAGE  = 2
 };
 
-/* What the words say; ends is set by --help, --styles and --version. */
+/* What the words say; ends is set by --help, --styles and their like. */
 typedef struct
 {
-  NstCommand command;
-  NstOptions options;
-  GPtrArray *files;
-  NstRecord *record; /* of --settings-of; NULL: none */
-  char      *text;   /* of what is asked for */
-  gboolean   ends;
+  NstCommand         command;
+  NstCommandSettings settings;
+  GPtrArray         *files;
+  char              *text; /* of what is asked for */
+  const char        *save; /* where the settings are to be saved; NULL: nowhere */
+  gboolean           ends;
 } Reading;
 
 static void
 reading_clear (Reading *reading)
 {
   g_clear_pointer (&reading->files, g_ptr_array_unref);
-  g_clear_pointer (&reading->record, nst_record_free);
+  nst_command_settings_clear (&reading->settings);
   g_clear_pointer (&reading->text, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
-/* The words not read yet. */
-typedef struct
-{
-  char **words;
-  int    n;
-  int    next;
-} Words;
-
 
 /* ---- reading --------------------------------------------------------- */
-
-/* What belongs to an option: after its "=", or the next word. */
-static gboolean
-take_value (Words       *words,
-            const char  *name,
-            const char  *attached,
-            const char **value,
-            GError     **error)
-{
-  if (attached)
-    *value = attached;
-  else if (words->next < words->n)
-    *value = words->words[words->next++];
-  else
-    return nst_refuse (error, NST_ERROR_SETTINGS,
-                       _ ("The option --%s needs a value after it."), name);
-
-  return TRUE;
-}
-
-/* Whether there is such a setting, and it has such a choice. */
-static gboolean
-has_choice (const NstSetting *setting,
-            const char       *name)
-{
-  return setting && nst_setting_find_choice (setting, name) >= 0;
-}
-
-/* A setting that is yes or no needs no value, but may have one. */
-static gboolean
-read_switch (Reading          *reading,
-             const NstSetting *setting,
-             const char       *attached,
-             Words            *words,
-             GError          **error)
-{
-  const char *value = attached ? attached : "yes";
-
-  if (!attached && words->next < words->n &&
-      has_choice (setting, words->words[words->next]))
-    value = words->words[words->next++];
-
-  return nst_options_parse (&reading->options, setting->name, value, error);
-}
-
-/* Options that come from the table: --NAME VALUE, --NAME=VALUE, --NAME and
- * --no-NAME for what is yes or no, and --PRESET. */
-static gboolean
-read_setting (Reading    *reading,
-              const char *name,
-              const char *attached,
-              Words      *words,
-              GError    **error)
-{
-  const NstSetting *setting = nst_settings_find (name);
-  const NstSetting *negated = g_str_has_prefix (name, "no-")
-                                ? nst_settings_find (name + 3)
-                                : NULL;
-  const char       *value   = NULL;
-
-  if (has_choice (setting, "yes"))
-    return read_switch (reading, setting, attached, words, error);
-
-  if (setting)
-    return take_value (words, name, attached, &value, error) &&
-           nst_options_parse (&reading->options, name, value, error);
-
-  if (!attached && negated && has_choice (negated, "no"))
-    return nst_options_parse (&reading->options, negated->name, "no", error);
-
-  if (!attached && has_choice (nst_settings_find ("preset"), name))
-    return nst_options_parse (&reading->options, "preset", name, error);
-
-  return nst_refuse (error, NST_ERROR_SETTINGS,
-                     _ ("There is no option --%s; neural-art --help lists them."), name);
-}
 
 static gboolean
 read_repeat (Reading    *reading,
@@ -156,12 +72,12 @@ read_repeat (Reading    *reading,
   return TRUE;
 }
 
-/* One word that begins with "--", without that. */
+/* Whether the word names a job; FALSE and an error where another is to be done. */
 static gboolean
-read_long (Reading    *reading,
-           const char *word,
-           Words      *words,
-           GError    **error)
+read_job (Reading    *reading,
+          const char *word,
+          gboolean   *is_job,
+          GError    **error)
 {
   static const struct
   {
@@ -172,51 +88,94 @@ read_long (Reading    *reading,
     { "time", NST_COMMAND_TIME },
     { "plan", NST_COMMAND_PLAN },
   };
-  const char      *equals   = strchr (word, '=');
-  const char      *attached = equals ? equals + 1 : NULL;
-  g_autofree char *name     = equals ? g_strndup (word, equals - word)
-                                     : g_strdup (word);
-  NstCommand      *command  = &reading->command;
-  NstOptions      *options  = &reading->options;
-  const char      *value    = NULL;
+  NstCommandJob *job = &reading->command.job;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (jobs) && !attached; i++)
-    if (strcmp (name, jobs[i].name) == 0)
+  *is_job = FALSE;
+  for (size_t i = 0; i < G_N_ELEMENTS (jobs); i++)
+    if (strcmp (word, jobs[i].name) == 0)
       {
-        if (command->job != NST_COMMAND_PAINT && command->job != jobs[i].job)
+        if (*job != NST_COMMAND_PAINT && *job != jobs[i].job)
           return nst_refuse (error, NST_ERROR_SETTINGS,
                              _ ("Only one of --evaluate, --time and --plan can be done at a "
                                 "time."));
 
-        command->job = jobs[i].job;
-        return TRUE;
+        *job    = jobs[i].job;
+        *is_job = TRUE;
       }
 
-  if (strcmp (name, "texture") == 0 && !attached)
-    {
-      command->texture = TRUE;
-      return nst_options_parse (&reading->options, "preset", name, error);
-    }
+  return TRUE;
+}
 
-  if (strcmp (name, "output") == 0)
-    return take_value (words, name, attached, &command->output, error);
+/* An option with a value that has nothing to do with the table of settings, or its settings
+ * with a file. */
+static gboolean
+read_option (Reading    *reading,
+             const char *name,
+             const char *attached,
+             NstWords   *words,
+             GError    **error)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean (*take) (NstCommand *, NstCommandSettings *, const char *, GError **);
+  } takers[] = {
+    { "go-on", nst_command_go_on },
+    { "settings", nst_command_take_settings },
+    { "settings-of", nst_command_take_all_settings },
+  };
+  NstCommand *command = &reading->command;
+  const char *value   = NULL;
+  const struct
+  {
+    const char  *name;
+    const char **value;
+  } texts[] = {
+    { "output", &command->output },
+    { "gradient", &command->gradient },
+    { "save-settings", &reading->save },
+  };
 
-  if (strcmp (name, "gradient") == 0)
-    return take_value (words, name, attached, &command->gradient, error);
+  for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (strcmp (name, texts[i].name) == 0)
+      return nst_words_take_value (words, name, attached, texts[i].value, error);
 
-  if (strcmp (name, "go-on") == 0)
-    return take_value (words, name, attached, &value, error) &&
-           nst_command_go_on (command, options, &reading->record, value, error);
-
-  if (strcmp (name, "settings-of") == 0)
-    return take_value (words, name, attached, &value, error) &&
-           nst_command_take_settings (command, options, &reading->record, value, error);
+  for (size_t i = 0; i < G_N_ELEMENTS (takers); i++)
+    if (strcmp (name, takers[i].name) == 0)
+      return nst_words_take_value (words, name, attached, &value, error) &&
+             takers[i].take (command, &reading->settings, value, error);
 
   if (strcmp (name, "repeat") == 0)
-    return take_value (words, name, attached, &value, error) &&
+    return nst_words_take_value (words, name, attached, &value, error) &&
            read_repeat (reading, value, error);
 
-  return read_setting (reading, name, attached, words, error);
+  return nst_words_read_setting (words, command, &reading->settings, name, attached, error);
+}
+
+/* One word that begins with "--", without that. */
+static gboolean
+read_long (Reading    *reading,
+           const char *word,
+           NstWords   *words,
+           GError    **error)
+{
+  const char      *equals   = strchr (word, '=');
+  const char      *attached = equals ? equals + 1 : NULL;
+  g_autofree char *name     = equals ? g_strndup (word, equals - word) : g_strdup (word);
+  gboolean         is_job;
+
+  if (!read_job (reading, word, &is_job, error))
+    return FALSE;
+  if (is_job)
+    return TRUE;
+
+  if (strcmp (word, "texture") == 0)
+    {
+      reading->command.texture = TRUE;
+      return nst_command_set (&reading->command, &reading->settings, "preset", name, error);
+    }
+
+  return read_option (reading, name, attached, words, error);
 }
 
 /* -o OUT, -o=OUT and -oOUT; but what has no extension is no output, and more likely a long
@@ -224,7 +183,7 @@ read_long (Reading    *reading,
 static gboolean
 read_short (Reading    *reading,
             const char *word,
-            Words      *words,
+            NstWords   *words,
             GError    **error)
 {
   const char      *equals = strchr (word, '=');
@@ -234,7 +193,7 @@ read_short (Reading    *reading,
 
   if (strcmp (name, "-o") == 0 ||
       (g_str_has_prefix (name, "-o") && !equals && value && strchr (value, '.')))
-    return take_value (words, "output", value, &reading->command.output, error);
+    return nst_words_take_value (words, "output", value, &reading->command.output, error);
 
   return nst_refuse (error, NST_ERROR_SETTINGS,
                      _ ("There is no option %s; neural-art --help lists them."), name);
@@ -243,7 +202,7 @@ read_short (Reading    *reading,
 static gboolean
 read_word (Reading    *reading,
            const char *word,
-           Words      *words,
+           NstWords   *words,
            GError    **error)
 {
   if (strcmp (word, "--help") == 0 || strcmp (word, "-h") == 0)
@@ -256,6 +215,13 @@ read_word (Reading    *reading,
   if (strcmp (word, "--styles") == 0)
     {
       nst_command_print_styles ();
+      reading->ends = TRUE;
+      return TRUE;
+    }
+
+  if (strcmp (word, "--presets") == 0)
+    {
+      nst_command_print_presets ();
       reading->ends = TRUE;
       return TRUE;
     }
@@ -278,10 +244,49 @@ read_word (Reading    *reading,
   return TRUE;
 }
 
+/* What all words together ask for. */
 static gboolean
-read_words (Reading *reading,
-            Words   *words,
-            GError **error)
+finish_words (Reading *reading,
+              GError **error)
+{
+  NstCommand *command = &reading->command;
+  NstOptions *options = &reading->settings.options;
+
+  if (reading->settings.record)
+    nst_command_take_styles (command, reading->files, reading->settings.record);
+
+  command->files   = (char **) reading->files->pdata;
+  command->n_files = (int) reading->files->len;
+  if (*options->init_file)
+    command->init_file = options->init_file;
+  if (*options->keep)
+    command->keep_file = options->keep;
+  command->where = options->where;
+
+  if (command->texture)
+    nst_options_make_texture (options);
+
+  reading->ends = reading->save && command->job == NST_COMMAND_PAINT && !command->output &&
+                  reading->files->len == 0;
+
+  if (!nst_options_resolve (options, &command->settings, error) ||
+      (!reading->ends && !nst_command_check (command, error)))
+    return FALSE;
+
+  if (!command->repeat)
+    command->repeat = DEFAULT_REPEAT;
+
+  reading->text   = nst_command_describe (command, options);
+  command->record = reading->text;
+
+  return !reading->save ||
+         nst_command_save_settings (command, &reading->settings, reading->save, error);
+}
+
+static gboolean
+read_words (Reading  *reading,
+            NstWords *words,
+            GError  **error)
 {
   gboolean only_files = FALSE;
 
@@ -300,31 +305,7 @@ read_words (Reading *reading,
         return TRUE;
     }
 
-  if (reading->record)
-    nst_command_take_styles (&reading->command, reading->files, reading->record);
-
-  reading->command.files   = (char **) reading->files->pdata;
-  reading->command.n_files = (int) reading->files->len;
-  if (*reading->options.init_file)
-    reading->command.init_file = reading->options.init_file;
-  if (*reading->options.keep)
-    reading->command.keep_file = reading->options.keep;
-  reading->command.where = reading->options.where;
-
-  if (reading->command.texture)
-    nst_options_make_texture (&reading->options);
-
-  if (!nst_options_resolve (&reading->options, &reading->command.settings, error) ||
-      !nst_command_check (&reading->command, error))
-    return FALSE;
-
-  if (!reading->command.repeat)
-    reading->command.repeat = DEFAULT_REPEAT;
-
-  reading->text           = nst_command_describe (&reading->command, &reading->options);
-  reading->command.record = reading->text;
-
-  return TRUE;
+  return finish_words (reading, error);
 }
 
 
@@ -354,13 +335,13 @@ main (int    argc,
 {
   g_autoptr (GError) error   = NULL;
   g_auto (Reading)   reading = { .files = g_ptr_array_new () };
-  Words              words   = { argv, argc, 1 };
+  NstWords           words   = { argv, argc, 1 };
 
   nst_process_open_standard ();
   setlocale (LC_ALL, "");
   g_set_prgname ("neural-art");
   find_words ();
-  nst_options_init (&reading.options);
+  nst_command_settings_init (&reading.settings);
 
   if (!read_words (&reading, &words, &error))
     return report (error, g_error_matches (error, NST_ERROR, NST_ERROR_SETTINGS) ? STATUS_USAGE

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The command line: cli.c reads what was asked for, cli-check.c sees whether that goes
- * together, cli-jobs.c has it done by cli-paint.c or cli-measure.c, cli-files.c finds
- * files and styles, cli-places.c reads where they apply, cli-record.c keeps what was asked
- * for with the painting, and cli-help.c tells what can be asked for. */
+/* The command line: cli.c reads what was asked for, cli-words.c the settings among it,
+ * cli-check.c sees whether that goes together, cli-jobs.c has it done by cli-paint.c or
+ * cli-measure.c, cli-files.c finds files and styles, cli-places.c reads where they apply, cli-record.c
+ * keeps what was asked for with the painting or in a file, and cli-help.c tells what can be asked for. */
 
 #pragma once
 
@@ -45,6 +45,9 @@ void nst_command_print_help (void);
 /* Prints the shelf of styles: name, tab, path. */
 void nst_command_print_styles (void);
 
+/* Prints the presets, the user's own last: name, tab, what it does or its settings. */
+void nst_command_print_presets (void);
+
 /* The folder that the program lies in; free with g_free. */
 char *nst_command_folder (void);
 
@@ -69,26 +72,81 @@ char **nst_command_find_places (const NstCommand *command,
 char *nst_command_describe (const NstCommand *command,
                             const NstOptions *options);
 
-/* All settings from a painting, or a text, of that name, before any has been given, and
- * what it says besides as the record; free with nst_record_free.  FALSE where it says
- * nothing, or there were settings before. */
-gboolean nst_command_take_settings (NstCommand *command,
-                                    NstOptions *options,
-                                    NstRecord **record,
-                                    const char *word,
-                                    GError    **error);
+/* The settings that the words so far have made. */
+typedef struct
+{
+  NstOptions options;
+  GPtrArray *named;  /* of NstSettings: given by themselves, so that no file changes them; not
+                        owned */
+  NstRecord *record; /* of a file that gave all others; NULL: none */
+} NstCommandSettings;
+
+void nst_command_settings_init (NstCommandSettings *settings);
+void nst_command_settings_clear (NstCommandSettings *settings);
+
+/* One setting, as the command line names it; a preset may be the user's own, which is a file
+ * of settings. */
+gboolean nst_command_set (NstCommand         *command,
+                          NstCommandSettings *settings,
+                          const char         *name,
+                          const char         *value,
+                          GError            **error);
+
+/* words[n], of which next is the first that is not read yet. */
+typedef struct
+{
+  char **words;
+  int    n;
+  int    next;
+} NstWords;
+
+/* What belongs to an option: what is attached to it after "=", where that is not NULL, or the
+ * next word. */
+gboolean nst_words_take_value (NstWords    *words,
+                               const char  *name,
+                               const char  *attached,
+                               const char **value,
+                               GError     **error);
+
+/* Options that come from the table: --NAME VALUE, --NAME=VALUE, --NAME and --no-NAME for what
+ * is yes or no, and --PRESET. */
+gboolean nst_words_read_setting (NstWords           *words,
+                                 NstCommand         *command,
+                                 NstCommandSettings *settings,
+                                 const char         *name,
+                                 const char         *attached,
+                                 GError            **error);
+
+/* All settings that are not named from a painting, or a text, of that name, and what it says
+ * besides as the record.  FALSE where it says nothing, or another file gave settings before. */
+gboolean nst_command_take_settings (NstCommand         *command,
+                                    NstCommandSettings *settings,
+                                    const char         *word,
+                                    GError            **error);
+
+/* The same, before any is named: what --settings-of does. */
+gboolean nst_command_take_all_settings (NstCommand         *command,
+                                        NstCommandSettings *settings,
+                                        const char         *word,
+                                        GError            **error);
 
 /* Goes on from the painting of that name: with its settings, unless there is a record. */
-gboolean nst_command_go_on (NstCommand *command,
-                            NstOptions *options,
-                            NstRecord **record,
-                            const char *word,
-                            GError    **error);
+gboolean nst_command_go_on (NstCommand         *command,
+                            NstCommandSettings *settings,
+                            const char         *word,
+                            GError            **error);
 
 /* Adds the record's styles, which it owns, to the files of a command that names none. */
 void nst_command_take_styles (NstCommand      *command,
                               GPtrArray       *files,
                               const NstRecord *record);
+
+/* Writes a command's settings and styles as a file of settings; the styles of the record where
+ * the command has no files. */
+gboolean nst_command_save_settings (const NstCommand         *command,
+                                    const NstCommandSettings *settings,
+                                    const char               *word,
+                                    GError                  **error);
 
 /* Does the job and prints its result; G_IO_ERROR_CANCELLED after Ctrl-C. */
 gboolean nst_command_run (const NstCommand *command,

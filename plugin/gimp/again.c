@@ -4,6 +4,8 @@
 
 #include "plugin/gimp/again.h"
 #include "plugin/gimp/layer-record.h"
+#include "plugin/gimp/split.h"
+#include "plugin/settings/own-presets.h"
 
 #include <string.h>
 
@@ -51,7 +53,7 @@ read_record (gint32      painting,
     }
 
   record = nst_record_read (text, error);
-  if (!record || (changes && !nst_options_parse_pairs (&record->options, changes, error)))
+  if (!record || (changes && !nst_own_presets_parse_pairs (&record->options, changes, error)))
     return NULL;
 
   return g_steal_pointer (&record);
@@ -66,18 +68,21 @@ nst_again (const NstAgain *again,
            gint32         *layer,
            GError        **error)
 {
-  g_autoptr (NstRecord) record     = read_record (painting, changes, error);
-  g_autofree char      *style_file = NULL;
-  NstPaint              paint      = { .run_mode = run_mode, .image = image };
+  const gint32           whole  = nst_gimp_item_is_layer (painting)
+                                    ? nst_split_find_whole (painting)
+                                    : painting;
+  g_autoptr (NstRecord)  record = read_record (whole, changes, error);
+  g_auto (NstPaintOwned) owned  = { NULL, NULL };
+  NstPaint               paint  = { .run_mode = run_mode, .image = image };
 
-  if (!record || !nst_layer_record_recall (record, painting, &paint, &style_file, error))
+  if (!record || !nst_layer_record_recall (record, whole, &paint, &owned, error))
     return GIMP_PDB_EXECUTION_ERROR;
 
   if (again->goes_on)
     {
       nst_options_go_on (&paint.options);
       *paint.options.init_file = '\0';
-      paint.start              = painting;
+      paint.start              = nst_split_find_painted (whole);
     }
 
   return nst_paint (&paint, layer, error);

@@ -10,8 +10,8 @@
 /* Paints what is chosen; it may run the main loop. */
 typedef void (*NstApplyFunc) (gpointer user_data);
 
-/* Adds the button, with GTK_RESPONSE_APPLY, before the OK of a dialog that is not being run yet; the dialog
- * answers nothing while func works. */
+/* Adds the button, with GTK_RESPONSE_APPLY, before the OK of a dialog that is not being run
+ * yet; the dialog answers nothing while func works. */
 void nst_apply_add (GtkDialog   *dialog,
                     NstApplyFunc func,
                     gpointer     user_data);

@@ -1,24 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The table of arguments.h, in the order in which GIMP 3's procedure has them. */
+/* The table of arguments.h, by NstArg. */
 
 #include "plugin/gimp/arguments.h"
 
 #include <glib/gi18n.h>
 
 const NstArgument nst_arguments[NST_N_ARGS] = {
-  [NST_ARG_STYLE]      = { "style", N_ ("St_yle layer"),
-                           N_ ("The layer whose style is taken, of any open picture; of a layer "
-                                    "group each visible layer in it is a style"),
-                           TRUE },
-  [NST_ARG_STYLE_FILE] = { "style-file", N_ ("Style _file"),
-                           N_ ("A picture whose style is taken, in place of the layer's: its path, "
-                               "or its name on the shelf of styles; several with commas between "
-                               "them"),
-                           FALSE },
-  [NST_ARG_START]      = { "start", N_ ("Initial layer"),
-                           N_ ("A layer that the painting starts from, scaled to its size, "
-                                    "where no "
-                                    "initial file is named; an automatic init is then file"),
-                           TRUE }
+  { "style", N_ ("St_yle layer"),
+    N_ ("The layer whose style is taken, of any open picture; of a layer group each visible layer "
+        "in it is a style"),
+    NST_ARG_IS_LAYER },
+  { "style-file", N_ ("Style _file"),
+    N_ ("A picture whose style is taken, in place of the layer's: its path, or its name on the "
+        "shelf of styles; several with commas between them"),
+    NST_ARG_IS_TEXT },
+  { "start", N_ ("Initial layer"),
+    N_ ("A layer that the painting starts from, scaled to its size, where no initial file is "
+        "named; an automatic init is then file"),
+    NST_ARG_IS_LAYER },
+  { "styles", N_ ("Style layers"),
+    N_ ("Layers of any open pictures, each of them a style, in place of the one layer"),
+    NST_ARG_IS_LAYERS },
+  { "settings-file", N_ ("Settings file"),
+    N_ ("A preset of your own, by its name, or a file of settings, by its path: what is named "
+        "besides, and is not as usual, comes before it"),
+    NST_ARG_IS_TEXT },
 };

@@ -13,15 +13,25 @@ typedef enum
   NST_ARG_STYLE,
   NST_ARG_STYLE_FILE, /* where both are given, this one is the style */
   NST_ARG_START,
+  NST_N_FIRST_ARGS, /* GIMP 3's procedure has those above before the settings, these after: */
+  NST_ARG_STYLES = NST_N_FIRST_ARGS,
+  NST_ARG_SETTINGS_FILE,
   NST_N_ARGS
 } NstArg;
 
+typedef enum
+{
+  NST_ARG_IS_TEXT,
+  NST_ARG_IS_LAYER, /* of any open picture */
+  NST_ARG_IS_LAYERS
+} NstArgType;
+
 typedef struct
 {
-  const char *name;     /* as scripts write it */
-  const char *label;    /* translatable, perhaps with a mnemonic */
-  const char *help;     /* translatable, without a full stop */
-  gboolean    is_layer; /* of any open picture; else a text */
+  const char *name;  /* as scripts write it */
+  const char *label; /* translatable, perhaps with a mnemonic */
+  const char *help;  /* translatable, without a full stop */
+  NstArgType  type;
 } NstArgument;
 
 extern const NstArgument nst_arguments[NST_N_ARGS];

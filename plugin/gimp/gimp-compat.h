@@ -26,10 +26,11 @@ nst_gimp_item_id (gpointer item)
   return item ? gimp_item_get_id (item) : NST_GIMP_NONE;
 }
 
-#define nst_gimp_ui_init()          gimp_ui_init ("neural-art")
-#define nst_gimp_image_is_valid(id) gimp_image_id_is_valid (id)
-#define nst_gimp_item_is_valid(id)  gimp_item_id_is_valid (id)
-#define nst_gimp_item_is_layer(id)  gimp_item_id_is_layer (id)
+#define nst_gimp_ui_init()            gimp_ui_init ("neural-art")
+#define nst_gimp_image_is_valid(id)   gimp_image_id_is_valid (id)
+#define nst_gimp_item_is_valid(id)    gimp_item_id_is_valid (id)
+#define nst_gimp_item_is_layer(id)    gimp_item_id_is_layer (id)
+#define nst_gimp_item_is_drawable(id) gimp_item_id_is_drawable (id)
 #define nst_gimp_item_get_parent(id) \
   nst_gimp_item_id (gimp_item_get_parent (NST_ITEM (id)))
 #define nst_gimp_drawable_offsets(id, x, y) \
@@ -56,7 +57,7 @@ nst_gimp_item_id (gpointer item)
   nst_gimp_item_id (gimp_image_get_channel_by_name (NST_IMAGE (id), name))
 #define nst_gimp_layer_by_name(id, name) \
   nst_gimp_item_id (gimp_image_get_layer_by_name (NST_IMAGE (id), name))
-#define nst_gimp_selection(id) nst_gimp_item_id (gimp_image_get_selection (NST_IMAGE (id)))
+#define nst_gimp_selection(id)  nst_gimp_item_id (gimp_image_get_selection (NST_IMAGE (id)))
 #define nst_gimp_image_name(id) gimp_image_get_name (NST_IMAGE (id))
 #define nst_gimp_flatten(id) \
   nst_gimp_item_id (gimp_image_merge_visible_layers (NST_IMAGE (id), \
@@ -252,6 +253,7 @@ nst_gimp_keep_errors (gboolean keep)
 #define nst_gimp_image_is_valid(id)         gimp_image_is_valid (id)
 #define nst_gimp_item_is_valid(id)          gimp_item_is_valid (id)
 #define nst_gimp_item_is_layer(id)          gimp_item_is_layer (id)
+#define nst_gimp_item_is_drawable(id)       (gimp_item_is_valid (id) && gimp_item_is_drawable (id))
 #define nst_gimp_item_get_parent(id)        gimp_item_get_parent (id)
 #define nst_gimp_item_get_image(id)         gimp_item_get_image (id)
 #define nst_gimp_drawable_offsets(id, x, y) gimp_drawable_offsets (id, x, y)

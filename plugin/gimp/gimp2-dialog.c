@@ -10,6 +10,7 @@
 #include "plugin/gimp/gimp2-rows.h"
 #include "plugin/gimp/help.h"
 #include "plugin/gimp/layer-choice.h"
+#include "plugin/gimp/preset-row.h"
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/style-chooser.h"
 
@@ -26,6 +27,7 @@ typedef struct
   GtkWidget *start;
   GtkWidget *estimate;
   GtkWidget *preview;
+  GtkWidget *presets;
   NstRows   *rows;
 
   NstGimp2Apply apply;
@@ -77,9 +79,36 @@ may_preview (gpointer data)
 }
 
 
-/* Of the proof sheet. */
+/* ---- rows ------------------------------------------------------------ */
+
+static GtkTable *
+new_table (void)
+{
+  GtkTable *table = GTK_TABLE (gtk_table_new (1, 3, FALSE));
+
+  gtk_table_set_row_spacings (table, 6);
+  gtk_table_set_col_spacings (table, 6);
+
+  return table;
+}
+
+/* The presets' row gets and sets what all the others show; so does the proof sheet. */
 static void
-take_options (const NstOptions *options,
+get_settings (NstOptions *options,
+              char      **style_file,
+              gpointer    data)
+{
+  Dialog     *dialog = data;
+  const char *file;
+  gint32      layer;
+
+  *options = dialog->paint->options;
+  nst_style_chooser_get (dialog->style, &layer, &file);
+  *style_file = g_strdup (file);
+}
+
+static void
+set_settings (const NstOptions *options,
               const char       *style_file,
               gpointer          data)
 {
@@ -92,18 +121,17 @@ take_options (const NstOptions *options,
   show_choice (dialog);
 }
 
-
-/* ---- rows ------------------------------------------------------------ */
-
-static GtkTable *
-new_table (void)
+static void
+add_presets (Dialog     *dialog,
+             const char *folder,
+             GtkTable   *table)
 {
-  GtkTable *table = GTK_TABLE (gtk_table_new (1, 3, FALSE));
+  const NstPresetHost host  = { get_settings, set_settings, dialog };
+  g_autofree char    *label = g_strdup_printf ("%s:",
+                                               gettext (nst_settings_find ("preset")->label));
 
-  gtk_table_set_row_spacings (table, 6);
-  gtk_table_set_col_spacings (table, 6);
-
-  return table;
+  dialog->presets = nst_preset_row_new (folder, &host, FALSE);
+  gimp_table_attach_aligned (table, 0, 0, label, 0.0f, 0.0f, dialog->presets, 2, FALSE);
 }
 
 static void
@@ -159,7 +187,8 @@ make_choices (Dialog     *dialog,
   gtk_box_pack_start (GTK_BOX (box), dialog->style, TRUE, TRUE, 0);
 
   gtk_box_pack_start (GTK_BOX (box), GTK_WIDGET (table), FALSE, FALSE, 0);
-  nst_rows_add (dialog->rows, NST_GROUP_BASIC, table, 0);
+  add_presets (dialog, folder, table);
+  nst_rows_add (dialog->rows, NST_GROUP_BASIC, table, 1);
 
   dialog->estimate = nst_estimate_label_new (folder);
   gtk_box_pack_start (GTK_BOX (box), dialog->estimate, FALSE, FALSE, 0);
@@ -192,7 +221,7 @@ build (Dialog     *dialog,
     GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))), box,
     TRUE, TRUE, 0);
 
-  dialog->preview = nst_preview_pane_new (folder, &(NstPreviewCalls){ may_preview, take_options,
+  dialog->preview = nst_preview_pane_new (folder, &(NstPreviewCalls){ may_preview, set_settings,
                                                                       dialog });
   gtk_box_pack_start (GTK_BOX (box), dialog->preview, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (box), make_choices (dialog, folder, style_file), FALSE, TRUE, 0);
@@ -210,6 +239,7 @@ reset (Dialog *dialog)
 {
   nst_options_init (&dialog->paint->options);
   nst_rows_show (dialog->rows);
+  nst_preset_row_update (dialog->presets);
   nst_layer_choice_set (dialog->start, NST_GIMP_NONE);
 }
 

@@ -28,6 +28,13 @@ struct _NstRows
   int            n;
 };
 
+/* The presets have a row of their own (preset-row.h). */
+static gboolean
+is_elsewhere (const Row *row)
+{
+  return row->setting == nst_settings_find ("preset");
+}
+
 static void
 row_changed (Row *row)
 {
@@ -180,7 +187,7 @@ nst_rows_add (NstRows        *rows,
               int             position)
 {
   for (int i = 0; i < rows->n; i++)
-    if (rows->rows[i].setting->group == group)
+    if (rows->rows[i].setting->group == group && !is_elsewhere (&rows->rows[i]))
       add_row (&rows->rows[i], table, position++);
 
   return position;
@@ -190,7 +197,8 @@ void
 nst_rows_show (NstRows *rows)
 {
   for (int i = 0; i < rows->n; i++)
-    row_show (&rows->rows[i]);
+    if (!is_elsewhere (&rows->rows[i]))
+      row_show (&rows->rows[i]);
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rows of GIMP 2.10's dialog, one for each setting; what is changed in a row changes the
- * options at once. */
+/* The rows of GIMP 2.10's dialog, one for each setting but for the preset; what is changed in a
+ * row changes the options at once. */
 
 #pragma once
 

@@ -7,6 +7,7 @@
 #include "plugin/gimp/again.h"
 #include "plugin/gimp/arguments.h"
 #include "plugin/gimp/gimp2-dialog.h"
+#include "plugin/gimp/gimp2-text.h"
 #include "plugin/gimp/last-values.h"
 #include "plugin/settings/words.h"
 
@@ -42,43 +43,6 @@ locale_folder (void)
   g_autofree char *program_dir = g_path_get_dirname (gimp_get_progname ());
 
   return nst_words_folder (program_dir);
-}
-
-/* What the text "settings" may name and what that takes, for the procedure
- * browser. */
-static char *
-list_settings (void)
-{
-  g_autoptr (GString) list = g_string_new (NULL);
-  int                 n;
-  const NstSetting   *table = nst_settings_table (&n);
-
-  /* The layer of the style has a parameter of its own. */
-  for (int i = NST_ARG_STYLE_FILE; i < NST_N_ARGS; i++)
-    g_string_append_printf (list, "\n%s: %s%s", nst_arguments[i].name,
-                            nst_arguments[i].help,
-                            nst_arguments[i].is_layer ? " (its number, or -1)"
-                                                      : "");
-
-  for (int i = 0; i < n; i++)
-    {
-      const NstSetting *setting = &table[i];
-
-      g_string_append_printf (list, "\n%s: %s", setting->name, setting->help);
-
-      if (setting->type == NST_SETTING_CHOICE)
-        for (int c = 0; setting->choices[c].name; c++)
-          g_string_append_printf (list, "%s%s", c ? ", " : " (",
-                                  setting->choices[c].name);
-      else if (setting->type != NST_SETTING_TEXT)
-        g_string_append_printf (list, " (%g to %g", setting->min,
-                                setting->max);
-
-      if (setting->type != NST_SETTING_TEXT)
-        g_string_append_c (list, ')');
-    }
-
-  return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
 static void
@@ -120,7 +84,7 @@ query (void)
     { GIMP_PDB_STRING, NST_AGAIN_SETTINGS, NST_AGAIN_SETTINGS_HELP },
   };
   g_autofree char *locale   = locale_folder ();
-  g_autofree char *settings = list_settings ();
+  g_autofree char *settings = nst_gimp2_list_settings ();
   g_autofree char *help     = g_strconcat (
         "Makes a new layer that shows what is in this layer in the style of "
             "another picture. The settings are:",
@@ -135,87 +99,13 @@ query (void)
 }
 
 
-/* ---- settings in text ------------------------------------------------ */
-
-static gboolean
-parse_start (const char *value,
-             gint32     *start,
-             GError    **error)
-{
-  gint64 layer;
-
-  if (!g_ascii_string_to_signed (value, 10, NST_GIMP_NONE, G_MAXINT32, &layer,
-                                 NULL))
-    {
-      g_set_error (error, NST_ERROR, NST_ERROR_SETTINGS,
-                   _ ("The setting \"start\" must be a layer's number, or -1, "
-                      "not \"%s\"."),
-                   value);
-      return FALSE;
-    }
-
-  *start = (gint32) layer;
-
-  return TRUE;
-}
-
-static gboolean
-is_argument (const char *name,
-             NstArg      arg)
-{
-  return strcmp (name, nst_arguments[arg].name) == 0;
-}
-
-/* "name=value"; style_file is replaced where that is its name. */
-static gboolean
-parse_word (char     *word,
-            NstPaint *paint,
-            char    **style_file,
-            GError  **error)
-{
-  char *value = strchr (word, '=');
-
-  if (!value)
-    return nst_options_parse_pairs (&paint->options, word, error);
-
-  *value++ = '\0';
-
-  if (is_argument (word, NST_ARG_START))
-    return parse_start (value, &paint->start, error);
-
-  if (!is_argument (word, NST_ARG_STYLE_FILE))
-    return nst_options_parse (&paint->options, word, value, error);
-
-  g_free (*style_file);
-  *style_file = g_strdup (value);
-
-  return TRUE;
-}
-
-/* Such pairs, quoted as in a shell where there are spaces. */
-static gboolean
-parse_text (const char *text,
-            NstPaint   *paint,
-            char      **style_file,
-            GError    **error)
-{
-  g_auto (GStrv) words = nst_options_split (text, error);
-
-  if (!words)
-    return FALSE;
-
-  for (int i = 0; words[i]; i++)
-    if (!parse_word (words[i], paint, style_file, error))
-      return FALSE;
-
-  return TRUE;
-}
+/* ---- last values ----------------------------------------------------- */
 
 /* The last run's settings; what an older or newer version wrote and this one
  * does not know is left out. */
 static void
-recall (NstPaint *paint,
-        char    **style_file)
+recall (NstPaint      *paint,
+        NstPaintOwned *owned)
 {
   g_autofree char *text  = nst_recall_text ();
   g_auto (GStrv)   words = NULL;
@@ -225,7 +115,7 @@ recall (NstPaint *paint,
       {
         g_autofree char *word = g_shell_quote (words[i]);
 
-        parse_text (word, paint, style_file, NULL);
+        nst_gimp2_parse_text (word, paint, owned, NULL);
       }
 
   paint->style = nst_recall_style (paint->run_mode, paint->image,
@@ -252,7 +142,7 @@ remember (const NstPaint *paint)
 /* What scripts give; menus give nothing of use here. */
 static gboolean
 take_arguments (NstPaint        *paint,
-                char           **style_file,
+                NstPaintOwned   *owned,
                 const GimpParam *param,
                 GError         **error)
 {
@@ -266,7 +156,7 @@ take_arguments (NstPaint        *paint,
                     paint->style == NST_GIMP_NONE))
     paint->style = style;
 
-  return !text || parse_text (text, paint, style_file, error);
+  return !text || nst_gimp2_parse_text (text, paint, owned, error);
 }
 
 static void
@@ -288,14 +178,14 @@ paint_from (const GimpParam *param,
             gint32          *layer,
             GError         **error)
 {
-  g_autofree char *style_file = NULL;
-  NstPaint         paint      = {
-                 .run_mode = param[PARAM_RUN_MODE].data.d_int32,
-                 .image    = param[PARAM_IMAGE].data.d_image,
-                 .content  = param[PARAM_DRAWABLE].data.d_drawable,
-                 .style    = NST_GIMP_NONE,
-                 .start    = NST_GIMP_NONE,
-                 .like     = NST_GIMP_NONE,
+  g_auto (NstPaintOwned) owned = { NULL, NULL };
+  NstPaint               paint = {
+                  .run_mode = param[PARAM_RUN_MODE].data.d_int32,
+                  .image    = param[PARAM_IMAGE].data.d_image,
+                  .content  = param[PARAM_DRAWABLE].data.d_drawable,
+                  .style    = NST_GIMP_NONE,
+                  .start    = NST_GIMP_NONE,
+                  .like     = NST_GIMP_NONE,
   };
   const gboolean interactive = paint.run_mode == GIMP_RUN_INTERACTIVE;
 
@@ -305,16 +195,19 @@ paint_from (const GimpParam *param,
     return GIMP_PDB_EXECUTION_ERROR;
 
   if (paint.run_mode != GIMP_RUN_NONINTERACTIVE)
-    recall (&paint, &style_file);
+    recall (&paint, &owned);
 
   if (n_params == N_PARAMS &&
-      !take_arguments (&paint, &style_file, param, error))
+      !take_arguments (&paint, &owned, param, error))
     return GIMP_PDB_CALLING_ERROR;
 
-  if (interactive && !nst_gimp2_dialog (&paint, &style_file, paint_meanwhile))
+  /* The dialog has one style. */
+  if (interactive)
+    paint.styles = NULL;
+  if (interactive && !nst_gimp2_dialog (&paint, &owned.style_file, paint_meanwhile))
     return GIMP_PDB_CANCEL;
 
-  paint.style_file = style_file;
+  paint.style_file = owned.style_file;
   if (interactive)
     remember (&paint);
 

@@ -14,6 +14,21 @@
 void nst_gimp3_options (GimpProcedureConfig *config,
                         NstOptions          *options);
 
+/* The inverse. */
+void nst_gimp3_set_options (GimpProcedureConfig *config,
+                            const NstOptions    *options);
+
+/* What the argument "settings-file" names, if anything, is put into the config: its settings
+ * where the config's are as usual, its styles where the config has none.  The argument is empty
+ * then.  FALSE and NST_ERROR_SETTINGS where there is no such file or preset. */
+gboolean nst_gimp3_take_settings_file (GimpProcedureConfig *config,
+                                       GError             **error);
+
+/* The layers of an argument that is a list of them, ended by NST_GIMP_NONE; NULL: none.  Free
+ * with g_free. */
+gint32 *nst_gimp3_layers (GimpProcedureConfig *config,
+                          NstArg               argument);
+
 /* The layer of an argument that is one; NST_GIMP_NONE. */
 gint32 nst_gimp3_layer (GimpProcedureConfig *config,
                         NstArg               argument);

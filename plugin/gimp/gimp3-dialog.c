@@ -10,6 +10,7 @@
 #include "plugin/gimp/gimp3-config.h"
 #include "plugin/gimp/help.h"
 #include "plugin/gimp/paint.h"
+#include "plugin/gimp/preset-row.h"
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/style-chooser.h"
 
@@ -27,6 +28,7 @@ typedef struct
   GtkWidget           *preview;
   GtkWidget           *style;
   GtkWidget           *estimate;
+  GtkWidget           *presets;
   NstGimp3Apply        apply;
   gboolean             putting; /* it is this dialog that sets the style */
 } Dialog;
@@ -65,6 +67,33 @@ follow_config (Dialog *dialog)
   put_style (dialog);
 }
 
+/* The presets' row gets and sets all at once; so does the proof sheet. */
+static void
+get_settings (NstOptions *options,
+              char      **style_file,
+              gpointer    data)
+{
+  Dialog *dialog = data;
+
+  nst_gimp3_options (dialog->config, options);
+  *style_file = nst_gimp3_style_file (dialog->config);
+}
+
+static void
+set_settings (const NstOptions *options,
+              const char       *style_file,
+              gpointer          data)
+{
+  Dialog *dialog = data;
+
+  nst_gimp3_set_options (dialog->config, options);
+  if (!style_file)
+    return;
+
+  nst_style_chooser_set_file (dialog->style, style_file);
+  put_style (dialog);
+}
+
 static void
 config_changed (Dialog *dialog)
 {
@@ -74,6 +103,7 @@ config_changed (Dialog *dialog)
   if (!dialog->putting)
     follow_config (dialog);
 
+  nst_preset_row_update (dialog->presets);
   nst_gimp3_options (dialog->config, &paint.options);
   styled      = nst_style_chooser_get (dialog->style, &paint.style, &paint.style_file);
   paint.start = nst_gimp3_layer (dialog->config, NST_ARG_START);
@@ -136,7 +166,7 @@ list_group (GimpProcedureDialog *window,
   const NstSetting *table = nst_settings_table (&n);
 
   for (int i = 0; i < n; i++)
-    if (table[i].group == group)
+    if (table[i].group == group && &table[i] != nst_settings_find ("preset"))
       {
         if (table[i].type == NST_SETTING_DOUBLE ||
             table[i].type == NST_SETTING_INT)
@@ -187,7 +217,8 @@ make_halves (Dialog     *dialog,
 {
   GtkWidget *halves = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
 
-  dialog->preview = nst_preview_pane_new (folder, may_preview, dialog);
+  dialog->preview = nst_preview_pane_new (folder, &(NstPreviewCalls){ may_preview, set_settings,
+                                                                      dialog });
   dialog->choices = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_pack_start (GTK_BOX (halves), dialog->preview, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (halves), dialog->choices, FALSE, TRUE, 0);
@@ -216,6 +247,7 @@ build (Dialog        *dialog,
        GimpProcedure *procedure,
        const char    *folder)
 {
+  const NstPresetHost  host = { get_settings, set_settings, dialog };
   g_autofree char     *file = nst_gimp3_style_file (dialog->config);
   GimpProcedureDialog *window;
   GList               *basic;
@@ -236,6 +268,8 @@ build (Dialog        *dialog,
                                          file, put_style, dialog);
   gtk_box_pack_start (GTK_BOX (dialog->choices), dialog->style, TRUE, TRUE, 6);
 
+  dialog->presets = nst_preset_row_new (folder, &host, TRUE);
+  pack (dialog, dialog->presets);
   pack (dialog, gimp_procedure_dialog_fill_box_list (window, "basic-box", basic));
 
   dialog->estimate = nst_estimate_label_new (folder);

@@ -77,8 +77,9 @@ paint_config (GimpProcedureConfig *config,
               gint32              *layer,
               GError             **error)
 {
-  g_autofree char *style_file = nst_gimp3_style_file (config);
-  NstPaint         paint      = *given;
+  g_autofree char   *style_file = nst_gimp3_style_file (config);
+  g_autofree gint32 *styles     = nst_gimp3_layers (config, NST_ARG_STYLES);
+  NstPaint           paint      = *given;
 
   nst_gimp3_options (config, &paint.options);
   paint.style_file = style_file;
@@ -86,6 +87,8 @@ paint_config (GimpProcedureConfig *config,
   paint.start      = nst_gimp3_layer (config, NST_ARG_START);
   if (paint.run_mode == GIMP_RUN_INTERACTIVE)
     remember (config, &paint);
+  else
+    paint.styles = styles; /* the dialog has one */
 
   return nst_paint (&paint, layer, error);
 }
@@ -115,6 +118,9 @@ paint_from (GimpProcedure       *procedure,
       recall (config);
       recall_style (config, paint);
     }
+
+  if (!nst_gimp3_take_settings_file (config, error))
+    return GIMP_PDB_CALLING_ERROR;
 
   if (paint->run_mode == GIMP_RUN_INTERACTIVE &&
       !nst_gimp3_dialog (procedure, config, paint, paint_meanwhile))
@@ -191,14 +197,26 @@ add_argument (GimpProcedure     *procedure,
   const char *label = gettext (argument->label);
   const char *help  = gettext (argument->help);
 
-  if (argument->is_layer)
-    gimp_procedure_add_drawable_argument (procedure, argument->name, label, help,
-                                          TRUE,
-                                          G_PARAM_READWRITE |
-                                            GIMP_PARAM_DONT_SERIALIZE);
-  else
-    gimp_procedure_add_string_argument (procedure, argument->name, label, help,
-                                        "", G_PARAM_READWRITE);
+  switch (argument->type)
+    {
+    case NST_ARG_IS_LAYER:
+      gimp_procedure_add_drawable_argument (procedure, argument->name, label, help, TRUE,
+                                            G_PARAM_READWRITE | GIMP_PARAM_DONT_SERIALIZE);
+      break;
+
+    case NST_ARG_IS_LAYERS:
+      /* GIMP 3.0 finds an empty list invalid. */
+      gimp_procedure_add_core_object_array_argument (procedure, argument->name, label, help,
+                                                     GIMP_TYPE_DRAWABLE,
+                                                     G_PARAM_READWRITE | GIMP_PARAM_NO_VALIDATE |
+                                                       GIMP_PARAM_DONT_SERIALIZE);
+      break;
+
+    case NST_ARG_IS_TEXT:
+      gimp_procedure_add_string_argument (procedure, argument->name, label, help, "",
+                                          G_PARAM_READWRITE);
+      break;
+    }
 }
 
 static void
@@ -305,10 +323,12 @@ create_procedure (GimpPlugIn *plug_in,
                               _ ("Makes a new layer that shows what is in this layer in the style "
                                  "of another picture."));
 
-  for (int i = 0; i < NST_N_ARGS; i++)
+  for (int i = 0; i < NST_N_FIRST_ARGS; i++)
     add_argument (procedure, &nst_arguments[i]);
   for (int i = 0; i < n; i++)
     add_setting (procedure, &table[i]);
+  for (int i = NST_N_FIRST_ARGS; i < NST_N_ARGS; i++)
+    add_argument (procedure, &nst_arguments[i]);
 
   return procedure;
 }

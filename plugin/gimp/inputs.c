@@ -14,6 +14,13 @@
 #include <glib/gi18n.h>
 
 void
+nst_paint_owned_clear (NstPaintOwned *owned)
+{
+  g_clear_pointer (&owned->style_file, g_free);
+  g_clear_pointer (&owned->styles, g_free);
+}
+
+void
 nst_inputs_clear (NstInputs *inputs)
 {
   nst_pixels_clear (&inputs->content);
@@ -135,6 +142,19 @@ has_file (const NstPaint *paint)
   return paint->style_file && *paint->style_file;
 }
 
+gboolean
+nst_inputs_have_layer (const NstPaint *paint)
+{
+  const gint32  one[] = { paint->style, NST_GIMP_NONE };
+  const gint32 *all   = paint->styles ? paint->styles : one;
+
+  for (int i = 0; all[i] != NST_GIMP_NONE; i++)
+    if (!nst_gimp_item_is_valid (all[i]))
+      return FALSE;
+
+  return all[0] != NST_GIMP_NONE;
+}
+
 static char *
 look_up_style (const char *named,
                GError    **error)
@@ -144,9 +164,9 @@ look_up_style (const char *named,
   return nst_shelf_look_up (folder, named, error);
 }
 
-/* One name or several; a file may have commas in its own. */
-static char **
-split_files (const char *named)
+/* A file may have commas in its own name. */
+char **
+nst_inputs_split_files (const char *named)
 {
   g_autofree char *path  = look_up_style (named, NULL);
   char           **names = g_strsplit (named, ",",
@@ -164,7 +184,7 @@ read_style_files (const char *named,
                   NstInputs  *inputs,
                   GError    **error)
 {
-  g_auto (GStrv) names = split_files (named);
+  g_auto (GStrv) names = nst_inputs_split_files (named);
 
   inputs->n_styles = (int) g_strv_length (names);
   inputs->styles   = g_new0 (NstPixels, inputs->n_styles);
@@ -181,12 +201,21 @@ read_style_files (const char *named,
   return TRUE;
 }
 
-/* The visible layers of a group; of all else itself.  Ended by NST_GIMP_NONE. */
+/* The drawables that the style is: of one that is a group its visible layers.  Ended by
+ * NST_GIMP_NONE. */
 static gint32 *
-list_styles (gint32 style)
+list_styles (const NstPaint *paint)
 {
-  gint32 *layers;
-  int     n = 0;
+  const gint32 style = paint->style;
+  gint32      *layers;
+  int          n = 0;
+
+  if (paint->styles)
+    {
+      while (paint->styles[n] != NST_GIMP_NONE)
+        n++;
+      return g_memdup2 (paint->styles, sizeof (gint32) * (gsize) (n + 1));
+    }
 
   if (!nst_gimp_item_is_layer (style) || !gimp_item_is_group (NST_ITEM (style)))
     {
@@ -206,13 +235,13 @@ list_styles (gint32 style)
 }
 
 static gboolean
-read_style_layers (gint32     style,
-                   int        most_side,
-                   NstInputs *inputs,
-                   GError   **error)
+read_style_layers (const NstPaint *paint,
+                   int             most_side,
+                   NstInputs      *inputs,
+                   GError        **error)
 {
   const Reading      reading = { NULL, TRUE, most_side };
-  g_autofree gint32 *layers  = list_styles (style);
+  g_autofree gint32 *layers  = list_styles (paint);
   int                n       = 0;
 
   while (layers[n] != NST_GIMP_NONE)
@@ -247,8 +276,7 @@ read_styles (const NstPaint    *paint,
   if (has_file (paint))
     return read_style_files (paint->style_file, most_side, inputs, error);
 
-  if (paint->style == NST_GIMP_NONE ||
-      !nst_gimp_item_is_valid (paint->style))
+  if (!nst_inputs_have_layer (paint))
     {
       g_set_error (error, NST_ERROR, NST_ERROR_PICTURE,
                    _ ("No style is chosen: choose a layer of any open picture, "
@@ -256,7 +284,7 @@ read_styles (const NstPaint    *paint,
       return FALSE;
     }
 
-  return read_style_layers (paint->style, most_side, inputs, error);
+  return read_style_layers (paint, most_side, inputs, error);
 }
 
 /* The picture to start from, where one is asked for; the engine complains where
@@ -324,69 +352,4 @@ nst_inputs_read (const NstPaint      *paint,
   return read_styles (paint, settings, inputs, error) &&
          read_start (paint, settings, &inputs->start, error) &&
          read_content (paint, box, settings, &inputs->content, error);
-}
-
-
-/* ---- the style's name ------------------------------------------------ */
-
-/* The layer's name; but the file's where the layer is all there is of another
- * picture, since GIMP calls every photo's layer "Background". */
-static char *
-name_drawable (gint32 drawable,
-               gint32 content_image)
-{
-  const gint32       image  = nst_gimp_item_get_image (drawable);
-  g_autofree gint32 *layers = nst_gimp_layers (image);
-  char              *name   = NULL;
-
-  if (image != content_image && layers[0] == drawable &&
-      layers[1] == NST_GIMP_NONE)
-    name = nst_gimp_image_file_name (image);
-
-  return name ? name : gimp_item_get_name (NST_ITEM (drawable));
-}
-
-static void
-cut_ending (char *name)
-{
-  char *dot = strrchr (name, '.');
-
-  if (dot && dot > name && strlen (dot) <= 5)
-    *dot = '\0';
-}
-
-static char *
-name_files (const char *named)
-{
-  g_auto (GStrv) names = split_files (named);
-
-  for (int i = 0; names[i]; i++)
-    {
-      char *name = g_path_get_basename (names[i]);
-
-      cut_ending (name);
-      g_free (names[i]);
-      names[i] = name;
-    }
-
-  return g_strjoinv (", ", names);
-}
-
-char *
-nst_style_name (const NstPaint *paint)
-{
-  char *name;
-
-  if (has_file (paint))
-    return name_files (paint->style_file);
-
-  if (paint->style != NST_GIMP_NONE &&
-      nst_gimp_item_is_valid (paint->style))
-    name = name_drawable (paint->style, paint->image);
-  else
-    return g_strdup (_ ("no style"));
-
-  cut_ending (name);
-
-  return name;
 }

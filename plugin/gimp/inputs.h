@@ -19,7 +19,9 @@ typedef struct
   gint32        content;    /* a layer of the image */
   gint32        style;      /* any drawable, of a layer group each visible layer in it; or
                                    NST_GIMP_NONE */
-  const char   *style_file; /* used in place of style, a path or a name on the shelf, or
+  const gint32 *styles;     /* used in place of style: any drawables, each a style, ended by
+                                   NST_GIMP_NONE; borrowed; NULL: none */
+  const char   *style_file; /* used in place of both, a path or a name on the shelf, or
                                    several with commas between them; NULL or "": none */
   gint32        start;      /* what init "file" starts from where no init-file is
                                    named: any drawable, or NST_GIMP_NONE */
@@ -33,6 +35,17 @@ typedef struct
                                  on their longer side; 0: whole */
   const NstPixels *read;      /* the content, read before: a copy of it is taken; NULL: none */
 } NstPaint;
+
+/* What a paint borrows, for who makes one. */
+typedef struct
+{
+  char   *style_file;
+  gint32 *styles;
+} NstPaintOwned;
+
+void nst_paint_owned_clear (NstPaintOwned *owned);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstPaintOwned, nst_paint_owned_clear)
 
 /* The image of start is NULL, and there are no styles, where the settings look at none. */
 typedef struct
@@ -69,6 +82,9 @@ gboolean nst_inputs_read_content (const NstPaint      *paint,
                                   NstPixels           *content,
                                   GError             **error);
 
-/* What the style is called: the layer's or the file's name, without the ending of
- * a file's; of several files all their names.  Free with g_free. */
-char *nst_style_name (const NstPaint *paint);
+/* The names in a style file's, one or several with commas between them; free with
+ * g_strfreev. */
+char **nst_inputs_split_files (const char *named);
+
+/* Whether layers are the style, where no file is, and all of them are there. */
+gboolean nst_inputs_have_layer (const NstPaint *paint);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Channels and layers are looked up by name, before files. */
+/* Channels and layers come before files. */
 
 #include "plugin/gimp/keep.h"
+#include "plugin/gimp/items.h"
 
 #include "plugin/shared/mask.h"
 
@@ -74,14 +75,10 @@ nst_keep_read_named (const NstPaint      *paint,
                      const GeglRectangle *box,
                      GError             **error)
 {
-  gint32 item = nst_gimp_channel_by_name (paint->image, name);
+  const gint32 item = nst_item_find (paint->image, name);
 
   if (item != NST_GIMP_NONE)
-    return nst_keep_read_drawable (item, paint->content, box, TRUE, error);
-
-  item = nst_gimp_layer_by_name (paint->image, name);
-  if (item != NST_GIMP_NONE)
-    return nst_keep_read_drawable (item, paint->content, box, FALSE, error);
+    return nst_keep_read_drawable (item, paint->content, box, !nst_gimp_item_is_layer (item), error);
 
   return read_file (paint, name, box, error);
 }

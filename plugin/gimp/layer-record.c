@@ -4,6 +4,7 @@
  * tattoos are counted anew, the image's file and the name have to be the same too. */
 
 #include "plugin/gimp/layer-record.h"
+#include "plugin/gimp/style-name.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +12,8 @@
 #include <glib/gi18n.h>
 
 #define PARASITE "neural-art-settings"
-#define UNSAVED  "unsaved" /* the name of an image without a file */
+#define UNSAVED  "unsaved" /* the name of an image without a file ... */
+#define OWN      "/"       /* ... and the painting's own, where others are named; no file's */
 
 void
 nst_layer_record_attach (gint32      layer,
@@ -48,6 +50,14 @@ nst_layer_record_fetch (gint32 layer)
   return text;
 }
 
+gboolean
+nst_layer_record_is_there (gint32 layer)
+{
+  g_autofree char *text = nst_layer_record_fetch (layer);
+
+  return text != NULL;
+}
+
 
 /* ---- describing ------------------------------------------------------ */
 
@@ -75,6 +85,29 @@ add_drawable (NstRecord *record,
   nst_record_add (record, where, name);
 }
 
+/* Of several styles each layer, with its image where any of them is in another. */
+static void
+add_styles (NstRecord      *record,
+            const NstPaint *paint)
+{
+  gboolean elsewhere = FALSE;
+
+  for (int i = 0; paint->styles[i] != NST_GIMP_NONE; i++)
+    elsewhere = elsewhere || nst_gimp_item_get_image (paint->styles[i]) != paint->image;
+
+  for (int i = 0; paint->styles[i] != NST_GIMP_NONE; i++)
+    {
+      const NstPaint   one  = { .image = paint->image, .style = paint->styles[i] };
+      g_autofree char *name = nst_style_name (&one);
+
+      nst_record_add (record, NST_FACT_STYLE, name);
+      add_drawable (record, paint->styles[i], paint->image, NST_FACT_STYLE_LAYER,
+                    NST_FACT_STYLE_IMAGE);
+      if (elsewhere && nst_gimp_item_get_image (paint->styles[i]) == paint->image)
+        nst_record_add (record, NST_FACT_STYLE_IMAGE, OWN);
+    }
+}
+
 static gboolean
 is_there (gint32 drawable)
 {
@@ -93,9 +126,12 @@ nst_layer_record_describe (const NstPaint      *paint,
                                                    nst_gimp_drawable_width (paint->content),
                                                    nst_gimp_drawable_height (paint->content));
   const gboolean        filed   = paint->style_file && *paint->style_file;
-  g_autofree char      *style   = !filed && is_there (paint->style) ? nst_style_name (paint) : NULL;
+  const gboolean        layered = !filed && !paint->styles && is_there (paint->style);
+  g_autofree char      *style   = layered ? nst_style_name (paint) : NULL;
 
   nst_record_add (record, NST_FACT_STYLE, filed ? paint->style_file : style);
+  if (!filed && paint->styles)
+    add_styles (record, paint);
   if (style)
     add_drawable (record, paint->style, paint->image, NST_FACT_STYLE_LAYER, NST_FACT_STYLE_IMAGE);
   if (is_there (paint->start))
@@ -149,23 +185,37 @@ find_elsewhere (const char *tattoo,
   return NST_GIMP_NONE;
 }
 
-/* The drawable of two facts; NST_GIMP_NONE where they say nothing, or with a sentence. */
+/* The value of a fact that has several; NULL where it has fewer. */
+static const char *
+get_value (const NstRecord *record,
+           NstFact          fact,
+           guint            i)
+{
+  return i < record->facts[fact]->len ? record->facts[fact]->pdata[i] : NULL;
+}
+
+/* The drawable of two facts, their i-th values; NST_GIMP_NONE where they say nothing, or with a
+ * sentence. */
 static gboolean
 find_drawable (const NstRecord *record,
+               guint            i,
                gint32           own_image,
                NstFact          which,
-               NstFact          where,
                gint32          *drawable,
                GError         **error)
 {
-  const char *tattoo = nst_record_get (record, which);
-  const char *name   = nst_record_get (record, where);
-  const char *called = which == NST_FACT_STYLE_LAYER ? nst_record_get (record, NST_FACT_STYLE)
-                                                     : NULL;
+  const gboolean is_style = which == NST_FACT_STYLE_LAYER;
+  const NstFact  where    = is_style ? NST_FACT_STYLE_IMAGE : NST_FACT_START_IMAGE;
+  const char    *tattoo   = get_value (record, which, i);
+  const char    *name     = get_value (record, where, i);
+  const char    *called   = is_style ? get_value (record, NST_FACT_STYLE, i) : NULL;
 
   *drawable = NST_GIMP_NONE;
   if (!tattoo)
     return TRUE;
+
+  if (g_strcmp0 (name, OWN) == 0)
+    name = NULL;
 
   *drawable = name ? find_elsewhere (tattoo, name, own_image, called)
                    : find_by_tattoo (own_image, tattoo);
@@ -182,6 +232,30 @@ find_drawable (const NstRecord *record,
   return nst_refuse (error, NST_ERROR_PICTURE,
                      _ ("The layer that was the style or the start of this painting is no longer "
                         "in the picture: paint anew with Neural Art..."));
+}
+
+/* One style's layer, or a list of several in styles, to be freed with g_free. */
+static gboolean
+find_styles (const NstRecord *record,
+             NstPaint        *paint,
+             gint32         **styles,
+             GError         **error)
+{
+  const guint        n     = record->facts[NST_FACT_STYLE_LAYER]->len;
+  g_autofree gint32 *found = g_new (gint32, n + 1);
+
+  if (n < 2)
+    return find_drawable (record, 0, paint->image, NST_FACT_STYLE_LAYER, &paint->style, error);
+
+  for (guint i = 0; i < n; i++)
+    if (!find_drawable (record, i, paint->image, NST_FACT_STYLE_LAYER, &found[i], error))
+      return FALSE;
+
+  found[n]      = NST_GIMP_NONE;
+  paint->style  = NST_GIMP_NONE;
+  paint->styles = *styles = g_steal_pointer (&found);
+
+  return TRUE;
 }
 
 /* Whether n from first on, which may be any numbers, are some of all. */
@@ -232,22 +306,20 @@ gboolean
 nst_layer_record_recall (const NstRecord *record,
                          gint32           painting,
                          NstPaint        *paint,
-                         char           **style_file,
+                         NstPaintOwned   *owned,
                          GError         **error)
 {
   paint->like    = painting;
   paint->options = record->options;
 
   if (!find_content (record, paint, error) ||
-      !find_drawable (record, paint->image, NST_FACT_STYLE_LAYER, NST_FACT_STYLE_IMAGE,
-                      &paint->style, error) ||
-      !find_drawable (record, paint->image, NST_FACT_START_LAYER, NST_FACT_START_IMAGE,
-                      &paint->start, error))
+      !find_styles (record, paint, &owned->styles, error) ||
+      !find_drawable (record, 0, paint->image, NST_FACT_START_LAYER, &paint->start, error))
     return FALSE;
 
   if (!nst_record_get (record, NST_FACT_STYLE_LAYER))
-    *style_file = g_strdup (nst_record_get (record, NST_FACT_STYLE));
-  paint->style_file = *style_file;
+    owned->style_file = g_strdup (nst_record_get (record, NST_FACT_STYLE));
+  paint->style_file = owned->style_file;
 
   return TRUE;
 }

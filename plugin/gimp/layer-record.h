@@ -19,12 +19,15 @@ void nst_layer_record_attach (gint32      layer,
 /* The text on a layer; free with g_free.  NULL: it is no painting. */
 char *nst_layer_record_fetch (gint32 layer);
 
-/* The inverse of describing: fills in paint from a record, all but the run mode, and
- * style_file with what paint's is then, to be freed with g_free.  painting: the layer that
+/* Whether there is one. */
+gboolean nst_layer_record_is_there (gint32 layer);
+
+/* The inverse of describing: fills in paint from a record, all but the run mode, and owned
+ * with what paint borrows then.  painting: the layer that
  * had the record, in paint's image, which the new one is like.  FALSE and a sentence where
  * the content or a layer that was looked at can't be known or found. */
 gboolean nst_layer_record_recall (const NstRecord *record,
                                   gint32           painting,
                                   NstPaint        *paint,
-                                  char           **style_file,
+                                  NstPaintOwned   *owned,
                                   GError         **error);

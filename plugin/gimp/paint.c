@@ -13,6 +13,7 @@
 #include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/result.h"
 #include "plugin/gimp/run-window.h"
+#include "plugin/gimp/style-name.h"
 #include "plugin/shared/progress-text.h"
 #include "plugin/shared/worker.h"
 
@@ -179,6 +180,15 @@ name_layer (const NstPaint *paint,
   return g_string_free (name, FALSE);
 }
 
+/* Whether the painting is to be two layers, of which the upper has the photo's colours. */
+static gboolean
+is_split (const NstPaint    *paint,
+          const NstSettings *settings)
+{
+  return paint->options.result == NST_RESULT_SPLIT && nst_settings_see_content (settings) &&
+         nst_gimp_image_base_type (paint->image) == GIMP_RGB;
+}
+
 /* With everything read: the layer, the run, the painting. */
 static gint32
 paint_layer (const NstPaint        *paint,
@@ -204,6 +214,9 @@ paint_layer (const NstPaint        *paint,
   gint32 layer = NST_GIMP_NONE;
 
   fit_result (&result, &subject->settings);
+  if (is_split (paint, &subject->settings))
+    result.split = (NstSplit){ subject->inputs.content.image, result.alpha, result.paper,
+                               result.space, paint->options.core.colours == NST_COLOURS_PHOTO };
 
   if (nst_result_make (&result, name, description, error))
     {
@@ -233,6 +246,10 @@ read_and_paint (const NstPaint *paint,
 
   if (!nst_paint_check (paint, error) || !nst_paint_resolve (paint, &settings, error))
     return NST_GIMP_NONE;
+
+  /* Then the engine leaves the painting its own colours. */
+  if (is_split (paint, &settings) && settings.colours == NST_COLOURS_PHOTO)
+    settings.colours = NST_COLOURS_STYLE;
 
   network = get_network (error);
   if (!network)

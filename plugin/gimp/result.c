@@ -167,14 +167,6 @@ nst_result_make (NstResult  *result,
 
 /* ---- in the image and out of it -------------------------------------- */
 
-static gboolean
-is_painting (gint32 layer)
-{
-  g_autofree char *text = nst_layer_record_fetch (layer);
-
-  return text != NULL;
-}
-
 /* Puts a layer of ours into the image. */
 static gboolean
 insert (const NstResult *result,
@@ -209,7 +201,7 @@ insert_above_content (NstResult *result)
                                                NST_ITEM (result->content));
       beside   = parent == NST_GIMP_NONE ? nst_gimp_layers (result->image)
                                          : nst_gimp_children (parent);
-      while (position > 0 && is_painting (beside[position - 1]))
+      while (position > 0 && nst_layer_record_is_there (beside[position - 1]))
         position--;
     }
 
@@ -340,6 +332,9 @@ nst_result_finish (NstResult      *result,
   gimp_image_undo_group_start (NST_IMAGE (result->image));
   inserted = result->shown ? replace_layer (result)
                            : insert_above_content (result);
+  finished = inserted && result->split.photo
+               ? nst_split_make (&result->split, result->image, result->layer)
+               : NST_GIMP_NONE;
   gimp_image_undo_group_end (NST_IMAGE (result->image));
 
   if (!inserted)
@@ -352,7 +347,8 @@ nst_result_finish (NstResult      *result,
     }
 
   gimp_displays_flush ();
-  finished      = result->layer;
+  if (finished == NST_GIMP_NONE)
+    finished = result->layer;
   result->layer = NST_GIMP_NONE;
   return finished;
 }

@@ -17,6 +17,7 @@
 #pragma once
 
 #include "plugin/gimp/gimp-compat.h"
+#include "plugin/gimp/split.h"
 #include "plugin/shared/job.h"
 #include "plugin/shared/layer.h"
 
@@ -33,6 +34,7 @@ typedef struct
   gboolean      unmasked; /* neither selection nor mask nor the content's way of being
                            * blended apply: another size */
   gboolean      whole;    /* the selection is no mask: it says where a style applies */
+  NstSplit      split;    /* whether and how it becomes two layers at the end; borrowed */
   gboolean      selected; /* becomes the image's selected layer; else the selected
                            * layers stay so, and the same can be painted again */
 
@@ -56,7 +58,7 @@ gboolean nst_result_make (NstResult  *result,
 gboolean nst_result_develop (NstResult *result,
                              NstJob    *job);
 
-/* The finished painting; the layer's number, or NST_GIMP_NONE. */
+/* The finished painting; the layer's number, a group's where it is split, or NST_GIMP_NONE. */
 gint32 nst_result_finish (NstResult      *result,
                           const NstImage *painting,
                           GError        **error);

@@ -3,6 +3,7 @@
 /* A painting that is painted again has the selection of then with it. */
 
 #include "plugin/gimp/style-places.h"
+#include "plugin/gimp/items.h"
 #include "plugin/gimp/keep.h"
 #include "plugin/gimp/kept-selection.h"
 
@@ -60,16 +61,15 @@ read_place (const char *name,
 {
   const Reading  *reading = user_data;
   const NstPaint *paint   = reading->paint;
-  gint32          layer   = NST_GIMP_NONE;
+  gint32          item    = NST_GIMP_NONE;
   gint32          mask    = NST_GIMP_NONE;
 
   if (strcmp (name, NST_WHERE_SELECTION) == 0)
     return read_selection (reading, error);
 
-  if (nst_gimp_channel_by_name (paint->image, name) == NST_GIMP_NONE)
-    layer = nst_gimp_layer_by_name (paint->image, name);
-  if (layer != NST_GIMP_NONE)
-    mask = nst_gimp_layer_get_mask (layer);
+  item = nst_item_find (paint->image, name);
+  if (item != NST_GIMP_NONE && nst_gimp_item_is_layer (item))
+    mask = nst_gimp_layer_get_mask (item);
 
   return mask != NST_GIMP_NONE
            ? nst_keep_read_drawable (mask, paint->content, reading->box, TRUE, error)

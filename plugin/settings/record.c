@@ -21,6 +21,12 @@ static const char *const names[NST_N_FACTS] = {
   [NST_FACT_BOX]         = "box",
 };
 
+static gboolean
+is_list (NstFact fact)
+{
+  return fact == NST_FACT_STYLE || fact == NST_FACT_STYLE_LAYER || fact == NST_FACT_STYLE_IMAGE;
+}
+
 static NstRecord *
 make_empty (void)
 {
@@ -114,7 +120,7 @@ read_fact (NstRecord  *record,
     if (strncmp (word, names[i], (size_t) (equals - word)) == 0 &&
         names[i][equals - word] == '\0')
       {
-        if (i != NST_FACT_STYLE)
+        if (!is_list ((NstFact) i))
           g_ptr_array_set_size (record->facts[i], 0);
         nst_record_add (record, (NstFact) i, equals + 1);
         return TRUE;

@@ -19,8 +19,9 @@ typedef enum
   NST_FACT_VERSION,     /* of the program that painted; set by nst_record_new */
   NST_FACT_STYLE,       /* as it was named: a file, a name on the shelf, a layer's name; as
                             often as there are styles */
-  NST_FACT_STYLE_LAYER, /* the style is a layer, of this tattoo ... */
-  NST_FACT_STYLE_IMAGE, /* ... in the image of this file; not there: in the painting's own */
+  NST_FACT_STYLE_LAYER, /* the style is a layer, of this tattoo; of several styles all ... */
+  NST_FACT_STYLE_IMAGE, /* ... in the image of this file, for each of them or none; "/" or not
+                            there: in the painting's own */
   NST_FACT_START_LAYER, /* the same two of a layer that the painting starts from */
   NST_FACT_START_IMAGE,
   NST_FACT_TEXTURE, /* "yes": there is no content, all pictures are styles */
@@ -55,8 +56,8 @@ const char *nst_record_get (const NstRecord *record,
 char *nst_record_write (const NstRecord *record);
 
 /* The inverse: what the text does not name is at its default, what it names twice, but for
- * styles, is as said last.  NULL and NST_ERROR_SETTINGS where a word of it is refused as
- * nst_options_parse_pairs would. */
+ * styles and their layers, is as said last.  NULL and NST_ERROR_SETTINGS where a word of it is
+ * refused as nst_options_parse_pairs would. */
 NstRecord *nst_record_read (const char *text,
                             GError    **error);
 

@@ -15,23 +15,22 @@
 
 const NstChoice nst_choices_presets[] =
 {
-  { "look", N_("The look"),
-    N_("Large brush strokes and crisp detail") },
-  { "gram", N_("Gram matrices (Gatys et al.)"),
-    N_("The objective of the paper that began it") },
-  { "sketch", N_("Sketch"),
-    N_("For a drawing as the style: its strokes follow the photo's outlines") },
+  { "look", N_("Oil"),
+    N_("For most styles, oils and prints above all: large brush strokes and crisp detail") },
+  { "gram", N_("As in the paper (Gram)"),
+    N_("By Gram matrices, as it began: small patterns, and more of the photo's own tones") },
+  { "sketch", N_("Pencil"),
+    N_("For a drawing as the style: strokes along the photo's outlines, on white paper") },
   { "watercolour", N_("Watercolour"),
     N_("For a watercolour as the style: soft washes, light and clear forms") },
-  { "tensorflow", N_("neuralart_tensorflow"),
-    N_("As that program paints: from a noisy picture, by Adam, at one size") },
-  { "lasagne", N_("Lasagne's art style"),
-    N_("As that recipe paints: from noise, by L-BFGS, at one size") },
-  { "deeppy", N_("neural_artistic_style"),
-    N_("As that program, which uses deeppy, paints: from the picture, by Adam, "
-       "at one size") },
+  { "tensorflow", N_("As neuralart_tensorflow paints"),
+    N_("From a noisy picture, by Adam, at one size: slow") },
+  { "lasagne", N_("As Lasagne's art style paints"),
+    N_("From noise, by L-BFGS, at one size: slow") },
+  { "deeppy", N_("As neural_artistic_style paints"),
+    N_("As that program, which uses deeppy: from the picture, by Adam, at one size; slow") },
   { "texture", N_("Texture"),
-    N_("The style's texture from noise, without any content") },
+    N_("The style's texture from noise, without the photo: a pattern, a ground") },
   { NULL }
 };
 
@@ -165,6 +164,15 @@ const NstChoice nst_choices_precisions[] =
     N_("Products of 16 bits where the processor is made for them: the "
        "painting is as good") },
   { "single", N_("Single"), N_("32 bits everywhere, as --evaluate has") },
+  { NULL }
+};
+
+const NstChoice nst_choices_results[] =
+{
+  { "one",   N_("One layer"),            N_("The painting as it is") },
+  { "split", N_("Lightness and colour"),
+    N_("The painting, and the photo's colours as a layer above it: shown where the colours are "
+       "the photo's, else hidden") },
   { NULL }
 };
 /* clang-format on */

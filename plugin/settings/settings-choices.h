@@ -27,3 +27,4 @@ extern const NstChoice nst_choices_noise_kinds[];
 extern const NstChoice nst_choices_optimisers[];
 extern const NstChoice nst_choices_stages[];
 extern const NstChoice nst_choices_precisions[];
+extern const NstChoice nst_choices_results[];

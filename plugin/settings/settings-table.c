@@ -248,6 +248,12 @@ static const NstSetting table[] =
                "available."),
     NUMBER (memory_mb), .min = 0, .max = 16777216, .step = 256, .digits = 0,
     .default_number = 0 },
+
+  { .name = "result", .label = N_("Result"), .group = NST_GROUP_BASIC,
+    .help = N_("What the painting becomes in GIMP: one layer, or two in a group, the painting and "
+               "above it the photo's colours, to be hidden, shown or made paler afterwards; on the "
+               "command line it is one picture all the same."),
+    CHOICE (result, nst_choices_results), .default_number = NST_RESULT_ONE },
 };
 /* clang-format on */
 

@@ -13,6 +13,13 @@
 #include "core/nst.h"
 #include "plugin/settings/settings-choices.h"
 
+/* What a painting becomes in GIMP. */
+typedef enum
+{
+  NST_RESULT_ONE,  /* a layer */
+  NST_RESULT_SPLIT /* a group of two: the painting, and above it the photo's colours */
+} NstResultLayers;
+
 /* Plain data: may be copied.  The first fields are for people; of core, what is automatic
  * means nothing to the engine yet. */
 typedef struct
@@ -30,6 +37,7 @@ typedef struct
   int         init;
   int         noise_kind;
   int         optimiser;
+  int         result;          /* NstResultLayers; GIMP's alone */
   double      memory_mb;       /* MiB; 0: as the environment or the engine has it */
   char        init_file[1024]; /* path of the picture that init "file" starts from */
   char        keep[1024];      /* of the picture whose light parts are kept of the content; in

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Names come first: a layer may be called "12". */
+
+#include "plugin/gimp/items.h"
+
+#include "core/nst.h"
+
+#include <glib/gi18n.h>
+
+gint32
+nst_item_find (gint32      image,
+               const char *named)
+{
+  gint32 item   = nst_gimp_channel_by_name (image, named);
+  gint64 number = NST_GIMP_NONE;
+
+  if (item == NST_GIMP_NONE)
+    item = nst_gimp_layer_by_name (image, named);
+  if (item != NST_GIMP_NONE)
+    return item;
+
+  return g_ascii_string_to_signed (named, 10, 1, G_MAXINT32, &number, NULL) &&
+             nst_gimp_item_is_drawable ((gint32) number)
+           ? (gint32) number
+           : NST_GIMP_NONE;
+}
+
+gint32 *
+nst_items_find (gint32      image,
+                const char *named,
+                GError    **error)
+{
+  g_auto (GStrv)     words = g_strsplit (named, ",", -1);
+  const guint        n     = g_strv_length (words);
+  g_autofree gint32 *items = g_new (gint32, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      items[i] = nst_item_find (image, g_strstrip (words[i]));
+      if (items[i] == NST_GIMP_NONE)
+        {
+          nst_refuse (error, NST_ERROR_SETTINGS,
+                      _ ("There is no layer \"%s\": name layers of this picture, or write the "
+                         "numbers that GIMP's scripts have for them."),
+                      words[i]);
+          return NULL;
+        }
+    }
+  items[n] = NST_GIMP_NONE;
+
+  return g_steal_pointer (&items);
+}
