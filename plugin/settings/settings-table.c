@@ -68,9 +68,11 @@ static const NstSetting table[] =
                "layers; 0 for the content's."),
     WHOLE (core.height), .min = 0, .max = NST_MAX_SIDE, .step = 64, .default_number = 0 },
 
-  { .name = "style-scale", .label = N_("St_yle scale"), .group = NST_GROUP_ADVANCED,
-    .help = N_("The longer side of the style over that of the content, for a "
-               "texture over the style's own: more gives larger strokes."),
+  { .name = "style-scale", .label = N_("Strok_e size"), .group = NST_GROUP_ADVANCED,
+    .help = N_("How large the strokes are: 1 as in a style as large as the picture, less for "
+               "finer ones, more for broader ones. A style smaller than that is not enlarged "
+               "beyond its own pixels, so that its fine strokes stay crisp. For a texture 1 is "
+               "the size that they have in the style."),
     NUMBER (core.style_scale), .min = 0.1, .max = 10, .step = 0.1, .digits = 2,
     .default_number = 1 },
 
