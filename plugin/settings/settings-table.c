@@ -81,6 +81,11 @@ static const NstSetting table[] =
                "may run any way, as those of a carpet or of leaves do."),
     CHOICE (core.turned, nst_choices_turned) },
 
+  { .name = "objects", .label = N_("Objects of the style"), .group = NST_GROUP_ADVANCED,
+    .help = N_("Whether things that the style shows, a face or a boat, may turn up in empty "
+               "parts of the picture, its sky, say, or are held back."),
+    CHOICE (core.objects, nst_choices_objects) },
+
   { .name = "content-layers", .label = N_("C_ontent layers"), .group = NST_GROUP_ADVANCED,
     .help = N_("Layers of the network, conv1_1 to conv5_4 and pool1 to pool5, "
                "with commas between them; empty for the preset's, or none."),
