@@ -5,6 +5,7 @@
  * repository's root, where the network is. */
 
 #include "core/nst.h"
+#include "core/run/pictures.h"
 #include "core/run/schedule.h"
 #include "tests/wave-picture.h"
 #include "tests/with-network.h"
@@ -175,6 +176,44 @@ test_texture_scale (void)
       nst_schedule_fit_style (&layers, &settings, cases[i].size, 200, 80, 60, &width, &height);
       g_assert_cmpint (width, ==, cases[i].width);
       g_assert_cmpint (height, ==, cases[i].width * 3 / 4);
+    }
+}
+
+/* Strokes are in proportion to the picture, as far as the style has pixels for them: beyond
+ * those it is looked at as it is, neither enlarged nor reduced. */
+static void
+test_own_pixels (void)
+{
+  static const struct
+  {
+    double scale;
+    int    size, width;
+  } cases[]            = { { 1.0, 94, 94 }, { 1.0, 750, 750 }, { 1.0, 800, 800 }, { 1.0, 1500, 800 }, { 1.0, 6000, 800 }, { 0.5, 1500, 750 }, { 0.5, 6000, 800 }, { 2.0, 375, 750 }, { 2.0, 750, 800 }, { 10.0, 6000, 800 } };
+  NstSettings settings = make_content_settings ();
+  NstLayerSet layers;
+
+  g_strlcpy (settings.style_layers, "conv1_1,conv5_1", sizeof (settings.style_layers));
+  g_assert_true (nst_layer_set_init (&layers, &settings, NULL));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const NstSize   style    = { 800, 600 };
+      NstPictureSizes pictures = { { 6000, 4500 }, &style, 1 };
+      NstStage        stage    = { cases[i].size, cases[i].size * 3 / 4, .full_side = 6000 };
+      NstSize         seen;
+      NstSize         planned;
+      guint64         scaling;
+
+      settings.style_scale = cases[i].scale;
+      nst_schedule_fit_style (&layers, &settings, cases[i].size, 6000, style.width, style.height,
+                              &seen.width, &seen.height);
+      planned = nst_pictures_fit_styles (&pictures, &stage, &layers, &settings, &scaling);
+      g_assert_cmpint (seen.width, ==, cases[i].width);
+      g_assert_cmpint (planned.width, ==, seen.width);
+      g_assert_cmpint (planned.height, ==, seen.height);
+      g_assert_cmpfloat (stage.style_pixels, ==, (double) seen.width * seen.height);
+      g_assert_true ((scaling == 0) == (seen.width == style.width));
+      g_assert_cmpint (abs (4 * seen.height - 3 * seen.width), <=, 2);
     }
 }
 
@@ -358,6 +397,7 @@ main (int    argc,
   g_test_add_func ("/starts/plan-counts-styles", test_plan_counts_styles);
   g_test_add_func ("/starts/estimate-is-cancelled", test_estimate_is_cancelled);
   g_test_add_func ("/texture/strokes-keep-their-size", test_texture_scale);
+  g_test_add_func ("/strokes/not-enlarged", test_own_pixels);
   g_test_add_func ("/texture/canvas", test_canvas);
   g_test_add_func ("/texture/noise-takes-longer", test_noise_takes_longer);
   g_test_add_func ("/start/comes-back", test_start);

@@ -228,6 +228,41 @@ test_content_weights (void)
     nst_image_free (gradients[i]);
 }
 
+/* Where the style's things are held back a content layer of fewer positions than channels
+ * weighs more, as many times as there are too few; no other does, and no style layer. */
+static void
+test_objects_held (void)
+{
+  static const struct
+  {
+    const char *layer;
+    double      factor;
+  } cases[]                     = { { "conv1_1", 1.0 }, { "conv2_1", 1.0 }, { "conv3_1", 256.0 / (10 * 8) }, { "conv4_2", 512.0 / (5 * 4) } };
+  g_autoptr (NstImage)  canvas  = test_wave_picture (40, 33, 1);
+  g_autoptr (NstImage)  content = test_wave_picture (40, 33, 2);
+  g_autoptr (NstImage)  painted = test_wave_picture (40, 33, 3);
+  const NstImage *const style   = painted;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NstSettings settings = { .style_scale = 1.0, .style_layers = "conv1_1,conv3_1", .alpha = 2.0, .beta = 3.0, .threads = 2 };
+      NstSubject  subject  = { network, content, &style, 1, NULL, &settings };
+      NstTerms    allowed;
+      NstTerms    held;
+
+      g_strlcpy (settings.content_layers, cases[i].layer, sizeof (settings.content_layers));
+      g_assert_true (nst_evaluate (&subject, canvas, &allowed, NULL, NULL, NULL));
+      settings.objects = NST_OBJECTS_HELD;
+      g_assert_true (nst_evaluate (&subject, canvas, &held, NULL, NULL, NULL));
+
+      g_assert_cmpfloat (allowed.content[0].value, >, 0.0);
+      g_assert_cmpfloat (held.content[0].value, ==, allowed.content[0].value);
+      g_assert_cmpfloat_with_epsilon (held.loss - allowed.loss,
+                                      (cases[i].factor - 1.0) * 2.0 * allowed.content[0].value,
+                                      1e-9 * held.loss);
+    }
+}
+
 /* As many weights as layers, or it is said. */
 static void
 test_wrong_content_weights (void)
@@ -584,6 +619,7 @@ main (int    argc,
   g_test_add_func ("/variation/laplacian", test_laplacian);
   g_test_add_func ("/weights/gatys", test_gatys_weights);
   g_test_add_func ("/weights/content", test_content_weights);
+  g_test_add_func ("/weights/content/objects", test_objects_held);
   g_test_add_func ("/weights/content/wrong", test_wrong_content_weights);
   g_test_add_func ("/weights/gradient/terms", test_gradient_terms);
   g_test_add_func ("/weights/gradient/none", test_no_gradient_to_weigh_by);

@@ -64,6 +64,10 @@ nst_wraps_y (NstWrap wrap)
  * quarter turns. */
 typedef enum { NST_TURNED_NO, NST_TURNED_MIRRORED, NST_TURNED_ALL } NstTurned;
 
+/* Whether the style's things may be painted where the content has none, or the content weighs
+ * more where they would come in; see objective/objective.h. */
+typedef enum { NST_OBJECTS_ALLOWED, NST_OBJECTS_HELD } NstObjects;
+
 /* What conv1_1 sees outside the picture: its outermost pixels again, or 0. */
 typedef enum { NST_EDGE_REPLICATE, NST_EDGE_ZERO } NstEdge;
 

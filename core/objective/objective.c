@@ -177,6 +177,19 @@ get_style_weight (const NstObjective *objective,
   return weight;
 }
 
+static double
+get_content_weight (const NstObjective *objective,
+                    int                 i)
+{
+  const int    layer     = objective->layers.content[i];
+  const double weight    = objective->settings.alpha * objective->layers.content_weights[i];
+  const double channels  = nst_network_get_channels (objective->problem.network, layer);
+  const double positions = nst_objective_count_responses (objective, layer) / channels;
+
+  return objective->settings.objects == NST_OBJECTS_HELD ? weight * MAX (channels / positions, 1.0)
+                                                         : weight;
+}
+
 void
 nst_objective_set_weights (NstObjective      *objective,
                            const NstSettings *settings)
@@ -188,8 +201,7 @@ nst_objective_set_weights (NstObjective      *objective,
   objective->settings.tv    = settings->tv;
 
   for (int i = 0; i < layers->n_content; i++)
-    objective->comparisons[layers->content[i]].content_weight =
-      settings->alpha * layers->content_weights[i];
+    objective->comparisons[layers->content[i]].content_weight = get_content_weight (objective, i);
 
   for (int i = 0; i < layers->n_style; i++)
     for (int zone = 0; zone < objective->n_zones; zone++)

@@ -19,6 +19,12 @@
  * makes no difference.  The gradient is not that of the loss, nor of any function: a
  * method that looks along a line, as L-BFGS does, can't use it.
  *
+ * With NST_OBJECTS_HELD the weight of a content layer of N channels that has M < N
+ * positions is N / M times as much.  Statistics of so few responses are those of a few
+ * things in particular, and what comes near them is a copy of these, a face in the sky:
+ * where it would begin, at the coarse sizes, the content holds it back.  The fine sizes,
+ * which strokes are of, are as they were.
+ *
  * Where the pixels of a picture count to different degrees, its positions have weights
  * w (position-weights.h): moments are weighted, (F - P)^2 is times w before its mean is
  * taken, and a style layer's distance is times the mean of the canvas's w.  So what counts

@@ -19,6 +19,7 @@ typedef struct
   double       style_scale;          /* style's longer side over the content's, > 0; of a
                                      texture over the style's own [1] */
   NstTurned    turned;               /* which of its turns a style is looked at in [no] */
+  NstObjects   objects;              /* of the style: whether they are held back [allowed] */
   NstQuality   quality;              /* [good] */
   NstColours   colours;              /* the content must be seen for the photo's [style] */
   char         schedule[128];        /* "64:60,128:40": evaluations by longer side; a last size

@@ -60,6 +60,14 @@ const NstChoice nst_choices_turned[] =
   { NULL }
 };
 
+const NstChoice nst_choices_objects[] =
+{
+  { "allowed", N_("Allowed"),   N_("They come as they may") },
+  { "held",    N_("Held back"),
+    N_("The picture weighs more at the coarse sizes, from which they come") },
+  { NULL }
+};
+
 const NstChoice nst_choices_statistics[] =
 {
   { "auto",    N_("Automatic"), N_("The preset's") },

@@ -15,6 +15,7 @@ extern const NstChoice nst_choices_presets[];
 extern const NstChoice nst_choices_qualities[];
 extern const NstChoice nst_choices_colours[];
 extern const NstChoice nst_choices_turned[];
+extern const NstChoice nst_choices_objects[];
 extern const NstChoice nst_choices_statistics[];
 extern const NstChoice nst_choices_weightings[];
 extern const NstChoice nst_choices_normalisings[];

@@ -68,9 +68,11 @@ static const NstSetting table[] =
                "layers; 0 for the content's."),
     WHOLE (core.height), .min = 0, .max = NST_MAX_SIDE, .step = 64, .default_number = 0 },
 
-  { .name = "style-scale", .label = N_("St_yle scale"), .group = NST_GROUP_ADVANCED,
-    .help = N_("The longer side of the style over that of the content, for a "
-               "texture over the style's own: more gives larger strokes."),
+  { .name = "style-scale", .label = N_("Strok_e size"), .group = NST_GROUP_ADVANCED,
+    .help = N_("How large the strokes are: 1 as in a style as large as the picture, less for "
+               "finer ones, more for broader ones. A style smaller than that is not enlarged "
+               "beyond its own pixels, so that its fine strokes stay crisp. For a texture 1 is "
+               "the size that they have in the style."),
     NUMBER (core.style_scale), .min = 0.1, .max = 10, .step = 0.1, .digits = 2,
     .default_number = 1 },
 
@@ -78,6 +80,11 @@ static const NstSetting table[] =
     .help = N_("Which way up the style is looked at: mirrored and turned too, its strokes "
                "may run any way, as those of a carpet or of leaves do."),
     CHOICE (core.turned, nst_choices_turned) },
+
+  { .name = "objects", .label = N_("Objects of the style"), .group = NST_GROUP_ADVANCED,
+    .help = N_("Whether things that the style shows, a face or a boat, may turn up in empty "
+               "parts of the picture, its sky, say, or are held back."),
+    CHOICE (core.objects, nst_choices_objects) },
 
   { .name = "content-layers", .label = N_("C_ontent layers"), .group = NST_GROUP_ADVANCED,
     .help = N_("Layers of the network, conv1_1 to conv5_4 and pool1 to pool5, "
