@@ -108,19 +108,26 @@ begins_like_picture (const char *path)
   return FALSE;
 }
 
+gboolean
+nst_shelf_has_picture_ending (const char *name)
+{
+  const char      *dot   = strrchr (name, '.');
+  g_autofree char *lower = dot ? g_ascii_strdown (dot + 1, -1) : NULL;
+
+  return lower && g_strv_contains (endings, lower);
+}
+
 static gboolean
 is_picture (const char *folder,
             GFileInfo  *info)
 {
-  const char      *name  = g_file_info_get_name (info);
-  const char      *dot   = strrchr (name, '.');
-  g_autofree char *lower = dot ? g_ascii_strdown (dot + 1, -1) : NULL;
-  g_autofree char *path  = g_build_filename (folder, name, NULL);
+  const char      *name = g_file_info_get_name (info);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
 
   return g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR &&
          !g_file_info_get_is_hidden (info) && !g_file_info_get_is_backup (info) &&
          is_plain_line (name) &&
-         (lower ? g_strv_contains (endings, lower) : begins_like_picture (path));
+         (strchr (name, '.') ? nst_shelf_has_picture_ending (name) : begins_like_picture (path));
 }
 
 static int

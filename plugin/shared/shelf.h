@@ -37,3 +37,6 @@ const NstShelfStyle *nst_shelf_find (const GPtrArray *shelf,
 char *nst_shelf_look_up (const char *program_dir,
                          const char *file,
                          GError    **error);
+
+/* Whether a file of that name is a picture by its ending. */
+gboolean nst_shelf_has_picture_ending (const char *name);
