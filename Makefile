@@ -99,8 +99,10 @@ cli_units   = $(addprefix cli/,cli cli-check cli-help cli-jobs cli-measure cli-p
 gimp_units  = $(addprefix shared/,layer reduced worker job estimator preview) \
               $(addprefix gimp/,arguments last-values seen inputs keep kept-selection style-places layer-record result run-window shelf-view layer-choice \
                                 dim style-chooser estimate-label apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
-gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog gimp2-rows)
-gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)
+gimp_units += $(addprefix gimp/,file-formats file-picture file-choice files files-run files-reckon files-estimate files-window \
+                                files-dialog files-pictures files-styles files-rows files-target)
+gimp2_units = $(addprefix gimp/,gimp2 gimp2-dialog gimp2-rows gimp2-files)
+gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog gimp3-files)
 
 core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)

@@ -219,7 +219,8 @@ test_resumed (void)
 
   plan = make_plan ("pictures=in styles=./wave.jpg folder=out", NULL);
   aim  = nst_files_report_aim (plan);
-  g_assert_cmpstr (aim, ==, "3 pictures: 3 paintings, 1 of which is there already.");
+  g_assert_cmpstr (aim, ==, "3 pictures: 3 paintings, 1 of which is there already. The first to be made is "
+                            "\"b-wave.png\".");
 }
 
 /* No picture is ever lost: not by a painting, and not by another's. */
@@ -264,9 +265,19 @@ test_report (void)
   end    = nst_files_report_end (plan);
   failed = nst_files_report_failed (plan);
   g_assert_cmpstr (end, ==,
-                   "1 painting was made. 1 could not be made. 1 is left: begin again with the "
-                   "same choices to go on.");
+                   "1 painting was made. 1 could not be made. 1 painting is left: begin again "
+                   "with the same choices to go on.");
   g_assert_cmpstr (failed, ==, "b.png in the style of wave: It is no picture.");
+  g_free (failed);
+  nst_files_plan_free (plan);
+
+  /* What is wrong with the picture itself is told once. */
+  plan = make_plan ("pictures=in/a.png styles=./wave.jpg,./pop.jpg folder=out", NULL);
+  for (int i = 0; i < 2; i++)
+    nst_files_job_fail (plan->jobs->pdata[i],
+                        g_error_new_literal (NST_ERROR, NST_ERROR_PICTURE, "It is no picture."));
+  failed = nst_files_report_failed (plan);
+  g_assert_cmpstr (failed, ==, "a.png: It is no picture.");
 }
 
 /* Ten paintings reckoned at 10 s each, which take twice as long; one is dropped. */

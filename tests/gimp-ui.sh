@@ -686,6 +686,31 @@ test_taken_away ()
   check "a picture that is closed ends the run" wait_for 20 gone "$running"
 }
 
+# Three files, one of them damaged, in two styles, with a dialog that a script has filled in.
+test_many_files ()
+{
+  local call choose='^Neural Art, Many Files$' end='^Neural Art: many files$' out=$work/many
+  ask "(begin (load \"$top/tests/gimp-$version.scm\")
+    (paint-files RUN-INTERACTIVE \"$work/folder\" \"$work/the style.png,summertime\" \"$out\" \"quality=draft size=32\"))" >/dev/null &
+  call=$!
+  check "the dialog for many files opens" wait_for 60 there "$choose"
+  sleep 4
+  xdotool mousemove 1270 990
+  sleep 1
+  shoot many "$(window "$choose")"
+  key "$choose" Return
+  check "... and paints them" wait_for 240 there "$end"
+  sleep 1
+  shoot many-end "$(window "$end")"
+  check "... all but the damaged one" eval '[ "$(ls "$out")" = "one-summertime.png
+one-the style.png
+two-summertime.png
+two-the style.png" ]'
+  key "$end" Escape
+  wait "$call"
+  check "... without GIMP's own messages" gone '^GIMP Message$'
+}
+
 if [ $# = 0 ]; then
   both "$0"
   exit
@@ -717,6 +742,7 @@ for v in "$@"; do
       test_stop
       test_taken_away
       test_answers
+      test_many_files
       test_gone_meanwhile
       test_quit
       check "GIMP had nothing to complain of" no_complaint

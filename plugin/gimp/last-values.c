@@ -9,6 +9,7 @@
 
 #define STYLE_PARASITE "neural-art-style"
 #define TEXT_PARASITE  "neural-art-last"
+#define FILES_PARASITE "neural-art-files-last"
 
 static void
 attach (const char *name,
@@ -64,6 +65,20 @@ nst_recall_text (void)
   guint32 size;
 
   return fetch (TEXT_PARASITE, &size);
+}
+
+void
+nst_remember_files (const char *text)
+{
+  attach (FILES_PARASITE, GIMP_PARASITE_PERSISTENT, (guint32) strlen (text) + 1, text);
+}
+
+char *
+nst_recall_files (void)
+{
+  guint32 size;
+
+  return fetch (FILES_PARASITE, &size);
 }
 
 /* The style layer of the last run, if it is still there. */

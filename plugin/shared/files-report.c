@@ -4,13 +4,22 @@
 
 #include "plugin/shared/files-report.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
+
+static char *
+picture_name (const NstFilesJob *job)
+{
+  g_autofree char *name = g_path_get_basename (job->picture);
+
+  return g_filename_display_name (name);
+}
 
 char *
 nst_files_report_job (const NstFilesJob *job)
 {
-  g_autofree char *name  = g_path_get_basename (job->picture);
-  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *shown = picture_name (job);
 
   return job->style ? g_strdup_printf (_ ("%s in the style of %s"), shown, job->style_name)
                     : g_steal_pointer (&shown);
@@ -45,6 +54,20 @@ nst_files_report_aim (const NstFilesPlan *plan)
                             n_failed);
   g_string_append_c (text, '.');
 
+  for (guint i = 0; i < plan->jobs->len; i++)
+    {
+      const NstFilesJob *job   = plan->jobs->pdata[i];
+      g_autofree char   *name  = g_path_get_basename (job->target);
+      g_autofree char   *shown = g_filename_display_name (name);
+
+      if (job->state == NST_FILE_WAITS)
+        {
+          g_string_append_c (text, ' ');
+          g_string_append_printf (text, _ ("The first to be made is \"%s\"."), shown);
+          break;
+        }
+    }
+
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -78,25 +101,42 @@ nst_files_report_end (const NstFilesPlan *plan)
   add_sentence (text, lost,
                 ngettext ("%d could not be made.", "%d could not be made.", (gulong) lost));
   add_sentence (text, left,
-                ngettext ("%d is left: begin again with the same choices to go on.",
-                          "%d are left: begin again with the same choices to go on.",
+                ngettext ("%d painting is left: begin again with the same choices to go on.",
+                          "%d paintings are left: begin again with the same choices to go on.",
                           (gulong) left));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static gboolean
+is_alike (const NstFilesJob *one,
+          const NstFilesJob *two)
+{
+  return one->state == two->state && strcmp (one->picture, two->picture) == 0 &&
+         strcmp (one->reason, two->reason) == 0;
+}
+
+/* What is wrong with a picture is told once, and not for each style. */
 char *
 nst_files_report_failed (const NstFilesPlan *plan)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  guint               next = 0;
 
-  for (guint i = 0; i < plan->jobs->len; i++)
+  while (next < plan->jobs->len)
     {
-      const NstFilesJob *job  = plan->jobs->pdata[i];
-      g_autofree char   *name = nst_files_report_job (job);
+      const guint        first = next++;
+      const NstFilesJob *job   = plan->jobs->pdata[first];
+      g_autofree char   *name  = NULL;
 
-      if (job->state == NST_FILE_FAILED)
-        g_string_append_printf (text, "%s%s: %s", text->len ? "\n" : "", name, job->reason);
+      if (job->state != NST_FILE_FAILED)
+        continue;
+
+      while (next < plan->jobs->len && is_alike (job, plan->jobs->pdata[next]))
+        next++;
+
+      name = next - first == 1 ? nst_files_report_job (job) : picture_name (job);
+      g_string_append_printf (text, "%s%s: %s", text->len ? "\n" : "", name, job->reason);
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -10,7 +10,8 @@
 /* "beach.jpg in the style of great-wave" */
 char *nst_files_report_job (const NstFilesJob *job);
 
-/* What is to be done: "6 pictures in 2 styles: 12 paintings, 3 of which are there already." */
+/* What is to be done: "6 pictures in 2 styles: 12 paintings, 3 of which are there already.  The
+ * first to be made is "beach-poppies.png"." */
 char *nst_files_report_aim (const NstFilesPlan *plan);
 
 /* What has been done: "8 paintings made.  3 were there already.  1 could not be made." */
