@@ -9,7 +9,7 @@
 #include "plugin/gimp/files-rows.h"
 #include "plugin/gimp/files-styles.h"
 #include "plugin/gimp/files-target.h"
-#include "plugin/gimp/files.h"
+#include "plugin/gimp/gimp-compat.h"
 
 #include <glib/gi18n.h>
 

@@ -6,5 +6,8 @@
 
 #include "plugin/shared/files-wish.h"
 
+/* Whose dialog it is. */
+#define NST_FILES_PROCEDURE "plug-in-neural-art-files"
+
 /* Shows the wish and changes it; FALSE where the user does not want it done. */
 gboolean nst_files_dialog (NstFilesWish *wish);

@@ -5,7 +5,6 @@
 
 #include "plugin/gimp/files.h"
 #include "plugin/gimp/file-formats.h"
-#include "plugin/gimp/files-dialog.h"
 #include "plugin/gimp/files-window.h"
 #include "plugin/gimp/last-values.h"
 #include "plugin/gimp/run-window.h"

@@ -5,10 +5,8 @@
 
 #pragma once
 
+#include "plugin/gimp/files-dialog.h"
 #include "plugin/gimp/gimp-compat.h"
-#include "plugin/shared/files-wish.h"
-
-#define NST_FILES_PROCEDURE "plug-in-neural-art-files"
 
 /* The argument of both procedures that is a text of settings, as files-wish.h reads it. */
 #define NST_FILES_SETTINGS "settings"

@@ -11,6 +11,10 @@
 
 #define RUN_MODE "run-mode"
 
+/* What the dialog was left with is kept by last-values.h: GIMP's own memory would take the place
+ * of what a script gives. */
+#define FLAGS (G_PARAM_READWRITE | GIMP_PARAM_DONT_SERIALIZE)
+
 /* For a dialog what is as it is at first is as last time. */
 static gboolean
 take_arguments (GimpProcedureConfig *config,
@@ -105,10 +109,10 @@ nst_gimp3_files_procedure (GimpPlugIn *plug_in)
     gimp_procedure_add_string_argument (procedure, nst_files_arguments[i].name,
                                         gettext (nst_files_arguments[i].label),
                                         gettext (nst_files_arguments[i].help),
-                                        nst_files_arguments[i].value, G_PARAM_READWRITE);
+                                        nst_files_arguments[i].value, FLAGS);
   gimp_procedure_add_string_argument (procedure, NST_FILES_SETTINGS, _ ("Settings"),
                                       _ ("Settings as name=value with spaces between"), "",
-                                      G_PARAM_READWRITE);
+                                      FLAGS);
   add_values (procedure);
 
   return procedure;

@@ -28,9 +28,12 @@ static char *
 fetch (const char *name,
        guint32    *size)
 {
-  GimpParasite *parasite = gimp_get_parasite (name);
-  char         *bytes    = NULL;
+  GimpParasite *parasite;
+  char         *bytes = NULL;
 
+  /* GIMP 3 answers with a type that a plug-in may not have heard of. */
+  g_type_ensure (GIMP_TYPE_PARASITE);
+  parasite = gimp_get_parasite (name);
   if (!parasite)
     return NULL;
 
