@@ -127,7 +127,7 @@ nst_files_pictures_new (NstFilesWish *wish,
 
   g_object_set (pictures->label, "xalign", 0.0f, NULL);
   gtk_label_set_ellipsize (GTK_LABEL (pictures->label), PANGO_ELLIPSIZE_START);
-  add_button (pictures, row, _ ("_Folder..."), choose_folder);
+  add_button (pictures, row, _ ("Fol_der..."), choose_folder);
   add_button (pictures, row, _ ("F_iles..."), choose_files);
   gtk_box_pack_start (GTK_BOX (pictures->box), pictures->label, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (pictures->box), row, FALSE, FALSE, 0);

@@ -294,7 +294,7 @@ nst_files_styles_new (const char           *program_dir,
   GtkWidget *box    = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *row    = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *add    = gtk_button_new_with_mnemonic (_ ("_Add Files..."));
-  GtkWidget *none   = gtk_button_new_with_mnemonic (_ ("N_one"));
+  GtkWidget *none   = gtk_button_new_with_mnemonic (_ ("Non_e"));
 
   styles->program_dir = g_strdup (program_dir);
   styles->changed     = changed;
