@@ -6,7 +6,8 @@ adobe.png   64 x 48, left half the greenest green of Adobe RGB (1998), right
             half grey 100, with a profile of that space made here
 the style.png   stripes, with a space in its name
 one colour.png  magenta but for a green corner, to be found on the screen
-turned.png  64 x 48, red above and blue below, taken with the camera on its side
+turned.png  64 x 48, red above and blue below, taken with the camera on its side, with
+            a description in its EXIF
 broken.png  says that it is a PNG and is none
 folder/     two small pictures and a broken one, for the batch examples
 """
@@ -65,8 +66,10 @@ def png(path, width, height, pixel, icc=None, orientation=None):
         if icc:
             file.write(chunk(b"iCCP", b"test\0\0" + zlib.compress(icc)))
         if orientation:
+            text = b"a photo of ours\0"
             file.write(chunk(b"eXIf", b"II*\0" + struct.pack(
-                "<IHHHIII", 8, 1, 0x112, 3, 1, orientation, 0)))
+                "<IHHHIIHHIII", 8, 2, 0x10e, 2, len(text), 38, 0x112, 3, 1,
+                orientation, 0) + text))
         file.write(chunk(b"IDAT", zlib.compress(rows)))
         file.write(chunk(b"IEND", b""))
 

@@ -44,6 +44,12 @@ cases ()
     (load \"$top/tests/gimp-cases.scm\") (load \"$top/tests/gimp-files.scm\") (gimp-message \"the end\")"
   count_cases "the cases" "$work/cases"
 
+  if grep -qa 'a photo of ours' "$work/turned/turned-the style.jpg"; then
+    ok "GIMP $version: many files: EXIF is kept"
+  else
+    not_ok "GIMP $version: many files: EXIF is kept"
+  fi
+
   if [ "$(find "$work/many" "$work/mixed" -name '.*' -type f | wc -l)" = 0 ]; then
     ok "GIMP $version: many files: nothing half-written remains, of an earlier run either"
   else

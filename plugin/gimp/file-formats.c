@@ -24,7 +24,6 @@ const NstFileFormat nst_file_formats[] = {
   { "avif", N_("AVIF"),                                "file-heif-av1", FALSE, FALSE },
   { "heic", N_("HEIC"),                                "file-heif", FALSE, FALSE },
   { "bmp",  N_("BMP"),                                 "file-bmp",  FALSE, TRUE },
-  { "tga",  N_("TGA"),                                 "file-tga",  FALSE, FALSE },
   { "ppm",  N_("PPM"),                                 "file-ppm",  FALSE, TRUE },
   { NULL }
 };
@@ -46,9 +45,11 @@ const char **
 nst_file_format_endings (void)
 {
   const char **endings = g_new0 (const char *, G_N_ELEMENTS (nst_file_formats));
+  int          n       = 0;
 
   for (int i = 0; nst_file_formats[i].ending; i++)
-    endings[i] = nst_file_formats[i].ending;
+    if (nst_file_format_is_there (&nst_file_formats[i]))
+      endings[n++] = nst_file_formats[i].ending;
 
   return endings;
 }

@@ -22,7 +22,7 @@ extern const NstFileFormat nst_file_formats[];
 /* The format of a file by its ending; NULL for one that is not in the table. */
 const NstFileFormat *nst_file_format_find (const char *path);
 
-/* Their endings, ended by NULL; free with g_free. */
+/* The endings of those that this GIMP can save, ended by NULL; free with g_free. */
 const char **nst_file_format_endings (void);
 
 /* Whether this GIMP can save it. */

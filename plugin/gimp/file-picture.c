@@ -39,14 +39,15 @@ save (gint32      image,
       gboolean    keep,
       GError    **error)
 {
-  g_autofree char *name   = nst_whole_file_name (target);
-  g_autofree char *folder = g_path_get_dirname (target);
-  const char      *reason = NULL;
+  const NstFileFormat *format = nst_file_format_find (target);
+  g_autofree char     *name   = nst_whole_file_name (target);
+  g_autofree char     *folder = g_path_get_dirname (target);
+  const char          *reason = NULL;
 
   if (g_mkdir_with_parents (folder, 0777) != 0)
     return refuse_to_save (target, g_strerror (errno), error);
 
-  if (!nst_gimp_file_save (image, layer, name))
+  if (!nst_gimp_file_save (image, layer, name, format ? format->saver : NULL))
     reason = nst_gimp_last_error ();
   else if (!nst_whole_file_is_on_disk (name) ||
            (keep && !nst_whole_file_take_name (name, target)))

@@ -31,17 +31,55 @@ nst_gimp_file_load (const char *path)
   return gimp_image_get_id (image);
 }
 
-/* As GIMP saves it by the ending of the path. */
+/* Has the export of a format keep of the metadata what GIMP's preferences say: without a window
+ * GIMP 3 keeps none by itself. */
+static inline gboolean
+nst_gimp_export (GimpProcedure *procedure,
+                 GimpImage     *image,
+                 GFile         *file)
+{
+  const struct
+  {
+    const char *name;
+    gboolean    kept;
+  } kinds[] = { { "include-exif", gimp_export_exif () },
+                { "include-xmp", gimp_export_xmp () },
+                { "include-iptc", gimp_export_iptc () } };
+
+  g_autoptr (GimpProcedureConfig) config = gimp_procedure_create_config (procedure);
+  GimpValueArray                 *values;
+  gboolean                        saved;
+
+  g_object_set (config, "run-mode", GIMP_RUN_NONINTERACTIVE, "image", image, "file", file, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_object_class_find_property (G_OBJECT_GET_CLASS (config), kinds[i].name))
+      g_object_set (config, kinds[i].name, kinds[i].kept, NULL);
+
+  values = gimp_procedure_run_config (procedure, config);
+  saved  = GIMP_VALUES_GET_ENUM (values, 0) == GIMP_PDB_SUCCESS;
+  gimp_value_array_unref (values);
+
+  return saved;
+}
+
+/* By the ending of the path; saver: the procedure for it without its own ending, NULL where that
+ * is not known. */
 static inline gboolean
 nst_gimp_file_save (gint32      image,
                     gint32      layer,
-                    const char *path)
+                    const char *path,
+                    const char *saver)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) file      = g_file_new_for_path (path);
+  g_autofree char  *name      = saver ? g_strconcat (saver, "-export", NULL) : NULL;
+  GimpProcedure    *procedure = name && nst_gimp_procedure_exists (name)
+                                  ? gimp_pdb_lookup_procedure (gimp_get_pdb (), name)
+                                  : NULL;
 
   (void) layer;
 
-  return gimp_file_save (GIMP_RUN_NONINTERACTIVE, NST_IMAGE (image), file, NULL);
+  return procedure ? nst_gimp_export (procedure, NST_IMAGE (image), file)
+                   : gimp_file_save (GIMP_RUN_NONINTERACTIVE, NST_IMAGE (image), file, NULL);
 }
 
 static inline gint32
@@ -57,8 +95,8 @@ nst_gimp_image_new (int width,
 #define nst_gimp_procedure_exists(name) gimp_procedural_db_proc_exists (name)
 #define nst_gimp_flatten_all(image)     gimp_image_flatten (image)
 #define nst_gimp_file_load(path)        gimp_file_load (GIMP_RUN_NONINTERACTIVE, path, path)
-#define nst_gimp_file_save(image, layer, path) \
-  gimp_file_save (GIMP_RUN_NONINTERACTIVE, image, layer, path, path)
+#define nst_gimp_file_save(image, layer, path, saver) \
+  ((void) (saver), gimp_file_save (GIMP_RUN_NONINTERACTIVE, image, layer, path, path))
 #define nst_gimp_image_new(width, height) gimp_image_new (width, height, GIMP_RGB)
 #define nst_gimp_image_width(image)       gimp_image_width (image)
 #define nst_gimp_image_height(image)      gimp_image_height (image)

@@ -18,6 +18,7 @@
 struct _NstFilesEstimate
 {
   char                *program_dir;
+  const char         **endings; /* GIMP is asked for them before any thread is there */
   NstFilesEstimateFunc func;
   gpointer             user_data;
   NstFilesWish         next;
@@ -51,10 +52,9 @@ static gpointer
 reckon (gpointer data)
 {
   NstFilesEstimate        *estimate = data;
-  g_autofree const char  **endings  = nst_file_format_endings ();
   g_autoptr (GError)       error    = NULL;
   g_auto (NstFilesCost)    cost     = { 0 };
-  g_autoptr (NstFilesPlan) plan     = nst_files_plan_new (&estimate->wish, endings,
+  g_autoptr (NstFilesPlan) plan     = nst_files_plan_new (&estimate->wish, estimate->endings,
                                                           estimate->program_dir, &error);
   g_autofree char         *aim      = plan ? nst_files_report_aim (plan) : NULL;
 
@@ -136,6 +136,7 @@ nst_files_estimate_new (const char          *program_dir,
   NstFilesEstimate *estimate = g_new0 (NstFilesEstimate, 1);
 
   estimate->program_dir = g_strdup (program_dir);
+  estimate->endings     = nst_file_format_endings ();
   estimate->func        = func;
   estimate->user_data   = user_data;
   estimate->cancel      = g_cancellable_new ();
@@ -170,6 +171,7 @@ nst_files_estimate_free (NstFilesEstimate *estimate)
   g_object_unref (estimate->cancel);
   g_free (estimate->aim);
   g_free (estimate->text);
+  g_free (estimate->endings);
   g_free (estimate->program_dir);
   g_free (estimate);
 }

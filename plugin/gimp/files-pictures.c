@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A line that tells which pictures, two buttons to choose others, and a place to drop them. */
+/* A line that tells which pictures, and two buttons to choose others. */
 
 #include "plugin/gimp/files-pictures.h"
 #include "plugin/gimp/file-choice.h"
@@ -66,41 +66,6 @@ choose_files (Pictures *pictures)
                                        pictures->wish->pictures[0]));
 }
 
-/* Files and folders from the desktop. */
-static void
-dropped (GtkWidget        *box,
-         GdkDragContext   *context,
-         int               x,
-         int               y,
-         GtkSelectionData *data,
-         guint             info,
-         guint             when,
-         Pictures         *pictures)
-{
-  g_auto (GStrv)        uris  = gtk_selection_data_get_uris (data);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
-
-  (void) box;
-  (void) x;
-  (void) y;
-  (void) info;
-
-  for (int i = 0; uris && uris[i]; i++)
-    {
-      char *path = g_filename_from_uri (uris[i], NULL, NULL);
-
-      if (path)
-        g_ptr_array_add (paths, path);
-    }
-
-  gtk_drag_finish (context, paths->len > 0, FALSE, when);
-  if (paths->len == 0)
-    return;
-
-  g_ptr_array_add (paths, NULL);
-  take (pictures, (char **) g_ptr_array_free (g_steal_pointer (&paths), FALSE));
-}
-
 static void
 add_button (Pictures   *pictures,
             GtkWidget  *row,
@@ -131,10 +96,6 @@ nst_files_pictures_new (NstFilesWish *wish,
   add_button (pictures, row, _ ("F_iles..."), choose_files);
   gtk_box_pack_start (GTK_BOX (pictures->box), pictures->label, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (pictures->box), row, FALSE, FALSE, 0);
-
-  gtk_drag_dest_set (pictures->box, GTK_DEST_DEFAULT_ALL, NULL, 0, GDK_ACTION_COPY);
-  gtk_drag_dest_add_uri_targets (pictures->box);
-  g_signal_connect (pictures->box, "drag-data-received", G_CALLBACK (dropped), pictures);
 
   show (pictures);
 

@@ -9,7 +9,7 @@
 #include <gtk/gtk.h>
 
 /* The widget, which belongs to whatever it is put into; it shows and changes the wish, which has to
- * last as long.  changed is called for what the user does: chosen, or dropped there. */
+ * last as long.  changed is called for what the user does. */
 GtkWidget *nst_files_pictures_new (NstFilesWish *wish,
                                    void (*changed) (gpointer user_data),
                                    gpointer user_data);
