@@ -10,6 +10,7 @@ typedef struct
 {
   NstNetwork   *network;
   NstSettings   settings;
+  int           n_zones;
   GCancellable *cancel;
   GHashTable   *known;    /* "width height": an NstEstimate, seconds 0 where it can't be painted */
   int           n_failed; /* jobs */
@@ -28,7 +29,7 @@ reckon_size (Reckoning *reckoning,
     return cost;
 
   cost = g_new0 (NstEstimate, 1);
-  if (!nst_estimate (reckoning->network, &(NstPictureSizes){ { width, height } },
+  if (!nst_estimate (reckoning->network, &(NstPictureSizes){ { width, height }, .n_zones = reckoning->n_zones },
                      &reckoning->settings, reckoning->cancel, cost,
                      reckoning->error ? NULL : &reckoning->error))
     cost->seconds = 0;
@@ -91,7 +92,7 @@ nst_files_reckon (const NstFilesPlan *plan,
                   NstFilesCost       *cost,
                   GError            **error)
 {
-  Reckoning reckoning = { .cancel = cancel };
+  Reckoning reckoning = { .cancel = cancel, .n_zones = nst_where_count (options->where) };
   int       n_known   = 0;
 
   *cost             = (NstFilesCost){ 0 };
