@@ -97,19 +97,22 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
 shell_units = $(addprefix settings/,settings-choices settings-table options settings-check settings-text record where words settings-file own-presets) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf shelf-add progress-text pixels mask places numbers colour profile)
+shell_units += $(addprefix shared/,name-pattern files-wish files-find files-plan files-report files-clock whole-file)
 cli_units   = $(addprefix cli/,cli cli-words cli-check cli-help cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced worker job estimator preview) \
               $(addprefix gimp/,arguments last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record split result run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items picture-dialog picture-drop \
                                 style-chooser dim preset-menu preset-row estimate-label help apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
-gimp2_units = $(addprefix gimp/,gimp2 gimp2-text gimp2-dialog gimp2-rows)
-gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog)
+gimp_units += $(addprefix gimp/,file-formats file-picture file-choice files files-run files-reckon files-estimate files-window \
+                                files-dialog files-pictures files-styles files-rows files-target)
+gimp2_units = $(addprefix gimp/,gimp2 gimp2-text gimp2-dialog gimp2-rows gimp2-files)
+gimp3_units = $(addprefix gimp/,gimp3 gimp3-config gimp3-dialog gimp3-files)
 
 core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-colour check-words check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview check-readme
+tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)

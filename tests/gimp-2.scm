@@ -120,6 +120,9 @@
   (car (plug-in-neural-art-again RUN-NONINTERACTIVE image layer text)))
 (define (paint-on image layer text)
   (car (plug-in-neural-art-go-on RUN-NONINTERACTIVE image layer text)))
+; How many were painted, were there already and failed, and why: a list.
+(define (paint-files mode pictures styles folder text)
+  (plug-in-neural-art-files mode pictures styles folder text))
 (define (image-save image file)
   (gimp-file-save RUN-NONINTERACTIVE image (image-drawable image) file file))
 (define (image-list) (vector->list (cadr (gimp-image-list))))

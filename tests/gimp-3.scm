@@ -98,6 +98,10 @@
 (define (paint-on image layer text)
   (plug-in-neural-art-go-on #:run-mode RUN-NONINTERACTIVE #:image image
                             #:drawables (vector layer) #:settings text))
+; How many were painted, were there already and failed, and why: a list.
+(define (paint-files mode pictures styles folder text)
+  (plug-in-neural-art-files #:run-mode mode #:pictures pictures #:styles styles #:folder folder
+                            #:settings text ))
 (define (image-save image file) (gimp-file-save RUN-NONINTERACTIVE image file))
 (define (image-list) (vector->list (gimp-get-images)))
 (define (display-new image) (gimp-display-new image))

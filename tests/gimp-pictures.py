@@ -7,6 +7,8 @@ adobe.png   64 x 48, left half the greenest green of Adobe RGB (1998), right
 the style.png   stripes, with a space in its name
 one colour.png  magenta but for a green corner, to be found on the screen
 another.png all cyan, to be found too
+turned.png  64 x 48, red above and blue below, taken with the camera on its side, with
+            a description in its EXIF
 broken.png  says that it is a PNG and is none
 folder/     two small pictures and a broken one, for the batch examples
 """
@@ -50,7 +52,7 @@ def profile():
     return header + b"\0" * (128 - len(header)) + table + data
 
 
-def png(path, width, height, pixel, icc=None):
+def png(path, width, height, pixel, icc=None, orientation=None):
     def chunk(kind, data):
         return (struct.pack(">I", len(data)) + kind + data
                 + struct.pack(">I", zlib.crc32(kind + data)))
@@ -64,6 +66,11 @@ def png(path, width, height, pixel, icc=None):
                                               0, 0, 0)))
         if icc:
             file.write(chunk(b"iCCP", b"test\0\0" + zlib.compress(icc)))
+        if orientation:
+            text = b"a photo of ours\0"
+            file.write(chunk(b"eXIf", b"II*\0" + struct.pack(
+                "<IHHHIIHHIII", 8, 2, 0x10e, 2, len(text), 38, 0x112, 3, 1,
+                orientation, 0) + text))
         file.write(chunk(b"IDAT", zlib.compress(rows)))
         file.write(chunk(b"IEND", b""))
 
@@ -86,6 +93,8 @@ def main():
     png(os.path.join(folder, "one colour.png"), 160, 120,
         lambda x, y: (0, 255, 0) if x + y < 60 else (255, 0, 255))
     png(os.path.join(folder, "another.png"), 120, 90, lambda x, y: (0, 255, 255))
+    png(os.path.join(folder, "turned.png"), 64, 48,
+        lambda x, y: (200, 0, 0) if y < 24 else (0, 0, 200), orientation=6)
     png(os.path.join(many, "one.png"), 64, 48, ramp)
     png(os.path.join(many, "two.png"), 48, 64,
         lambda x, y: ramp(y, x))

@@ -909,6 +909,42 @@ test_help ()
 # For scripts that source this one.
 [ "$0" = "${BASH_SOURCE[0]}" ] || return 0
 
+
+# How many paintings there are, of four.
+painted () { find "$work/many" -type f -name '[!.]*' 2>/dev/null | wc -l; }
+some_painted () { [ "$(painted)" -ge 1 ]; }
+all_painted () { [ "$(painted)" = 4 ]; }
+not_all_painted () { some_painted && [ "$(painted)" -lt 4 ] && [ -z "$(find "$work/many" -name '.*' -type f)" ]; }
+
+# Two files and a damaged one, in two styles, with a dialog that a script has filled in.
+test_many_files ()
+{
+  local call choose='^Neural Art, Many Files$' end='^Neural Art: many files$' run='^Neural Art is painting many files$'
+  local what="\"$work/folder\" \"$work/the style.png,summertime\" \"$work/many\""
+  ask "(begin (load \"$top/tests/gimp-$version.scm\") (paint-files RUN-INTERACTIVE $what \"schedule=64:150\"))" >/dev/null &
+  call=$!
+  check "the dialog for many files opens" wait_for 60 there "$choose"
+  sleep 4
+  xdotool mousemove 1270 990
+  sleep 1
+  shoot many "$(window "$choose")"
+  key "$choose" Return
+  check "... and paints them" wait_for 240 some_painted
+  shoot many-run "$(window "$run")"
+  key "$run" Escape
+  check "Cancel ends that" wait_for 60 there "$end"
+  check "... and keeps what is painted, and only what is whole" not_all_painted
+  sleep 1
+  shoot many-end "$(window "$end")"
+  key "$end" Escape
+  wait "$call"
+  check "... without GIMP's own messages" gone '^GIMP Message$'
+  ask "(paint-files RUN-NONINTERACTIVE $what \"quality=draft size=32\")" >/dev/null &
+  call=$!
+  check "begun again, it goes on" wait_for 240 all_painted
+  wait "$call"
+}
+
 if [ $# = 0 ]; then
   both "$0"
   exit
@@ -947,6 +983,7 @@ for v in "$@"; do
       test_stop
       test_taken_away
       test_answers
+      test_many_files
       test_gone_meanwhile
       test_quit
       check "GIMP had nothing to complain of" no_complaint

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # gimp.sh [2|3]...: the plug-in in GIMP 2.10 and GIMP 3 without windows, by
-# Script-Fu: the cases of gimp-cases.scm, what happens without the network, and
-# the examples that stylise a folder.  SAN=1: built with the sanitizers.
+# Script-Fu: the cases of gimp-cases.scm and gimp-files.scm, what happens without the
+# network, and the examples that stylise a folder.  SAN=1: built with the sanitizers.
 
 set -u
 # shellcheck source=tests/gimp-lib.sh
@@ -53,9 +53,26 @@ END
 cases ()
 {
   settings_files
+  local left
+  mkdir "$work/many"
+  left=$work/many/.neural-art-$(uname -n | tr . _)-$(sh -c 'echo $$')-0.png
+  echo half >"$left"
+
   run_script "$work/cases" "$(prelude)
-    (load \"$top/tests/gimp-cases.scm\") (gimp-message \"the end\")"
+    (load \"$top/tests/gimp-cases.scm\") (load \"$top/tests/gimp-files.scm\") (gimp-message \"the end\")"
   count_cases "the cases" "$work/cases"
+
+  if grep -qa 'a photo of ours' "$work/turned/turned-the style.jpg"; then
+    ok "GIMP $version: many files: EXIF is kept"
+  else
+    not_ok "GIMP $version: many files: EXIF is kept"
+  fi
+
+  if [ "$(find "$work/many" "$work/mixed" -name '.*' -type f | wc -l)" = 0 ]; then
+    ok "GIMP $version: many files: nothing half-written remains, of an earlier run either"
+  else
+    not_ok "GIMP $version: many files: nothing half-written remains, of an earlier run either"
+  fi
 }
 
 # One run with the network in a bad state: $1 says which, $2 the file, $3 what

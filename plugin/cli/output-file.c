@@ -9,6 +9,7 @@
 #include "core/nst.h"
 #include "plugin/cli/interrupt.h"
 #include "plugin/cli/unfinished.h"
+#include "plugin/shared/whole-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -181,30 +182,6 @@ nst_output_file_check_room (const char *path,
 
 /* ---- after the work -------------------------------------------------- */
 
-/* Bytes that a disk has accepted may still get lost on their way to it. */
-static gboolean
-is_on_disk (const char *name)
-{
-  const int   file = g_open (name, O_RDONLY | O_CLOEXEC, 0);
-  struct stat status;
-  gboolean    fine;
-
-  if (file < 0)
-    return FALSE;
-
-  fine = fsync (file) == 0 && fstat (file, &status) == 0;
-
-  if (fine && status.st_size == 0)
-    {
-      errno = ENOSPC;
-      fine  = FALSE;
-    }
-
-  close (file);
-
-  return fine;
-}
-
 /* Makes the file name, whole, and still unfinished where that succeeds. */
 static gboolean
 write_unfinished (char        *name,
@@ -219,7 +196,7 @@ write_unfinished (char        *name,
     return nst_refuse (error, NST_ERROR_PICTURE, "%s", g_strerror (errno));
 
   written = write (name, data, error) &&
-            (is_on_disk (name) ||
+            (nst_whole_file_is_on_disk (name) ||
              nst_refuse (error, NST_ERROR_PICTURE, "%s", g_strerror (errno)));
 
   if (!written)
@@ -254,10 +231,7 @@ take_place (const char *name,
             const char *target,
             GError    **error)
 {
-  g_autofree char *folder = g_path_get_dirname (target);
-  int              opened;
-
-  if (g_rename (name, target) != 0)
+  if (!nst_whole_file_take_name (name, target))
     {
       nst_refuse (error, NST_ERROR_PICTURE, "%s", g_strerror (errno));
       nst_unfinished_remove ();
@@ -265,13 +239,6 @@ take_place (const char *name,
     }
 
   nst_unfinished_keep ();
-
-  opened = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  if (opened >= 0)
-    {
-      fsync (opened);
-      close (opened);
-    }
 
   return TRUE;
 }

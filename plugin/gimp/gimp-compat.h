@@ -114,15 +114,6 @@ nst_gimp_item_get_image (gint32 item)
 }
 
 static inline gint32
-nst_gimp_file_load (const char *path)
-{
-  g_autoptr (GFile) file  = g_file_new_for_path (path);
-  GimpImage        *image = gimp_file_load (GIMP_RUN_NONINTERACTIVE, file);
-
-  return image ? gimp_image_get_id (image) : NST_GIMP_NONE;
-}
-
-static inline gint32
 nst_gimp_layer_new (gint32        image,
                     const char   *name,
                     int           width,
@@ -274,8 +265,6 @@ nst_gimp_keep_errors (gboolean keep)
 #define nst_gimp_image_name(id)            gimp_image_get_name (id)
 #define nst_gimp_flatten(id) \
   gimp_image_merge_visible_layers (id, GIMP_CLIP_TO_IMAGE)
-#define nst_gimp_file_load(path) \
-  gimp_file_load (GIMP_RUN_NONINTERACTIVE, path, path)
 #define nst_gimp_insert_layer(image, layer, parent, position) \
   gimp_image_insert_layer (image, layer, parent, position)
 #define nst_gimp_drawable_width(id)  gimp_drawable_width (id)

@@ -8,6 +8,7 @@
 #include "plugin/gimp/arguments.h"
 #include "plugin/gimp/gimp2-dialog.h"
 #include "plugin/gimp/gimp2-text.h"
+#include "plugin/gimp/gimp2-files.h"
 #include "plugin/gimp/last-values.h"
 #include "plugin/settings/words.h"
 
@@ -96,6 +97,7 @@ query (void)
   for (int i = 0; i < NST_N_AGAINS; i++)
     install (nst_agains[i].name, nst_agains[i].label, nst_agains[i].blurb, nst_agains[i].help,
              G_N_ELEMENTS (again), again);
+  nst_gimp2_files_install ();
 }
 
 
@@ -237,7 +239,7 @@ run (const char      *name,
      GimpParam      **values)
 {
   const NstAgain   *again = nst_again_find (name);
-  static GimpParam  result[2];
+  static GimpParam  result[5];
   g_autofree char  *locale = locale_folder ();
   GError           *error  = NULL;
   GimpPDBStatusType status;
@@ -249,6 +251,12 @@ run (const char      *name,
   *n_values      = 1;
   *values        = result;
   result[0].type = GIMP_PDB_STATUS;
+
+  if (strcmp (name, NST_FILES_PROCEDURE) == 0 && n_params > 0)
+    {
+      *n_values = nst_gimp2_files_run (param, n_params, result);
+      return;
+    }
 
   if ((!again && strcmp (name, NST_PROCEDURE) != 0) || n_params <= PARAM_DRAWABLE)
     {

@@ -5,6 +5,7 @@
 #include "plugin/gimp/again.h"
 #include "plugin/gimp/gimp3-config.h"
 #include "plugin/gimp/gimp3-dialog.h"
+#include "plugin/gimp/gimp3-files.h"
 #include "plugin/gimp/last-values.h"
 #include "plugin/gimp/paint.h"
 #include "plugin/settings/words.h"
@@ -315,6 +316,9 @@ create_procedure (GimpPlugIn *plug_in,
       return procedure;
     }
 
+  if (strcmp (name, NST_FILES_PROCEDURE) == 0)
+    return nst_gimp3_files_procedure (plug_in);
+
   if (strcmp (name, NST_PROCEDURE) != 0)
     return NULL;
 
@@ -343,7 +347,7 @@ query_procedures (GimpPlugIn *plug_in)
   for (int i = 0; i < NST_N_AGAINS; i++)
     names = g_list_append (names, g_strdup (nst_agains[i].name));
 
-  return names;
+  return g_list_append (names, g_strdup (NST_FILES_PROCEDURE));
 }
 
 /* Translations lie beside the program; without the folder GIMP would complain

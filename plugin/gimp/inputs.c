@@ -4,6 +4,7 @@
  * nobody sees and that is gone again afterwards. */
 
 #include "plugin/gimp/inputs.h"
+#include "plugin/gimp/files-compat.h"
 #include "plugin/gimp/seen.h"
 #include "plugin/shared/mask.h"
 #include "plugin/shared/reduced.h"

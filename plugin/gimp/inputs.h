@@ -9,7 +9,12 @@
 
 #include "plugin/gimp/gimp-compat.h"
 #include "plugin/settings/settings.h"
+#include "plugin/shared/job.h"
 #include "plugin/shared/layer.h"
+
+/* Shows a run until its job has ended; FALSE when it is to be dropped. */
+typedef gboolean (*NstPaintWait) (NstJob  *job,
+                                  gpointer user_data);
 
 /* What is to be painted, and from what. */
 typedef struct
@@ -29,6 +34,8 @@ typedef struct
                          where it is: no selection is heeded; NST_GIMP_NONE: none */
   GeglRectangle box;
   NstOptions    options;
+  NstPaintWait  wait; /* shows the run; NULL: a window of its own, or GIMP's progress bar */
+  gpointer      wait_data;
 
   /* To be looked at only: */
   int              most_side; /* pictures are read reduced to this, and styles to twice it, pixels

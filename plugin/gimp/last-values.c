@@ -9,6 +9,7 @@
 
 #define STYLE_PARASITE "neural-art-style"
 #define TEXT_PARASITE  "neural-art-last"
+#define FILES_PARASITE "neural-art-files-last"
 
 static void
 attach (const char *name,
@@ -27,9 +28,12 @@ static char *
 fetch (const char *name,
        guint32    *size)
 {
-  GimpParasite *parasite = gimp_get_parasite (name);
-  char         *bytes    = NULL;
+  GimpParasite *parasite;
+  char         *bytes = NULL;
 
+  /* GIMP 3 answers with a type that a plug-in may not have heard of. */
+  g_type_ensure (GIMP_TYPE_PARASITE);
+  parasite = gimp_get_parasite (name);
   if (!parasite)
     return NULL;
 
@@ -64,6 +68,20 @@ nst_recall_text (void)
   guint32 size;
 
   return fetch (TEXT_PARASITE, &size);
+}
+
+void
+nst_remember_files (const char *text)
+{
+  attach (FILES_PARASITE, GIMP_PARASITE_PERSISTENT, (guint32) strlen (text) + 1, text);
+}
+
+char *
+nst_recall_files (void)
+{
+  guint32 size;
+
+  return fetch (FILES_PARASITE, &size);
 }
 
 /* The style layer of the last run, if it is still there. */

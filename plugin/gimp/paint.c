@@ -128,6 +128,8 @@ run_engine (const NstPaint   *paint,
   /* What can't be done is known at once, and needs no window. */
   if (nst_job_wait (job, AT_ONCE_S))
     kept = TRUE;
+  else if (paint->wait)
+    kept = paint->wait (job, paint->wait_data);
   else if (paint->run_mode != GIMP_RUN_NONINTERACTIVE &&
            nst_run_window_possible ())
     kept = nst_run_window (job, style_name, tick, &show);

@@ -4,6 +4,7 @@
  * is asked of GIMP, which can be asked from the main thread alone, as it is for layers. */
 
 #include "plugin/gimp/style-picture.h"
+#include "plugin/gimp/files-compat.h"
 
 #include <string.h>
 

@@ -71,8 +71,8 @@ duration_text (double seconds)
   return g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) n), n);
 }
 
-static char *
-answer_text (const NstEstimate *estimate)
+char *
+nst_estimator_tell (const NstEstimate *estimate)
 {
   g_autofree char *duration = duration_text (estimate->seconds);
   g_autofree char *memory   = g_format_size (estimate->bytes);
@@ -140,7 +140,7 @@ reckon (gpointer data)
                   &(NstPictureSizes){ { question->width, question->height },
                                       .n_zones = nst_where_count (question->options.where) },
                   &settings, estimator->cancel, &estimate, &error);
-  estimator->answer = estimator->possible ? answer_text (&estimate)
+  estimator->answer = estimator->possible ? nst_estimator_tell (&estimate)
                                           : with_labels (error->message);
 
   g_atomic_int_set (&estimator->done, TRUE);

@@ -35,3 +35,6 @@ gboolean nst_estimator_is_busy (const NstEstimator *estimator);
 
 /* No more answers come. */
 void nst_estimator_free (NstEstimator *estimator);
+
+/* The text of such an answer, of seconds, bytes and parts; free with g_free. */
+char *nst_estimator_tell (const NstEstimate *estimate);

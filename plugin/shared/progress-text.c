@@ -12,8 +12,8 @@
 #define MINUTE 60.0
 #define HOUR   3600.0
 
-static char *
-time_left_text (double seconds)
+char *
+nst_progress_time_left (double seconds)
 {
   /* No estimate is a promise of more than some days. */
   const double hours   = fmin (round (seconds / HOUR), 999);
@@ -44,7 +44,7 @@ nst_progress_text (const NstProgress *progress)
     return g_strdup_printf (_ ("%d px, step %d of %d"), progress->size,
                             progress->step, progress->n_steps);
 
-  left = time_left_text (progress->seconds_left);
+  left = nst_progress_time_left (progress->seconds_left);
 
   /* translators: the last is "about 2 minutes left" or the like */
   return g_strdup_printf (_ ("%d px, step %d of %d, %s"), progress->size,

@@ -10,3 +10,6 @@
 /* "512 px, step 40 of 100, about 2 minutes left"; the last part only once an
  * estimate is known.  Free with g_free. */
 char *nst_progress_text (const NstProgress *progress);
+
+/* "about 2 minutes left"; free with g_free. */
+char *nst_progress_time_left (double seconds);
