@@ -492,10 +492,9 @@ turn_wheel () { point_into_grid 0; xdotool click --repeat "$1" --delay 50 "$2"; 
 # Points at it too where the grid has to be scrolled for it.
 seek ()
 {
-  local i
   wait_for 3 point_at "$1" && return
   turn_wheel 12 4
-  for i in 1 2 3 4 5 6; do
+  for _ in 1 2 3 4 5 6; do
     point_at "$1" && return
     turn_wheel 2 5
   done

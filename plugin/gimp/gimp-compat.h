@@ -221,15 +221,6 @@ nst_gimp_image_file_name (gint32 image)
   return file ? g_file_get_basename (file) : NULL;
 }
 
-/* Whether what goes wrong in a call is told to the plug-in alone; else GIMP tells people. */
-static inline void
-nst_gimp_keep_errors (gboolean keep)
-{
-  gimp_plug_in_set_pdb_error_handler (gimp_get_plug_in (),
-                                      keep ? GIMP_PDB_ERROR_HANDLER_PLUGIN
-                                           : GIMP_PDB_ERROR_HANDLER_INTERNAL);
-}
-
 /* babl knows the space of GIMP 3's layers. */
 #define nst_gimp_image_space(image) NULL
 
@@ -277,9 +268,6 @@ nst_gimp_keep_errors (gboolean keep)
 #define nst_gimp_layer_new_from_visible(image, name) \
   gimp_layer_new_from_visible (image, image, name)
 #define nst_gimp_is_filtered(drawable) FALSE
-#define nst_gimp_keep_errors(keep) \
-  gimp_plugin_set_pdb_error_handler ((keep) ? GIMP_PDB_ERROR_HANDLER_PLUGIN \
-                                            : GIMP_PDB_ERROR_HANDLER_INTERNAL)
 
 static inline gint32
 nst_gimp_layer_new (gint32        image,
@@ -386,23 +374,6 @@ nst_gimp_image_space (gint32 image)
 }
 
 #endif
-
-/* Small pictures, no larger than size either way, with checks behind what is transparent; NULL
- * where there is none.  Free with g_object_unref. */
-static inline GdkPixbuf *
-nst_gimp_drawable_thumbnail (gint32 drawable,
-                             int    size)
-{
-  return gimp_drawable_get_thumbnail (NST_DRAWABLE (drawable), size, size,
-                                      GIMP_PIXBUF_SMALL_CHECKS);
-}
-
-static inline GdkPixbuf *
-nst_gimp_image_thumbnail (gint32 image,
-                          int    size)
-{
-  return gimp_image_get_thumbnail (NST_IMAGE (image), size, size, GIMP_PIXBUF_SMALL_CHECKS);
-}
 
 static inline GtkWidget *
 nst_gtk_box_new (GtkOrientation orientation,

@@ -47,6 +47,20 @@ nst_style_picture_of_file (const char *path,
                                   GDK_INTERP_BILINEAR);
 }
 
+/* Whether what goes wrong in a call is told to the plug-in alone; else GIMP tells people. */
+static void
+keep_errors (gboolean keep)
+{
+  const GimpPDBErrorHandler handler = keep ? GIMP_PDB_ERROR_HANDLER_PLUGIN
+                                           : GIMP_PDB_ERROR_HANDLER_INTERNAL;
+
+#if GIMP_CHECK_VERSION(2, 99, 0)
+  gimp_plug_in_set_pdb_error_handler (gimp_get_plug_in (), handler);
+#else
+  gimp_plugin_set_pdb_error_handler (handler);
+#endif
+}
+
 /* By GIMP's own loaders, into an image that nobody sees.  A file that they can't read is no
  * error here. */
 static GdkPixbuf *
@@ -56,13 +70,14 @@ ask_gimp (const char *path,
   GdkPixbuf *picture = NULL;
   gint32     image;
 
-  nst_gimp_keep_errors (TRUE);
+  keep_errors (TRUE);
   image = nst_gimp_file_load (path);
-  nst_gimp_keep_errors (FALSE);
+  keep_errors (FALSE);
 
   if (image != NST_GIMP_NONE)
     {
-      picture = nst_gimp_image_thumbnail (image, size);
+      picture = gimp_image_get_thumbnail (NST_IMAGE (image), size, size,
+                                          GIMP_PIXBUF_SMALL_CHECKS);
       gimp_image_delete (NST_IMAGE (image));
     }
 
@@ -114,7 +129,9 @@ read_layer (gpointer data)
 
   g_task_return_pointer (task,
                          nst_gimp_item_is_valid (request->layer)
-                           ? nst_gimp_drawable_thumbnail (request->layer, request->size)
+                           ? gimp_drawable_get_thumbnail (NST_DRAWABLE (request->layer),
+                                                          request->size, request->size,
+                                                          GIMP_PIXBUF_SMALL_CHECKS)
                            : NULL,
                          g_object_unref);
   return G_SOURCE_REMOVE;
