@@ -8,6 +8,7 @@
  * --normalise, whose value may be left out, for that value, has no --no-NAME and --PRESET
  * made from a table, and does not name a setting's range or choices. */
 
+#include "plugin/cli/cli-options.h"
 #include "plugin/cli/cli.h"
 #include "plugin/cli/interrupt.h"
 #include "plugin/cli/process.h"
@@ -31,7 +32,7 @@ enum
   STATUS_USAGE  = 2
 };
 
-/* What the words say; ends is set by --help, --styles and --version. */
+/* What the words say; ends is set by --help and others that only tell. */
 typedef struct
 {
   NstCommand command;
@@ -179,6 +180,15 @@ read_long (Reading    *reading,
   NstCommand      *command  = &reading->command;
   NstOptions      *options  = &reading->options;
   const char      *value    = NULL;
+  const struct
+  {
+    const char  *name;
+    const char **file;
+  } files[] = {
+    { "output", &command->output },
+    { "watch", &command->watch },
+    { "gradient", &command->gradient },
+  };
 
   for (size_t i = 0; i < G_N_ELEMENTS (jobs) && !attached; i++)
     if (strcmp (name, jobs[i].name) == 0)
@@ -198,11 +208,12 @@ read_long (Reading    *reading,
       return nst_options_parse (&reading->options, "preset", name, error);
     }
 
-  if (strcmp (name, "output") == 0)
-    return take_value (words, name, attached, &command->output, error);
+  if (strcmp (name, "quiet") == 0 && !attached)
+    return (command->quiet = TRUE);
 
-  if (strcmp (name, "gradient") == 0)
-    return take_value (words, name, attached, &command->gradient, error);
+  for (size_t i = 0; i < G_N_ELEMENTS (files); i++)
+    if (strcmp (name, files[i].name) == 0)
+      return take_value (words, name, attached, files[i].file, error);
 
   if (strcmp (name, "go-on") == 0)
     return take_value (words, name, attached, &value, error) &&
@@ -232,6 +243,9 @@ read_short (Reading    *reading,
   const char      *value  = equals ? equals + 1 : word[2] ? word + 2
                                                           : NULL;
 
+  if (strcmp (word, "-q") == 0)
+    return (reading->command.quiet = TRUE);
+
   if (strcmp (name, "-o") == 0 ||
       (g_str_has_prefix (name, "-o") && !equals && value && strchr (value, '.')))
     return take_value (words, "output", value, &reading->command.output, error);
@@ -240,31 +254,41 @@ read_short (Reading    *reading,
                      _ ("There is no option %s; neural-art --help lists them."), name);
 }
 
+static void
+print_version (void)
+{
+  puts ("neural-art " NST_VERSION);
+}
+
 static gboolean
 read_word (Reading    *reading,
            const char *word,
            Words      *words,
            GError    **error)
 {
-  if (strcmp (word, "--help") == 0 || strcmp (word, "-h") == 0)
-    {
-      nst_command_print_help ();
-      reading->ends = TRUE;
-      return TRUE;
-    }
+  static const struct
+  {
+    const char *word;
+    void (*print) (void);
+  } told[] = {
+    { "--help", nst_command_print_help },
+    { "-h", nst_command_print_help },
+    { "--styles", nst_command_print_styles },
+    { "--man", nst_command_print_manual },
+    { "--version", print_version },
+  };
 
-  if (strcmp (word, "--styles") == 0)
-    {
-      nst_command_print_styles ();
-      reading->ends = TRUE;
-      return TRUE;
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (told); i++)
+    if (strcmp (word, told[i].word) == 0)
+      {
+        told[i].print ();
+        return (reading->ends = TRUE);
+      }
 
-  if (strcmp (word, "--version") == 0)
+  if (strcmp (word, "--complete") == 0)
     {
-      puts ("neural-art " NST_VERSION);
-      reading->ends = TRUE;
-      return TRUE;
+      nst_command_complete (words->words + words->next, words->n - words->next);
+      return (reading->ends = TRUE);
     }
 
   if (g_str_has_prefix (word, "--"))

@@ -2,8 +2,9 @@
 
 /* The command line: cli.c reads what was asked for, cli-check.c sees whether that goes
  * together, cli-jobs.c has it done by cli-paint.c or cli-measure.c, cli-files.c finds
- * files and styles, cli-places.c reads where they apply, cli-record.c keeps what was asked
- * for with the painting, and cli-help.c tells what can be asked for. */
+ * files and styles, cli-places.c reads where they apply, and cli-record.c keeps what was asked
+ * for with the painting.  cli-help.c, cli-man.c and cli-complete.c tell what can be asked for,
+ * by cli-options.h's table and that of the settings. */
 
 #pragma once
 
@@ -29,6 +30,8 @@ typedef struct
   const char   *where;     /* the setting: such files, one a style */
   char        **places;    /* [styles], found: those files, "" for none; NULL-terminated */
   const char   *output;    /* PAINT */
+  const char   *watch;     /* PAINT: the file that the painting grows in; NULL: none */
+  gboolean      quiet;     /* PAINT: without progress */
   const char   *record;    /* PAINT: the text of all that makes the painting, kept with it */
   const char   *gradient;  /* EVALUATE; NULL: none */
   int           repeat;    /* TIME: how often, 1 or more */
