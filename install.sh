@@ -47,6 +47,7 @@ command  Xvfb           xvfb            xorg-x11-server-Xvfb      xorg-server-xv
 command  xdotool        xdotool         xdotool                   xdotool    xdotool
 command  import         imagemagick     ImageMagick               imagemagick ImageMagick
 command  shellcheck     shellcheck      ShellCheck                shellcheck ShellCheck
+command  parallel       parallel        parallel                  parallel   gnu_parallel
 '
 # Only root can make the root folder in which the tests try the other GIMP.
 root_check_needs='

@@ -20,7 +20,7 @@ for columns in 80 132; do
   result "the line fills $columns columns: stage, step, bar, time left"
 done
 
-python3 "$ptys" resized 132 70 "$art" big.ppm style.ppm --schedule 100:6 -o x.png >said 2>&1
+python3 "$ptys" resized 132 70 "${paint[@]}" --schedule 40:60 >said 2>&1
 result "and another width when the window has"
 
 for quiet in --quiet -q; do
@@ -36,7 +36,7 @@ result "nor where standard error is no terminal"
 
 "${paint[@]}" && cp x.png unwatched.png
 # shellcheck disable=SC2054
-slow=("$art" big.ppm style.ppm --schedule 60:8,100:8,200:8 --threads 1)
+slow=("$art" big.ppm style.ppm --schedule 60:3,100:3,200:3 --threads 1)
 python3 "$ptys" watched now.png "${slow[@]}" -o x.png --watch now.png >said 2>&1
 result "--watch: a file grows by whole pictures, of each size"
 python3 "$tools" turned x.png now.png 1
