@@ -157,6 +157,19 @@ read_repeat (Reading    *reading,
   return TRUE;
 }
 
+/* Where the file that an option names belongs; FALSE: it names none. */
+static gboolean
+find_file (NstCommand   *command,
+           const char   *name,
+           const char ***file)
+{
+  *file = strcmp (name, "output") == 0  ? &command->output
+          : strcmp (name, "watch") == 0 ? &command->watch
+                                        : &command->gradient;
+
+  return *file != &command->gradient || strcmp (name, "gradient") == 0;
+}
+
 /* One word that begins with "--", without that. */
 static gboolean
 read_long (Reading    *reading,
@@ -179,16 +192,8 @@ read_long (Reading    *reading,
                                      : g_strdup (word);
   NstCommand      *command  = &reading->command;
   NstOptions      *options  = &reading->options;
-  const char      *value    = NULL;
-  const struct
-  {
-    const char  *name;
-    const char **file;
-  } files[] = {
-    { "output", &command->output },
-    { "watch", &command->watch },
-    { "gradient", &command->gradient },
-  };
+  const char     **file;
+  const char      *value = NULL;
 
   for (size_t i = 0; i < G_N_ELEMENTS (jobs) && !attached; i++)
     if (strcmp (name, jobs[i].name) == 0)
@@ -211,9 +216,8 @@ read_long (Reading    *reading,
   if (strcmp (name, "quiet") == 0 && !attached)
     return (command->quiet = TRUE);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (files); i++)
-    if (strcmp (name, files[i].name) == 0)
-      return take_value (words, name, attached, files[i].file, error);
+  if (find_file (command, name, &file))
+    return take_value (words, name, attached, file, error);
 
   if (strcmp (name, "go-on") == 0)
     return take_value (words, name, attached, &value, error) &&
