@@ -176,7 +176,7 @@ $(BUILD)/plugin/%.o: plugin/%.c
 	$(CC) $(ALL_CFLAGS) -DNST_DATADIR=$(call quoted,$(call c_string,$(datadir))) -DNST_VERSION='"$(VERSION)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
 
 # The version is compiled in: it stands here.
-$(foreach file,plugin/cli/cli plugin/cli/cli-man $(foreach dir,plugin gimp2 gimp3,$(dir)/settings/record),$(BUILD)/$(file).o): Makefile
+$(foreach file,plugin/cli/cli-help plugin/cli/cli-man $(foreach dir,plugin gimp2 gimp3,$(dir)/settings/record),$(BUILD)/$(file).o): Makefile
 
 # The folder of the network is compiled in: anew when it has changed.
 $(BUILD)/datadir: force

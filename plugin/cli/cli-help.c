@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What --help prints instead of doing anything: options and settings come from their
- * tables. */
+/* What the program tells instead of doing anything, and --help in particular: options and
+ * settings come from their tables. */
 
 #include "plugin/cli/cli-options.h"
 #include "plugin/cli/cli.h"
@@ -148,8 +148,8 @@ print_variables (void)
     }
 }
 
-void
-nst_command_print_help (void)
+static void
+print_help (void)
 {
   puts (_ ("Neural Art paints a picture in the style of others.\n"));
 
@@ -171,4 +171,35 @@ nst_command_print_help (void)
             "--normalise and --no-normalise for --normalise yes and no.\n"),
          stdout);
   print_variables ();
+}
+
+static void
+print_version (void)
+{
+  puts ("neural-art " NST_VERSION);
+}
+
+gboolean
+nst_command_tell (const char *word)
+{
+  static const struct
+  {
+    const char *word;
+    void (*print) (void);
+  } told[] = {
+    { "--help", print_help },
+    { "-h", print_help },
+    { "--styles", nst_command_print_styles },
+    { "--man", nst_command_print_manual },
+    { "--version", print_version },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (told); i++)
+    if (strcmp (word, told[i].word) == 0)
+      {
+        told[i].print ();
+        return TRUE;
+      }
+
+  return FALSE;
 }

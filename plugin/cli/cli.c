@@ -258,36 +258,14 @@ read_short (Reading    *reading,
                      _ ("There is no option %s; neural-art --help lists them."), name);
 }
 
-static void
-print_version (void)
-{
-  puts ("neural-art " NST_VERSION);
-}
-
 static gboolean
 read_word (Reading    *reading,
            const char *word,
            Words      *words,
            GError    **error)
 {
-  static const struct
-  {
-    const char *word;
-    void (*print) (void);
-  } told[] = {
-    { "--help", nst_command_print_help },
-    { "-h", nst_command_print_help },
-    { "--styles", nst_command_print_styles },
-    { "--man", nst_command_print_manual },
-    { "--version", print_version },
-  };
-
-  for (size_t i = 0; i < G_N_ELEMENTS (told); i++)
-    if (strcmp (word, told[i].word) == 0)
-      {
-        told[i].print ();
-        return (reading->ends = TRUE);
-      }
+  if (nst_command_tell (word))
+    return (reading->ends = TRUE);
 
   if (strcmp (word, "--complete") == 0)
     {

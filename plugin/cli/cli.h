@@ -42,8 +42,9 @@ typedef struct
 gboolean nst_command_check (const NstCommand *command,
                             GError          **error);
 
-/* Prints all options and settings to standard output. */
-void nst_command_print_help (void);
+/* Prints to standard output what an option asks to be told, as --help does; FALSE where the
+ * word is none of those. */
+gboolean nst_command_tell (const char *word);
 
 /* Prints the shelf of styles: name, tab, path. */
 void nst_command_print_styles (void);
