@@ -32,6 +32,9 @@ c_string    = "$(subst ",\",$(subst \,\\,$(1)))"
 bindir      = $(prefix)/bin
 datadir     = $(prefix)/share/neural-art
 localedir   = $(prefix)/share/locale
+mandir      = $(prefix)/share/man
+bashdir     = $(prefix)/share/bash-completion/completions
+zshdir      = $(prefix)/share/zsh/site-functions
 
 CFLAGS     ?= -O2 -g
 WARNINGS    = -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
@@ -98,8 +101,8 @@ shell_units = $(addprefix settings/,settings-choices settings-table options sett
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf shelf-add progress-text pixels mask places numbers colour profile)
 shell_units += $(addprefix shared/,name-pattern files-wish files-find files-plan files-report files-clock whole-file)
-cli_units   = $(addprefix cli/,cli cli-words cli-check cli-help cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
-              $(addprefix cli/,process interrupt terminal output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
+cli_units   = $(addprefix cli/,cli cli-words cli-check cli-options cli-help cli-man cli-complete cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
+              $(addprefix cli/,process interrupt terminal progress-line watch output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced worker job estimator preview) \
               $(addprefix gimp/,arguments last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record split result run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items picture-dialog picture-drop \
                                 style-chooser dim preset-menu preset-row estimate-label help apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
@@ -112,8 +115,8 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview check-readme
-test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/cli.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
+tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview check-progress check-readme
+test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/cli.sh tests/progress.sh tests/manual.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
@@ -130,7 +133,7 @@ help_pages  = index.html $(languages:%=index.%.html)
 help        = $(addprefix $(BUILD)/help/,$(help_pages) $(help_pictures))
 
 .PHONY: update-po screenshots all report check fuzz fuzz-programs bench gallery format tidy weights install uninstall clean force
-all: report $(programs) $(catalogues) $(help)
+all: report $(programs) $(catalogues) $(help) $(BUILD)/neural-art.1
 
 report:
 	@echo "GIMP 2.10: $(if $(have_gimp2),found,not found (libgimp2.0-dev))   GIMP 3: $(if $(have_gimp3),found,not found (libgimp-3.0-dev))"
@@ -176,13 +179,14 @@ $(BUILD)/plugin/%.o: plugin/%.c
 	$(CC) $(ALL_CFLAGS) -DNST_DATADIR=$(call quoted,$(call c_string,$(datadir))) -DNST_VERSION='"$(VERSION)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
 
 # The version is compiled in: it stands here.
-$(foreach file,plugin/cli/cli $(foreach dir,plugin gimp2 gimp3,$(dir)/settings/record),$(BUILD)/$(file).o): Makefile
+$(foreach file,plugin/cli/cli-help plugin/cli/cli-man $(foreach dir,plugin gimp2 gimp3,$(dir)/settings/record),$(BUILD)/$(file).o): Makefile
 
 # The folder of the network is compiled in: anew when it has changed.
 $(BUILD)/datadir: force
 	+@mkdir -p $(@D)
 	+@printf '%s\n' $(call quoted,$(datadir)) | cmp -s - $@ || printf '%s\n' $(call quoted,$(datadir)) >$@
 $(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings/data-path.o): $(BUILD)/datadir
+$(BUILD)/plugin/cli/cli-man.o: $(BUILD)/datadir
 
 $(BUILD)/neural-art: $(cli_objs) $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
@@ -226,6 +230,11 @@ update-po: $(pot)
 	for po in plugin/po/*.po; do msgmerge -q --update --backup=none --no-location $$po $<; done
 	for po in plugin/po/*.po; do echo "$$po: $$(msgfmt -c --statistics -o /dev/null $$po 2>&1)"; done
 
+# The manual page is what the program says of itself.
+$(BUILD)/neural-art.1: $(BUILD)/neural-art
+	LC_ALL=C $(BUILD)/neural-art --man >$@.new
+	@mv -f $@.new $@
+
 # One rule for each GIMP: the same files against another libgimp and GTK.
 define gimp_rules
 $(BUILD)/gimp$(1)/%.o: plugin/%.c
@@ -252,13 +261,14 @@ picture_objs = $(filter $(BUILD)/plugin/cli/picture% $(BUILD)/plugin/cli/exif% $
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/conv/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(patsubst %,$(BUILD)/tests/check-%,job preview settings resolve): $(BUILD)/tests/resolve-pairs.o
-$(patsubst %,$(BUILD)/tests/check-%,cancel colours core precision run pyramid shares starts terms masks tile turns partition): $(BUILD)/tests/wave-picture.o
+$(patsubst %,$(BUILD)/tests/check-%,cancel colours core precision progress run pyramid shares starts terms masks tile turns partition): $(BUILD)/tests/wave-picture.o
 $(patsubst %,$(BUILD)/tests/check-%,terms masks): $(BUILD)/tests/look-at.o
-$(patsubst %,$(BUILD)/tests/check-%,cancel colours core golden job partition precision preview pyramid run shares starts terms masks tile turns): $(BUILD)/tests/with-network.o
+$(patsubst %,$(BUILD)/tests/check-%,cancel colours core golden job partition precision preview progress pyramid run shares starts terms masks tile turns): $(BUILD)/tests/with-network.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-layer: cli_pkgs += gegl-0.4
 $(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o $(BUILD)/plugin/shared/reduced.o
 $(patsubst %,$(BUILD)/tests/check-%,picture kinds bitmaps saving): $(BUILD)/tests/picture-files.o $(BUILD)/tests/picture-checks.o $(picture_objs)
+$(BUILD)/tests/check-progress: $(patsubst %,$(BUILD)/plugin/cli/%.o,progress-line terminal)
 $(BUILD)/tests/check-job: $(patsubst %,$(BUILD)/plugin/shared/%.o,worker job estimator)
 $(BUILD)/tests/check-preview: $(patsubst %,$(BUILD)/plugin/shared/%.o,worker job preview)
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
@@ -344,6 +354,9 @@ install: all
 	  $(INSTALL) -D -m 644 $(BUILD)/locale/$$language/LC_MESSAGES/neural-art.mo \
 	    $(call quoted,$(DESTDIR)$(localedir))/$$language/LC_MESSAGES/neural-art.mo; \
 	done
+	$(INSTALL) -D -m 644 $(BUILD)/neural-art.1 $(call quoted,$(DESTDIR)$(mandir)/man1/neural-art.1)
+	$(INSTALL) -D -m 644 plugin/cli/complete.bash $(call quoted,$(DESTDIR)$(bashdir)/neural-art)
+	$(INSTALL) -D -m 644 plugin/cli/complete.zsh $(call quoted,$(DESTDIR)$(zshdir)/_neural-art)
 	set -e; for api in $(installed_apis); do \
 	  plug_in=$(call quoted,$(DESTDIR))$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
 	  $(INSTALL) -d "$$plug_in/locale"; \
@@ -355,7 +368,8 @@ install: all
 	done
 
 uninstall:
-	rm -f $(call quoted,$(DESTDIR)$(bindir)/neural-art)
+	rm -f $(call quoted,$(DESTDIR)$(bindir)/neural-art) $(call quoted,$(DESTDIR)$(mandir)/man1/neural-art.1) \
+	  $(call quoted,$(DESTDIR)$(bashdir)/neural-art) $(call quoted,$(DESTDIR)$(zshdir)/_neural-art)
 	rm -f $(call quoted,$(DESTDIR)$(datadir)/vgg19.safetensors) $(call quoted,$(DESTDIR)$(datadir)/NOTICE) \
 	  $(call quoted,$(DESTDIR)$(datadir)/samples/NOTICE)
 	data=$(call quoted,$(DESTDIR)$(datadir)); for style in $(styles); do rm -f "$$data/$$style"; done; \

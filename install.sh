@@ -47,6 +47,7 @@ command  Xvfb           xvfb            xorg-x11-server-Xvfb      xorg-server-xv
 command  xdotool        xdotool         xdotool                   xdotool    xdotool
 command  import         imagemagick     ImageMagick               imagemagick ImageMagick
 command  shellcheck     shellcheck      ShellCheck                shellcheck ShellCheck
+command  parallel       parallel        parallel                  parallel   gnu_parallel
 '
 # Only root can make the root folder in which the tests try the other GIMP.
 root_check_needs='
@@ -558,6 +559,9 @@ install_files ()
   stage_all "$here/build/locale" '*.mo' "$prefix/share/locale"
   stage_all "$here/build/help" '*.html' "$prefix/share/$name/help"
   stage_all "$here/build/help" '*.jpg' "$prefix/share/$name/help"
+  stage 644 "$here/build/$name.1" "$prefix/share/man/man1/$name.1"
+  stage 644 "$here/plugin/cli/complete.bash" "$prefix/share/bash-completion/completions/$name"
+  stage 644 "$here/plugin/cli/complete.zsh" "$prefix/share/zsh/site-functions/_$name"
   note "program: $prefix/bin/$name"
   note "network: $prefix/share/$name/vgg19.safetensors"
   note "styles:  $prefix/share/$name/samples/styles"

@@ -145,7 +145,7 @@ path=
 pkg_config=
 version=$(find /usr/bin /usr/local/bin -name 'gimp-[0-9]*.[0-9]*' -printf '%f\n' | sed 's/gimp-//' | sort | head -n 1)
 if [ -z "$version" ]; then
-  for name in "it installs" "it finds the styles" "each is there once" "a second run changes nothing" "a failed step leaves nothing" \
+  for name in "it installs" "manual page and completion" "it finds the styles" "each is there once" "a second run changes nothing" "a failed step leaves nothing" \
               "--uninstall takes away what was installed" "make install into a DESTDIR with a space"; do
     n=$((n + 1))
     echo "ok $n - $name # SKIP there is no GIMP here"
@@ -157,6 +157,14 @@ settings=$home/.config/GIMP/$version
 plug_in=$settings/plug-ins/neural-art/neural-art
 prefix="$home/it's \"a\" \$prefix\\ & #1"
 mkdir -p "$settings"
+
+# there ROOT: whether the manual page and the completions are where they belong.
+there ()
+{
+  cmp -s build/neural-art.1 "$1/share/man/man1/neural-art.1" \
+    && cmp -s plugin/cli/complete.bash "$1/share/bash-completion/completions/neural-art" \
+    && cmp -s plugin/cli/complete.zsh "$1/share/zsh/site-functions/_neural-art"
+}
 
 # make's own installation; beside the folder lies one with the first half of its name.
 mkdir "$scratch/a"
@@ -172,6 +180,7 @@ make_there install && [ -x "$root${built_for%/share/neural-art}/bin/neural-art" 
   && [ -s "$root${built_for%/share/neural-art}/share/locale/de/LC_MESSAGES/neural-art.mo" ] \
   && [ -n "$(find "$root" -path '*plug-ins/neural-art/locale/de/LC_MESSAGES/neural-art.mo')" ] \
   && cmp -s samples/chelsea.jpg "$root$built_for/help/chelsea.jpg" \
+  && there "$root${built_for%/share/neural-art}" \
   && make_there uninstall && [ -z "$(find "$root" -type f)" ] && [ -e "$scratch/a/keep" ]
 result "make install and uninstall with a space in DESTDIR touch nothing beside it"
 
@@ -191,6 +200,9 @@ run --offline --prefix "$prefix"
   && [ -s "$prefix/share/locale/de/LC_MESSAGES/neural-art.mo" ] \
   && [ -s "$(dirname "$plug_in")/locale/zh_TW/LC_MESSAGES/neural-art.mo" ]
 result "it installs program, network, styles, help, translations and plug-in, into folders with spaces in their names"
+
+there "$prefix"
+result "with the manual page and the completions of bash and zsh"
 
 HOME="$home" "$prefix/bin/neural-art" --styles >"$scratch/output" 2>&1
 says "$(printf 'great-wave\t%s/share/neural-art/samples/styles/great-wave.jpg' "$prefix")"

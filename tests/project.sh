@@ -38,6 +38,7 @@ sources ()
 {
   find core plugin tests weights samples install.sh .ci Makefile -type f \
     \( -name '*.[ch]' -o -name '*.sh' -o -name '*.py' -o -name '*.scm' \
+       -o -name '*.bash' -o -name '*.zsh' \
        -o -name Makefile -o -path .ci/run \) | sort
 }
 
@@ -91,7 +92,7 @@ too_large ()
 
 script_complaints ()
 {
-  sources | grep -E '\.sh$|/run$' | xargs shellcheck -x
+  sources | grep -E '\.(sh|bash)$|/run$' | xargs shellcheck -x
 }
 
 # What a program lacks of the Makefile's hardening; the marks for branches are asked of an

@@ -9,6 +9,8 @@
 #include "core/image/resize.h"
 #include "core/network/network-private.h"
 
+#define LONG_START_S 10.0 /* the network is made ready in a tenth of that */
+
 void
 nst_report_init (NstReport         *report,
                  const NstSubject  *subject,
@@ -102,6 +104,38 @@ fill_row (gpointer data,
     nst_lightness_keep_colours (width, report->photo->data + y * width * 3, to);
 }
 
+/* The seconds that the rest will take, at the rate of the evaluations so far.  Of each stage
+ * what comes before the first one's end is left out: that, and before the run's in particular,
+ * where the network is made ready, says little about what is to come; only where a first one takes
+ * so long that this does not count, it is better than nothing.  Negative: not known yet. */
+static double
+estimate_left (NstReport *report,
+               double     evaluations,
+               double     done,
+               double     elapsed_s)
+{
+  double rate_s;
+
+  if (evaluations >= 1.0)
+    {
+      if (report->last_stage == report->stage)
+        {
+          report->rated_s += elapsed_s - report->last_s;
+          report->rated_cost += done - report->last_done;
+        }
+      report->last_stage = report->stage;
+      report->last_s     = elapsed_s;
+      report->last_done  = done;
+    }
+
+  if (report->rated_cost == 0.0 && elapsed_s < LONG_START_S)
+    return -1.0;
+
+  rate_s = report->rated_cost > 0.0 ? report->rated_s / report->rated_cost : elapsed_s / done;
+
+  return rate_s * MAX (report->cost - done, 0.0);
+}
+
 /* Where the run stands after so many evaluations. */
 static void
 tell (NstReport *report,
@@ -111,10 +145,9 @@ tell (NstReport *report,
   double       done      = report->cost_before;
 
   if (evaluations > 0.0)
-    {
-      done += nst_stage_count_preparation (report->stage) + evaluations * report->stage->cost;
-      report->now.seconds_left = elapsed_s * MAX (report->cost - done, 0.0) / done;
-    }
+    done += nst_stage_count_preparation (report->stage) + evaluations * report->stage->cost;
+  if (done > 0.0)
+    report->now.seconds_left = estimate_left (report, evaluations, done, elapsed_s);
   report->now.fraction = MAX (report->now.fraction, MIN (done / report->cost, 1.0));
 
   report->progress (&report->now, report->frame, report->user_data);

@@ -24,6 +24,11 @@ typedef struct
   NstImage         *photo;        /* whose colours it has; NULL: nobody's but its own */
   int               frame_factor; /* pixels of the canvas's side for one of the frame's */
   gint64            start_us;
+  const NstStage   *last_stage; /* that was last told of in an evaluation after its first, */
+  double            last_s;     /* when that was, since the start, */
+  double            last_done;  /* and what was done then, in costs */
+  double            rated_s;    /* what all such evaluations took, */
+  double            rated_cost; /* and what they cost */
   NstProgress       now;
 } NstReport;
 

@@ -29,7 +29,7 @@
 /* What an evaluation costs besides its pixels, in pixels: the eigenproblems of
  * the moments, or the rest.  It shares out the progress; a plan's seconds are
  * measured. */
-#define MOMENTS_COST 16384.0
+#define MOMENTS_COST 11000.0
 #define GRAM_COST    8192.0
 
 /* Evaluations at sizes up to so many pixels, for good quality.  Up to 1536

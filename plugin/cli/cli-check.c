@@ -98,6 +98,9 @@ nst_command_check (const NstCommand *command,
   if (command->job != NST_COMMAND_PAINT && command->output)
     return nst_refuse (error, NST_ERROR_SETTINGS, _ ("-o is for painting only."));
 
+  if (command->job != NST_COMMAND_PAINT && command->watch)
+    return nst_refuse (error, NST_ERROR_SETTINGS, _ ("--watch is for painting only."));
+
   if (command->job != NST_COMMAND_EVALUATE && command->gradient)
     return nst_refuse (error, NST_ERROR_SETTINGS, _ ("--gradient goes with --evaluate only."));
 

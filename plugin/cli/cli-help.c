@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What --help prints instead of doing anything: the settings come from the table. */
+/* What the program tells instead of doing anything, and --help in particular: options and
+ * settings come from their tables. */
 
+#include "plugin/cli/cli-options.h"
 #include "plugin/cli/cli.h"
 
 #include <stdio.h>
@@ -9,8 +11,9 @@
 
 #include <glib/gi18n.h>
 
-#define HELP_INDENT 6
-#define HELP_WIDTH  78
+#define HELP_INDENT    6
+#define OPTIONS_INDENT 22
+#define HELP_WIDTH     78
 
 /* Where a line may end next: at a space, and beside a wide letter, as Chinese has no spaces,
  * but not before punctuation. */
@@ -44,11 +47,12 @@ width_of (const char *text,
   return columns;
 }
 
+/* Goes on in column, and indents the lines after the first. */
 static void
-print_wrapped (const char *text)
+print_wrapped (const char *text,
+               int         column,
+               int         indent)
 {
-  int column = 0;
-
   while (*text)
     {
       const int   gap   = *text == ' ';
@@ -56,16 +60,16 @@ print_wrapped (const char *text)
       const char *end   = *piece ? end_of_piece (piece) : piece;
       const int   width = width_of (piece, end);
 
-      if (column == 0 || column + gap + width > HELP_WIDTH)
+      if (column > indent && column + gap + width > HELP_WIDTH)
         {
-          printf ("%s%*s", column ? "\n" : "", HELP_INDENT, "");
-          column = HELP_INDENT;
+          putchar ('\n');
+          column = 0;
         }
-      else if (gap)
-        {
-          putchar (' ');
-          column++;
-        }
+
+      if (column < indent)
+        column += printf ("%*s", indent - column, "");
+      else if (gap && column > indent)
+        column += printf (" ");
 
       printf ("%.*s", (int) (end - piece), piece);
       column += width;
@@ -76,15 +80,24 @@ print_wrapped (const char *text)
 }
 
 static void
+print_option (const NstCommandOption *option)
+{
+  g_autofree char *letter = option->letter ? g_strdup_printf ("-%c, ", option->letter)
+                                           : g_strdup ("");
+  g_autofree char *word   = option->word ? g_strconcat (" ", _ (option->word), NULL)
+                                         : g_strdup ("");
+  g_autofree char *text   = g_strdup_printf ("  %s--%s%s", letter, option->name, word);
+  const int        length = (int) g_utf8_strlen (text, -1);
+  const gboolean   fits   = length < OPTIONS_INDENT;
+
+  printf ("%s%s", text, fits ? "" : "\n");
+  print_wrapped (_ (option->help), fits ? length : 0, OPTIONS_INDENT);
+}
+
+static void
 print_setting (const NstSetting *setting)
 {
-  char least[G_ASCII_DTOSTR_BUF_SIZE];
-  char most[G_ASCII_DTOSTR_BUF_SIZE];
-  char usual[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (least, sizeof least, "%.10g", setting->min);
-  g_ascii_formatd (most, sizeof most, "%.10g", setting->max);
-  g_ascii_formatd (usual, sizeof usual, "%.10g", setting->default_number);
+  g_autofree char *range = NULL;
 
   printf ("  --%s ", setting->name);
 
@@ -104,11 +117,12 @@ print_setting (const NstSetting *setting)
 
     case NST_SETTING_INT:
     case NST_SETTING_DOUBLE:
-      printf (_ ("%s to %s (%s)\n"), least, most, usual);
+      range = nst_command_describe_range (setting);
+      puts (range);
       break;
     }
 
-  print_wrapped (_ (setting->help));
+  print_wrapped (_ (setting->help), 0, HELP_INDENT);
 }
 
 static void
@@ -122,45 +136,30 @@ print_settings (NstSettingGroup group)
       print_setting (&table[i]);
 }
 
-void
-nst_command_print_help (void)
+static void
+print_variables (void)
 {
-  fputs (_ ("Neural Art paints a picture in the style of others.\n"
-            "\n"
-            "  neural-art CONTENT STYLE... -o OUT [settings]\n"
-            "  neural-art CONTENT -o OUT --style-layers none [settings]\n"
-            "  neural-art --texture STYLE... -o OUT [settings]\n"
-            "  neural-art --evaluate CANVAS CONTENT STYLE... [settings]\n"
-            "  neural-art --plan CONTENT STYLE... [settings]\n"
-            "  neural-art --time [settings]\n"
-            "\n"
-            "A STYLE is a picture file or the name of a style on the shelf.\n"
-            "\n"
-            "  -o, --output OUT    where to save the painting; the extension\n"
-            "                      says in which format\n"
-            "  --settings-of FILE  take all settings, and the styles where none is\n"
-            "                      named, from a painting saved before, or from a\n"
-            "                      text with one name=value a line; settings after\n"
-            "                      it are others\n"
-            "  --settings FILE     the same, from anywhere on the line: a setting that is\n"
-            "                      named on it, before or after, wins\n"
-            "  --save-settings FILE  write the settings and styles of this run to FILE\n"
-            "                      (.neural-art), which --settings, GIMP's dialog and\n"
-            "                      its procedures read; needs no painting beside it\n"
-            "  --go-on PAINTING    paint on, from a painting, with its settings (as\n"
-            "                      --settings-of takes them) at its last size\n"
-            "  --texture           all files are styles, and there is no content:\n"
-            "                      --preset texture, of --width and --height or\n"
-            "                      of the first style's size\n"
-            "  --evaluate          print the terms of the objective for CANVAS\n"
-            "  --gradient FILE     with --evaluate: save the gradient (NumPy)\n"
-            "  --plan              print what a run will take\n"
-            "  --time              measure one loss and gradient\n"
-            "  --repeat N          with --time: take the best of so many (4)\n"
-            "  --styles            print the shelf: the name and file of each style\n"
-            "  --presets           print the presets, your own too: what --preset takes\n"
-            "  --help, --version\n"),
-         stdout);
+  fputs (_ ("\nEnvironment:\n"), stdout);
+
+  for (int i = 0; nst_command_variables[i].name; i++)
+    {
+      printf ("  %s\n", nst_command_variables[i].name);
+      print_wrapped (_ (nst_command_variables[i].help), 0, HELP_INDENT);
+    }
+}
+
+static void
+print_help (void)
+{
+  puts (_ ("Neural Art paints a picture in the style of others.\n"));
+
+  for (int i = 0; nst_command_usages[i]; i++)
+    printf ("  neural-art %s\n", _ (nst_command_usages[i]));
+
+  puts (_ ("\nA STYLE is a picture file or the name of a style on the shelf.\n"));
+
+  for (int i = 0; nst_command_options[i].name; i++)
+    print_option (&nst_command_options[i]);
 
   puts (_ ("\nSettings (with their default):\n"));
   print_settings (NST_GROUP_BASIC);
@@ -173,17 +172,19 @@ nst_command_print_help (void)
             "dialog makes, or --save-settings.\n"
             "\n"
             "--gram is short for --preset gram, and so with the other presets,\n"
-            "--normalise and --no-normalise for --normalise yes and no.\n"
-            "\n"
-            "Environment: NEURAL_ART_WEIGHTS names another network file,\n"
-            "NEURAL_ART_STYLES another folder of styles, NEURAL_ART_THREADS the\n"
-            "number of processors to use and NEURAL_ART_MEMORY the most memory,\n"
-            "in bytes.\n"),
+            "--normalise and --no-normalise for --normalise yes and no.\n"),
          stdout);
+  print_variables ();
 }
 
-void
-nst_command_print_presets (void)
+static void
+print_version (void)
+{
+  puts ("neural-art " NST_VERSION);
+}
+
+static void
+print_presets (void)
 {
   const NstChoice      *shipped = nst_settings_find ("preset")->choices;
   g_autoptr (GPtrArray) own     = nst_own_presets_list ();
@@ -200,4 +201,30 @@ nst_command_print_presets (void)
 
       printf ("%s\t%s\n", name, record ? pairs : error->message);
     }
+}
+
+gboolean
+nst_command_tell (const char *word)
+{
+  static const struct
+  {
+    const char *word;
+    void (*print) (void);
+  } told[] = {
+    { "--help", print_help },
+    { "-h", print_help },
+    { "--styles", nst_command_print_styles },
+    { "--presets", print_presets },
+    { "--man", nst_command_print_manual },
+    { "--version", print_version },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (told); i++)
+    if (strcmp (word, told[i].word) == 0)
+      {
+        told[i].print ();
+        return TRUE;
+      }
+
+  return FALSE;
 }

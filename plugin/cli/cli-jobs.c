@@ -179,6 +179,7 @@ nst_command_run (const NstCommand *command,
   g_autofree char *start    = NULL;
   g_autofree char *keep     = NULL;
   g_autofree char *output   = NULL;
+  g_autofree char *watch    = NULL;
   g_autofree char *gradient = NULL;
   NstCommand       found    = *command;
 
@@ -187,6 +188,7 @@ nst_command_run (const NstCommand *command,
       (command->init_file && !(start = nst_command_find_file (command->init_file, error))) ||
       (command->keep_file && !(keep = nst_command_find_file (command->keep_file, error))) ||
       (command->output && !(output = nst_command_find_file (command->output, error))) ||
+      (command->watch && !(watch = nst_command_find_file (command->watch, error))) ||
       (command->gradient && !(gradient = nst_command_find_file (command->gradient, error))))
     return FALSE;
 
@@ -195,6 +197,7 @@ nst_command_run (const NstCommand *command,
   found.init_file = start;
   found.keep_file = keep;
   found.output    = output;
+  found.watch     = watch;
   found.gradient  = gradient;
 
   return run_job (&found, error);

@@ -6,23 +6,43 @@
 #include "plugin/cli/cli-jobs.h"
 #include "plugin/cli/interrupt.h"
 #include "plugin/cli/picture.h"
+#include "plugin/cli/progress-line.h"
 #include "plugin/cli/terminal.h"
+#include "plugin/cli/watch.h"
 #include "plugin/shared/mask.h"
-#include "plugin/shared/progress-text.h"
 
+/* watch: who writes the painting so far; NULL: nobody. */
 static void
 show_progress (const NstProgress *progress,
                const NstImage    *frame,
-               gpointer           unused)
+               gpointer           watch)
 {
-  g_autofree char *text  = nst_progress_text (progress);
-  g_autofree char *brief = g_strdup_printf ("%d px %d/%d", progress->size, progress->step,
-                                            progress->n_steps);
+  nst_progress_line_tell (progress);
 
-  (void) frame;
-  (void) unused;
+  if (watch)
+    nst_watch_show (watch, frame);
+}
 
-  nst_terminal_show (text, brief);
+/* Whether the file that the painting grows in can be that. */
+static gboolean
+check_watch (const NstCommand *command,
+             GError          **error)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+
+  if (!command->watch)
+    return TRUE;
+
+  for (int i = 0; i < command->n_files; i++)
+    g_ptr_array_add (others, command->files[i]);
+  g_ptr_array_add (others, (gpointer) command->output);
+  if (command->init_file)
+    g_ptr_array_add (others, (gpointer) command->init_file);
+  if (command->keep_file)
+    g_ptr_array_add (others, (gpointer) command->keep_file);
+  g_ptr_array_add (others, NULL);
+
+  return nst_watch_check (command->watch, (const char *const *) others->pdata, error);
 }
 
 /* All of the command's files, each at the size that it is needed at. */
@@ -93,6 +113,19 @@ set_masks (const NstCommand *command,
     subject->visible = nst_mask_find_visible (&pictures[0].pixels, &visible[0]);
 }
 
+/* Begins to write the painting so far, as the painting will be: NULL where nobody asked. */
+static NstWatch *
+begin_watch (const NstCommand *command,
+             const NstPixels  *content)
+{
+  const NstImage alpha = { content->image->width, content->image->height, 1, content->alpha };
+  const gboolean seen  = alpha.data && nst_settings_see_content (&command->settings);
+
+  return command->watch ? nst_watch_begin (command->watch, seen ? &alpha : NULL, content->paper)
+                        : NULL;
+}
+
+/* watch: who writes the painting so far; NULL: nobody. */
 static NstImage *
 stylise (const NstCommand *command,
          NstNetwork       *network,
@@ -100,6 +133,7 @@ stylise (const NstCommand *command,
          const NstPicture *start,
          const NstImage   *keep,
          const NstPlaces  *places,
+         NstWatch         *watch,
          GError          **error)
 {
   const int                   first       = nst_command_first_style (command);
@@ -123,13 +157,22 @@ stylise (const NstCommand *command,
     styles[i] = pictures[i + first].pixels.image;
   set_masks (command, pictures, visible, style_masks, &subject);
 
-  if (nst_terminal_is_there ())
+  if (!command->quiet && nst_terminal_is_there ())
+    {
+      nst_progress_line_begin ();
+      observer.progress = show_progress;
+    }
+  if (watch)
     observer.progress = show_progress;
-  observer.cancel = nst_interrupt_enter_engine ();
-  painting        = nst_stylise (&subject, &observer, error);
-  in_time         = nst_interrupt_leave_engine (error);
 
-  nst_terminal_clear ();
+  observer.user_data = watch;
+  observer.cancel    = nst_interrupt_enter_engine ();
+  painting           = nst_stylise (&subject, &observer, error);
+  in_time            = nst_interrupt_leave_engine (error);
+
+  nst_progress_line_end ();
+  if (watch)
+    nst_watch_stop (watch);
 
   return in_time ? g_steal_pointer (&painting) : NULL;
 }
@@ -195,18 +238,23 @@ nst_command_paint (const NstCommand *command,
   g_autoptr (NstImage)   alpha    = NULL;
   g_autoptr (NstImage)   keep     = NULL;
   g_auto (NstPlaces)     places   = { NULL };
+  g_autoptr (NstWatch)   watch    = NULL;
   gboolean               done;
 
   g_return_val_if_fail (command->n_files > 0, FALSE);
 
-  done = nst_picture_check_output (command->output, error) &&
+  done = nst_picture_check_output (command->output, error) && check_watch (command, error) &&
          (network = nst_command_open_network (error)) &&
          check_sizes (command, network, error) &&
          load_pictures (command, pictures, error) &&
          load_start (command, &start, error) &&
          load_keep (command, pictures[0].pixels.image, &keep, error) &&
-         nst_command_read_places (command, pictures[0].pixels.image, &places, error) &&
-         (painting = stylise (command, network, pictures, &start, keep, &places, error)) &&
+         nst_command_read_places (command, pictures[0].pixels.image, &places, error);
+  if (done)
+    watch = begin_watch (command, &pictures[0].pixels);
+
+  done = done &&
+         (painting = stylise (command, network, pictures, &start, keep, &places, watch, error)) &&
          fit_alpha (command, &pictures[0].pixels, painting, &alpha, error);
 
   /* Large pictures are gone before the file is made. */
@@ -217,6 +265,8 @@ nst_command_paint (const NstCommand *command,
 
   done = done && nst_picture_save (command->output, painting, alpha, pictures[0].pixels.paper,
                                    pictures[0].bits, &pictures[0].tags, error);
+  if (done && watch)
+    nst_watch_show_last (watch, painting, alpha);
 
   for (int i = 0; i < command->n_files; i++)
     nst_picture_clear (&pictures[i]);

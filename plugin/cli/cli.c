@@ -8,6 +8,7 @@
  * --normalise, whose value may be left out, for that value, has no --no-NAME and --PRESET
  * made from a table, and does not name a setting's range or choices. */
 
+#include "plugin/cli/cli-options.h"
 #include "plugin/cli/cli.h"
 #include "plugin/cli/interrupt.h"
 #include "plugin/cli/process.h"
@@ -31,7 +32,7 @@ enum
   STATUS_USAGE  = 2
 };
 
-/* What the words say; ends is set by --help, --styles and their like. */
+/* What the words say; ends is set by --help and others that only tell. */
 typedef struct
 {
   NstCommand         command;
@@ -132,9 +133,13 @@ read_option (Reading    *reading,
     const char **value;
   } texts[] = {
     { "output", &command->output },
+    { "watch", &command->watch },
     { "gradient", &command->gradient },
     { "save-settings", &reading->save },
   };
+
+  if (strcmp (name, "quiet") == 0 && !attached)
+    return (command->quiet = TRUE);
 
   for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
     if (strcmp (name, texts[i].name) == 0)
@@ -191,6 +196,9 @@ read_short (Reading    *reading,
   const char      *value  = equals ? equals + 1 : word[2] ? word + 2
                                                           : NULL;
 
+  if (strcmp (word, "-q") == 0)
+    return (reading->command.quiet = TRUE);
+
   if (strcmp (name, "-o") == 0 ||
       (g_str_has_prefix (name, "-o") && !equals && value && strchr (value, '.')))
     return nst_words_take_value (words, "output", value, &reading->command.output, error);
@@ -205,32 +213,13 @@ read_word (Reading    *reading,
            NstWords   *words,
            GError    **error)
 {
-  if (strcmp (word, "--help") == 0 || strcmp (word, "-h") == 0)
-    {
-      nst_command_print_help ();
-      reading->ends = TRUE;
-      return TRUE;
-    }
+  if (nst_command_tell (word))
+    return (reading->ends = TRUE);
 
-  if (strcmp (word, "--styles") == 0)
+  if (strcmp (word, "--complete") == 0)
     {
-      nst_command_print_styles ();
-      reading->ends = TRUE;
-      return TRUE;
-    }
-
-  if (strcmp (word, "--presets") == 0)
-    {
-      nst_command_print_presets ();
-      reading->ends = TRUE;
-      return TRUE;
-    }
-
-  if (strcmp (word, "--version") == 0)
-    {
-      puts ("neural-art " NST_VERSION);
-      reading->ends = TRUE;
-      return TRUE;
+      nst_command_complete (words->words + words->next, words->n - words->next);
+      return (reading->ends = TRUE);
     }
 
   if (g_str_has_prefix (word, "--"))

@@ -2,8 +2,10 @@
 
 /* The command line: cli.c reads what was asked for, cli-words.c the settings among it,
  * cli-check.c sees whether that goes together, cli-jobs.c has it done by cli-paint.c or
- * cli-measure.c, cli-files.c finds files and styles, cli-places.c reads where they apply, cli-record.c
- * keeps what was asked for with the painting or in a file, and cli-help.c tells what can be asked for. */
+ * cli-measure.c, cli-files.c finds files and styles, cli-places.c reads where they apply, and
+ * cli-record.c keeps what was asked for with the painting or in a file.  cli-help.c, cli-man.c
+ * and cli-complete.c tell what can be asked for, by cli-options.h's table and that of the
+ * settings. */
 
 #pragma once
 
@@ -29,6 +31,8 @@ typedef struct
   const char   *where;     /* the setting: such files, one a style */
   char        **places;    /* [styles], found: those files, "" for none; NULL-terminated */
   const char   *output;    /* PAINT */
+  const char   *watch;     /* PAINT: the file that the painting grows in; NULL: none */
+  gboolean      quiet;     /* PAINT: without progress */
   const char   *record;    /* PAINT: the text of all that makes the painting, kept with it */
   const char   *gradient;  /* EVALUATE; NULL: none */
   int           repeat;    /* TIME: how often, 1 or more */
@@ -39,14 +43,12 @@ typedef struct
 gboolean nst_command_check (const NstCommand *command,
                             GError          **error);
 
-/* Prints all options and settings to standard output. */
-void nst_command_print_help (void);
+/* Prints to standard output what an option asks to be told, as --help does; FALSE where the
+ * word is none of those. */
+gboolean nst_command_tell (const char *word);
 
 /* Prints the shelf of styles: name, tab, path. */
 void nst_command_print_styles (void);
-
-/* Prints the presets, the user's own last: name, tab, what it does or its settings. */
-void nst_command_print_presets (void);
 
 /* The folder that the program lies in; free with g_free. */
 char *nst_command_folder (void);

@@ -325,3 +325,34 @@ nst_output_file_write (const char  *path,
                      _ ("The file \"%s\" can't be written (%s): it is saved as \"%s\" instead."),
                      shown, reason->message, where);
 }
+
+gboolean
+nst_output_file_replace (const char  *path,
+                         NstWriteFunc write,
+                         gpointer     data,
+                         GError     **error)
+{
+  g_autofree char   *target = follow_links (path);
+  g_autofree char   *name   = name_beside (target);
+  g_autoptr (GError) reason = NULL;
+
+  if (!nst_unfinished_make (name, FOR_ALL))
+    return refuse (path, g_strerror (errno), error);
+
+  if (!write (name, data, &reason))
+    {
+      nst_unfinished_remove ();
+      return refuse (path, reason->message, error);
+    }
+
+  take_over_mode (name, target);
+  if (g_rename (name, target) != 0)
+    {
+      nst_unfinished_remove ();
+      return refuse (path, g_strerror (errno), error);
+    }
+
+  nst_unfinished_keep ();
+
+  return TRUE;
+}

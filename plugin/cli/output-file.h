@@ -35,3 +35,10 @@ gboolean nst_output_file_write (const char  *path,
                                 NstWriteFunc write,
                                 gpointer     data,
                                 GError     **error);
+
+/* The same at once and for now: what is half written is removed and what was there stays, but
+ * the disk may have it later, and signals are heeded until the end. */
+gboolean nst_output_file_replace (const char  *path,
+                                  NstWriteFunc write,
+                                  gpointer     data,
+                                  GError     **error);

@@ -94,6 +94,13 @@ find_saver (const char *path,
 }
 
 gboolean
+nst_picture_check_format (const char *path,
+                          GError    **error)
+{
+  return find_saver (path, error) != NULL;
+}
+
+gboolean
 nst_picture_check_output (const char *path,
                           GError    **error)
 {
@@ -131,6 +138,7 @@ typedef struct
   NstPaper              paper;
   NstNumbers            numbers;
   const NstPictureTags *tags;
+  gboolean              is_quick; /* it need be neither small nor on disk at once */
 } Saving;
 
 /* Colours, in the photo's space, and alpha of the painting's row y. */
@@ -234,7 +242,9 @@ run_saver (const Saving *saving,
   switch (saving->saver->format)
     {
     case FORMAT_PNG:
-      return vips_pngsave (image, name, "filter", VIPS_FOREIGN_PNG_FILTER_ALL, NULL) == 0;
+      return saving->is_quick
+               ? vips_pngsave (image, name, "compression", 1, NULL) == 0
+               : vips_pngsave (image, name, "filter", VIPS_FOREIGN_PNG_FILTER_ALL, NULL) == 0;
 
     case FORMAT_JPEG:
       return vips_jpegsave (image, name, "Q", QUALITY, "optimize-coding", TRUE, NULL) == 0;
@@ -334,7 +344,7 @@ write_picture (const char *name,
               ? nst_picture_exr_write (name, saving->image, saving->alpha, saving->paper)
               : write_by_vips (saving, name);
 
-  if (written && check_room (name))
+  if (written && (saving->is_quick || check_room (name)))
     return TRUE;
 
   return nst_refuse (error, NST_ERROR_PICTURE, "%s", get_reason (name, errno));
@@ -362,4 +372,26 @@ nst_picture_save (const char           *path,
     saving.numbers = NST_NUMBERS_U16;
 
   return nst_output_file_write (path, write_picture, &saving, error);
+}
+
+gboolean
+nst_picture_save_so_far (const char     *path,
+                         const NstImage *image,
+                         const NstImage *alpha,
+                         NstPaper        paper,
+                         GError        **error)
+{
+  const NstPictureTags none   = { NULL };
+  const Saver         *saver  = find_saver (path, error);
+  Saving               saving = { saver, image, alpha, paper, NST_NUMBERS_U8, &none, TRUE };
+
+  if (!saver)
+    return FALSE;
+
+  if (!saver->has_alpha)
+    saving.alpha = NULL;
+  if (saver->format == FORMAT_HDR)
+    saving.numbers = NST_NUMBERS_FLOAT;
+
+  return nst_output_file_replace (path, write_picture, &saving, error);
 }

@@ -63,6 +63,10 @@ gboolean nst_picture_measure (const char *path,
 char *nst_picture_read_record (const char *path,
                                GError    **error);
 
+/* Whether the format of a picture that is to be saved is known, by its extension. */
+gboolean nst_picture_check_format (const char *path,
+                                   GError    **error);
+
 /* Whether a picture could be saved there: the format is known by its extension, and the
  * file can be made or replaced.  To be asked before a long run. */
 gboolean nst_picture_check_output (const char *path,
@@ -83,3 +87,13 @@ gboolean nst_picture_save (const char           *path,
                            int                   bits,
                            const NstPictureTags *tags,
                            GError              **error);
+
+/* Saves a painting that is not finished, to be looked at meanwhile: quickly, at 8 bits and in
+ * sRGB, with nothing kept of the photo.  It takes the place of what is there whole, and where
+ * that fails nothing is changed; signals are heeded all the while.  From any thread, as long as
+ * no other reads or writes pictures. */
+gboolean nst_picture_save_so_far (const char     *path,
+                                  const NstImage *image,
+                                  const NstImage *alpha,
+                                  NstPaper        paper,
+                                  GError        **error);

@@ -14,7 +14,9 @@
 #define USUAL_COLUMNS 80
 #define CLEAR_REST    "\033[K"
 
-static int shown; /* columns of the line; 0: none */
+static GMutex mutex; /* guards the two below, and what is written */
+static int    shown; /* columns of the line; 0: none */
+static char  *last;  /* its text; NULL: none */
 
 gboolean
 nst_terminal_is_there (void)
@@ -39,13 +41,15 @@ has_codes (void)
   return FALSE;
 }
 
-static int
-get_columns (void)
+int
+nst_terminal_get_room (void)
 {
   struct winsize size;
+  const int      columns = ioctl (STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0
+                             ? size.ws_col
+                             : USUAL_COLUMNS;
 
-  return ioctl (STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
-                                                                          : USUAL_COLUMNS;
+  return columns - 1; /* the cursor's own */
 }
 
 static int
@@ -75,41 +79,68 @@ measure (const char *text,
   return columns;
 }
 
-void
-nst_terminal_show (const char *text,
-                   const char *brief)
+int
+nst_terminal_count_columns (const char *text)
+{
+  int n_bytes;
+
+  return measure (text, 0, &n_bytes);
+}
+
+/* Under the mutex. */
+static void
+show (const char *text,
+      int         room)
 {
   const int before = shown;
-  const int most   = get_columns () - 1; /* the cursor's own */
   int       n_bytes;
 
-  shown = measure (text, most, &n_bytes);
-
-  if (shown > most)
-    {
-      text  = brief;
-      shown = MIN (most, measure (text, most, &n_bytes));
-    }
-
+  shown = MIN (room, measure (text, room, &n_bytes));
   fprintf (stderr, "\r%.*s", n_bytes, text);
 
   if (has_codes ())
     fputs (CLEAR_REST, stderr);
   else
-    fprintf (stderr, "%*s", MAX (0, MIN (before, most) - shown), "");
+    fprintf (stderr, "%*s", MAX (0, MIN (before, room) - shown), "");
 
+  fflush (stderr);
+}
+
+void
+nst_terminal_show (const char *text)
+{
+  g_mutex_lock (&mutex);
+
+  if (g_strcmp0 (text, last) != 0)
+    {
+      show (text, nst_terminal_get_room ());
+      g_free (last);
+      last = g_strdup (text);
+    }
+
+  g_mutex_unlock (&mutex);
+}
+
+/* Under the mutex. */
+static void
+clear (void)
+{
+  g_clear_pointer (&last, g_free);
+
+  if (!shown)
+    return;
+
+  show ("", nst_terminal_get_room ());
+  fputs (has_codes () ? "" : "\r", stderr);
   fflush (stderr);
 }
 
 void
 nst_terminal_clear (void)
 {
-  if (!shown)
-    return;
-
-  nst_terminal_show ("", "");
-  fputs (has_codes () ? "" : "\r", stderr);
-  fflush (stderr);
+  g_mutex_lock (&mutex);
+  clear ();
+  g_mutex_unlock (&mutex);
 }
 
 /* Free with g_free. */
@@ -143,7 +174,9 @@ nst_terminal_say (const char *sentence)
 {
   g_autofree char *text = spell_out (sentence);
 
-  nst_terminal_clear ();
+  g_mutex_lock (&mutex);
+  clear ();
   fprintf (stderr, "%s: %s\n", g_get_prgname (), text);
   fflush (stderr);
+  g_mutex_unlock (&mutex);
 }

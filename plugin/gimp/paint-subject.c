@@ -43,23 +43,42 @@ nst_paint_reduce (NstSettings         *settings,
   settings->size = settings->size > 0 ? MIN (settings->size, most_side) : most_side;
 }
 
-/* As much is kept of a content that was read reduced. */
+/* Masks for a content that was read reduced; the selection is for what is painted alone. */
 static gboolean
-fit_keep (NstPaintSubject *subject,
-          GError         **error)
+fit_masks (NstPaintSubject *subject,
+           GError         **error)
 {
   const NstImage *content = subject->inputs.content.image;
+  NstStylePlaces *where   = &subject->where;
   NstImage       *fitted;
 
-  if (!subject->keep || (subject->keep->width == content->width &&
-                         subject->keep->height == content->height))
-    return TRUE;
+  if (subject->keep)
+    {
+      fitted = nst_image_resize_mask (subject->keep, content->width, content->height, NULL, error);
+      nst_image_free (subject->keep);
+      subject->keep = fitted;
+      if (!fitted)
+        return FALSE;
+    }
 
-  fitted = nst_image_resize_mask (subject->keep, content->width, content->height, NULL, error);
-  nst_image_free (subject->keep);
-  subject->keep = fitted;
+  where->selection = NULL;
 
-  return fitted != NULL;
+  return nst_places_fit (&where->places, subject->inputs.n_styles, content->width,
+                         content->height, error);
+}
+
+static gboolean
+read_all (NstPaintSubject     *subject,
+          const NstPaint      *paint,
+          const GeglRectangle *box,
+          GError             **error)
+{
+  NstInputs *inputs = &subject->inputs;
+
+  return nst_inputs_read (paint, box, &subject->settings, inputs, error) &&
+         nst_keep_read (paint, box, &subject->keep, error) &&
+         nst_style_places_read (paint, box, inputs->n_styles, &subject->where, error) &&
+         (paint->most_side == 0 || fit_masks (subject, error));
 }
 
 static void
@@ -103,9 +122,7 @@ nst_paint_subject_new (const NstPaint      *paint,
   g_autoptr (NstPaintSubject) subject = g_new0 (NstPaintSubject, 1);
 
   subject->settings = *settings;
-  if (!nst_inputs_read (paint, box, settings, &subject->inputs, error) ||
-      !nst_keep_read (paint, box, &subject->keep, error) || !fit_keep (subject, error) ||
-      !nst_style_places_read (paint, box, subject->inputs.n_styles, &subject->where, error))
+  if (!read_all (subject, paint, box, error))
     return NULL;
 
   put_together (subject, network);

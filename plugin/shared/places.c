@@ -47,6 +47,31 @@ nst_places_read (NstPlaces   *places,
   return TRUE;
 }
 
+gboolean
+nst_places_fit (NstPlaces *places,
+                int        n_styles,
+                int        width,
+                int        height,
+                GError   **error)
+{
+  for (guint k = 0; places->of && k < places->owned->len; k++)
+    {
+      NstImage *whole  = places->owned->pdata[k];
+      NstImage *fitted = nst_image_resize_mask (whole, width, height, NULL, error);
+
+      if (!fitted)
+        return FALSE;
+
+      for (int i = 0; i < n_styles; i++)
+        if (places->of[i] == whole)
+          places->of[i] = fitted;
+      places->owned->pdata[k] = fitted;
+      nst_image_free (whole);
+    }
+
+  return TRUE;
+}
+
 void
 nst_places_clear (NstPlaces *places)
 {

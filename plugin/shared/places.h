@@ -26,6 +26,14 @@ gboolean nst_places_read (NstPlaces   *places,
                           NstPlaceFunc func,
                           gpointer     user_data,
                           GError     **error);
-void     nst_places_clear (NstPlaces *places);
+
+/* Scales those of n_styles, for a content that was read reduced.  FALSE and NST_ERROR_MEMORY. */
+gboolean nst_places_fit (NstPlaces *places,
+                         int        n_styles,
+                         int        width,
+                         int        height,
+                         GError   **error);
+
+void nst_places_clear (NstPlaces *places);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NstPlaces, nst_places_clear)

@@ -33,6 +33,12 @@ static const char *const endings[] =
 };
 /* clang-format on */
 
+const char *const *
+nst_shelf_get_endings (void)
+{
+  return endings;
+}
+
 /* How files begin, for names without an ending. */
 static const char *const beginnings[] = { "\x89PNG", "\xff\xd8\xff", "GIF8", "RIFF", "II*", NULL };
 

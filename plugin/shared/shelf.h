@@ -49,6 +49,9 @@ GPtrArray *nst_shelf_list (const char *program_dir);
 /* Whether a file of that name is a picture, as its ending says. */
 gboolean nst_shelf_knows_ending (const char *name);
 
+/* The endings that pictures' names have, in lower case, without the point, ended by NULL. */
+const char *const *nst_shelf_get_endings (void);
+
 /* The first style of that name, or of that file name; NULL when there is none. */
 const NstShelfStyle *nst_shelf_find (const GPtrArray *shelf,
                                      const char      *name);

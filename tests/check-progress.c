@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is told of a run while it goes on: the line on a terminal, and the time left, which
+ * is held against the time that it took.  That is taken by the processor's clock, which the
+ * engine is given in place of the other: a busy machine changes nothing.
+ *
+ * check-progress --print SIZE [preset] prints both for a run of that size. */
+
+#include "core/nst.h"
+#include "plugin/cli/progress-line.h"
+#include "plugin/settings/settings.h"
+#include "tests/wave-picture.h"
+#include "tests/with-network.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* In GLib's place: all runs here have one thread. */
+gint64
+g_get_monotonic_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+
+/* ---- the line ---------------------------------------------------------- */
+
+static const NstProgress halfway = { .fraction = 0.435, .size = 512, .step = 40, .n_steps = 100 };
+
+static void
+test_line (void)
+{
+  static const struct
+  {
+    double      left_s;
+    int         columns;
+    const char *line;
+  } cases[] = {
+    { 64.2, 79, "512 px, step 40 of 100 [================>                    ]  43 %, 1:05 left" },
+    { 64.2, 50, "512 px, step 40 of 100 [===>    ]  43 %, 1:05 left" },
+    { 64.2, 30, "512 px 40/100  43 % 1:05" },
+    { 64.2, 20, "512 px 40/100" },
+    { 64.2, 5, "512 px 40/100" },
+    { -1, 60, "512 px, step 40 of 100 [============>                ]  43 %" },
+    { 0, 40, "512 px 40/100 [=====>       ]  43 % 0:00" },
+    { 59.5, 40, "512 px 40/100 [=====>       ]  43 % 1:00" },
+    { 3600, 40, "512 px 40/100 [====>     ]  43 % 1:00:00" },
+    { 1e6, 40, "512 px 40/100 [=====>      ]  43 % 277 h" },
+    { 1e300, 20, "512 px 40/100" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = nst_progress_line_make (&halfway, cases[i].left_s,
+                                                      cases[i].columns);
+
+      g_assert_cmpstr (line, ==, cases[i].line);
+    }
+}
+
+/* At any width and any time it fits or is the least there is, and a bar fills it. */
+static void
+test_widths (void)
+{
+  for (int columns = 0; columns < 300; columns++)
+    for (int percent = 0; percent <= 100; percent++)
+      {
+        NstProgress      progress = halfway;
+        g_autofree char *line     = NULL;
+        const char      *bar;
+
+        progress.fraction = percent / 100.0;
+        line              = nst_progress_line_make (&progress, percent, columns);
+        bar               = strchr (line, '[');
+
+        if (bar)
+          g_assert_cmpint (strlen (line), ==, columns);
+        else if ((int) strlen (line) > columns)
+          g_assert_cmpstr (line, ==, "512 px 40/100");
+        if (columns >= 60)
+          g_assert_nonnull (bar);
+      }
+}
+
+
+/* ---- the time left ----------------------------------------------------- */
+
+typedef struct
+{
+  double at_s;
+  double left_s;
+  int    size;
+  int    step;
+} Told;
+
+typedef struct
+{
+  double  start_s;
+  GArray *told; /* of Told */
+} Run;
+
+static double
+get_seconds (void)
+{
+  return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
+}
+
+static void
+note (const NstProgress *progress,
+      const NstImage    *frame,
+      gpointer           data)
+{
+  Run *run = data;
+
+  (void) frame;
+
+  g_array_append_vals (run->told,
+                       &(Told){ get_seconds () - run->start_s, progress->seconds_left,
+                                progress->size, progress->step },
+                       1);
+}
+
+/* A photo of size x 3/4 size painted as a preset and a quality have it: how long that takes;
+ * run->told is filled. */
+static double
+paint (Run        *run,
+       const char *preset,
+       const char *quality,
+       int         size)
+{
+  g_autoptr (NstImage) photo    = test_wave_picture (size, size * 3 / 4, 1);
+  g_autoptr (NstImage) style    = test_wave_picture (size, size, 2);
+  const NstImage      *styles[] = { style };
+  NstOptions           options;
+  NstSettings          settings;
+  g_autoptr (GError)   error    = NULL;
+  NstObserver          observer = { .progress = note, .user_data = run };
+  NstSubject           subject  = { .network  = network,
+                                    .content  = photo,
+                                    .styles   = styles,
+                                    .n_styles = 1,
+                                    .settings = &settings };
+  g_autoptr (NstImage) painting = NULL;
+
+  nst_options_init (&options);
+  g_assert_true (nst_options_parse (&options, "preset", preset, NULL));
+  g_assert_true (nst_options_parse (&options, "quality", quality, NULL));
+  g_assert_true (nst_options_parse (&options, "threads", "1", NULL));
+  g_assert_true (nst_options_resolve (&options, &settings, NULL));
+
+  run->start_s = get_seconds ();
+  painting     = nst_stylise (&subject, &observer, &error);
+  g_assert_no_error (error);
+
+  return get_seconds () - run->start_s;
+}
+
+static void
+print_times (const char *preset,
+             int         size)
+{
+  Run          run = { .told = g_array_new (FALSE, FALSE, sizeof (Told)) };
+  const double all = paint (&run, preset, "good", size);
+
+  for (guint i = 0; i < run.told->len; i++)
+    {
+      const Told *told = &g_array_index (run.told, Told, i);
+
+      g_print ("%4d px %3d  %5.1f %%  %6.2f s left, %6.2f s told, %5.2f\n", told->size, told->step,
+               100 * told->at_s / all, all - told->at_s, told->left_s,
+               told->left_s / (all - told->at_s));
+    }
+
+  g_array_unref (run.told);
+}
+
+/* Within a quarter from the first tenth on; in the end less than a second is no matter. */
+static void
+test_time_left (gconstpointer preset)
+{
+  Run          run  = { .told = g_array_new (FALSE, FALSE, sizeof (Told)) };
+  const double all  = paint (&run, preset, "draft", 192);
+  int          late = 0;
+
+  for (guint i = 0; i < run.told->len; i++)
+    {
+      const Told  *told = &g_array_index (run.told, Told, i);
+      const double left = all - told->at_s;
+
+      if (told->at_s >= 0.1 * all && told->left_s >= 0.0)
+        {
+          g_test_message ("%d px, %d: %.2f s left, %.2f told", told->size, told->step, left,
+                          told->left_s);
+          g_assert_cmpfloat (fabs (told->left_s - left), <=, 0.25 * left + 0.02 * all);
+          late++;
+        }
+    }
+
+  g_assert_cmpint (late, >=, 10);
+  g_array_unref (run.told);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  test_open_network ();
+
+  if (argc > 2 && strcmp (argv[1], "--print") == 0)
+    {
+      print_times (argc > 3 ? argv[3] : "look", atoi (argv[2]));
+      test_close_network ();
+      return 0;
+    }
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/progress/line", test_line);
+  g_test_add_func ("/progress/line-at-any-width", test_widths);
+  g_test_add_data_func ("/progress/time-left-of-the-look", "look", test_time_left);
+  g_test_add_data_func ("/progress/time-left-of-gram", "gram", test_time_left);
+
+  status = g_test_run ();
+  test_close_network ();
+
+  return status;
+}
