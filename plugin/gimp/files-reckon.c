@@ -29,7 +29,8 @@ reckon_size (Reckoning *reckoning,
     return cost;
 
   cost = g_new0 (NstEstimate, 1);
-  if (!nst_estimate (reckoning->network, &(NstPictureSizes){ { width, height }, .n_zones = reckoning->n_zones },
+  if (!nst_estimate (reckoning->network,
+                     &(NstPictureSizes){ { width, height }, .n_zones = reckoning->n_zones },
                      &reckoning->settings, reckoning->cancel, cost,
                      reckoning->error ? NULL : &reckoning->error))
     cost->seconds = 0;

@@ -15,7 +15,8 @@ typedef struct
 } NstFilesCost;
 
 /* From any thread; calls nothing of GIMP's.  Those whose size is not told are taken to be like the
- * others.  To be cleared, after an error too.  FALSE and an error where the network can't be had, nothing that is to
+ * others.  To be cleared, after an error too.  FALSE and an error where the
+ * network can't be had, nothing that is to
  * be painted can be, or cancel (which may be NULL) was triggered. */
 gboolean nst_files_reckon (const NstFilesPlan *plan,
                            const NstOptions   *options,

@@ -299,7 +299,8 @@ nst_files_styles_new (const char           *program_dir,
   styles->program_dir = g_strdup (program_dir);
   styles->changed     = changed;
   styles->user_data   = user_data;
-  styles->store       = gtk_list_store_new (N_COLUMNS, G_TYPE_BOOLEAN, GDK_TYPE_PIXBUF, G_TYPE_STRING,
+  styles->store       = gtk_list_store_new (N_COLUMNS, G_TYPE_BOOLEAN, GDK_TYPE_PIXBUF,
+                                            G_TYPE_STRING,
                                             G_TYPE_STRING, G_TYPE_BOOLEAN);
   g_object_set_data_full (G_OBJECT (box), STYLES_KEY, styles, free_styles);
 

@@ -16,9 +16,9 @@
 const char nst_files_label[] = N_ ("Neural Art, _Many Files...");
 const char nst_files_blurb[] = N_ ("Paint many picture files in the style of others");
 const char nst_files_help[] =
-  N_ ("Opens each picture, paints it in each style, or in all of them mixed, and saves the painting "
-      "in another folder. What is there already is left as it is, so that the same call goes on "
-      "after it was cut off; what can't be painted is told at the end.");
+  N_ ("Opens each picture, paints it in each style, or in all of them mixed, and saves the "
+      "painting in another folder. What is there already is left as it is, so that the same call "
+      "goes on after it was cut off; what can't be painted is told at the end.");
 
 void
 nst_files_begin (GimpRunMode   run_mode,

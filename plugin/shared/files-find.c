@@ -172,8 +172,8 @@ mix (const GPtrArray *styles,
       if (strchr (style->path, ','))
         {
           nst_refuse (error, NST_ERROR_PICTURE,
-                      _ ("The style \"%s\" can't be mixed with others while there is a comma in its "
-                         "name: rename it."),
+                      _ ("The style \"%s\" can't be mixed with others while there is a comma in "
+                         "its name: rename it."),
                       style->path);
           return NULL;
         }

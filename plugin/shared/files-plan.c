@@ -38,7 +38,8 @@ name_target (const NstFilesWish *wish,
              const char *const  *endings,
              gboolean            whole)
 {
-  g_autofree char *name   = whole ? g_path_get_basename (job->picture) : nst_files_cut_ending (job->picture);
+  g_autofree char *name   = whole ? g_path_get_basename (job->picture)
+                                  : nst_files_cut_ending (job->picture);
   g_autofree char *ending = find_ending (wish, job->picture, endings);
   g_autofree char *base   = nst_name_pattern_fill (wish->names,
                                                  whole ? g_strdelimit (name, ".", '-') : name,
@@ -254,12 +255,13 @@ check_wish (const NstFilesWish *wish,
 
   if (pictures->len == 0)
     return nst_refuse (error, NST_ERROR_PICTURE,
-                       *wish->pictures ? _ ("There are no pictures there: choose another folder, or "
-                                            "files.")
+                       *wish->pictures ? _ ("There are no pictures there: choose another folder, "
+                                            "or files.")
                                        : _ ("Choose the pictures to paint: a folder, or files."));
 
   if (!*wish->folder)
-    return nst_refuse (error, NST_ERROR_SETTINGS, _ ("Choose the folder to save the paintings in."));
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _ ("Choose the folder to save the paintings in."));
 
   if (!nst_name_pattern_check (wish->names, error) ||
       !nst_options_resolve (&wish->options, &settings, error))

@@ -39,18 +39,25 @@ nst_files_report_aim (const NstFilesPlan *plan)
                                                   n_all);
   g_autoptr (GString) text     = g_string_new (NULL);
 
+  const char *in_styles = ngettext ("%s in %d style: %s", "%s in %d styles: %s",
+                                    (gulong) plan->n_styles);
+  const char *are_there = ngettext (", %d of which is there already",
+                                    ", %d of which are there already", (gulong) n_there);
+  const char *cannot_be = ngettext (", %d of which can't be made",
+                                    ", %d of which can't be made", (gulong) n_failed);
+
   /* "6 pictures in 2 styles: 12 paintings" or "6 pictures: 6 paintings" */
   if (plan->n_styles > 1)
-    g_string_append_printf (text, ngettext ("%s in %d style: %s", "%s in %d styles: %s", (gulong) plan->n_styles),
+    g_string_append_printf (text, in_styles,
                             pictures, plan->n_styles, paints);
   else
     g_string_append_printf (text, _ ("%s: %s"), pictures, paints);
 
   if (n_there)
-    g_string_append_printf (text, ngettext (", %d of which is there already", ", %d of which are there already", (gulong) n_there),
+    g_string_append_printf (text, are_there,
                             n_there);
   if (n_failed)
-    g_string_append_printf (text, ngettext (", %d of which can't be made", ", %d of which can't be made", (gulong) n_failed),
+    g_string_append_printf (text, cannot_be,
                             n_failed);
   g_string_append_c (text, '.');
 

@@ -46,12 +46,12 @@ const NstFilesArgument nst_files_arguments[NST_N_FILES_ARGS] = {
                                      "another that GIMP can save; nothing for the picture's own"),
                           "png" },
   [ARG_COMBINE]       = { "combine", N_ ("Several styles"),
-                          N_ ("each: each picture is painted in each style; mixed: in all styles at "
-                                    "once"),
+                          N_ ("each: each picture is painted in each style; mixed: in all styles "
+                                    "at once"),
                           EACH },
   [ARG_EXISTING]      = { "existing", N_ ("What is there already"),
-                          N_ ("keep: a painting that is there already is left as it is, so that what "
-                                   "was cut off goes on; replace: it is painted again"),
+                          N_ ("keep: a painting that is there already is left as it is, so that "
+                                   "what was cut off goes on; replace: it is painted again"),
                           KEEP },
 };
 
