@@ -405,7 +405,7 @@ result "--evaluate prints the terms and saves the gradient"
 
 run --styles
 [ $status = 0 ] && [ ! -s said ] && head -n 1 out | grep -qx "my own	$scratch/data/neural-art/styles/my own.ppm" \
-  && grep -qx "great-wave	$shelf/great-wave.jpg" out && [ "$(wc -l <out)" = $(($(find "$shelf" -type f | wc -l) + 1)) ]
+  && grep -qx "great-wave	$shelf/great-wave.jpg" out && [ "$(wc -l <out)" = $(($(find "$shelf" -name '*.jpg' | wc -l) + 1)) ]
 result "--styles prints the shelf"
 rm -r data
 

@@ -86,7 +86,7 @@ rm -r great-wave poppies summertime
 
 # ---- variables -------------------------------------------------------------
 
-n_styles=$(find "$shelf" -type f | wc -l)
+n_styles=$(find "$shelf" -name '*.jpg' | wc -l)
 for odd in XDG_DATA_DIRS=:/opt/foo/share XDG_DATA_DIRS=relative XDG_DATA_HOME=relative XDG_DATA_HOME= \
            HOME=relative HOME= HOME=/nowhere; do
   [ "$(env "$odd" "$art" --styles 2>said | wc -l)" = "$n_styles" ] && [ ! -s said ]

@@ -95,7 +95,7 @@ offers ()
   "$art" --complete "${@:2}" >out 2>said && [ ! -s said ] && grep -q -e "$1" out
 }
 
-offers '^gram	The objective' --preset g && [ "$(wc -l <out)" = 1 ]
+offers '^gram	By Gram' --preset g && [ "$(wc -l <out)" = 1 ]
 result "a choice is offered with what it does"
 offers '^	say	0 to 100 (50): How far' --strength ''
 result "of a number its range is told"
