@@ -895,6 +895,7 @@
     (let* ((image (picture RGB 150))
            (content (quarters image 0 "content"))
            (own (stripes image 0 "own"))
+           (shown (gimp-item-set-visible mixed-other TRUE))
            (both (paint-quick image content mixed))
            (result (paint-quick image content none
                                 "styles" (list->value (list mixed-red mixed-other))))

@@ -2,8 +2,9 @@
 
 /* The command line: cli.c reads what was asked for, cli-words.c the settings among it,
  * cli-check.c sees whether that goes together, cli-jobs.c has it done by cli-paint.c or
- * cli-measure.c, cli-files.c finds files and styles, cli-places.c reads where they apply, cli-record.c
- * keeps what was asked for with the painting or in a file, and cli-help.c tells what can be asked for. */
+ * cli-measure.c, cli-files.c finds files and styles, cli-places.c reads where they apply,
+ * cli-record.c keeps what was asked for with the painting or in a file, and cli-help.c tells
+ * what can be asked for. */
 
 #pragma once
 

@@ -78,7 +78,8 @@ nst_keep_read_named (const NstPaint      *paint,
   const gint32 item = nst_item_find (paint->image, name);
 
   if (item != NST_GIMP_NONE)
-    return nst_keep_read_drawable (item, paint->content, box, !nst_gimp_item_is_layer (item), error);
+    return nst_keep_read_drawable (item, paint->content, box, !nst_gimp_item_is_layer (item),
+                                   error);
 
   return read_file (paint, name, box, error);
 }
