@@ -306,6 +306,7 @@
 (define region-image (picture RGB 150))
 (define region-styles (group-new region-image))
 (layer-insert region-image region-styles none 0)
+(gimp-item-set-name region-styles "region styles")
 (style-in-group region-image region-styles quarters "other" 0)
 (define region-red (style-in-group region-image region-styles stripes "red" 0))
 
@@ -895,6 +896,7 @@
     (let* ((image (picture RGB 150))
            (content (quarters image 0 "content"))
            (own (stripes image 0 "own"))
+           (shown (gimp-item-set-visible mixed-other TRUE))
            (both (paint-quick image content mixed))
            (result (paint-quick image content none
                                 "styles" (list->value (list mixed-red mixed-other))))
