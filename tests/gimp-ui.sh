@@ -434,6 +434,7 @@ test_apply ()
   key "$dialog" Escape
   wait_for 20 gone "$dialog"
   check "... and Cancel leaves what was painted" layers 4
+  forget_last_values
   close_picture
 }
 
@@ -445,15 +446,16 @@ press_preview ()
 
 release_preview () { xdotool mouseup 1; sleep 0.5; }
 
+photo_seen () { preview_shot photo && [ "$(identify -format %k "$work/photo.png")" -gt 1 ]; }
+
 test_preview ()
 {
   local start
   open_picture 400 300
   start=$(date +%s%N)
   open_dialog
-  sleep 1
   press_preview
-  preview_shot photo
+  wait_for 20 photo_seen
   release_preview
   check "the preview begins by itself" wait_for 60 preview_changes photo
   echo "# the preview has begun $((($(date +%s%N) - start) / 1000000)) ms after the menu"
@@ -461,12 +463,12 @@ test_preview ()
   check "... and grows" wait_for 20 preview_changes first
   shoot_dialog preview
   press_preview
-  check "pressed it shows the photo" eval '! preview_changes photo'
+  check "pressed it shows the photo" wait_for 5 eval '! preview_changes photo'
   release_preview
-  check "... and released the painting" preview_changes photo
+  check "... and released the painting" wait_for 5 preview_changes photo
   click_preview
   sleep 1
-  check "without a preview there is the photo" eval '! preview_changes photo'
+  check "without a preview there is the photo" wait_for 5 eval '! preview_changes photo'
   preview_shot off
   sleep 2
   check "... and stays" eval '! preview_changes off'
