@@ -116,7 +116,7 @@ shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
 tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview check-progress check-readme
-test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/cli.sh tests/progress.sh tests/manual.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/gimp.sh tests/gimp-ui.sh tests/style.sh tests/project.sh tests/install.sh
+test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/gimp-ui.sh tests/cli.sh tests/progress.sh tests/manual.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/style.sh tests/project.sh tests/gimp.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
@@ -284,8 +284,8 @@ check_programs = $(tests:%=$(BUILD)/tests/%) $(if $(SAN),$(BUILD)/neural-art,$(p
 check-programs: $(check_programs)
 
 check: $(check_programs) $(catalogues) $(help)
-	@BUILD=$(BUILD) PYTHON=$(PYTHON) tests/check.sh $(tests:%=$(BUILD)/tests/%) \
-	  $(if $(SAN),tests/cli.sh tests/outputs.sh tests/environment.sh,$(test_scripts))
+	@BUILD=$(BUILD) PYTHON=$(PYTHON) tests/check.sh $(if $(SAN),tests/cli.sh) $(tests:%=$(BUILD)/tests/%) \
+	  $(if $(SAN),tests/outputs.sh tests/environment.sh,$(test_scripts))
 
 # Fuzzing: the targets of tests/fuzz, and the units that they try and lean on, by another
 # compiler.  What a target needs besides the engine's is added to fuzz_units.

@@ -97,7 +97,8 @@ run_test ()
 }
 
 # What looks at GIMP's windows mostly waits: the tests after it run beside it, and give way
-# to it.  Those of the set-up build anew, and wait for its end.
+# to it.  Those of the set-up build anew, and wait for its end.  Where the command line comes
+# first (under sanitizers), whose processes are short, the others run beside it too.
 beside=
 end_beside ()
 {
@@ -110,14 +111,23 @@ end_beside ()
 counts=$(mktemp)
 trap 'rm -f "$counts"' EXIT
 
+run_beside ()
+{
+  mkdir -p "$BUILD/tests"
+  run_test "$1" >"$BUILD/tests/beside.report" &
+  beside=$!
+}
+
+first=$1
 for test in "$@"; do
   case $test in
     */gimp-ui.sh)
-      mkdir -p "$BUILD/tests"
-      run_test "$test" >"$BUILD/tests/beside.report" &
-      beside=$!
+      end_beside
+      run_beside "$test"
       renice -n 19 -p $$ >/dev/null 2>&1 || true
       export TIDY_JOBS=1 ;;
+    */cli.sh)
+      if [ "$test" = "$first" ]; then run_beside "$test"; else run_test "$test"; fi ;;
     */install.sh)
       end_beside
       run_test "$test" ;;

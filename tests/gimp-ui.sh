@@ -370,9 +370,9 @@ point_at_shelf () { point_at '#FF00FF'; }
 wheel_moves_it ()
 {
   xdotool click --repeat 5 --delay 200 5
-  wait_for 5 eval '! point_at_shelf' || return 1
+  wait_for 20 eval '! point_at_shelf' || return 1
   xdotool click --repeat 5 --delay 200 4
-  wait_for 5 point_at_shelf
+  wait_for 20 point_at_shelf
 }
 
 # Without the tooltip of whatever the pointer is at.
