@@ -357,10 +357,11 @@ point_at ()
 {
   local id place
   id=$(window "$dialog")
-  place=$(import -window "$id" -depth 8 txt:- 2>/dev/null | awk -F '[ ,:]' -v colour="$1" '
-    FNR == 1                            { from = $6 - 530 }
-    $1 > from + 0 && index ($0, colour) { x += $1; y += $2; n++ }
-    END                                 { if (n > 100) printf "%d %d", x / n, y / n }')
+  place=$(import -window "$id" png:- 2>/dev/null | convert - -sample 25% -depth 8 txt:- \
+    | awk -F '[ ,:]' -v colour="$1" '
+        FNR == 1                            { from = $6 - 132 }
+        $1 > from + 0 && index ($0, colour) { x += $1; y += $2; n++ }
+        END                                 { if (n > 6) printf "%d %d", 4 * x / n, 4 * y / n }')
   # shellcheck disable=SC2086     # two numbers
   [ -n "$place" ] && xdotool mousemove --window "$id" $place
 }

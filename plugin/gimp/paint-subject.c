@@ -37,10 +37,17 @@ nst_paint_reduce (NstSettings         *settings,
                   const GeglRectangle *box,
                   int                  most_side)
 {
-  if (nst_settings_is_texture (settings))
-    nst_fit_canvas (settings, box->width, box->height, &settings->width, &settings->height);
+  int width;
+  int height;
 
-  settings->size = settings->size > 0 ? MIN (settings->size, most_side) : most_side;
+  nst_fit_canvas (settings, box->width, box->height, &width, &height);
+  if (nst_settings_is_texture (settings))
+    {
+      settings->width  = width;
+      settings->height = height;
+    }
+
+  settings->size = MIN (settings->size > 0 ? settings->size : MAX (width, height), most_side);
 }
 
 /* Masks for a content that was read reduced; the selection is for what is painted alone. */
