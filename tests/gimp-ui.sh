@@ -400,12 +400,25 @@ click_preview ()
   xdotool windowfocus "$id" mousemove --window "$id" 24 "$HEIGHT" click 1
 }
 
-# The dialog's preview grows and follows; what is beneath it is the photo.
+# The dialog's preview, and what is in the middle of its lower part: the photo's ground, which is
+# blue, or the style's, which is red.
 preview_shot () { import -window "$(window "$dialog")" -crop 240x200+40+100 -depth 8 "$work/$1.png"; }
 
 preview_changes ()
 {
-  preview_shot "after" && ! cmp -s <(convert "$work/$1.png" rgb:-) <(convert "$work/after.png" rgb:-)
+  preview_shot after && ! cmp -s <(convert "$work/$1.png" rgb:-) <(convert "$work/after.png" rgb:-)
+}
+
+preview_is ()
+{
+  local red green blue
+  preview_shot after
+  read -r red green blue < <(convert "$work/after.png" -crop 8x8+226+186 -scale 1x1! -depth 8 txt:- \
+    | sed -n '2s/.*(\([0-9]*\),\([0-9]*\),\([0-9]*\).*/\1 \2 \3/p')
+  case $1 in
+    photo)    [ "${blue:-0}" -gt 160 ] && [ "$red" -lt 90 ] ;;
+    painting) [ "${red:-0}" -gt 160 ] && [ "$blue" -lt 90 ] ;;
+  esac
 }
 
 # A click on Apply, beside OK.
@@ -442,12 +455,7 @@ test_apply ()
 press_preview ()
 {
   xdotool windowfocus "$(window "$dialog")" mousemove --window "$(window "$dialog")" 160 200 mousedown 1
-  sleep 0.5
 }
-
-release_preview () { xdotool mouseup 1; sleep 0.5; }
-
-photo_seen () { preview_shot photo && [ "$(identify -format %k "$work/photo.png")" -gt 1 ]; }
 
 test_preview ()
 {
@@ -455,21 +463,17 @@ test_preview ()
   open_picture 400 300
   start=$(date +%s%N)
   open_dialog
-  press_preview
-  wait_for 20 photo_seen
-  release_preview
-  check "the preview begins by itself" wait_for 60 preview_changes photo
+  check "the preview begins by itself" wait_for 60 preview_is painting
   echo "# the preview has begun $((($(date +%s%N) - start) / 1000000)) ms after the menu"
   preview_shot first
   check "... and grows" wait_for 20 preview_changes first
   shoot_dialog preview
   press_preview
-  check "pressed it shows the photo" wait_for 5 eval '! preview_changes photo'
-  release_preview
-  check "... and released the painting" wait_for 5 preview_changes photo
+  check "pressed it shows the photo" wait_for 10 preview_is photo
+  xdotool mouseup 1
+  check "... and released the painting" wait_for 10 preview_is painting
   click_preview
-  sleep 1
-  check "without a preview there is the photo" wait_for 5 eval '! preview_changes photo'
+  check "without a preview there is the photo" wait_for 10 preview_is photo
   preview_shot off
   sleep 2
   check "... and stays" eval '! preview_changes off'
