@@ -79,8 +79,11 @@ check_styles (const NstCommand *command,
   if (n_styles <= 0)
     return TRUE;
 
-  return nst_text_parse_shares (&command->settings, n_styles, NULL, error) &&
-         (places = nst_where_split (command->where, n_styles, error));
+  if (!nst_text_parse_shares (&command->settings, n_styles, NULL, error))
+    return FALSE;
+
+  places = nst_where_split (command->where, n_styles, error);
+  return places != NULL;
 }
 
 gboolean

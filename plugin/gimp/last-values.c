@@ -10,6 +10,7 @@
 #define STYLE_PARASITE "neural-art-style"
 #define TEXT_PARASITE  "neural-art-last"
 #define FILES_PARASITE "neural-art-files-last"
+#define PREVIEW        "neural-art-preview"
 
 static void
 attach (const char *name,
@@ -82,6 +83,21 @@ nst_recall_files (void)
   guint32 size;
 
   return fetch (FILES_PARASITE, &size);
+}
+
+void
+nst_remember_preview (gboolean wanted)
+{
+  attach (PREVIEW, GIMP_PARASITE_PERSISTENT, 2, wanted ? "1" : "0");
+}
+
+gboolean
+nst_recall_preview (void)
+{
+  guint32          size;
+  g_autofree char *bytes = fetch (PREVIEW, &size);
+
+  return !bytes || *bytes != '0';
 }
 
 /* The style layer of the last run, if it is still there. */

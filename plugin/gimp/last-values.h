@@ -26,3 +26,7 @@ gint32 nst_recall_style (GimpRunMode run_mode,
 /* The same of the text of what was asked for many files. */
 void  nst_remember_files (const char *text);
 char *nst_recall_files (void);
+
+/* Whether the dialog paints a preview; to begin with it does. */
+void     nst_remember_preview (gboolean wanted);
+gboolean nst_recall_preview (void);

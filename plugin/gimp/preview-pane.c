@@ -5,6 +5,7 @@
  * is the only one that may ask GIMP; what is read of the content is kept. */
 
 #include "plugin/gimp/preview-pane.h"
+#include "plugin/gimp/last-values.h"
 #include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/picture-view.h"
 #include "plugin/gimp/proof-sheet.h"
@@ -14,12 +15,13 @@
 
 #include <glib/gi18n.h>
 
-#define PANE_KEY   "neural-art-preview-pane"
-#define SIDE       512 /* of the preview, pixels */
-#define LEAST_SIDE 240 /* of the widget */
-#define PRESS_IT   N_ ("Press the picture to see the photo.")
-#define PAUSE_MS   150
-#define POLL_MS    40
+#define PANE_KEY    "neural-art-preview-pane"
+#define SIDE        512 /* of the preview, pixels */
+#define LABEL_CHARS 26  /* whatever it says, the widget is as wide */
+#define LEAST_SIDE  240 /* of the widget */
+#define PRESS_IT    N_ ("Press the picture to see the photo.")
+#define PAUSE_MS    150
+#define POLL_MS     40
 
 typedef struct
 {
@@ -176,7 +178,11 @@ look_after (gpointer data)
 {
   Pane *pane = data;
 
+  pane->timeout = 0;
   look_at_content (pane, &pane->asked.paint);
+  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted)))
+    return G_SOURCE_REMOVE;
+
   pane->timeout = pane->calls.may_begin (pane->calls.user_data)
                     ? 0
                     : g_timeout_add (POLL_MS, look_after, pane);
@@ -208,7 +214,10 @@ stop (Pane *pane)
 static void
 wanted_toggled (Pane *pane)
 {
-  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted)))
+  const gboolean wanted = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted));
+
+  nst_remember_preview (wanted);
+  if (wanted)
     {
       begin_soon (pane);
       return;
@@ -274,7 +283,7 @@ make_foot (Pane *pane)
   GtkWidget *proof;
 
   pane->wanted = gtk_check_button_new_with_label (_ ("Preview"));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pane->wanted), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pane->wanted), nst_recall_preview ());
   gtk_widget_set_tooltip_text (pane->wanted,
                                _ ("Paint the picture small while you choose. Press it to see the "
                                   "photo, turn the wheel to look closer."));
@@ -283,6 +292,8 @@ make_foot (Pane *pane)
 
   pane->label = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (pane->label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (pane->label), LABEL_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (pane->label), LABEL_CHARS);
   g_object_set (pane->label, "xalign", 1.0f, NULL);
   gtk_box_pack_start (GTK_BOX (foot), pane->label, TRUE, TRUE, 0);
 
@@ -324,8 +335,7 @@ nst_preview_pane_ask (GtkWidget      *widget,
   Pane *pane = get_pane (widget);
 
   nst_question_set (&pane->asked, paint, styled);
-  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted)))
-    begin_soon (pane);
+  begin_soon (pane);
 }
 
 void
