@@ -206,10 +206,11 @@ add_argument (GimpProcedure     *procedure,
       break;
 
     case NST_ARG_IS_LAYERS:
-      /* GIMP 3.0 finds an empty list invalid. */
+      /* GIMP 3.0 finds an empty list invalid, and GObject then complains of it. */
       gimp_procedure_add_core_object_array_argument (procedure, argument->name, label, help,
                                                      GIMP_TYPE_DRAWABLE,
-                                                     G_PARAM_READWRITE | GIMP_PARAM_NO_VALIDATE |
+                                                     G_PARAM_READWRITE | G_PARAM_LAX_VALIDATION |
+                                                       GIMP_PARAM_NO_VALIDATE |
                                                        GIMP_PARAM_DONT_SERIALIZE);
       break;
 
