@@ -412,9 +412,9 @@ preview_changes ()
 
 preview_is ()
 {
-  local red green blue
+  local red blue
   preview_shot after
-  read -r red green blue < <(convert "$work/after.png" +repage -crop 8x8+226+186 -scale 1x1! -depth 8 txt:- \
+  read -r red _ blue < <(convert "$work/after.png" +repage -crop 8x8+226+186 -scale 1x1! -depth 8 txt:- \
     | sed -n '2s/.*(\([0-9]*\),\([0-9]*\),\([0-9]*\).*/\1 \2 \3/p')
   case $1 in
     photo)    [ "${blue:-0}" -gt 160 ] && [ "$red" -lt 90 ] ;;
