@@ -115,7 +115,8 @@ core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
-tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview check-progress check-readme
+# What measures time is not tried under sanitizers.
+tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview $(if $(SAN),,check-progress) check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/gimp-ui.sh tests/cli.sh tests/progress.sh tests/manual.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/style.sh tests/project.sh tests/gimp.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
