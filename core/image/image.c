@@ -131,3 +131,16 @@ nst_fit_size (int  width,
   *fit_width  = MAX (1, (int) nearbyint (width * ratio));
   *fit_height = MAX (1, (int) nearbyint (height * ratio));
 }
+
+gboolean
+nst_image_is_alike (const NstImage *image,
+                    float           value)
+{
+  const size_t n = (size_t) image->width * image->height * image->channels;
+  size_t       i = 0;
+
+  while (i < n && image->data[i] == value)
+    i++;
+
+  return i == n;
+}

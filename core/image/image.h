@@ -65,4 +65,8 @@ gboolean nst_image_check_pictures (const NstImage        *content,
                                    int                    n_styles,
                                    GError               **error);
 
+/* Whether all values of an image are this one. */
+gboolean nst_image_is_alike (const NstImage *image,
+                             float           value);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NstImage, nst_image_free)

@@ -7,19 +7,6 @@
 #include "core/image/resize.h"
 #include "core/run/zones.h"
 
-static gboolean
-is_alike (const NstImage *mask,
-          float           value)
-{
-  const size_t n = (size_t) mask->width * mask->height;
-  size_t       i = 0;
-
-  while (i < n && mask->data[i] == value)
-    i++;
-
-  return i == n;
-}
-
 /* Of a mask (NULL: none), in which everything that is alike is none.  FALSE: no memory. */
 static gboolean
 fit (const NstImage   *mask,
@@ -30,7 +17,7 @@ fit (const NstImage   *mask,
      NstImage        **fitted,
      GError          **error)
 {
-  if (mask == NULL || is_alike (mask, alike))
+  if (mask == NULL || nst_image_is_alike (mask, alike))
     return TRUE;
 
   *fitted = nst_image_resize_mask (mask, width, height, threads, error);
@@ -134,5 +121,5 @@ nst_masks_get_style (const NstSubject *subject,
 {
   const NstImage *mask = subject->style_masks != NULL ? subject->style_masks[i] : NULL;
 
-  return mask != NULL && !is_alike (mask, 1.0f) ? mask : NULL;
+  return mask != NULL && !nst_image_is_alike (mask, 1.0f) ? mask : NULL;
 }

@@ -140,19 +140,6 @@ make_masks (NstZones         *zones,
   return TRUE;
 }
 
-static gboolean
-is_alike (const NstImage *mask,
-          float           value)
-{
-  const size_t n = (size_t) mask->width * mask->height;
-  size_t       i = 0;
-
-  while (i < n && mask->data[i] == value)
-    i++;
-
-  return i == n;
-}
-
 /* Leaves a zone out, and its styles. */
 static void
 drop (NstZones *zones,
@@ -184,10 +171,10 @@ simplify (NstZones *zones,
           int       n_styles)
 {
   for (int zone = zones->n - 1; zone >= 0 && zones->n > 1; zone--)
-    if (is_alike (zones->masks[zone], 0.0f))
+    if (nst_image_is_alike (zones->masks[zone], 0.0f))
       drop (zones, zone, n_styles);
 
-  if (zones->n == 1 && is_alike (zones->masks[0], 1.0f))
+  if (zones->n == 1 && nst_image_is_alike (zones->masks[0], 1.0f))
     zones->masks[0] = NULL;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What was asked last is begun after a pause, in which a slider moves on, and when nothing is
- * being measured.  Layers are read in the main loop, which
- * is the only one that may ask GIMP; what is read of the content is kept. */
+ * being measured.  Layers are read in the main loop, which is the only one that may ask GIMP;
+ * what is read of the content is kept. */
 
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/last-values.h"
@@ -93,9 +93,8 @@ is_there (const NstPaint *paint)
   return nst_gimp_image_is_valid (paint->image) && nst_gimp_item_is_valid (paint->content);
 }
 
-/* Reads the content where what is known of it is of another box; FALSE where it can't be
- * seen. */
-static gboolean
+/* Reads the content where what is known of it is of another box. */
+static void
 look_at_content (Pane           *pane,
                  const NstPaint *paint)
 {
@@ -103,19 +102,17 @@ look_at_content (Pane           *pane,
   GeglRectangle box;
 
   if (!is_there (paint))
-    return FALSE;
+    return;
 
   nst_paint_get_box (paint, &box);
   if (pane->content.image && is_same_box (&box, &pane->box))
-    return TRUE;
+    return;
 
   pane->box = box;
   nst_pixels_clear (&pane->content);
   reduced.most_side = SIDE;
   nst_inputs_read_content (&reduced, &box, &pane->content, NULL);
   nst_picture_view_set_before (pane->picture, pane->content.image);
-
-  return pane->content.image != NULL;
 }
 
 static gboolean
@@ -124,10 +121,11 @@ can_begin (Pane              *pane,
            NstPaint          *paint,
            NstSettings       *settings)
 {
-  if (look_at_content (pane, paint))
-    paint->read = &pane->content;
-  else if (!is_there (paint))
+  if (!is_there (paint))
     return FALSE;
+
+  if (pane->content.image)
+    paint->read = &pane->content;
 
   return nst_paint_resolve (paint, settings, NULL) &&
          (question->styled || !nst_settings_see_style (settings)) &&
@@ -142,13 +140,14 @@ begin (Pane *pane)
   NstPaint           paint    = question->paint;
   const gboolean     going_on = nst_question_is_like (question, &pane->begun, TRUE);
   g_autoptr (GError) error    = NULL;
-  NstNetwork        *network  = nst_share_network (pane->program_dir, NULL);
+  NstNetwork        *network;
   NstSettings        settings;
   NstPaintSubject   *subject;
 
   if (nst_question_is_like (question, &pane->begun, FALSE))
     return;
 
+  network         = nst_share_network (pane->program_dir, NULL);
   paint.most_side = SIDE;
   nst_question_clear (&pane->begun);
   if (!network || !can_begin (pane, question, &paint, &settings))
@@ -174,20 +173,29 @@ begin (Pane *pane)
 }
 
 static gboolean
-look_after (gpointer data)
+begin_when_free (gpointer data)
 {
   Pane *pane = data;
 
-  pane->timeout = 0;
-  look_at_content (pane, &pane->asked.paint);
-  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted)))
-    return G_SOURCE_REMOVE;
+  if (!pane->calls.may_begin (pane->calls.user_data))
+    return G_SOURCE_CONTINUE;
 
-  pane->timeout = pane->calls.may_begin (pane->calls.user_data)
-                    ? 0
-                    : g_timeout_add (POLL_MS, look_after, pane);
-  if (!pane->timeout)
-    begin (pane);
+  pane->timeout = 0;
+  begin (pane);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The photo is seen before its painting, and without one. */
+static gboolean
+look (gpointer data)
+{
+  Pane *pane = data;
+
+  look_at_content (pane, &pane->asked.paint);
+  pane->timeout = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted))
+                    ? g_timeout_add (POLL_MS, begin_when_free, pane)
+                    : 0;
 
   return G_SOURCE_REMOVE;
 }
@@ -198,7 +206,7 @@ begin_soon (Pane *pane)
   if (pane->timeout)
     g_source_remove (pane->timeout);
 
-  pane->timeout = g_timeout_add (PAUSE_MS, look_after, pane);
+  pane->timeout = g_timeout_add (PAUSE_MS, look, pane);
 }
 
 static void
