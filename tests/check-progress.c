@@ -157,6 +157,7 @@ paint (Run        *run,
   run->start_s = get_seconds ();
   painting     = nst_stylise (&subject, &observer, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (painting);
 
   return get_seconds () - run->start_s;
 }
