@@ -224,6 +224,45 @@ check_goes_on (void)
   seen_end (&seen);
 }
 
+/* One turn of the main loop in which a run begins, too short for it to show something. */
+static void
+let_begin (void)
+{
+  g_main_context_iteration (NULL, TRUE);
+}
+
+/* Whoever moves a slider faster than frames come still goes on from the painting; but not from
+ * that of what was chosen before. */
+static void
+check_is_overtaken (void)
+{
+  g_autoptr (NstImage) content = new_picture (0.1);
+  g_autoptr (NstImage) style   = new_picture (0.7);
+  g_autoptr (NstImage) other   = new_picture (-0.7);
+  Seen                 seen;
+
+  seen_begin (&seen);
+  ask (&seen, content, style, 40, FALSE);
+  wait_for_end (&seen);
+  ask (&seen, content, style, 40, TRUE);
+  let_begin ();
+  ask (&seen, content, style, 40, TRUE);
+  wait_for_end (&seen);
+  g_assert_cmpint (seen.progress.n_steps, <, FOLLOWED);
+
+  ask (&seen, content, other, 40, FALSE);
+  let_begin ();
+  ask (&seen, content, other, 40, TRUE);
+  wait_for_end (&seen);
+  g_assert_cmpint (seen.progress.n_steps, ==, 40);
+
+  ask (&seen, content, style, 40, FALSE);
+  ask (&seen, content, style, 40, TRUE);
+  wait_for_end (&seen);
+  g_assert_cmpint (seen.progress.n_steps, ==, 40);
+  seen_end (&seen);
+}
+
 static void
 check_faults_are_told (void)
 {
@@ -274,6 +313,7 @@ main (int    argc,
   g_test_add_func ("/preview/grows", check_grows);
   g_test_add_func ("/preview/changes-its-mind", check_changes_its_mind);
   g_test_add_func ("/preview/goes-on", check_goes_on);
+  g_test_add_func ("/preview/is-overtaken", check_is_overtaken);
   g_test_add_func ("/preview/faults", check_faults_are_told);
   g_test_add_func ("/preview/stops", check_stops);
 

@@ -102,6 +102,10 @@ end_job (NstPreview *preview)
     preview->func (NULL, NULL, error->message, preview->user_data);
 
   g_clear_pointer (&preview->job, nst_job_free);
+
+  /* Ended before a frame of it was shown, it is where it began. */
+  if (!preview->painting)
+    preview->painting = g_steal_pointer (&preview->running.start);
   order_clear (&preview->running);
 }
 
@@ -137,6 +141,8 @@ begin_job (NstPreview *preview)
 
   if (preview->running.going_on)
     go_on (preview, &preview->running);
+  else
+    g_clear_pointer (&preview->painting, nst_image_free);
   preview->running.subject.settings = &preview->running.settings;
 
   preview->job = nst_job_start (&preview->running.subject);
@@ -183,12 +189,15 @@ nst_preview_paint (NstPreview       *preview,
                    gpointer          pictures,
                    GDestroyNotify    free_pictures)
 {
+  /* What was to begin anew, and has not, still is. */
+  const gboolean anew = !going_on || (preview->asked && !preview->next.going_on);
+
   nst_preview_stop (preview);
 
   preview->asked = TRUE;
   preview->next  = (Order){ .subject       = *subject,
                             .settings      = *subject->settings,
-                            .going_on      = going_on,
+                            .going_on      = !anew,
                             .pictures      = pictures,
                             .free_pictures = free_pictures };
 
