@@ -133,7 +133,7 @@ help_pictures = $(patsubst plugin/help/%,%,$(wildcard plugin/help/*.jpg)) chelse
 help_pages  = index.html $(languages:%=index.%.html)
 help        = $(addprefix $(BUILD)/help/,$(help_pages) $(help_pictures))
 
-.PHONY: update-po screenshots all report check fuzz fuzz-programs bench gallery format tidy weights install uninstall clean force
+.PHONY: update-po screenshots all report check fuzz fuzz-programs bench wysiwyg gallery format tidy weights install uninstall clean force
 all: report $(programs) $(catalogues) $(help) $(BUILD)/neural-art.1
 
 report:
@@ -249,7 +249,7 @@ $(eval $(call gimp_rules,2))
 $(eval $(call gimp_rules,3))
 
 # Layers are tried through GEGL, without GIMP.
-layer_objs  = $(BUILD)/plugin/shared/layer.o $(BUILD)/plugin/shared/reduced.o $(BUILD)/tests/check-layer.o
+layer_objs  = $(BUILD)/plugin/shared/layer.o $(BUILD)/plugin/shared/reduced.o $(BUILD)/tests/check-layer.o $(BUILD)/tests/paint-preview.o
 $(layer_objs): cli_pkgs += gegl-0.4
 
 $(BUILD)/tests/%.o: tests/%.c
@@ -277,6 +277,11 @@ $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
 
 # For tests/corpus.py and tests/pictures.sh.
 $(BUILD)/tests/read-pictures: $(BUILD)/tests/read-pictures.o $(picture_objs) $(shell_objs) $(BUILD)/libnst.a
+	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
+
+# For tests/wysiwyg.py: what a preview shows.
+$(BUILD)/tests/paint-preview: cli_pkgs += gegl-0.4
+$(BUILD)/tests/paint-preview: $(patsubst %,$(BUILD)/tests/%.o,paint-preview resolve-pairs with-network) $(patsubst %,$(BUILD)/plugin/shared/%.o,layer reduced worker job preview) $(picture_objs) $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
 
 # The sanitizers try the engine and the command line; GIMP is not built with them.
@@ -316,6 +321,10 @@ fuzz:
 
 $(BUILD)/tests/peak: $(BUILD)/tests/peak.o
 	$(LINK) -o $@ $^ $(call libs,openblas) $(core_libs)
+
+# Whether previews look like the paintings; pictures are to be named: WYSIWYG="..."
+wysiwyg: $(BUILD)/neural-art $(BUILD)/tests/paint-preview
+	@$(PYTHON) tests/wysiwyg.py $(BUILD)/neural-art $(BUILD)/tests/paint-preview $(WYSIWYG)
 
 bench: $(BUILD)/neural-art $(BUILD)/tests/peak
 	@$(PYTHON) tests/bench.py --json $(BUILD)/bench.json $(BUILD)/neural-art $(BUILD)/tests/peak

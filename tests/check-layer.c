@@ -595,6 +595,29 @@ check_reduced (gconstpointer data)
 }
 
 /* What is small enough is not touched. */
+/* A run is no larger than it is wanted, nor than it would be; a texture has its own size. */
+static void
+check_reduced_run (void)
+{
+  NstSettings settings;
+
+  nst_settings_init (&settings);
+  strcpy (settings.content_layers, "conv4_2");
+  nst_settings_reduce (&settings, 3000, 2000, 512);
+  g_assert_cmpint (settings.size, ==, 512);
+
+  settings.size = 300;
+  nst_settings_reduce (&settings, 3000, 2000, 512);
+  g_assert_cmpint (settings.size, ==, 300);
+
+  nst_settings_init (&settings);
+  settings.width = 1000;
+  nst_settings_reduce (&settings, 200, 400, 512);
+  g_assert_cmpint (settings.width, ==, 1000);
+  g_assert_cmpint (settings.height, ==, 400);
+  g_assert_cmpint (settings.size, ==, 512);
+}
+
 static void
 check_not_reduced (void)
 {
@@ -646,6 +669,7 @@ main (int    argc,
   g_test_add_data_func ("/layer/reduced/u8", "R'G'B' u8", check_reduced);
   g_test_add_data_func ("/layer/reduced/float", "R'G'B' float", check_reduced);
   g_test_add_func ("/layer/reduced/small-enough", check_not_reduced);
+  g_test_add_func ("/layer/reduced/run", check_reduced_run);
 
   status = g_test_run ();
   gegl_exit ();

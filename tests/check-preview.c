@@ -43,6 +43,8 @@ take (const NstImage    *frame,
   if (!frame)
     return;
 
+  /* What a stage begins with is no painting yet. */
+  g_assert_cmpint (progress->step, >, 0);
   seen->n_frames++;
   seen->progress = *progress;
   g_clear_pointer (&seen->last, nst_image_free);

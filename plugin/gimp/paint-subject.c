@@ -32,24 +32,6 @@ nst_paint_resolve (const NstPaint *paint,
   return nst_options_resolve (&options, settings, error);
 }
 
-void
-nst_paint_reduce (NstSettings         *settings,
-                  const GeglRectangle *box,
-                  int                  most_side)
-{
-  int width;
-  int height;
-
-  nst_fit_canvas (settings, box->width, box->height, &width, &height);
-  if (nst_settings_is_texture (settings))
-    {
-      settings->width  = width;
-      settings->height = height;
-    }
-
-  settings->size = MIN (settings->size > 0 ? settings->size : MAX (width, height), most_side);
-}
-
 /* Masks for a content that was read reduced; the selection is for what is painted alone. */
 static gboolean
 fit_masks (NstPaintSubject *subject,

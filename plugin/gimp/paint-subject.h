@@ -31,12 +31,6 @@ gboolean nst_paint_resolve (const NstPaint *paint,
                             NstSettings    *settings,
                             GError        **error);
 
-/* Makes the run one of most_side pixels on its longer side, for what is only looked at; box is
- * what is painted in full.  A texture's strokes are as large as they are in the whole. */
-void nst_paint_reduce (NstSettings         *settings,
-                       const GeglRectangle *box,
-                       int                  most_side);
-
 /* Reads what settings, which the paint's options resolve to, look at; of the content what is
  * in box, in pixels of the layer.  The network is borrowed.  Free with nst_paint_subject_free.
  * NULL and an error that tells what to do where a picture is missing or can't be read. */

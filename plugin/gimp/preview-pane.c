@@ -12,11 +12,11 @@
 #include "plugin/gimp/question.h"
 #include "plugin/shared/preview.h"
 #include "plugin/shared/progress-text.h"
+#include "plugin/shared/reduced.h"
 
 #include <glib/gi18n.h>
 
 #define PANE_KEY    "neural-art-preview-pane"
-#define SIDE        512 /* of the preview, pixels */
 #define LABEL_CHARS 26  /* whatever it says, the widget is as wide */
 #define LEAST_SIDE  240 /* of the widget */
 #define PRESS_IT    N_ ("Press the picture to see the photo.")
@@ -110,7 +110,7 @@ look_at_content (Pane           *pane,
 
   pane->box = box;
   nst_pixels_clear (&pane->content);
-  reduced.most_side = SIDE;
+  reduced.most_side = NST_PREVIEW_SIDE;
   nst_inputs_read_content (&reduced, &box, &pane->content, NULL);
   nst_picture_view_set_before (pane->picture, pane->content.image);
 }
@@ -148,7 +148,7 @@ begin (Pane *pane)
     return;
 
   network         = nst_share_network (pane->program_dir, NULL);
-  paint.most_side = SIDE;
+  paint.most_side = NST_PREVIEW_SIDE;
   nst_question_clear (&pane->begun);
   if (!network || !can_begin (pane, question, &paint, &settings))
     {
@@ -158,7 +158,7 @@ begin (Pane *pane)
       return;
     }
 
-  nst_paint_reduce (&settings, &pane->box, SIDE);
+  nst_settings_reduce (&settings, pane->box.width, pane->box.height, NST_PREVIEW_SIDE);
   subject = nst_paint_subject_new (&paint, &pane->box, &settings, network, &error);
   if (!subject)
     {

@@ -7,6 +7,7 @@
 #include "plugin/gimp/picture-view.h"
 #include "plugin/gimp/variations.h"
 #include "plugin/shared/preview.h"
+#include "plugin/shared/reduced.h"
 
 #include <glib/gi18n.h>
 
@@ -91,7 +92,7 @@ read_subject (Sheet              *sheet,
   if (!network || !nst_paint_resolve (&paint, &settings, error))
     return NULL;
 
-  nst_paint_reduce (&settings, &sheet->box, SIDE);
+  nst_settings_reduce (&settings, sheet->box.width, sheet->box.height, SIDE);
   settings.quality = NST_QUALITY_DRAFT;
 
   return nst_paint_subject_new (&paint, &sheet->box, &settings, network, error);

@@ -71,6 +71,7 @@ show (NstPreview        *preview,
   preview->func (frame, progress, NULL, preview->user_data);
 }
 
+/* What a stage begins with was seen before, or is the photo. */
 static void
 show_frame (NstPreview *preview)
 {
@@ -82,7 +83,10 @@ show_frame (NstPreview *preview)
 
   nst_job_progress (preview->job, &progress);
   nst_job_ask_frame (preview->job);
-  show (preview, frame, &progress);
+  if (progress.step > 0)
+    show (preview, frame, &progress);
+  else
+    nst_image_free (frame);
 }
 
 static void

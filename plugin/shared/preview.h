@@ -8,6 +8,9 @@
 
 #include "core/nst.h"
 
+/* The longer side of the dialog's, pixels; styles are read at twice that. */
+#define NST_PREVIEW_SIDE 512
+
 typedef struct _NstPreview NstPreview;
 
 /* Gets the painting so far, the function's during the call only, and where it is; or, where

@@ -41,3 +41,22 @@ nst_buffer_reduce (GeglBuffer          *buffer,
                                            GEGL_RECTANGLE (0, 0, to.width, to.height), stride,
                                            (GDestroyNotify) g_free, data);
 }
+
+void
+nst_settings_reduce (NstSettings *settings,
+                     int          content_width,
+                     int          content_height,
+                     int          most_side)
+{
+  int width;
+  int height;
+
+  nst_fit_canvas (settings, content_width, content_height, &width, &height);
+  if (nst_settings_is_texture (settings))
+    {
+      settings->width  = width;
+      settings->height = height;
+    }
+
+  settings->size = MIN (settings->size > 0 ? settings->size : MAX (width, height), most_side);
+}
