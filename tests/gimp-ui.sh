@@ -397,7 +397,7 @@ click_preview ()
   local id HEIGHT=0
   id=$(window "$dialog")
   eval "$(xdotool getwindowgeometry --shell "$id" | grep HEIGHT)"
-  case $version in 2) HEIGHT=$((HEIGHT - 79)) ;; 3) HEIGHT=$((HEIGHT - 139)) ;; esac
+  case $version in 2) HEIGHT=$((HEIGHT - 108)) ;; 3) HEIGHT=$((HEIGHT - 168)) ;; esac
   xdotool windowfocus "$id" mousemove --window "$id" 24 "$HEIGHT" click 1
 }
 
@@ -419,6 +419,7 @@ preview_is ()
   case $1 in
     photo)    [ "${blue:-0}" -gt 160 ] && [ "$red" -lt 90 ] ;;
     painting) [ "${red:-0}" -gt 160 ] && [ "$blue" -lt 90 ] ;;
+    magenta)  [ "${red:-0}" -gt 160 ] && [ "$blue" -gt 160 ] ;;
   esac
 }
 
@@ -458,14 +459,18 @@ press_preview ()
   xdotool windowfocus "$(window "$dialog")" mousemove --window "$(window "$dialog")" 160 200 mousedown 1
 }
 
+# The milliseconds since $1, in nanoseconds.
+since () { echo $((($(date +%s%N) - $1) / 1000000)); }
+
 test_preview ()
 {
   local start
+  own_styles
   open_picture 400 300
   start=$(date +%s%N)
   open_dialog
   check "the preview begins by itself" wait_for 60 preview_is painting
-  echo "# the preview has begun $((($(date +%s%N) - start) / 1000000)) ms after the menu"
+  echo "# the preview has begun $(since "$start") ms after the menu"
   preview_shot first
   check "... and grows" wait_for 20 preview_changes first
   shoot_dialog preview
@@ -473,6 +478,12 @@ test_preview ()
   check "pressed it shows the photo" wait_for 10 preview_is photo
   xdotool mouseup 1
   check "... and released the painting" wait_for 10 preview_is painting
+  seek '#FF00FF'
+  start=$(date +%s%N)
+  xdotool click 1
+  check "another style begins anew" wait_for 60 preview_is magenta
+  echo "# its first frame is seen $(since "$start") ms after the click"
+  no_own_styles
   click_preview
   check "without a preview there is the photo" wait_for 10 preview_is photo
   preview_shot off
@@ -483,6 +494,89 @@ test_preview ()
   open_dialog
   sleep 2
   check "the next dialog has none either" preview_is photo
+  key "$dialog" Escape
+  close_picture
+}
+
+# A layer that shows a preview, of the process $1.
+mark_layer ()
+{
+  ask "(begin
+    (define marked (layer-new image 64 48 0 \"marked\"))
+    (gimp-item-attach-parasite marked (list \"neural-art-preview-layer\" 1 \"$1\"))
+    (layer-insert image marked none 1)
+    (gimp-context-set-foreground '(0 200 100))
+    (gimp-drawable-edit-fill marked FILL-FOREGROUND)
+    (image-select image (list content))
+    1)" >/dev/null
+  layers 3
+}
+
+unchanged () { says "(if (member (gimp-image-is-dirty image) '(#f (0))) 1 0)" 1; }
+
+# The check buttons below that of the preview: 1, split view; 2, on the canvas.
+click_switch ()
+{
+  local id HEIGHT=0
+  id=$(window "$dialog")
+  eval "$(xdotool getwindowgeometry --shell "$id" | grep HEIGHT)"
+  case $version in 2) HEIGHT=$((HEIGHT - 79)) ;; 3) HEIGHT=$((HEIGHT - 139)) ;; esac
+  xdotool windowfocus "$id" mousemove --window "$id" $((24 + ($1 - 1) * 110)) "$HEIGHT" click 1
+}
+
+test_on_canvas ()
+{
+  open_picture 64 48
+  check "a plug-in that died may leave a preview on the canvas" mark_layer 99999999
+  ask '(begin (gimp-item-set-name content "renamed") (gimp-image-clean-all image) 1)' >/dev/null
+  open_dialog
+  check "... which the next dialog sweeps away" wait_for 20 layers 2
+  click_switch 2
+  check "the preview is seen on the canvas" wait_for 60 top_layer "Neural Art: preview"
+  check "... as it develops" wait_for 60 has_red
+  check "... without a change of the picture" unchanged
+  check "... or of what is selected" selected renamed
+  shoot on-canvas
+  key "$dialog" Escape
+  check "Cancel takes it away" wait_for 20 layers 2
+  check "... and the picture is unchanged" unchanged
+  key "$title" ctrl+z
+  check "... with its undo steps" wait_for 20 top_layer content
+  mark_layer $$
+  open_dialog
+  check "the next dialog shows it again" wait_for 60 layers 4
+  check "... and another's is no style" eval "wait_for 10 point_at '#E6140A' && ! point_at '#00C864'"
+  press_ok
+  check "OK leaves the painting alone" wait_for 240 top_layer "Neural Art: style"
+  check "... in the preview's place" ran 4
+  open_dialog
+  click_switch 2
+  key "$dialog" Escape
+  close_picture
+}
+
+drag_line ()
+{
+  local id
+  id=$(window "$dialog")
+  xdotool windowfocus "$id" mousemove --window "$id" "$1" 250 mousedown 1 \
+    mousemove --window "$id" $((($1 + $2) / 2)) 250 mousemove --window "$id" "$2" 250 mouseup 1
+}
+
+# The photo is to the left of the line, which begins in the middle.
+test_split_view ()
+{
+  open_picture 400 300
+  open_dialog
+  wait_for 60 preview_is painting
+  click_switch 1
+  sleep 1
+  drag_line 225 400
+  check "to the left of a line the photo is seen" wait_for 10 preview_is photo
+  shoot_dialog split-view
+  drag_line 400 100
+  check "... and to its right the painting" wait_for 10 preview_is painting
+  click_switch 1
   key "$dialog" Escape
   close_picture
 }
@@ -971,6 +1065,8 @@ for v in "$@"; do
     mkdir -p "$pictures"
     if start_display && start_gimp; then
       test_help
+      test_on_canvas
+      test_split_view
       test_preview
       test_no_style
       test_too_little_memory

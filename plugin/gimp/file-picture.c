@@ -7,6 +7,7 @@
 #include "plugin/gimp/file-formats.h"
 #include "plugin/gimp/files-compat.h"
 #include "plugin/gimp/paint.h"
+#include "plugin/gimp/preview-layer.h"
 #include "plugin/shared/whole-file.h"
 
 #include <errno.h>
@@ -113,6 +114,7 @@ simplify (gint32   image,
   gint32 layer;
 
   gimp_image_undo_disable (NST_IMAGE (image));
+  nst_preview_layers_remove (image);
   gimp_selection_none (NST_IMAGE (image));
   if (nst_gimp_image_base_type (image) == GIMP_INDEXED)
     gimp_image_convert_rgb (NST_IMAGE (image));

@@ -5,6 +5,7 @@
 
 #include "plugin/gimp/inputs.h"
 #include "plugin/gimp/files-compat.h"
+#include "plugin/gimp/preview-layer.h"
 #include "plugin/gimp/seen.h"
 #include "plugin/shared/mask.h"
 #include "plugin/shared/reduced.h"
@@ -109,7 +110,10 @@ nst_inputs_read_file (const char *path,
     {
       image = nst_gimp_file_load (path);
       if (image != NST_GIMP_NONE)
-        layer = nst_gimp_flatten (image);
+        {
+          nst_preview_layers_remove (image);
+          layer = nst_gimp_flatten (image);
+        }
 
       /* What GIMP did here stays in its status bar until it is told. */
       gimp_progress_end ();
@@ -228,7 +232,7 @@ list_styles (const NstPaint *paint)
 
   layers = nst_gimp_children (style);
   for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
-    if (gimp_item_get_visible (NST_ITEM (layers[i])))
+    if (gimp_item_get_visible (NST_ITEM (layers[i])) && !nst_preview_layer_is (layers[i]))
       layers[n++] = layers[i];
   layers[n] = NST_GIMP_NONE;
 

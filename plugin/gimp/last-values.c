@@ -4,13 +4,13 @@
  * when it ends; a layer's number means something in this session alone. */
 
 #include "plugin/gimp/last-values.h"
+#include "plugin/gimp/preview-layer.h"
 
 #include <string.h>
 
 #define STYLE_PARASITE "neural-art-style"
 #define TEXT_PARASITE  "neural-art-last"
 #define FILES_PARASITE "neural-art-files-last"
-#define PREVIEW        "neural-art-preview"
 
 static void
 attach (const char *name,
@@ -86,18 +86,20 @@ nst_recall_files (void)
 }
 
 void
-nst_remember_preview (gboolean wanted)
+nst_remember_switch (const char *name,
+                     gboolean    on)
 {
-  attach (PREVIEW, GIMP_PARASITE_PERSISTENT, 2, wanted ? "1" : "0");
+  attach (name, GIMP_PARASITE_PERSISTENT, 2, on ? "1" : "0");
 }
 
 gboolean
-nst_recall_preview (void)
+nst_recall_switch (const char *name,
+                   gboolean    first)
 {
   guint32          size;
-  g_autofree char *bytes = fetch (PREVIEW, &size);
+  g_autofree char *bytes = fetch (name, &size);
 
-  return !bytes || *bytes != '0';
+  return bytes ? *bytes != '0' : first;
 }
 
 /* The style layer of the last run, if it is still there. */
@@ -114,7 +116,7 @@ last_style (void)
   return style > 0 && nst_gimp_item_is_valid (style) ? style : NST_GIMP_NONE;
 }
 
-/* The first layer of image that isn't the content. */
+/* The first layer of image that isn't the content, nor a preview. */
 static gint32
 other_layer (gint32 image,
              gint32 content)
@@ -122,7 +124,7 @@ other_layer (gint32 image,
   g_autofree gint32 *layers = nst_gimp_layers (image);
 
   for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
-    if (layers[i] != content)
+    if (layers[i] != content && !nst_preview_layer_is (layers[i]))
       return layers[i];
 
   return NST_GIMP_NONE;

@@ -27,6 +27,8 @@ gint32 nst_recall_style (GimpRunMode run_mode,
 void  nst_remember_files (const char *text);
 char *nst_recall_files (void);
 
-/* Whether the dialog paints a preview; to begin with it does. */
-void     nst_remember_preview (gboolean wanted);
-gboolean nst_recall_preview (void);
+/* One of the dialog's switches, by a name of its own; first: how it is to begin with. */
+void     nst_remember_switch (const char *name,
+                              gboolean    on);
+gboolean nst_recall_switch (const char *name,
+                            gboolean    first);

@@ -5,6 +5,7 @@
  * chooser tells of both, when its window is closed. */
 
 #include "plugin/gimp/layer-choice.h"
+#include "plugin/gimp/preview-layer.h"
 
 #include <glib/gi18n.h>
 
@@ -109,10 +110,21 @@ layer_changed (GimpIntComboBox *combo,
   tell (choice);
 }
 
+static gboolean
+is_choice (gint32   image,
+           gint32   layer,
+           gpointer user_data)
+{
+  (void) image;
+  (void) user_data;
+
+  return !nst_preview_layer_is (layer);
+}
+
 static GtkWidget *
 new_widget (Choice *choice)
 {
-  GtkWidget       *widget = gimp_layer_combo_box_new (NULL, NULL);
+  GtkWidget       *widget = gimp_layer_combo_box_new (is_choice, NULL);
   GimpIntComboBox *combo  = GIMP_INT_COMBO_BOX (widget);
 
   gimp_int_combo_box_prepend (combo,

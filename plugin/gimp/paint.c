@@ -11,7 +11,7 @@
 #include "plugin/gimp/kept-selection.h"
 #include "plugin/gimp/layer-record.h"
 #include "plugin/gimp/paint-subject.h"
-#include "plugin/gimp/result.h"
+#include "plugin/gimp/result-place.h"
 #include "plugin/gimp/run-window.h"
 #include "plugin/gimp/style-name.h"
 #include "plugin/shared/progress-text.h"
@@ -146,25 +146,6 @@ run_engine (const NstPaint   *paint,
   return NULL;
 }
 
-/* A texture of a size of its own lies in the content's corner, and has nothing to
- * do with its transparency or with what is selected of it. */
-static void
-fit_result (NstResult         *result,
-            const NstSettings *settings)
-{
-  GeglRectangle *box = &result->box;
-  int            width, height;
-
-  nst_fit_canvas (settings, box->width, box->height, &width, &height);
-
-  if (width == box->width && height == box->height)
-    return;
-
-  *box             = (GeglRectangle){ 0, 0, width, height };
-  result->alpha    = NULL;
-  result->unmasked = TRUE;
-}
-
 /* After the style, and what one tries until it is right, where that is not as it comes. */
 static char *
 name_layer (const NstPaint *paint,
@@ -201,21 +182,10 @@ paint_layer (const NstPaint        *paint,
   g_autofree char *style_name  = nst_style_name (paint);
   g_autofree char *name        = name_layer (paint, style_name);
   g_autofree char *description = nst_layer_record_describe (paint, box);
-  NstResult        result      = {
-                .image    = paint->image,
-                .content  = paint->content,
-                .like     = paint->like,
-                .box      = *box,
-                .space    = nst_gimp_image_space (paint->image),
-                .alpha    = subject->inputs.content.alpha,
-                .paper    = subject->inputs.content.paper,
-                .whole    = nst_style_places_select (paint),
-                .selected = paint->run_mode == GIMP_RUN_NONINTERACTIVE,
-                .layer    = NST_GIMP_NONE,
-  };
-  gint32 layer = NST_GIMP_NONE;
+  NstResult        result;
+  gint32           layer = NST_GIMP_NONE;
 
-  fit_result (&result, &subject->settings);
+  nst_result_place (&result, paint, box, &subject->settings, &subject->inputs.content);
   if (is_split (paint, &subject->settings))
     result.split = (NstSplit){ subject->inputs.content.image, result.alpha, result.paper,
                                result.space, paint->options.core.colours == NST_COLOURS_PHOTO };

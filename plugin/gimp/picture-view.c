@@ -4,8 +4,9 @@
  * from stage to stage. */
 
 #include "plugin/gimp/picture-view.h"
-
-#include <math.h>
+#include "plugin/gimp/picture-line.h"
+#include "plugin/gimp/picture-pixbuf.h"
+#include "plugin/gimp/screen-side.h"
 
 #define VIEW_KEY  "neural-art-picture-view"
 #define ZOOM_STEP 1.25
@@ -23,6 +24,8 @@ typedef struct
   gboolean   pressed;  /* the picture beneath is seen */
   gboolean   dragging; /* the mouse has moved since */
   double     from_x, from_y;
+
+  NstPictureLine line; /* left of it the picture beneath is seen */
 } View;
 
 static View *
@@ -49,6 +52,13 @@ static GdkPixbuf *
 get_shown (const View *view)
 {
   return view->before && (view->pressed || !view->picture) ? view->before : view->picture;
+}
+
+/* Whether both are. */
+static gboolean
+is_split (const View *view)
+{
+  return view->line.shown && view->before && view->picture && !view->pressed;
 }
 
 /* The picture's corner and size in the widget, pixels. */
@@ -114,8 +124,9 @@ static void
 draw (View    *view,
       cairo_t *cairo)
 {
-  GdkPixbuf *shown = get_shown (view);
-  double     x, y, width, height;
+  GdkPixbuf    *shown = get_shown (view);
+  GtkAllocation room;
+  double        x, y, width, height;
 
   let_shrink (view);
 
@@ -123,13 +134,17 @@ draw (View    *view,
     return;
 
   find_place (view, &x, &y, &width, &height);
-  cairo_translate (cairo, x, y);
-  cairo_scale (cairo, width / gdk_pixbuf_get_width (shown),
-               height / gdk_pixbuf_get_height (shown));
-  gdk_cairo_set_source_pixbuf (cairo, shown, 0, 0);
-  cairo_pattern_set_extend (cairo_get_source (cairo), CAIRO_EXTEND_PAD);
-  cairo_rectangle (cairo, 0, 0, gdk_pixbuf_get_width (shown), gdk_pixbuf_get_height (shown));
-  cairo_fill (cairo);
+  nst_picture_pixbuf_draw (shown, cairo, x, y, width, height);
+  if (!is_split (view))
+    return;
+
+  gtk_widget_get_allocation (view->area, &room);
+  cairo_save (cairo);
+  cairo_rectangle (cairo, 0, 0, view->line.at * room.width, room.height);
+  cairo_clip (cairo);
+  nst_picture_pixbuf_draw (view->before, cairo, x, y, width, height);
+  cairo_restore (cairo);
+  nst_picture_line_draw (&view->line, cairo, room.width, room.height);
 }
 
 #if GTK_CHECK_VERSION(3, 0, 0)
@@ -164,19 +179,29 @@ on_expose (GtkWidget      *area,
 /* ---- the mouse ------------------------------------------------------- */
 
 static gboolean
+is_on_line (const View *view,
+            double      x)
+{
+  GtkAllocation room;
+
+  gtk_widget_get_allocation (view->area, &room);
+
+  return is_split (view) && nst_picture_line_is_at (&view->line, room.width, x);
+}
+
+static gboolean
 on_press (GtkWidget      *area,
           GdkEventButton *event,
           View           *view)
 {
-  (void) area;
-
   if (event->button != 1 || !get_shown (view))
     return FALSE;
 
-  view->pressed  = TRUE;
-  view->dragging = FALSE;
-  view->from_x   = event->x;
-  view->from_y   = event->y;
+  view->line.held = is_on_line (view, event->x);
+  view->pressed   = !view->line.held;
+  view->dragging  = FALSE;
+  view->from_x    = event->x;
+  view->from_y    = event->y;
   gtk_widget_queue_draw (area);
 
   return TRUE;
@@ -190,36 +215,58 @@ on_release (GtkWidget      *area,
   if (event->button != 1)
     return FALSE;
 
-  view->pressed = FALSE;
+  view->pressed   = FALSE;
+  view->line.held = FALSE;
   gtk_widget_queue_draw (area);
 
   return TRUE;
 }
 
 /* A picture that is all in sight stays where it is. */
-static gboolean
-on_motion (GtkWidget      *area,
-           GdkEventMotion *event,
-           View           *view)
+static void
+drag (View  *view,
+      double to_x,
+      double to_y)
 {
-  const double dx = event->x - view->from_x;
-  const double dy = event->y - view->from_y;
+  const double dx = to_x - view->from_x;
+  const double dy = to_y - view->from_y;
   double       x, y, width, height;
 
-  (void) area;
-
-  if (view->zoom <= 1.0 || !(event->state & GDK_BUTTON1_MASK) || !get_shown (view) ||
+  if (view->zoom <= 1.0 || !get_shown (view) ||
       (!view->dragging && MAX (ABS (dx), ABS (dy)) < DRAG_FROM))
-    return FALSE;
+    return;
 
   find_place (view, &x, &y, &width, &height);
   view->dragging = TRUE;
   view->pressed  = FALSE;
   view->x -= dx / width;
   view->y -= dy / height;
-  view->from_x = event->x;
-  view->from_y = event->y;
+  view->from_x = to_x;
+  view->from_y = to_y;
   settle (view);
+}
+
+static gboolean
+on_motion (GtkWidget      *area,
+           GdkEventMotion *event,
+           View           *view)
+{
+  GtkAllocation room;
+
+  gtk_widget_get_allocation (area, &room);
+  if (view->line.held)
+    {
+      nst_picture_line_move (&view->line, room.width, event->x);
+      gtk_widget_queue_draw (area);
+    }
+  else if (event->state & GDK_BUTTON1_MASK)
+    {
+      drag (view, event->x, event->y);
+    }
+  else
+    {
+      nst_picture_line_point (area, is_on_line (view, event->x));
+    }
 
   return TRUE;
 }
@@ -275,25 +322,6 @@ on_scroll (GtkWidget      *area,
 
 /* ---- the widget ------------------------------------------------------ */
 
-/* In pixels; a little where there is no screen. */
-static int
-get_screen_side (void)
-{
-#if GTK_CHECK_VERSION(3, 0, 0)
-  GdkMonitor  *monitor = gdk_display_get_monitor (gdk_display_get_default (), 0);
-  GdkRectangle place   = { 0 };
-
-  if (monitor)
-    gdk_monitor_get_workarea (monitor, &place);
-
-  return MIN (place.width, place.height * 3 / 2);
-#else
-  GdkScreen *screen = gdk_screen_get_default ();
-
-  return MIN (gdk_screen_get_width (screen), gdk_screen_get_height (screen) * 3 / 2);
-#endif
-}
-
 GtkWidget *
 nst_picture_view_new_still (int side)
 {
@@ -301,7 +329,7 @@ nst_picture_view_new_still (int side)
 
   view->area = gtk_drawing_area_new ();
   view->zoom = 1.0;
-  view->x = view->y = 0.5;
+  view->x = view->y = view->line.at = 0.5;
   gtk_widget_set_size_request (view->area, side, side);
   g_object_set_data_full (G_OBJECT (view->area), VIEW_KEY, view, free_view);
 
@@ -317,12 +345,12 @@ nst_picture_view_new_still (int side)
 GtkWidget *
 nst_picture_view_new (int least)
 {
-  GtkWidget *area = nst_picture_view_new_still (MAX (least, get_screen_side () / 3));
+  GtkWidget *area = nst_picture_view_new_still (MAX (least, nst_screen_side () / 3));
   View      *view = get_view (area);
 
   view->least = least;
   gtk_widget_add_events (area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK |
-                                 GDK_BUTTON1_MOTION_MASK | GDK_SCROLL_MASK);
+                                 GDK_POINTER_MOTION_MASK | GDK_SCROLL_MASK);
   g_signal_connect (area, "button-press-event", G_CALLBACK (on_press), view);
   g_signal_connect (area, "button-release-event", G_CALLBACK (on_release), view);
   g_signal_connect (area, "motion-notify-event", G_CALLBACK (on_motion), view);
@@ -331,33 +359,13 @@ nst_picture_view_new (int least)
   return area;
 }
 
-static guchar
-get_level (float value)
-{
-  return value > 0.0f ? (guchar) lroundf (MIN (value, 1.0f) * 255.0f) : 0;
-}
-
 static void
 replace (GdkPixbuf     **pixbuf,
          const NstImage *picture)
 {
-  guchar *pixels;
-  int     stride;
-
   g_clear_object (pixbuf);
-  if (!picture)
-    return;
-
-  *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, picture->width, picture->height);
-  if (!*pixbuf)
-    return;
-
-  pixels = gdk_pixbuf_get_pixels (*pixbuf);
-  stride = gdk_pixbuf_get_rowstride (*pixbuf);
-  for (int y = 0; y < picture->height; y++)
-    for (int i = 0; i < 3 * picture->width; i++)
-      pixels[(gsize) y * stride + i] =
-        get_level (picture->data[(gsize) y * 3 * picture->width + i]);
+  if (picture)
+    *pixbuf = nst_picture_pixbuf_new (picture);
 }
 
 void
@@ -373,5 +381,13 @@ nst_picture_view_set_before (GtkWidget      *area,
                              const NstImage *picture)
 {
   replace (&get_view (area)->before, picture);
+  gtk_widget_queue_draw (area);
+}
+
+void
+nst_picture_view_set_split (GtkWidget *area,
+                            gboolean   split)
+{
+  get_view (area)->line.shown = split;
   gtk_widget_queue_draw (area);
 }

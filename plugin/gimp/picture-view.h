@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A picture in a dialog, and another beneath it, which is seen as long as the mouse is pressed
- * on it (before and after).  Scrolling the wheel makes it larger about the pointer, dragging
- * moves it then.  Knows nothing of GIMP and the engine's runs; for both GTKs. */
+ * on it (before and after), or to the left of a line that can be dragged.  Scrolling the wheel
+ * makes it larger about the pointer, dragging moves it then.  Knows nothing of GIMP and the
+ * engine's runs; for both GTKs. */
 
 #pragma once
 
@@ -24,3 +25,7 @@ void nst_picture_view_set_picture (GtkWidget      *area,
 /* What is beneath it. */
 void nst_picture_view_set_before (GtkWidget      *area,
                                   const NstImage *picture);
+
+/* Whether there is the line; FALSE to begin with. */
+void nst_picture_view_set_split (GtkWidget *area,
+                                 gboolean   split);

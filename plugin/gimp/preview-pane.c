@@ -5,9 +5,11 @@
  * what is read of the content is kept. */
 
 #include "plugin/gimp/preview-pane.h"
-#include "plugin/gimp/last-values.h"
+#include "plugin/gimp/canvas-preview.h"
+#include "plugin/gimp/kept-switch.h"
 #include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/picture-view.h"
+#include "plugin/gimp/preview-layer.h"
 #include "plugin/gimp/proof-sheet.h"
 #include "plugin/gimp/question.h"
 #include "plugin/shared/preview.h"
@@ -25,17 +27,20 @@
 
 typedef struct
 {
-  char           *program_dir;
-  NstPreviewCalls calls;
-  NstPreview     *preview;
-  GtkWidget      *picture;
-  GtkWidget      *label;
-  GtkWidget      *wanted; /* the check button */
-  NstQuestion     asked;
-  NstQuestion     begun; /* what is shown */
-  guint           timeout;
-  NstPixels       content; /* what is seen of it, in box */
-  GeglRectangle   box;
+  char             *program_dir;
+  NstPreviewCalls   calls;
+  NstPreview       *preview;
+  NstCanvasPreview *canvas;
+  GtkWidget        *picture;
+  GtkWidget        *label;
+  GtkWidget        *wanted; /* these three: check buttons */
+  GtkWidget        *split;
+  GtkWidget        *on_canvas;
+  NstQuestion       asked;
+  NstQuestion       begun; /* what is shown */
+  guint             timeout;
+  NstPixels         content; /* what is seen of it, in box */
+  GeglRectangle     box;
 } Pane;
 
 static Pane *
@@ -70,6 +75,7 @@ show_frame (const NstImage    *frame,
     }
 
   nst_picture_view_set_picture (pane->picture, frame);
+  nst_canvas_preview_show (pane->canvas, frame);
   if (progress->fraction >= 1.0)
     {
       say (pane, _ (PRESS_IT));
@@ -78,13 +84,6 @@ show_frame (const NstImage    *frame,
 
   text = nst_progress_text (progress);
   say (pane, text);
-}
-
-static gboolean
-is_same_box (const GeglRectangle *a,
-             const GeglRectangle *b)
-{
-  return a->x == b->x && a->y == b->y && a->width == b->width && a->height == b->height;
 }
 
 static gboolean
@@ -105,7 +104,7 @@ look_at_content (Pane           *pane,
     return;
 
   nst_paint_get_box (paint, &box);
-  if (pane->content.image && is_same_box (&box, &pane->box))
+  if (pane->content.image && gegl_rectangle_equal (&box, &pane->box))
     return;
 
   pane->box = box;
@@ -132,6 +131,15 @@ can_begin (Pane              *pane,
          (paint->read || !nst_settings_see_content (settings));
 }
 
+static void
+show_nothing (Pane *pane)
+{
+  nst_preview_stop (pane->preview);
+  nst_canvas_preview_end (pane->canvas);
+  nst_picture_view_set_picture (pane->picture, NULL);
+  say (pane, "");
+}
+
 /* What is asked now; what can't be painted the dialog says elsewhere. */
 static void
 begin (Pane *pane)
@@ -141,7 +149,7 @@ begin (Pane *pane)
   const gboolean     going_on = nst_question_is_like (question, &pane->begun, TRUE);
   g_autoptr (GError) error    = NULL;
   NstNetwork        *network;
-  NstSettings        settings;
+  NstSettings        settings, whole;
   NstPaintSubject   *subject;
 
   if (nst_question_is_like (question, &pane->begun, FALSE))
@@ -152,12 +160,11 @@ begin (Pane *pane)
   nst_question_clear (&pane->begun);
   if (!network || !can_begin (pane, question, &paint, &settings))
     {
-      nst_preview_stop (pane->preview);
-      nst_picture_view_set_picture (pane->picture, NULL);
-      say (pane, "");
+      show_nothing (pane);
       return;
     }
 
+  whole = settings;
   nst_settings_reduce (&settings, pane->box.width, pane->box.height, NST_PREVIEW_SIDE);
   subject = nst_paint_subject_new (&paint, &pane->box, &settings, network, &error);
   if (!subject)
@@ -168,6 +175,7 @@ begin (Pane *pane)
     }
 
   nst_question_set (&pane->begun, &question->paint, question->styled);
+  nst_canvas_preview_begin (pane->canvas, &paint, &pane->box, &whole, &pane->content);
   nst_preview_paint (pane->preview, &subject->subject, going_on, subject,
                      (GDestroyNotify) nst_paint_subject_free);
 }
@@ -193,7 +201,7 @@ look (gpointer data)
   Pane *pane = data;
 
   look_at_content (pane, &pane->asked.paint);
-  pane->timeout = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted))
+  pane->timeout = nst_kept_switch_get (pane->wanted)
                     ? g_timeout_add (POLL_MS, begin_when_free, pane)
                     : 0;
 
@@ -222,10 +230,7 @@ stop (Pane *pane)
 static void
 wanted_toggled (Pane *pane)
 {
-  const gboolean wanted = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pane->wanted));
-
-  nst_remember_preview (wanted);
-  if (wanted)
+  if (nst_kept_switch_get (pane->wanted))
     {
       begin_soon (pane);
       return;
@@ -233,10 +238,14 @@ wanted_toggled (Pane *pane)
 
   stop (pane);
   nst_question_clear (&pane->begun);
-  nst_picture_view_set_picture (pane->picture, NULL);
-  say (pane, "");
+  show_nothing (pane);
 }
 
+static void
+split_toggled (Pane *pane)
+{
+  nst_picture_view_set_split (pane->picture, nst_kept_switch_get (pane->split));
+}
 
 /* The processor is the sheet's meanwhile. */
 static void
@@ -271,6 +280,7 @@ free_pane (gpointer data)
 
   stop (pane);
   nst_preview_free (pane->preview);
+  nst_canvas_preview_free (pane->canvas);
   nst_question_clear (&pane->asked);
   nst_question_clear (&pane->begun);
   nst_pixels_clear (&pane->content);
@@ -284,33 +294,58 @@ end_pane (GtkWidget *widget)
   g_object_set_data (G_OBJECT (widget), PANE_KEY, NULL);
 }
 
-static GtkWidget *
-make_foot (Pane *pane)
+static void
+make_switches (Pane *pane)
 {
-  GtkWidget *foot = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *proof;
+  pane->wanted = nst_kept_switch_new (
+    "neural-art-preview", _ ("Preview"),
+    _ ("Paint the picture small while you choose. Press it to see the photo, turn the wheel to "
+       "look closer."),
+    TRUE);
+  pane->split = nst_kept_switch_new (
+    "neural-art-split", _ ("Split view"),
+    _ ("See the photo to the left of a line that you can drag, and the painting to the right."),
+    FALSE);
+  pane->on_canvas = nst_canvas_preview_new_switch (pane->canvas);
 
-  pane->wanted = gtk_check_button_new_with_label (_ ("Preview"));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (pane->wanted), nst_recall_preview ());
-  gtk_widget_set_tooltip_text (pane->wanted,
-                               _ ("Paint the picture small while you choose. Press it to see the "
-                                  "photo, turn the wheel to look closer."));
   g_signal_connect_swapped (pane->wanted, "toggled", G_CALLBACK (wanted_toggled), pane);
-  gtk_box_pack_start (GTK_BOX (foot), pane->wanted, FALSE, FALSE, 0);
+  g_signal_connect_swapped (pane->split, "toggled", G_CALLBACK (split_toggled), pane);
+  g_object_bind_property (pane->wanted, "active", pane->split, "sensitive",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (pane->wanted, "active", pane->on_canvas, "sensitive",
+                          G_BINDING_SYNC_CREATE);
+  split_toggled (pane);
+}
 
-  pane->label = gtk_label_new ("");
-  gtk_label_set_ellipsize (GTK_LABEL (pane->label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (pane->label), LABEL_CHARS);
-  gtk_label_set_max_width_chars (GTK_LABEL (pane->label), LABEL_CHARS);
-  g_object_set (pane->label, "xalign", 1.0f, NULL);
-  gtk_box_pack_start (GTK_BOX (foot), pane->label, TRUE, TRUE, 0);
+static GtkWidget *
+make_proof (Pane *pane)
+{
+  GtkWidget *proof = gtk_button_new_with_label (_ ("Proof sheet..."));
 
-  proof = gtk_button_new_with_label (_ ("Proof sheet..."));
   gtk_widget_set_tooltip_text (proof, _ ("Nine small paintings side by side, to choose from."));
   g_signal_connect_swapped (proof, "clicked", G_CALLBACK (proof_clicked), pane);
-  gtk_box_pack_start (GTK_BOX (foot), proof, FALSE, FALSE, 0);
 
-  return foot;
+  return proof;
+}
+
+/* Two rows. */
+static void
+add_foot (Pane   *pane,
+          GtkBox *box)
+{
+  GtkWidget *upper = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lower = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  make_switches (pane);
+  pane->label = g_object_new (GTK_TYPE_LABEL, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars",
+                              LABEL_CHARS, "max-width-chars", LABEL_CHARS, "xalign", 1.0f, NULL);
+  gtk_box_pack_start (GTK_BOX (upper), pane->wanted, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (upper), pane->label, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (lower), pane->split, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (lower), pane->on_canvas, FALSE, FALSE, 0);
+  gtk_box_pack_end (GTK_BOX (lower), make_proof (pane), FALSE, FALSE, 0);
+  gtk_box_pack_start (box, upper, FALSE, FALSE, 0);
+  gtk_box_pack_start (box, lower, FALSE, FALSE, 0);
 }
 
 GtkWidget *
@@ -320,13 +355,15 @@ nst_preview_pane_new (const char            *program_dir,
   Pane      *pane = g_new0 (Pane, 1);
   GtkWidget *box  = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
+  nst_preview_layers_sweep ();
   pane->program_dir = g_strdup (program_dir);
   pane->calls       = *calls;
   pane->preview     = nst_preview_new (show_frame, pane);
+  pane->canvas      = nst_canvas_preview_new ();
   pane->picture     = nst_picture_view_new (LEAST_SIDE);
 
   gtk_box_pack_start (GTK_BOX (box), pane->picture, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (box), make_foot (pane), FALSE, FALSE, 0);
+  add_foot (pane, GTK_BOX (box));
 
   g_object_set_data_full (G_OBJECT (box), PANE_KEY, pane, free_pane);
   g_signal_connect (box, "destroy", G_CALLBACK (end_pane), NULL);
@@ -352,6 +389,7 @@ nst_preview_pane_stop (GtkWidget *widget)
   Pane *pane = get_pane (widget);
 
   stop (pane);
+  nst_canvas_preview_end (pane->canvas);
   if (pane->begun.any)
     say (pane, _ (PRESS_IT));
 }

@@ -6,6 +6,7 @@
 
 #include "plugin/gimp/result.h"
 #include "plugin/gimp/layer-record.h"
+#include "plugin/gimp/untraced.h"
 
 #include <glib/gi18n.h>
 
@@ -158,7 +159,8 @@ nst_result_make (NstResult  *result,
       make_mask (result);
     }
 
-  nst_layer_record_attach (result->layer, settings_text);
+  if (settings_text)
+    nst_layer_record_attach (result->layer, settings_text);
 
   result->buffer = gimp_drawable_get_buffer (NST_DRAWABLE (result->layer));
   return TRUE;
@@ -211,18 +213,20 @@ insert_above_content (NstResult *result)
 static void
 show_layer (NstResult *result)
 {
-  gimp_image_undo_freeze (NST_IMAGE (result->image));
+  const gboolean unchanged = nst_untraced_begin (result->image);
+
   result->shown = insert_above_content (result);
-  gimp_image_undo_thaw (NST_IMAGE (result->image));
+  nst_untraced_end (result->image, unchanged);
 }
 
 static void
 hide_layer (NstResult *result)
 {
-  gimp_image_undo_freeze (NST_IMAGE (result->image));
+  const gboolean unchanged = nst_untraced_begin (result->image);
+
   gimp_image_remove_layer (NST_IMAGE (result->image),
                            NST_LAYER (result->layer));
-  gimp_image_undo_thaw (NST_IMAGE (result->image));
+  nst_untraced_end (result->image, unchanged);
   result->shown = FALSE;
 }
 
@@ -272,26 +276,12 @@ write_rows (NstResult      *result,
 }
 
 gboolean
-nst_result_develop (NstResult *result,
-                    NstJob    *job)
+nst_result_write_some (NstResult *result)
 {
-  const gint64 now  = g_get_monotonic_time ();
-  const int    rows = MAX (1, PIXELS_AT_A_TIME / result->box.width);
+  const int rows = MAX (1, PIXELS_AT_A_TIME / result->box.width);
 
   if (!layer_is_there (result))
     return FALSE;
-
-  if (!result->frame)
-    {
-      if (now < result->next_frame_us)
-        return TRUE;
-
-      nst_job_ask_frame (job);
-      result->frame = nst_job_take_frame (job);
-      result->row   = 0;
-      if (!result->frame)
-        return TRUE;
-    }
 
   write_rows (result, result->frame, result->row,
               MIN (rows, result->box.height - result->row));
@@ -300,7 +290,7 @@ nst_result_develop (NstResult *result,
   if (result->row >= result->box.height)
     {
       g_clear_pointer (&result->frame, nst_image_free);
-      result->next_frame_us = now + FRAME_PAUSE_US;
+      result->row = 0;
 
       if (!result->shown)
         show_layer (result);
@@ -308,6 +298,25 @@ nst_result_develop (NstResult *result,
     }
 
   return TRUE;
+}
+
+gboolean
+nst_result_develop (NstResult *result,
+                    NstJob    *job)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  if (!result->frame && now >= result->next_frame_us)
+    {
+      nst_job_ask_frame (job);
+      result->frame = nst_job_take_frame (job);
+    }
+  if (!result->frame)
+    return layer_is_there (result);
+
+  result->next_frame_us = now + FRAME_PAUSE_US;
+
+  return nst_result_write_some (result);
 }
 
 gint32

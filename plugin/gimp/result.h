@@ -47,7 +47,7 @@ typedef struct
 } NstResult;
 
 /* Makes the layer; what stands before layer is set by the caller, the rest
- * is 0.  The parasite "neural-art-settings" gets the text. */
+ * is 0.  The parasite "neural-art-settings" gets the text (NULL: there is none). */
 gboolean nst_result_make (NstResult  *result,
                           const char *name,
                           const char *settings_text,
@@ -57,6 +57,10 @@ gboolean nst_result_make (NstResult  *result,
  * FALSE when the layer or the image is gone. */
 gboolean nst_result_develop (NstResult *result,
                              NstJob    *job);
+
+/* Writes some rows of a frame that the caller has put into result, to be freed by it; with the
+ * last ones the layer is shown.  FALSE when the layer or the image is gone. */
+gboolean nst_result_write_some (NstResult *result);
 
 /* The finished painting; the layer's number, a group's where it is split, or NST_GIMP_NONE. */
 gint32 nst_result_finish (NstResult      *result,

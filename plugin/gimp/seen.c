@@ -4,6 +4,7 @@
  * sees, and what is visible of that image.  Most layers need none of this. */
 
 #include "plugin/gimp/seen.h"
+#include "plugin/gimp/preview-layer.h"
 #include "core/nst.h"
 
 #include <glib/gi18n.h>
@@ -92,6 +93,11 @@ nst_seen_begin (NstSeen *seen,
     return nst_refuse (error, NST_ERROR_PICTURE,
                        _ ("A layer that was to be looked at is not there any more: "
                           "choose another."));
+
+  if (nst_preview_layer_is (drawable))
+    return nst_refuse (error, NST_ERROR_PICTURE,
+                       _ ("A preview on the canvas is no picture to paint from: choose another "
+                          "layer."));
 
   if (!nst_gimp_item_is_layer (drawable) ||
       (!nst_gimp_is_filtered (drawable) && !(masked && has_mask (drawable))))

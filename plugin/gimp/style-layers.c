@@ -3,6 +3,7 @@
 /* The layers of the open images, groups and what is in them alike. */
 
 #include "plugin/gimp/style-layers.h"
+#include "plugin/gimp/preview-layer.h"
 
 #include <glib/gi18n.h>
 
@@ -35,7 +36,7 @@ add_layers (GArray *found,
 {
   for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
     {
-      if (!holds (layers[i], content))
+      if (!holds (layers[i], content) && !nst_preview_layer_is (layers[i]))
         g_array_append_val (found, layers[i]);
       if (is_group (layers[i]))
         add_layers (found, nst_gimp_children (layers[i]), content);
@@ -71,7 +72,7 @@ count_visible (gint32 group)
   int                n      = 0;
 
   for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
-    if (gimp_item_get_visible (NST_ITEM (layers[i])))
+    if (gimp_item_get_visible (NST_ITEM (layers[i])) && !nst_preview_layer_is (layers[i]))
       n++;
 
   return n;

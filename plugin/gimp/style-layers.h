@@ -8,8 +8,8 @@
 #include "plugin/gimp/gimp-compat.h"
 
 /* All layers and layer groups of the open images, those of content's image first, each image's
- * from the top down, but for content itself and the groups that it is in: a new list, ended by
- * NST_GIMP_NONE. */
+ * from the top down, but for content itself, the groups that it is in, and previews on the
+ * canvas: a new list, ended by NST_GIMP_NONE. */
 gint32 *nst_style_layers_list (gint32 content);
 
 /* "layer - image", cut in the middle where it is very long; of a group, how many styles it

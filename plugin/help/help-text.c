@@ -59,7 +59,8 @@ const NstHelpPart nst_help_parts[] =
              "will take, and how much memory."),
   PARAGRAPH ("<b>{Preview}</b> paints the picture small while you choose, finer the longer you "
              "look. Press the mouse button on it to see the photo, and turn the wheel to look "
-             "closer."),
+             "closer. {Split view} shows both, on either side of a line that you can drag; {Show "
+             "on the canvas} lays the preview over your picture, as long as the dialog is there."),
   PARAGRAPH ("Point at a setting to read what it does; all of them are told of <a "
              "href=\"#settings\">below</a>. What is automatic follows {preset}."),
 
