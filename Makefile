@@ -104,7 +104,7 @@ shell_units += $(addprefix shared/,name-pattern files-wish files-find files-plan
 cli_units   = $(addprefix cli/,cli cli-words cli-check cli-options cli-help cli-man cli-complete cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal progress-line watch output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced worker job reckoner estimator preview) \
-              $(addprefix gimp/,arguments last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record split result run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items picture-dialog picture-drop \
+              $(addprefix gimp/,arguments parasite last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record split result run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items picture-dialog picture-drop \
                                 style-chooser dim preset-menu preset-row estimate-label help apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
 gimp_units += $(addprefix gimp/,file-formats file-picture file-choice files files-run files-reckon files-estimate files-window \
                                 files-dialog files-pictures files-styles files-rows files-target)
