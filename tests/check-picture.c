@@ -6,7 +6,6 @@
 #include "plugin/cli/picture.h"
 #include "plugin/shared/colour.h"
 #include "plugin/shared/profile.h"
-#include "plugin/shared/srgb.h"
 #include "tests/picture-checks.h"
 #include "tests/picture-files.h"
 

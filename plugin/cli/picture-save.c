@@ -11,7 +11,6 @@
 #include "plugin/cli/xmp.h"
 #include "plugin/shared/colour.h"
 #include "plugin/shared/numbers.h"
-#include "plugin/shared/srgb.h"
 
 #include <errno.h>
 #include <fcntl.h>

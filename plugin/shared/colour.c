@@ -5,7 +5,7 @@
  * floats, which are for the others. */
 
 #include "plugin/shared/colour.h"
-#include "plugin/shared/srgb.h"
+#include "core/nst.h"
 
 #include <math.h>
 #include <string.h>

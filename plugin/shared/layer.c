@@ -6,7 +6,6 @@
 #include "plugin/shared/layer.h"
 #include "plugin/shared/colour.h"
 #include "plugin/shared/numbers.h"
-#include "plugin/shared/srgb.h"
 
 #include <string.h>
 
