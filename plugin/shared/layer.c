@@ -159,13 +159,6 @@ count_channels (const Formats *formats)
   return formats->n_colours + formats->has_alpha;
 }
 
-/* Within 0..1; what is not a number becomes 0. */
-static inline float
-clamp01 (float value)
-{
-  return value > 0.0f ? MIN (value, 1.0f) : 0.0f;
-}
-
 
 /* ---- in and out ------------------------------------------------------ */
 
@@ -192,7 +185,7 @@ take_band (NstPixels     *pixels,
           rgb[3 * i + c] = formats->is_linear ? nst_srgb_encode (value) : value;
         }
 
-      alpha[i] = formats->has_alpha ? clamp01 (values[channels - 1]) : 1.0f;
+      alpha[i] = formats->has_alpha ? nst_clamp_value (values[channels - 1]) : 1.0f;
       *least   = MIN (*least, alpha[i]);
       *most    = MAX (*most, alpha[i]);
     }
@@ -295,7 +288,7 @@ make_row (const NstImage *image,
       if (paper && rgba[3] > 0)
         nst_paper_take_off (paper, rgba);
       for (int c = 0; c < 3; c++)
-        rgba[c] = clamp01 (rgba[c]);
+        rgba[c] = nst_clamp_value (rgba[c]);
     }
 }
 
