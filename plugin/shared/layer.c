@@ -277,16 +277,16 @@ make_row (const NstImage *image,
 
   for (int x = 0; x < width; x++, rgba += 4)
     {
-      if (same)
-        memcpy (rgba, image->data + 3 * ((size_t) y * width + x),
-                3 * sizeof *rgba);
-      else
-        nst_sample (image, ((float) x + 0.5f) * sx - 0.5f,
-                    ((float) y + 0.5f) * sy - 0.5f, rgba);
+      const size_t i = (size_t) y * width + x;
 
-      rgba[3] = alpha ? alpha[(size_t) y * width + x] : 1.0f;
-      if (paper && rgba[3] > 0)
-        nst_paper_take_off (paper, rgba);
+      if (same)
+        nst_paper_get_pixel (image, alpha, paper, i, rgba);
+      else
+        {
+          nst_sample (image, ((float) x + 0.5f) * sx - 0.5f, ((float) y + 0.5f) * sy - 0.5f, rgba);
+          nst_paper_take_off (alpha, paper, i, rgba);
+        }
+
       for (int c = 0; c < 3; c++)
         rgba[c] = nst_clamp_value (rgba[c]);
     }
