@@ -116,7 +116,7 @@ shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
 # What measures time is not tried under sanitizers.
-tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-resample check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-zones check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-tiff check-kinds check-bitmaps check-saving check-layer check-job check-estimate check-preview $(if $(SAN),,check-progress) check-readme
+tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-resample check-pyramid check-starts check-memory check-plan check-core check-statistics check-run check-cancel check-terms check-masks check-zones check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-tiff check-kinds check-bitmaps check-saving check-layer check-job check-estimate check-preview $(if $(SAN),,check-progress) check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/gimp-ui.sh tests/cli.sh tests/progress.sh tests/manual.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/style.sh tests/project.sh tests/gimp.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
@@ -262,10 +262,10 @@ picture_objs = $(filter $(BUILD)/plugin/cli/picture% $(BUILD)/plugin/cli/exif% $
 $(BUILD)/tests/check-conv: $(inner_loops:%=$(BUILD)/core/conv/%-wide.o)
 $(BUILD)/tests/check-weights: $(BUILD)/tests/network-file.o
 $(patsubst %,$(BUILD)/tests/check-%,job preview settings resolve): $(BUILD)/tests/resolve-pairs.o
-$(patsubst %,$(BUILD)/tests/check-%,cancel colours core precision progress run resample pyramid shares starts terms masks zones tile turns partition): $(BUILD)/tests/wave-picture.o
+$(patsubst %,$(BUILD)/tests/check-%,cancel colours core plan precision progress run resample pyramid shares starts terms masks zones tile turns partition): $(BUILD)/tests/wave-picture.o
 $(patsubst %,$(BUILD)/tests/check-%,terms masks zones): $(BUILD)/tests/look-at.o
 $(patsubst %,$(BUILD)/tests/check-%,masks zones): $(BUILD)/tests/masked.o
-$(patsubst %,$(BUILD)/tests/check-%,cancel colours core golden job partition precision preview progress pyramid run shares starts terms masks zones tile turns): $(BUILD)/tests/with-network.o
+$(patsubst %,$(BUILD)/tests/check-%,cancel colours core golden job partition plan precision preview progress pyramid run shares starts terms masks zones tile turns): $(BUILD)/tests/with-network.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-layer: cli_pkgs += gegl-0.4
 $(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o $(BUILD)/plugin/shared/reduced.o

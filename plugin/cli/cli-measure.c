@@ -298,7 +298,10 @@ nst_command_plan (const NstCommand *command,
     return FALSE;
 
   printf ("{\"bytes\": %" G_GUINT64_FORMAT, plan.bytes);
-  print_number (", \"seconds\": ", plan.seconds);
+  if (plan.seconds > 0)
+    print_number (", \"seconds\": ", plan.seconds);
+  else
+    fputs (", \"seconds\": null", stdout);
   printf (", \"tiles\": %d, \"budget_bytes\": %" G_GUINT64_FORMAT
           ", \"width\": %d, \"height\": %d, \"evaluations\": %d"
           ", \"optimiser\": \"%s\", \"history\": %d}\n",

@@ -128,7 +128,8 @@ reckon (NstReckoner  *reckoner,
               nst_estimate (network,
                             &(NstPictureSizes){ { question->width, question->height },
                                                 .n_zones = nst_where_count (
-                                                  question->options.where) },
+                                                  question->options.where),
+                                                .is_fitted = TRUE },
                             &settings, cancel, &estimate, &error);
 
   return *possible ? nst_estimator_tell (&estimate) : with_labels (error->message);
