@@ -180,14 +180,16 @@ $(BUILD)/plugin/%.o: plugin/%.c
 	$(CC) $(ALL_CFLAGS) -DNST_DATADIR=$(call quoted,$(call c_string,$(datadir))) -DNST_VERSION='"$(VERSION)"' $(call flags,gio-2.0 $(cli_pkgs)) -c -o $@ $<
 
 # The version is compiled in: it stands here.
-$(foreach file,plugin/cli/cli-help plugin/cli/cli-man $(foreach dir,plugin gimp2 gimp3,$(dir)/settings/record),$(BUILD)/$(file).o): Makefile
+$(foreach file,cli/cli-help cli/cli-man settings/record,$(BUILD)/plugin/$(file).o): Makefile
 
 # The folder of the network is compiled in: anew when it has changed.
 $(BUILD)/datadir: force
 	+@mkdir -p $(@D)
 	+@printf '%s\n' $(call quoted,$(datadir)) | cmp -s - $@ || printf '%s\n' $(call quoted,$(datadir)) >$@
-$(foreach dir,plugin gimp2 gimp3,$(BUILD)/$(dir)/settings/data-path.o): $(BUILD)/datadir
-$(BUILD)/plugin/cli/cli-man.o: $(BUILD)/datadir
+$(BUILD)/plugin/settings/data-path.o $(BUILD)/plugin/cli/cli-man.o: $(BUILD)/datadir
+
+# What all front-ends share is compiled once, without the command line's libraries.
+$(shell_objs): cli_pkgs = lcms2
 
 $(BUILD)/neural-art: $(cli_objs) $(shell_objs) $(BUILD)/libnst.a
 	$(LINK) -o $@ $^ $(call libs,$(cli_pkgs)) $(core_libs)
@@ -242,7 +244,7 @@ $(BUILD)/gimp$(1)/%.o: plugin/%.c
 	@mkdir -p $$(@D)
 	$(CC) $$(ALL_CFLAGS) -DNST_DATADIR=$$(call quoted,$$(call c_string,$$(datadir))) -DNST_VERSION='"$(VERSION)"' $$(call flags,$$(gimp$(1)_pkgs)) -c -o $$@ $$<
 
-$(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,$$(gimp$(1)_units:%=%.o) $$(gimp_units:%=%.o) $$(shell_units:%=%.o)) $(BUILD)/libnst.a
+$(BUILD)/gimp$(1)/neural-art: $$(addprefix $(BUILD)/gimp$(1)/,$$(gimp$(1)_units:%=%.o) $$(gimp_units:%=%.o)) $$(shell_objs) $(BUILD)/libnst.a
 	$$(LINK) -o $$@ $$^ $$(call libs,$$(gimp$(1)_pkgs)) $$(core_libs)
 endef
 $(eval $(call gimp_rules,2))
