@@ -11,6 +11,7 @@
  *   nst_estimate        what that will take             run/estimate.h
  *   nst_evaluate, nst_time   the objective by itself    run/probe.h
  *   nst_image_...       pictures in memory              image/image.h, image/resize.h
+ *   nst_srgb_...        their transfer function         image/srgb.h
  *   nst_threads_...     who shares work on them         base/threads.h
  *
  * Glossary
@@ -69,6 +70,7 @@
 #include "core/base/types.h"
 #include "core/image/image.h"
 #include "core/image/resize.h"
+#include "core/image/srgb.h"
 #include "core/network/network.h"
 #include "core/objective/terms.h"
 #include "core/run/estimate.h"

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The engine in a thread of its own, as the plug-in runs it, and the estimate
- * in the dialog; with the network's first layers, so that it is quick. */
+/* The engine in a thread of its own, as the plug-in runs it; with the network's first layers,
+ * so that it is quick. */
 
-#include "plugin/shared/estimator.h"
 #include "plugin/shared/job.h"
 #include "plugin/shared/worker.h"
 #include "plugin/settings/settings.h"
+#include "tests/no-threads.h"
 #include "tests/resolve-pairs.h"
 #include "tests/with-network.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #define WIDTH   48
@@ -290,20 +289,6 @@ check_exit_within_guards (gconstpointer data)
     g_test_trap_assert_failed ();
 }
 
-/* Leaves no room in memory for another thread's stack; nor for OpenBLAS, whose own
- * threads never end then. */
-G_GNUC_UNUSED static void
-forbid_threads (void)
-{
-  g_autofree char *text  = NULL;
-  struct rlimit    limit = { 0 };
-
-  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
-  limit.rlim_cur = limit.rlim_max =
-    g_ascii_strtoull (text, NULL, 10) * 4096 + (2 << 20);
-  g_assert_cmpint (setrlimit (RLIMIT_AS, &limit), ==, 0);
-}
-
 static void
 check_no_thread (void)
 {
@@ -318,7 +303,7 @@ check_no_thread (void)
       g_autoptr (GError)   error    = NULL;
       g_autoptr (NstJob)   job      = NULL;
 
-      forbid_threads ();
+      test_forbid_threads ();
       job = start_job (content, style, &settings);
       g_assert_true (nst_job_wait (job, 0));
       g_assert_null (nst_job_result (job, &error));
@@ -332,152 +317,6 @@ check_no_thread (void)
 #endif
 }
 
-
-/* ---- the estimate ---------------------------------------------------- */
-
-typedef struct
-{
-  GMainLoop *loop;
-  char      *text;
-  gboolean   possible;
-  int        n;
-} Answer;
-
-static void
-take_answer (const char *text,
-             gboolean    possible,
-             gpointer    user_data)
-{
-  Answer *answer = user_data;
-
-  g_free (answer->text);
-  answer->text     = g_strdup (text);
-  answer->possible = possible;
-  answer->n++;
-  g_main_loop_quit (answer->loop);
-}
-
-static gboolean
-too_late (gpointer data)
-{
-  g_error ("no answer");
-
-  return data != NULL;
-}
-
-static void
-check_estimate (void)
-{
-  Answer        answer    = { g_main_loop_new (NULL, FALSE) };
-  NstEstimator *estimator = nst_estimator_new ("weights", take_answer, &answer);
-  const guint   timeout   = g_timeout_add_seconds (60, too_late, NULL);
-  NstOptions    options;
-
-  nst_options_init (&options);
-  nst_estimator_ask (estimator, 100, 100, TRUE, &options);
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_main_loop_run (answer.loop);
-  g_assert_nonnull (strstr (answer.text, " of memory."));
-  g_assert_true (answer.possible);
-  g_assert_cmpint (answer.n, ==, 1);
-
-  options.memory_mb = 1;
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_main_loop_run (answer.loop);
-  g_assert_null (strstr (answer.text, " of memory."));
-  g_assert_false (answer.possible);
-
-  /* A question that is still open is dropped. */
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  nst_estimator_free (estimator);
-
-  g_source_remove (timeout);
-  g_main_loop_unref (answer.loop);
-  g_free (answer.text);
-}
-
-/* What is wrong for certain is said at once, and nothing else after it. */
-static void
-check_refusals (void)
-{
-  Answer            answer    = { g_main_loop_new (NULL, FALSE) };
-  NstEstimator     *estimator = nst_estimator_new ("weights", take_answer,
-                                                   &answer);
-  const NstSetting *layers    = nst_settings_find ("content-layers");
-  const guint       timeout   = g_timeout_add_seconds (60, too_late, NULL);
-  NstOptions        options;
-
-  nst_options_init (&options);
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_assert_cmpint (answer.n, ==, 0);
-
-  nst_estimator_ask (estimator, 640, 480, FALSE, &options);
-  g_assert_cmpint (answer.n, ==, 1);
-  g_assert_nonnull (strstr (answer.text, "Choose a style"));
-  g_assert_false (answer.possible);
-
-  nst_options_set_text (&options, layers, "conv9_9");
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_assert_nonnull (strstr (answer.text, "\"Content layers\""));
-  g_assert_nonnull (strstr (answer.text, "conv9_9"));
-  g_assert_false (answer.possible);
-
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_usleep (G_USEC_PER_SEC / 2);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_cmpint (answer.n, ==, 2);
-
-  /* Put right, it may be tried at once; the time is told later. */
-  nst_options_set_text (&options, layers, "none");
-  nst_options_parse (&options, "style-layers", "conv1_1", NULL);
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_assert_cmpint (answer.n, ==, 3);
-  g_assert_true (answer.possible);
-  g_main_loop_run (answer.loop);
-  g_assert_nonnull (strstr (answer.text, " of memory."));
-
-  /* Where no style is looked at, none is asked for. */
-  nst_options_parse_pairs (&options, "content-layers=conv1_1 style-layers=none",
-                           NULL);
-  nst_estimator_ask (estimator, 640, 480, FALSE, &options);
-  g_main_loop_run (answer.loop);
-  g_assert_true (answer.possible);
-
-  nst_estimator_free (estimator);
-  g_source_remove (timeout);
-  g_main_loop_unref (answer.loop);
-  g_free (answer.text);
-}
-
-/* The dialog says so, and a run may be tried. */
-static void
-check_estimate_without_thread (void)
-{
-#ifdef __SANITIZE_ADDRESS__
-  g_test_skip ("the sanitizer needs its address space");
-#else
-  if (g_test_subprocess ())
-    {
-      Answer        answer = { g_main_loop_new (NULL, FALSE) };
-      NstEstimator *estimator;
-      NstOptions    options;
-
-      nst_options_init (&options);
-      forbid_threads ();
-      estimator = nst_estimator_new ("weights", take_answer, &answer);
-      nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-      g_main_loop_run (answer.loop);
-      g_assert_nonnull (strstr (answer.text, "no thread to spare"));
-      g_assert_true (answer.possible);
-      _exit (EXIT_SUCCESS);
-    }
-
-  g_test_trap_subprocess (NULL, 60 * G_USEC_PER_SEC, 0);
-  g_test_trap_assert_passed ();
-#endif
-}
 
 int
 main (int    argc,
@@ -511,12 +350,6 @@ main (int    argc,
   g_test_add_data_func ("/job/exit-after-guards", GINT_TO_POINTER (FALSE),
                         check_exit_within_guards);
   g_test_add_func ("/job/no-thread-to-be-had", check_no_thread);
-  g_test_add_func ("/estimate/one-answer-to-the-last-question",
-                   check_estimate);
-  g_test_add_func ("/estimate/no-thread-to-be-had",
-                   check_estimate_without_thread);
-  g_test_add_func ("/estimate/what-cannot-be-is-said-at-once",
-                   check_refusals);
 
   status = g_test_run ();
   test_close_network ();

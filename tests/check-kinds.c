@@ -6,7 +6,6 @@
 #define _GNU_SOURCE /* memmem */
 
 #include "plugin/shared/numbers.h"
-#include "plugin/shared/srgb.h"
 #include "tests/picture-checks.h"
 
 #include <math.h>

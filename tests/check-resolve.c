@@ -531,7 +531,7 @@ test_find_network (void)
   g_unsetenv ("NEURAL_ART_WEIGHTS");
   g_assert_cmpstr (found, ==, "/elsewhere");
 
-  g_assert_null (nst_open_network (folder, &error));
+  g_assert_null (nst_share_network (folder, &error));
   g_assert_error (error, NST_ERROR, NST_ERROR_NETWORK);
   g_assert_nonnull (strstr (error->message, file));
   g_clear_error (&error);

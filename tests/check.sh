@@ -10,7 +10,9 @@
 # stops before the number of tests that it planned, exits with an error though
 # nothing failed, or takes more than TEST_SECONDS counts as one failure more;
 # exit status 77 alone means that it can't run here, its last line why.
-# What each wrote is kept in BUILD/tests/NAME.log.
+# What each wrote is kept in BUILD/tests/NAME.log.  How long each took is told, and how much
+# of that all processors together worked for it: less than what the clock says where it waits,
+# more where several work.
 
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -22,6 +24,7 @@ seconds=${TEST_SECONDS:-900}
 total_passed=0
 total_failed=0
 total_skipped=0
+TIMEFORMAT='%U %S'              # what time says
 
 # Sanitizers: the first finding ends a program, leaks count where they are ours.
 # GEGL's modules stay in memory, so that a leak's place has a name.
@@ -51,7 +54,7 @@ count ()
 
 run_test ()
 {
-  local test=$1 name log status=0 start=$SECONDS complaint=
+  local test=$1 name log status=0 start=$SECONDS complaint= processor
   local passed failed skipped planned
   name=$(basename "$test")
   name=${name%.*}
@@ -59,11 +62,14 @@ run_test ()
   mkdir -p "$BUILD/tests"
   printf '%-16s ' "$name"
 
-  case $test in
-    *.sh) timeout -k 20 "$seconds" bash "$test" ;;
-    *.py) timeout -k 20 "$seconds" "${PYTHON:-python3}" "$test" ;;
-    *)    timeout -k 20 "$seconds" "$test" --tap ;;
-  esac >"$log" 2>&1 </dev/null || status=$?
+  {
+    time case $test in
+      *.sh) timeout -k 20 "$seconds" bash "$test" ;;
+      *.py) timeout -k 20 "$seconds" "${PYTHON:-python3}" "$test" ;;
+      *)    timeout -k 20 "$seconds" "$test" --tap ;;
+    esac >"$log" 2>&1 </dev/null || status=$?
+  } 2>"$log.time"
+  processor=$(awk 'END { printf "%.0f", $1 + $2 }' "$log.time")
 
   read -r passed failed skipped planned <<<"$(count "$log")"
   if [ "$status" = 77 ] && [ $((passed + failed + skipped)) = 0 ]; then
@@ -83,8 +89,8 @@ run_test ()
     complaint="it ran no test"
   fi
 
-  printf '%4d passed, %d failed, %d skipped  (%d s)\n' \
-    "$passed" "$failed" "$skipped" $((SECONDS - start))
+  printf '%4d passed, %d failed, %d skipped  (%d s, %d s of processor)\n' \
+    "$passed" "$failed" "$skipped" $((SECONDS - start)) "$processor"
   if [ -n "$complaint" ]; then printf '  %s\n' "$complaint"; fi
   grep -E '^ok .*# *SKIP' "$log" | sed -E 's/^ok *[0-9]* *-? */  skipped: /; s/ # SKIP */: /'
   grep -E '^ *skipped: ' "$log"

@@ -269,11 +269,13 @@ refuses 1 "shelf.ppm" content.ppm style.ppm --settings-of shelf.ppm -o x.png
 
 # 15 evaluations and 15 more come as far as 30 at once.
 photo=$folder/samples/chelsea.jpg
-run "$photo" village-street --size 96 --schedule 96:15 -o half.png
+# shellcheck disable=SC2054     # these commas belong to the values
+shallow=(--content-layers conv2_1 --style-layers conv1_1,conv2_1)
+run "$photo" village-street "${shallow[@]}" --size 96 --schedule 96:15 -o half.png
 run "$photo" --go-on half.png -o whole.png
-run "$photo" village-street --size 96 --schedule 96:30 -o once.png
+run "$photo" village-street "${shallow[@]}" --size 96 --schedule 96:30 -o once.png
 for painting in half whole once; do
-  run --evaluate $painting.png "$photo" village-street --size 96
+  run --evaluate $painting.png "$photo" village-street "${shallow[@]}" --size 96
   cp out $painting.json
 done
 python3 "$tools" gone-on half.json whole.json once.json
@@ -336,7 +338,7 @@ cmp -s ground-out.ppm cut-out.ppm
 result "a style on transparent ground is as if it were cut out"
 
 for threads in 1 2 3 8; do
-  run big.ppm style.ppm --schedule 100:1,200:2 --threads $threads -o by-$threads.ppm
+  run big.ppm style.ppm --schedule 64:1,128:2 --threads $threads -o by-$threads.ppm
 done
 cmp -s by-1.ppm by-2.ppm && cmp -s by-1.ppm by-3.ppm && cmp -s by-1.ppm by-8.ppm
 result "the same bytes for any number of threads"
@@ -417,7 +419,7 @@ env -u NEURAL_ART_STYLES "$built" --styles >out 2>said
 grep -qx "great-wave	$shelf/great-wave.jpg" out
 result "the styles are found from where it is built"
 
-run --plan content.ppm style.ppm --schedule 300:5,400:2
+run --plan content.ppm style.ppm "${shallow[@]}" --schedule 300:5,400:2
 [ $status = 0 ] && grep -q '"width": 40, "height": 30, "evaluations": 5,' out
 result "a schedule beyond the picture is followed at its size"
 
@@ -426,11 +428,11 @@ refuses 1 "too little for any size" content.ppm style.ppm --memory 0.0000001 -o 
 NEURAL_ART_CPU=abacus refuses 1 "abacus" content.ppm style.ppm -o x.png
 refuses 1 "0 or less" content.ppm style.ppm --size 9000 --memory 500 --threads 1 -o x.png
 
-run --plan content.ppm great-wave --size 64
+run --plan content.ppm great-wave "${shallow[@]}" --size 64
 [ $status = 0 ] && grep -q '"bytes"' out
 result "--plan finds a style by its name"
 
-run --evaluate content.ppm content.ppm great-wave --statistic gram
+run --evaluate content.ppm content.ppm great-wave "${shallow[@]}" --statistic gram
 [ $status = 0 ]
 result "and so does --evaluate"
 
@@ -477,8 +479,8 @@ plans ()
   esac
 }
 
-plans "whole" no large.ppm big.ppm --schedule 640:3
-plans "in tiles" yes large.ppm big.ppm --schedule 640:3 --memory 420
+plans "whole" no large.ppm big.ppm --schedule 640:2
+plans "in tiles" yes large.ppm big.ppm --schedule 640:2 --memory 420
 # L-BFGS takes its memory when the style, the larger picture here, has given up its own.
 plans "after a large style" no content.ppm larger.ppm --preset gram --style-layers conv1_1 \
   --content-layers conv1_1 --size 400 --style-scale 3 --scales 1 --schedule 400:50 --history 50
@@ -487,10 +489,10 @@ run --time --size 32 --repeat 1
 [ $status = 0 ] && python3 "$tools" keys out size seconds gflops serial_share peak_rss_mb threads
 result "--time"
 
-env -u NEURAL_ART_WEIGHTS "$built" --plan content.ppm style.ppm >out 2>said
+env -u NEURAL_ART_WEIGHTS "$built" --plan content.ppm style.ppm "${shallow[@]}" >out 2>said
 result "the network is found from where it is built"
 
-"$art" --plan content.ppm style.ppm >/dev/full 2>said
+"$art" --plan content.ppm style.ppm "${shallow[@]}" >/dev/full 2>said
 [ $? = 1 ] && grep -q "standard output" said
 result "a result that can't be printed is noticed"
 

@@ -116,7 +116,7 @@ for closed in "<&-" ">&-" "<&- >&-" "<&- 2>&-" "<&- >&- 2>&-"; do
   [ $? = 1 ] && [ ! -e x.png ]
   result "a damaged picture with $closed"
 done
-"$art" --plan content.ppm style.ppm 2>said >&-
+"$art" --plan content.ppm style.ppm "${quick[@]}" 2>said >&-
 [ $? = 1 ] && grep -q "standard output" said
 result "a result that has nowhere to go is noticed"
 
@@ -159,7 +159,7 @@ python3 "$tools" deaf HUP "$art" content.ppm style.ppm "${stages[@]}" >said 2>&1
 result "what nohup starts goes on when the terminal ends"
 trap - HUP
 
-"$art" --plan content.ppm style.ppm 2>said | true
+"$art" --plan content.ppm style.ppm "${quick[@]}" 2>said | true
 [ "${PIPESTATUS[0]}" = 1 ] && grep -q "standard output" said && [ "$(wc -l <said)" = 1 ]
 result "a pipe that nobody reads is noticed"
 

@@ -61,6 +61,14 @@ files_deep (int x,
 }
 
 float
+files_ink (int x,
+           int y,
+           int c)
+{
+  return c < 3 ? 1 - files_colour (x, y, c) : 0;
+}
+
+float
 files_grey (int x,
             int y,
             int c)

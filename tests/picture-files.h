@@ -28,6 +28,9 @@ float files_grey (int x, /* k/255 */
 float files_bit (int x, /* 0 or 1 */
                  int y,
                  int c);
+float files_ink (int x, /* the inks of files_colour, without black */
+                 int y,
+                 int c);
 
 /* Makes the folder, and keeps standard error from the terminal.  Assertions are told all the
  * same. */

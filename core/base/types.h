@@ -26,6 +26,13 @@ gboolean nst_refuse (GError     **error,
                      const char  *format,
                      ...) G_GNUC_PRINTF (3, 4);
 
+/* A pixel's value within 0..1; what is not a number becomes 0. */
+static inline float
+nst_clamp_value (float value)
+{
+  return value > 0.0f ? MIN (value, 1.0f) : 0.0f;
+}
+
 #define NST_N_LAYERS 21 /* conv1_1 .. conv5_4 and pool1 .. pool5 */
 
 /* A canvas is judged at no more sizes at once. */

@@ -5,6 +5,7 @@
  * lightness in the same colour is a number added to all three. */
 
 #include "core/image/lightness.h"
+#include "core/image/srgb.h"
 
 #include <math.h>
 
@@ -21,23 +22,6 @@ static const float to_xyz[3][3] = { { 0.433949941f, 0.37620977f, 0.18984029f },
 static const float to_rgb[3][3] = { { 3.079955108f, -1.537139004f, -0.542816104f },
                                     { -0.921258626f, 1.876011116f, 0.045247509f },
                                     { 0.052887401f, -0.204025875f, 1.151138474f } };
-
-/* sRGB's transfer functions.  Written so that a NaN becomes 0. */
-static float
-decode (float value)
-{
-  const float encoded = value > 0.0f ? MIN (value, 1.0f) : 0.0f;
-
-  return encoded <= 0.04045f ? encoded / 12.92f : powf ((encoded + 0.055f) / 1.055f, 2.4f);
-}
-
-static float
-encode (float value)
-{
-  const float linear = value > 0.0f ? MIN (value, 1.0f) : 0.0f;
-
-  return linear <= 0.0031308f ? 12.92f * linear : 1.055f * powf (linear, 1.0f / 2.4f) - 0.055f;
-}
 
 static float
 apply_f (float t)
@@ -63,7 +47,7 @@ decode_all (const float rgb[3],
             float       linear[3])
 {
   for (int c = 0; c < 3; c++)
-    linear[c] = decode (rgb[c]);
+    linear[c] = nst_srgb_decode (rgb[c]);
 }
 
 /* f of X, Y and Z of a colour. */
@@ -135,7 +119,7 @@ keep_colour (const float photo[3],
     }
 
   for (int c = 0; c < 3; c++)
-    painting[c] = encode (linear[c]);
+    painting[c] = nst_srgb_encode (linear[c]);
 }
 
 void

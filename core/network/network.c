@@ -265,13 +265,6 @@ nst_network_get_mean_colour (const NstNetwork *network,
     colour[c] = mean[2 - c] / 255.0f;
 }
 
-/* Written so that a NaN becomes 0. */
-static float
-clamp_pixel (float value)
-{
-  return value > 0.0f ? MIN (value, 1.0f) : 0.0f;
-}
-
 void
 nst_network_pixels_to_canvas (const NstNetwork *network,
                               size_t            n,
@@ -282,9 +275,9 @@ nst_network_pixels_to_canvas (const NstNetwork *network,
 
   for (size_t p = 0; p < n; p++)
     {
-      const float red   = clamp_pixel (pixels[3 * p]);
-      const float green = clamp_pixel (pixels[3 * p + 1]);
-      const float blue  = clamp_pixel (pixels[3 * p + 2]);
+      const float red   = nst_clamp_value (pixels[3 * p]);
+      const float green = nst_clamp_value (pixels[3 * p + 1]);
+      const float blue  = nst_clamp_value (pixels[3 * p + 2]);
 
       canvas[3 * p]     = blue * 255.0f - mean[0];
       canvas[3 * p + 1] = green * 255.0f - mean[1];

@@ -11,8 +11,17 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The pictures whose evaluations are timed. */
-static const int probe_sizes[] = { 128, 224 };
+/* The sides of the pictures whose evaluations are timed, and of smaller ones where these would
+ * be too much. */
+static const int probe_sizes[][2] = { { 128, 224 }, { 64, 112 }, { 32, 56 } };
+
+/* What a run would plan. */
+typedef struct
+{
+  NstLayerSet   layers;
+  NstSchedule   schedule; /* no stages: the run can't begin */
+  NstMemoryPlan memory;
+} Plan;
 
 /* Statistics, wide pools and norms of gradients take their time. */
 static int
@@ -23,26 +32,47 @@ get_evaluation_kind (const NstSettings *settings)
          (settings->weighting == NST_WEIGHTING_GRADIENT ? 4 : 0);
 }
 
+/* The first of the probes that is within the budget; G_N_ELEMENTS (probe_sizes): none. */
+static size_t
+find_probe (NstNetwork        *network,
+            const NstSettings *settings,
+            const Plan        *plan)
+{
+  const guint64 fixed = nst_memory_count_fixed (network, &plan->layers);
+  size_t        i     = 0;
+
+  while (i < G_N_ELEMENTS (probe_sizes) &&
+         fixed + nst_time_count_bytes (network, probe_sizes[i][1], settings) >
+           plan->memory.budget_bytes)
+    i++;
+
+  return i;
+}
+
 /* From two sizes, what does not depend on it and what a pixel takes; 0: could not be
- * measured. */
+ * measured.  What small ones say is not kept. */
 static NstSpeed
 measure_speed (NstNetwork        *network,
                const NstSettings *settings,
-               const NstKernels  *kernels,
+               const Plan        *plan,
                GCancellable      *cancel)
 {
-  NstSpeed  speed = nst_network_get_speed (network, kernels, get_evaluation_kind (settings));
-  double    pixels[2];
-  double    seconds[2];
-  NstTiming timing;
+  const NstKernels *kernels = plan->layers.kernels;
+  NstSpeed          speed   = nst_network_get_speed (network, kernels, get_evaluation_kind (settings));
+  const size_t      probe   = find_probe (network, settings, plan);
+  double            pixels[2];
+  double            seconds[2];
+  NstTiming         timing;
 
-  if (speed.pixel_s > 0.0)
+  if (speed.pixel_s > 0.0 || probe == G_N_ELEMENTS (probe_sizes))
     return speed;
 
   for (int i = 0; i < 2; i++)
     {
-      pixels[i] = (double) probe_sizes[i] * probe_sizes[i];
-      if (!nst_time (network, probe_sizes[i], 2, settings, cancel, &timing, NULL))
+      const int size = probe_sizes[probe][i];
+
+      pixels[i] = (double) size * size;
+      if (!nst_time (network, size, 2, settings, cancel, &timing, NULL))
         return speed;
       seconds[i] = timing.seconds;
     }
@@ -51,18 +81,11 @@ measure_speed (NstNetwork        *network,
   speed.pixel_s      = CLAMP ((seconds[1] - seconds[0]) / (pixels[1] - pixels[0]),
                               0.2 * seconds[1] / pixels[1], seconds[1] / pixels[1]);
   speed.evaluation_s = seconds[1] - pixels[1] * speed.pixel_s;
-  nst_network_set_speed (network, kernels, get_evaluation_kind (settings), speed);
+  if (probe == 0)
+    nst_network_set_speed (network, kernels, get_evaluation_kind (settings), speed);
 
   return speed;
 }
-
-/* What a run would plan. */
-typedef struct
-{
-  NstLayerSet   layers;
-  NstSchedule   schedule; /* no stages: the run can't begin */
-  NstMemoryPlan memory;
-} Plan;
 
 static gboolean
 plan_run (Plan                  *plan,
@@ -130,7 +153,7 @@ nst_estimate (NstNetwork            *network,
       return FALSE;
     }
 
-  speed = measure_speed (network, settings, plan.layers.kernels, cancel);
+  speed = measure_speed (network, settings, &plan, cancel);
   if (g_cancellable_is_cancelled (cancel))
     {
       g_clear_error (&failure);

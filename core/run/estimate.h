@@ -12,11 +12,11 @@ typedef struct
 {
   guint64      bytes;        /* the program's peak, the pictures included */
   guint64      budget_bytes; /* what it may use */
-  double       seconds;
-  int          parts;     /* at the finest size; 1: the picture is worked on whole */
-  NstOptimiser optimiser; /* at the finest size: less than was asked for ... */
-  int          history;   /* ... where memory is short */
-  int          width;     /* of the result, pixels */
+  double       seconds;      /* 0: there is no room to measure them in */
+  int          parts;        /* at the finest size; 1: the picture is worked on whole */
+  NstOptimiser optimiser;    /* at the finest size: less than was asked for ... */
+  int          history;      /* ... where memory is short */
+  int          width;        /* of the result, pixels */
   int          height;
   int          n_sizes;     /* steps from coarse to fine */
   int          evaluations; /* over all sizes */

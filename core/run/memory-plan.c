@@ -221,15 +221,19 @@ plan_styles (NstStage            *stage,
   stage->bytes = MAX (stage->bytes, scaled + MAX (stage->partition.bytes, scaling));
 }
 
+guint64
+nst_memory_count_fixed (const NstNetwork  *network,
+                        const NstLayerSet *layers)
+{
+  return PROGRAM_BYTES + nst_network_count_bytes (network, layers->kernels, layers->deepest);
+}
+
 static guint64
 plan_stages (NstSchedule         *schedule,
              const Circumstances *given)
 {
-  const guint64 fixed = PROGRAM_BYTES +
-                        nst_network_count_bytes (given->network, given->layers->kernels,
-                                                 given->layers->deepest);
-  guint64 most = fixed + nst_pictures_count_end (schedule, given->pictures,
-                                                 given->settings);
+  const guint64 fixed = nst_memory_count_fixed (given->network, given->layers);
+  guint64       most  = fixed + nst_pictures_count_fit (schedule, given->pictures, given->settings);
 
   for (int i = 0; i < schedule->n_stages; i++)
     {
@@ -240,6 +244,16 @@ plan_stages (NstSchedule         *schedule,
       plan_stage (stage, given, held);
       plan_styles (stage, given, held + count_reductions (stage, given));
       most = MAX (most, stage->bytes);
+    }
+
+  /* From one size to the next objectives of reductions are kept. */
+  for (int i = 0; i < schedule->n_stages; i++)
+    {
+      const guint64 kept = i + 1 < schedule->n_stages
+                             ? count_reductions (&schedule->stages[i + 1], given)
+                             : 0;
+
+      most = MAX (most, fixed + kept + nst_pictures_count_step (schedule, i, given->pictures, given->settings));
     }
 
   return most;

@@ -15,6 +15,11 @@ typedef struct
                            than three quarters of what the process's limits leave */
 } NstMemoryPlan;
 
+/* What any run takes besides its pictures and what is made of them: the program, and the
+ * network's convolutions. */
+guint64 nst_memory_count_fixed (const NstNetwork  *network,
+                                const NstLayerSet *layers);
+
 /* For so many threads; where they are interrupted, FALSE may come soon, and the sentence
  * mean nothing.
  *

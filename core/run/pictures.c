@@ -120,18 +120,71 @@ nst_pictures_fit_styles (const NstPictureSizes *pictures,
   return most;
 }
 
+/* A picture at a size: none where it is used as it is. */
+static guint64
+count_fitted (guint64            picture,
+              guint64            pixels,
+              const NstSettings *settings)
+{
+  return picture == pixels && settings->wrap == NST_WRAP_NO ? 0 : nst_pictures_count_bytes (pixels);
+}
+
+/* A painting, what it lacks of the photo, and what it becomes at another size. */
+static guint64
+count_enlarging (NstSize from,
+                 NstSize to)
+{
+  return nst_pictures_count_bytes (2 * (guint64) from.width * from.height +
+                                   (guint64) to.width * to.height) +
+         nst_resampler_count_bytes (from.width, from.height, to.width, to.height);
+}
+
+static gboolean
+is_same (NstSize a,
+         NstSize b)
+{
+  return a.width == b.width && a.height == b.height;
+}
+
 guint64
-nst_pictures_count_end (const NstSchedule     *schedule,
+nst_pictures_count_step (const NstSchedule     *schedule,
+                         int                    i,
+                         const NstPictureSizes *pictures,
+                         const NstSettings     *settings)
+{
+  const NstStage *stage   = &schedule->stages[i];
+  const gboolean  is_last = i + 1 == schedule->n_stages;
+  const NstSize   from    = { stage->width, stage->height };
+  const NstSize   to      = is_last ? (NstSize){ schedule->width, schedule->height }
+                                    : (NstSize){ stage[1].width, stage[1].height };
+  const guint64   pixels  = (guint64) to.width * to.height;
+  const guint64   content = (guint64) pictures->content.width * pictures->content.height;
+  const guint64   start   = settings->init == NST_INIT_FILE
+                              ? count_fitted (pictures->start_pixels, pixels, settings)
+                              : 0;
+
+  if (is_last && is_same (from, to))
+    return 0;
+
+  return count_loaded (pictures, settings) + count_fitted (content, pixels, settings) + start +
+         count_enlarging (from, to);
+}
+
+guint64
+nst_pictures_count_fit (const NstSchedule     *schedule,
                         const NstPictureSizes *pictures,
                         const NstSettings     *settings)
 {
-  const NstStage *last   = &schedule->stages[schedule->n_stages - 1];
-  const guint64   pixels = (guint64) last->width * last->height;
-  const guint64   result = (guint64) schedule->width * schedule->height;
+  const NstSize from    = { schedule->width, schedule->height };
+  const guint64 content = (guint64) pictures->content.width * pictures->content.height;
+  const guint64 detail  = settings->init == NST_INIT_FILE ? pictures->start_pixels : content;
+  NstSize       to;
 
-  if (last->width == schedule->width && last->height == schedule->height)
+  nst_fit_canvas (settings, pictures->content.width, pictures->content.height, &to.width,
+                  &to.height);
+  if (!pictures->is_fitted || is_same (from, to))
     return 0;
 
-  return count_loaded (pictures, settings) + nst_pictures_count_bytes (2 * pixels + 2 * result) +
-         nst_resampler_count_bytes (last->width, last->height, schedule->width, schedule->height);
+  return count_loaded (pictures, settings) +
+         count_fitted (detail, (guint64) to.width * to.height, settings) + count_enlarging (from, to);
 }

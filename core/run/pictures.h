@@ -15,9 +15,17 @@ guint64 nst_pictures_count_stage (const NstStage        *stage,
                                   const NstPictureSizes *pictures,
                                   const NstSettings     *settings);
 
-/* What the end of a run holds: where the last stage is smaller than the result, the
- * painting, what it lacks of the photo, the photo, and the result; else 0. */
-guint64 nst_pictures_count_end (const NstSchedule     *schedule,
+/* What the step from stage i to the next one holds, or behind the last one to the result where
+ * that has another size (else 0): the painting, what it lacks of the photo, the photo and the
+ * start where they are not used as they are, and what it becomes. */
+guint64 nst_pictures_count_step (const NstSchedule     *schedule,
+                                 int                    i,
+                                 const NstPictureSizes *pictures,
+                                 const NstSettings     *settings);
+
+/* The same of the step from the result to the canvas, where that is taken (nst_fit_painting) and
+ * larger or smaller; else 0. */
+guint64 nst_pictures_count_fit (const NstSchedule     *schedule,
                                 const NstPictureSizes *pictures,
                                 const NstSettings     *settings);
 

@@ -167,6 +167,25 @@ nst_time (NstNetwork        *network,
 }
 
 
+guint64
+nst_time_count_bytes (NstNetwork        *network,
+                      int                size,
+                      const NstSettings *settings)
+{
+  NstLayerSet      layers;
+  const NstProblem problem = { network, &layers, settings->statistic, size, size,
+                               nst_threads_count (settings->threads) };
+  NstPartition     partitions[NST_MOST_PARTITIONS];
+
+  if (!nst_layer_set_init (&layers, settings, NULL))
+    return 0;
+  nst_partition_list (partitions, &problem);
+
+  /* Two pictures, the canvas and the gradient. */
+  return partitions[0].bytes + sizeof (float) * 4 * 3 * (guint64) size * size;
+}
+
+
 /* ---- losses and gradient --------------------------------------------- */
 
 /* Whole where that is within the budget. */

@@ -26,6 +26,12 @@ gboolean nst_time (NstNetwork        *network,
                    NstTiming         *timing,
                    GError           **error);
 
+/* The bytes that this takes besides the program and the network's convolutions; the settings
+ * must be sound. */
+guint64 nst_time_count_bytes (NstNetwork        *network,
+                              int                size,
+                              const NstSettings *settings);
+
 /* The terms of the subject's objective for a canvas of the content's size and, where
  * gradient is not NULL, a new image of 3 channels B, G, R: d loss / d canvas for pixels
  * in 0..255.  The pictures are taken at the size they have, everything is computed in

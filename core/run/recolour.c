@@ -28,13 +28,6 @@
 
 /* ---- what colours there are ------------------------------------------ */
 
-/* Written so that a NaN becomes 0. */
-static float
-clamp (float value)
-{
-  return value > 0.0f ? MIN (value, 1.0f) : 0.0f;
-}
-
 typedef struct
 {
   const NstImage *picture;
@@ -63,11 +56,11 @@ add_row (gpointer data,
       sums[3] += weight;
       for (int a = 0; a < 3; a++)
         {
-          const double value = weight * (double) clamp (values[a]);
+          const double value = weight * (double) nst_clamp_value (values[a]);
 
           sums[a] += value;
           for (int b = a; b < 3; b++)
-            *product++ += value * (double) clamp (values[b]);
+            *product++ += value * (double) nst_clamp_value (values[b]);
         }
     }
 }
@@ -188,7 +181,7 @@ recolour_range (gpointer data,
       double apart[3];
 
       for (int c = 0; c < 3; c++)
-        apart[c] = (double) clamp (how->from[i + c]) - how->mean[c];
+        apart[c] = (double) nst_clamp_value (how->from[i + c]) - how->mean[c];
       for (int c = 0; c < 3; c++)
         how->to[i + c] = (float) (how->aim[c] + how->map[3 * c] * apart[0] +
                                   how->map[3 * c + 1] * apart[1] + how->map[3 * c + 2] * apart[2]);
@@ -252,7 +245,7 @@ clamp_range (gpointer data,
   float *values = data;
 
   for (size_t i = first; i < end; i++)
-    values[i] = clamp (values[i]);
+    values[i] = nst_clamp_value (values[i]);
 }
 
 NstImage *

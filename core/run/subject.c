@@ -64,6 +64,7 @@ nst_subject_get_sizes (const NstSubject *subject,
   sizes.is_kept     = subject->keep != NULL;
   sizes.is_masked   = sizes.is_kept || subject->visible != NULL;
   sizes.n_zones     = count_zones (subject);
+  sizes.is_fitted   = subject->is_fitted;
   for (int i = 0; i < subject->n_styles && subject->style_masks != NULL; i++)
     sizes.masks_styles |= subject->style_masks[i] != NULL;
 

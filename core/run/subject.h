@@ -31,6 +31,8 @@ typedef struct
    * styles with the same image are mixed there by their shares, and those with NULL apply
    * where no other does.  NULL: all of them are mixed everywhere. */
   const NstImage *const *places; /* [n_styles] */
+
+  gboolean is_fitted; /* nst_fit_painting comes after the run: its memory is planned too */
 } NstSubject;
 
 /* Whether the pictures have the three channels of pictures, and there is one to start
@@ -54,6 +56,7 @@ typedef struct
   gboolean       masks_styles; /* not all of some style's pixels count */
   int            n_zones;      /* parts of the content, at most, that styles apply to; 0: all
                                   do to all of it */
+  gboolean       is_fitted;    /* as a subject's */
   guint64        reading;      /* bytes at most while the pictures are read; 0: not counted */
 } NstPictureSizes;
 

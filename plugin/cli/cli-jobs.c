@@ -140,11 +140,11 @@ nst_command_measure_pictures (const NstCommand *command,
 }
 
 NstNetwork *
-nst_command_open_network (GError **error)
+nst_command_get_network (GError **error)
 {
   g_autofree char *folder = nst_command_folder ();
 
-  return nst_open_network (folder, error);
+  return nst_share_network (folder, error);
 }
 
 static gboolean

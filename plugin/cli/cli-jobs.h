@@ -28,9 +28,9 @@ gboolean nst_command_measure_pictures (const NstCommand *command,
                                        NstPictureSizes  *sizes,
                                        GError          **error);
 
-/* The network that belongs to the program; free with nst_network_free.  NULL and
- * NST_ERROR_NETWORK where there is none. */
-NstNetwork *nst_command_open_network (GError **error);
+/* The network that belongs to the program (nst_share_network).  NULL and NST_ERROR_NETWORK
+ * where there is none. */
+NstNetwork *nst_command_get_network (GError **error);
 
 /* After a style's file could not be read: adds to the sentence that there is a style of
  * that name on the shelf, which a file or folder here hides, where that is so.  FALSE. */

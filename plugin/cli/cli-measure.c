@@ -182,7 +182,7 @@ evaluate_numbers (const NstCommand *command,
                   const Numbers    *numbers,
                   GError          **error)
 {
-  g_autoptr (NstNetwork)      network  = nst_command_open_network (error);
+  NstNetwork                 *network  = nst_command_get_network (error);
   g_autoptr (NstImage)        gradient = NULL;
   const int                   n_styles = command->n_files - 2;
   g_autofree const NstImage **styles   = g_new (const NstImage *, n_styles);
@@ -254,12 +254,12 @@ gboolean
 nst_command_time (const NstCommand *command,
                   GError          **error)
 {
-  g_autoptr (NstNetwork) network = nst_command_open_network (error);
-  const int              size    = command->settings.size
-                                     ? command->settings.size
-                                     : DEFAULT_TIMED_SIZE;
-  struct rusage          usage;
-  NstTiming              timing;
+  NstNetwork   *network = nst_command_get_network (error);
+  const int     size    = command->settings.size
+                            ? command->settings.size
+                            : DEFAULT_TIMED_SIZE;
+  struct rusage usage;
+  NstTiming     timing;
 
   if (!network ||
       !nst_time (network, size, command->repeat, &command->settings, NULL, &timing, error))
@@ -281,15 +281,15 @@ gboolean
 nst_command_plan (const NstCommand *command,
                   GError          **error)
 {
-  g_autoptr (GArray)     styles  = g_array_new (FALSE, FALSE, sizeof (NstSize));
-  g_autoptr (NstNetwork) network = NULL;
-  NstEstimate            plan    = { 0 };
-  const NstSetting      *setting = nst_settings_find ("optimiser");
-  NstPictureSizes        sizes;
-  gboolean               fits;
+  g_autoptr (GArray) styles  = g_array_new (FALSE, FALSE, sizeof (NstSize));
+  NstNetwork        *network = NULL;
+  NstEstimate        plan    = { 0 };
+  const NstSetting  *setting = nst_settings_find ("optimiser");
+  NstPictureSizes    sizes;
+  gboolean           fits;
 
   if (!nst_command_measure_pictures (command, styles, &sizes, error) ||
-      !(network = nst_command_open_network (error)))
+      !(network = nst_command_get_network (error)))
     return FALSE;
 
   fits = nst_estimate (network, &sizes, &command->settings, NULL, &plan, error);
@@ -298,7 +298,10 @@ nst_command_plan (const NstCommand *command,
     return FALSE;
 
   printf ("{\"bytes\": %" G_GUINT64_FORMAT, plan.bytes);
-  print_number (", \"seconds\": ", plan.seconds);
+  if (plan.seconds > 0)
+    print_number (", \"seconds\": ", plan.seconds);
+  else
+    fputs (", \"seconds\": null", stdout);
   printf (", \"tiles\": %d, \"budget_bytes\": %" G_GUINT64_FORMAT
           ", \"width\": %d, \"height\": %d, \"evaluations\": %d"
           ", \"optimiser\": \"%s\", \"history\": %d}\n",

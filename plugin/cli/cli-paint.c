@@ -231,20 +231,20 @@ gboolean
 nst_command_paint (const NstCommand *command,
                    GError          **error)
 {
-  NstPicture            *pictures = g_new0 (NstPicture, command->n_files);
-  g_auto (NstPicture)    start    = { { NULL } };
-  g_autoptr (NstNetwork) network  = NULL;
-  g_autoptr (NstImage)   painting = NULL;
-  g_autoptr (NstImage)   alpha    = NULL;
-  g_autoptr (NstImage)   keep     = NULL;
-  g_auto (NstPlaces)     places   = { NULL };
-  g_autoptr (NstWatch)   watch    = NULL;
-  gboolean               done;
+  NstPicture          *pictures = g_new0 (NstPicture, command->n_files);
+  g_auto (NstPicture)  start    = { { NULL } };
+  NstNetwork          *network  = NULL;
+  g_autoptr (NstImage) painting = NULL;
+  g_autoptr (NstImage) alpha    = NULL;
+  g_autoptr (NstImage) keep     = NULL;
+  g_auto (NstPlaces)   places   = { NULL };
+  g_autoptr (NstWatch) watch    = NULL;
+  gboolean             done;
 
   g_return_val_if_fail (command->n_files > 0, FALSE);
 
   done = nst_picture_check_output (command->output, error) && check_watch (command, error) &&
-         (network = nst_command_open_network (error)) &&
+         (network = nst_command_get_network (error)) &&
          check_sizes (command, network, error) &&
          load_pictures (command, pictures, error) &&
          load_start (command, &start, error) &&

@@ -159,17 +159,24 @@ nst_output_file_check (const char *path,
 }
 
 gboolean
+nst_output_file_is_beyond_limit (guint64 n_bytes)
+{
+  struct rlimit limit;
+
+  return getrlimit (RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+         limit.rlim_cur < n_bytes;
+}
+
+gboolean
 nst_output_file_check_room (const char *path,
                             guint64     n_bytes,
                             GError    **error)
 {
   g_autofree char *target = follow_links (path);
   g_autofree char *folder = g_path_get_dirname (target);
-  struct rlimit    limit;
   struct statvfs   disk;
 
-  if (getrlimit (RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
-      limit.rlim_cur < n_bytes)
+  if (nst_output_file_is_beyond_limit (n_bytes))
     return refuse (path, _ ("files may not be so large here, see ulimit -f"), error);
 
   if (statvfs (folder, &disk) == 0 && disk.f_blocks > 0 &&

@@ -4,7 +4,6 @@
 
 #include "plugin/cli/picture-exr.h"
 #include "plugin/shared/colour.h"
-#include "plugin/shared/srgb.h"
 
 #include <string.h>
 

@@ -3,7 +3,6 @@
 /* Bands of rows are fetched, made floats, and put where they belong. */
 
 #include "plugin/cli/picture-rows.h"
-#include "plugin/shared/srgb.h"
 
 #include <math.h>
 #include <string.h>

@@ -11,12 +11,10 @@
 #include "plugin/cli/xmp.h"
 #include "plugin/shared/colour.h"
 #include "plugin/shared/numbers.h"
-#include "plugin/shared/srgb.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -320,11 +318,10 @@ static const char *
 get_reason (const char *name,
             int         said)
 {
-  struct rlimit limit;
-  struct stat   status;
+  struct stat status;
 
-  if (getrlimit (RLIMIT_FSIZE, &limit) == 0 && stat (name, &status) == 0 &&
-      (rlim_t) status.st_size + SPARE_ROOM > limit.rlim_cur)
+  if (stat (name, &status) == 0 &&
+      nst_output_file_is_beyond_limit ((guint64) status.st_size + SPARE_ROOM))
     return g_strerror (EFBIG);
 
   return said ? g_strerror (said) : _ ("the disk may be full");

@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One question at a time, in a task; what is asked meanwhile ends it and comes next. */
+/* What to say, of what the reckoner asks for. */
 
 #include "plugin/gimp/files-estimate.h"
 #include "plugin/gimp/file-formats.h"
 #include "plugin/gimp/files-reckon.h"
 #include "plugin/shared/estimator.h"
 #include "plugin/shared/files-report.h"
-#include "plugin/shared/worker.h"
+#include "plugin/shared/reckoner.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
-
-#define PAUSE_MS 200 /* typing asks only once */
-#define POLL_MS  50
 
 struct _NstFilesEstimate
 {
@@ -21,22 +17,8 @@ struct _NstFilesEstimate
   const char         **endings; /* GIMP is asked for them before any thread is there */
   NstFilesEstimateFunc func;
   gpointer             user_data;
-  NstFilesWish         next;
-  gboolean             asked; /* next is yet to be answered */
-  guint                timeout;
-
-  /* The thread's, while there is one. */
-  GThread      *thread;
-  int           done; /* atomic */
-  NstFilesWish  wish;
-  GCancellable *cancel;
-  char         *aim; /* atomic: what is known before the time is; taken when it is told */
-  char         *text;
-  gboolean      possible;
+  NstReckoner         *reckoner;
 };
-
-
-/* ---- the thread ------------------------------------------------------ */
 
 static char *
 tell (const char         *aim,
@@ -48,85 +30,50 @@ tell (const char         *aim,
   return time ? g_strdup_printf ("%s %s", aim, time) : g_strdup (aim);
 }
 
-static gpointer
-reckon (gpointer data)
+/* For NstReckonerKind: the aim is said before the time is known. */
+static char *
+reckon (NstReckoner  *reckoner,
+        gconstpointer question,
+        GCancellable *cancel,
+        gboolean     *possible,
+        gpointer      user_data)
 {
-  NstFilesEstimate        *estimate = data;
+  const NstFilesEstimate  *estimate = user_data;
+  const NstFilesWish      *wish     = question;
   g_autoptr (GError)       error    = NULL;
   g_auto (NstFilesCost)    cost     = { 0 };
-  g_autoptr (NstFilesPlan) plan     = nst_files_plan_new (&estimate->wish, estimate->endings,
+  g_autoptr (NstFilesPlan) plan     = nst_files_plan_new (wish, estimate->endings,
                                                           estimate->program_dir, &error);
   g_autofree char         *aim      = plan ? nst_files_report_aim (plan) : NULL;
 
   if (aim)
-    g_atomic_pointer_set (&estimate->aim,
-                          g_strdup_printf ("%s %s", aim, _ ("Estimating the time...")));
+    nst_reckoner_say (reckoner, g_strdup_printf ("%s %s", aim, _ ("Estimating the time...")));
 
-  estimate->possible = plan && nst_files_reckon (plan, &estimate->wish.options,
-                                                 estimate->program_dir, estimate->cancel, &cost,
-                                                 &error);
-  estimate->text     = estimate->possible ? tell (aim, &cost) : g_strdup (error->message);
+  *possible = plan && nst_files_reckon (plan, &wish->options, estimate->program_dir, cancel, &cost,
+                                        &error);
 
-  g_atomic_int_set (&estimate->done, TRUE);
-  return NULL;
+  return *possible ? tell (aim, &cost) : g_strdup (error->message);
 }
 
+/* For NstReckonerKind. */
+static void
+give_answer (const char *text,
+             gboolean    possible,
+             gpointer    user_data)
+{
+  const NstFilesEstimate *estimate = user_data;
 
-/* ---- the main loop --------------------------------------------------- */
+  estimate->func (text, possible, estimate->user_data);
+}
 
 static void
-begin (NstFilesEstimate *estimate)
+free_wish (gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  estimate->asked = FALSE;
-  nst_files_wish_clear (&estimate->wish);
-  nst_files_wish_copy (&estimate->wish, &estimate->next);
-  g_cancellable_reset (estimate->cancel);
-  g_atomic_int_set (&estimate->done, FALSE);
-
-  /* Without a thread there is no estimate, but a run may be tried. */
-  estimate->thread = nst_worker_start ("estimate", reckon, estimate, &error);
-  if (!estimate->thread)
-    estimate->func (error->message, TRUE, estimate->user_data);
+  nst_files_wish_clear (data);
+  g_free (data);
 }
 
-/* What the thread has told meanwhile, once; free with g_free. */
-static char *
-take_aim (NstFilesEstimate *estimate)
-{
-  char *aim = g_atomic_pointer_get (&estimate->aim);
-
-  return aim && g_atomic_pointer_compare_and_exchange (&estimate->aim, aim, NULL) ? aim : NULL;
-}
-
-static gboolean
-look_after (gpointer data)
-{
-  NstFilesEstimate *estimate = data;
-  g_autofree char  *aim      = take_aim (estimate);
-
-  if (aim && !estimate->asked)
-    estimate->func (aim, TRUE, estimate->user_data);
-
-  if (estimate->thread && !g_atomic_int_get (&estimate->done))
-    return G_SOURCE_CONTINUE;
-
-  if (estimate->thread)
-    {
-      g_clear_pointer (&estimate->thread, nst_worker_join);
-      if (!estimate->asked)
-        estimate->func (estimate->text, estimate->possible, estimate->user_data);
-      g_clear_pointer (&estimate->text, g_free);
-    }
-
-  if (estimate->asked)
-    begin (estimate);
-
-  estimate->timeout = estimate->thread ? g_timeout_add (POLL_MS, look_after, estimate) : 0;
-
-  return G_SOURCE_REMOVE;
-}
+static const NstReckonerKind kind = { reckon, give_answer, free_wish, .is_hasty = TRUE };
 
 NstFilesEstimate *
 nst_files_estimate_new (const char          *program_dir,
@@ -139,7 +86,7 @@ nst_files_estimate_new (const char          *program_dir,
   estimate->endings     = nst_file_format_endings ();
   estimate->func        = func;
   estimate->user_data   = user_data;
-  estimate->cancel      = g_cancellable_new ();
+  estimate->reckoner    = nst_reckoner_new (&kind, estimate);
 
   return estimate;
 }
@@ -148,29 +95,16 @@ void
 nst_files_estimate_ask (NstFilesEstimate   *estimate,
                         const NstFilesWish *wish)
 {
-  nst_files_wish_clear (&estimate->next);
-  nst_files_wish_copy (&estimate->next, wish);
-  estimate->asked = TRUE;
-  g_cancellable_cancel (estimate->cancel);
+  NstFilesWish *copy = g_new0 (NstFilesWish, 1);
 
-  if (!estimate->timeout)
-    estimate->timeout = g_timeout_add (PAUSE_MS, look_after, estimate);
+  nst_files_wish_copy (copy, wish);
+  nst_reckoner_ask (estimate->reckoner, copy);
 }
 
 void
 nst_files_estimate_free (NstFilesEstimate *estimate)
 {
-  if (estimate->timeout)
-    g_source_remove (estimate->timeout);
-  g_cancellable_cancel (estimate->cancel);
-  if (estimate->thread)
-    nst_worker_join (estimate->thread);
-
-  nst_files_wish_clear (&estimate->next);
-  nst_files_wish_clear (&estimate->wish);
-  g_object_unref (estimate->cancel);
-  g_free (estimate->aim);
-  g_free (estimate->text);
+  nst_reckoner_free (estimate->reckoner);
   g_free (estimate->endings);
   g_free (estimate->program_dir);
   g_free (estimate);

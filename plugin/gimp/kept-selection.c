@@ -3,6 +3,7 @@
 /* A byte a pixel, packed as zlib does. */
 
 #include "plugin/gimp/kept-selection.h"
+#include "plugin/gimp/parasite.h"
 
 #include <math.h>
 #include <string.h>
@@ -44,45 +45,26 @@ nst_kept_selection_attach (gint32          layer,
   const size_t       n     = (size_t) selection->width * selection->height;
   g_autofree guint8 *plain = g_try_malloc (n);
   g_autoptr (GBytes) made  = NULL;
-  GimpParasite      *parasite;
 
   for (size_t i = 0; plain && i < n; i++)
     plain[i] = (guint8) roundf (selection->data[i] * 255.0f);
   if (plain)
     made = convert (G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, -1)), plain,
                     n);
-  if (!made)
-    return;
-
-  parasite = gimp_parasite_new (PARASITE, GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE,
-                                (guint32) g_bytes_get_size (made),
-                                g_bytes_get_data (made, NULL));
-  gimp_item_attach_parasite (NST_ITEM (layer), parasite);
-  gimp_parasite_free (parasite);
+  if (made)
+    nst_parasite_attach (layer, PARASITE, g_bytes_get_data (made, NULL), g_bytes_get_size (made));
 }
 
 /* What the parasite has in it, unpacked. */
 static GBytes *
 fetch (gint32 layer)
 {
-  GimpParasite *parasite = gimp_item_get_parasite (NST_ITEM (layer), PARASITE);
-  GBytes       *made;
+  gsize            n     = 0;
+  g_autofree char *bytes = nst_parasite_fetch (layer, PARASITE, &n);
 
-  if (!parasite)
-    return NULL;
-
-#if GIMP_CHECK_VERSION(2, 99, 0)
-  guint32     n    = 0;
-  const void *data = gimp_parasite_get_data (parasite, &n);
-#else
-  const gsize n    = (gsize) gimp_parasite_data_size (parasite);
-  const void *data = gimp_parasite_data (parasite);
-#endif
-
-  made = convert (G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB)), data, n);
-  gimp_parasite_free (parasite);
-
-  return made;
+  return bytes ? convert (G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB)),
+                          bytes, n)
+               : NULL;
 }
 
 NstImage *

@@ -4,6 +4,7 @@
  * when it ends; a layer's number means something in this session alone. */
 
 #include "plugin/gimp/last-values.h"
+#include "plugin/gimp/parasite.h"
 #include "plugin/gimp/preview-layer.h"
 
 #include <string.h>
@@ -12,92 +13,52 @@
 #define TEXT_PARASITE  "neural-art-last"
 #define FILES_PARASITE "neural-art-files-last"
 
+/* A text, for good. */
 static void
-attach (const char *name,
-        guint32     flags,
-        guint32     size,
-        const void *data)
+keep_text (const char *name,
+           const char *text)
 {
-  GimpParasite *parasite = gimp_parasite_new (name, flags, size, data);
-
-  gimp_attach_parasite (parasite);
-  gimp_parasite_free (parasite);
-}
-
-/* The parasite's bytes, with a 0 after them. */
-static char *
-fetch (const char *name,
-       guint32    *size)
-{
-  GimpParasite *parasite;
-  char         *bytes = NULL;
-
-  /* GIMP 3 answers with a type that a plug-in may not have heard of. */
-  g_type_ensure (GIMP_TYPE_PARASITE);
-  parasite = gimp_get_parasite (name);
-  if (!parasite)
-    return NULL;
-
-#if GIMP_CHECK_VERSION(2, 99, 0)
-  const void *data = gimp_parasite_get_data (parasite, size);
-#else
-  const void *data = gimp_parasite_data (parasite);
-
-  *size = (guint32) gimp_parasite_data_size (parasite);
-#endif
-
-  bytes = g_malloc0 ((gsize) *size + 1);
-  if (*size)
-    memcpy (bytes, data, *size);
-  gimp_parasite_free (parasite);
-
-  return bytes;
+  nst_parasite_keep (name, TRUE, text, strlen (text) + 1);
 }
 
 void
 nst_remember (const char *text,
               gint32      style)
 {
-  attach (TEXT_PARASITE, GIMP_PARASITE_PERSISTENT, (guint32) strlen (text) + 1,
-          text);
-  attach (STYLE_PARASITE, 0, sizeof style, &style);
+  keep_text (TEXT_PARASITE, text);
+  nst_parasite_keep (STYLE_PARASITE, FALSE, &style, sizeof style);
 }
 
 char *
 nst_recall_text (void)
 {
-  guint32 size;
-
-  return fetch (TEXT_PARASITE, &size);
+  return nst_parasite_fetch (NST_GIMP_NONE, TEXT_PARASITE, NULL);
 }
 
 void
 nst_remember_files (const char *text)
 {
-  attach (FILES_PARASITE, GIMP_PARASITE_PERSISTENT, (guint32) strlen (text) + 1, text);
+  keep_text (FILES_PARASITE, text);
 }
 
 char *
 nst_recall_files (void)
 {
-  guint32 size;
-
-  return fetch (FILES_PARASITE, &size);
+  return nst_parasite_fetch (NST_GIMP_NONE, FILES_PARASITE, NULL);
 }
 
 void
 nst_remember_switch (const char *name,
                      gboolean    on)
 {
-  attach (name, GIMP_PARASITE_PERSISTENT, 2, on ? "1" : "0");
+  keep_text (name, on ? "1" : "0");
 }
 
 gboolean
 nst_recall_switch (const char *name,
                    gboolean    first)
 {
-  guint32          size;
-  g_autofree char *bytes = fetch (name, &size);
+  g_autofree char *bytes = nst_parasite_fetch (NST_GIMP_NONE, name, NULL);
 
   return bytes ? *bytes != '0' : first;
 }
@@ -106,9 +67,9 @@ nst_recall_switch (const char *name,
 static gint32
 last_style (void)
 {
-  guint32          size;
+  gsize            size  = 0;
   gint32           style = NST_GIMP_NONE;
-  g_autofree char *bytes = fetch (STYLE_PARASITE, &size);
+  g_autofree char *bytes = nst_parasite_fetch (NST_GIMP_NONE, STYLE_PARASITE, &size);
 
   if (bytes && size == sizeof style)
     memcpy (&style, bytes, sizeof style);

@@ -4,6 +4,7 @@
  * tattoos are counted anew, the image's file and the name have to be the same too. */
 
 #include "plugin/gimp/layer-record.h"
+#include "plugin/gimp/parasite.h"
 #include "plugin/gimp/style-name.h"
 
 #include <stdio.h>
@@ -19,35 +20,13 @@ void
 nst_layer_record_attach (gint32      layer,
                          const char *text)
 {
-  GimpParasite *parasite = gimp_parasite_new (PARASITE,
-                                              GIMP_PARASITE_PERSISTENT | GIMP_PARASITE_UNDOABLE,
-                                              (guint32) strlen (text) + 1, text);
-
-  gimp_item_attach_parasite (NST_ITEM (layer), parasite);
-  gimp_parasite_free (parasite);
+  nst_parasite_attach (layer, PARASITE, text, strlen (text) + 1);
 }
 
 char *
 nst_layer_record_fetch (gint32 layer)
 {
-  GimpParasite *parasite = gimp_item_get_parasite (NST_ITEM (layer), PARASITE);
-  char         *text     = NULL;
-
-  if (!parasite)
-    return NULL;
-
-#if GIMP_CHECK_VERSION(2, 99, 0)
-  guint32     n    = 0;
-  const char *data = gimp_parasite_get_data (parasite, &n);
-#else
-  const gsize n    = (gsize) gimp_parasite_data_size (parasite);
-  const char *data = gimp_parasite_data (parasite);
-#endif
-
-  text = g_strndup (data ? data : "", n);
-  gimp_parasite_free (parasite);
-
-  return text;
+  return nst_parasite_fetch (layer, PARASITE, NULL);
 }
 
 gboolean

@@ -60,15 +60,6 @@ nst_find_network (const char *program_dir,
 }
 
 NstNetwork *
-nst_open_network (const char *program_dir,
-                  GError    **error)
-{
-  g_autofree char *path = nst_find_network (program_dir, error);
-
-  return path ? nst_network_open (path, error) : NULL;
-}
-
-NstNetwork *
 nst_share_network (const char *program_dir,
                    GError    **error)
 {

@@ -23,12 +23,9 @@ char *nst_find_data (const char *program_dir,
 char *nst_find_network (const char *program_dir,
                         GError    **error);
 
-/* The network that belongs to the program in that folder, found and opened; free with
- * nst_network_free.  NULL and NST_ERROR_NETWORK where there is none or it can't be read. */
-NstNetwork *nst_open_network (const char *program_dir,
-                              GError    **error);
-
-/* The same, opened once and kept until the process ends, with what runs have made ready
- * of it and how fast they were found to be: it is not to be freed.  From any thread. */
+/* The network that belongs to the program in that folder: found, opened once, and kept until
+ * the process ends, with what runs have made ready of it and how fast they were found to be.
+ * It is not to be freed.  From any thread.  NULL and NST_ERROR_NETWORK where there is none or
+ * it can't be read. */
 NstNetwork *nst_share_network (const char *program_dir,
                                GError    **error);

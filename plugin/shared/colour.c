@@ -5,7 +5,7 @@
  * floats, which are for the others. */
 
 #include "plugin/shared/colour.h"
-#include "plugin/shared/srgb.h"
+#include "core/nst.h"
 
 #include <math.h>
 #include <string.h>
@@ -299,7 +299,7 @@ clamp_all (float *values,
            gsize  n)
 {
   for (gsize i = 0; i < n; i++)
-    values[i] = values[i] > 0.0f ? MIN (values[i], 1.0f) : 0.0f;
+    values[i] = nst_clamp_value (values[i]);
 }
 
 /* Without a profile: grey is three of the same, and ink takes light away. */

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The estimate for a dialog.  One question is reckoned at a time, in a thread of its
- * own; the main loop looks after it, and asks the newest question next. */
+/* The estimate for a dialog, by a reckoner. */
 
 #include "plugin/shared/estimator.h"
 #include "plugin/settings/words.h"
-#include "plugin/shared/worker.h"
+#include "plugin/shared/reckoner.h"
 
 #include <math.h>
 
 #include <glib/gi18n.h>
 
-#define MINUTE   60
-#define HOUR     3600
-#define PAUSE_MS 200 /* typing in a number asks only once */
-#define POLL_MS  50
+#define MINUTE 60
+#define HOUR   3600
 
 typedef struct
 {
@@ -28,19 +25,8 @@ struct _NstEstimator
   char           *program_dir;
   NstEstimateFunc func;
   gpointer        user_data;
-  Question        next;
-  gboolean        asked;   /* next is yet to be answered */
-  gboolean        dropped; /* the thread's question is of no interest any more */
-  guint           timeout;
-  GCancellable   *cancel;  /* when nobody waits for an answer any more */
   gboolean        refused; /* the last answer was that it can't be done */
-
-  /* The thread's, while there is one. */
-  GThread *thread;
-  int      done; /* atomic */
-  Question question;
-  char    *answer;
-  gboolean possible;
+  NstReckoner    *reckoner;
 };
 
 
@@ -120,90 +106,59 @@ with_labels (const char *sentence)
 }
 
 
-/* ---- the thread ------------------------------------------------------ */
+/* ---- reckoning ------------------------------------------------------- */
 
-static gpointer
-reckon (gpointer data)
+/* For NstReckonerKind. */
+static char *
+reckon (NstReckoner  *reckoner,
+        gconstpointer data,
+        GCancellable *cancel,
+        gboolean     *possible,
+        gpointer      user_data)
 {
-  NstEstimator      *estimator = data;
-  const Question    *question  = &estimator->question;
-  g_autoptr (GError) error     = NULL;
-  NstNetwork        *network;
-  NstSettings        settings;
-  NstEstimate        estimate;
+  const NstEstimator *estimator = user_data;
+  const Question     *question  = data;
+  g_autoptr (GError)  error     = NULL;
+  NstNetwork         *network   = nst_share_network (estimator->program_dir, &error);
+  NstSettings         settings;
+  NstEstimate         estimate;
 
-  network = nst_share_network (estimator->program_dir, &error);
-  estimator->possible =
-    network &&
-    nst_options_resolve (&question->options, &settings, &error) &&
-    nst_estimate (network,
-                  &(NstPictureSizes){ { question->width, question->height },
-                                      .n_zones = nst_where_count (question->options.where) },
-                  &settings, estimator->cancel, &estimate, &error);
-  estimator->answer = estimator->possible ? nst_estimator_tell (&estimate)
-                                          : with_labels (error->message);
+  *possible = network &&
+              nst_options_resolve (&question->options, &settings, &error) &&
+              nst_estimate (network,
+                            &(NstPictureSizes){ { question->width, question->height },
+                                                .n_zones = nst_where_count (
+                                                  question->options.where),
+                                                .is_fitted = TRUE },
+                            &settings, cancel, &estimate, &error);
 
-  g_atomic_int_set (&estimator->done, TRUE);
-  return NULL;
+  return *possible ? nst_estimator_tell (&estimate) : with_labels (error->message);
 }
 
-
-/* ---- the main loop --------------------------------------------------- */
-
+/* For NstReckonerKind. */
 static void
-give_answer (NstEstimator *estimator,
-             const char   *text,
-             gboolean      possible)
+give_answer (const char *text,
+             gboolean    possible,
+             gpointer    user_data)
 {
+  NstEstimator *estimator = user_data;
+
   estimator->refused = !possible;
   estimator->func (text, possible, estimator->user_data);
 }
 
-static void
-start_reckoning (NstEstimator   *estimator,
-                 const Question *question,
-                 GError        **error)
+static const NstReckonerKind kind = { reckon, give_answer, g_free };
+
+static Question *
+make_question (int               width,
+               int               height,
+               const NstOptions *options)
 {
-  estimator->question = *question;
-  g_atomic_int_set (&estimator->done, FALSE);
-  estimator->thread = nst_worker_start ("estimate", reckon, estimator, error);
-}
+  Question *question = g_new (Question, 1);
 
-/* Without a thread there is no estimate, but a run may be tried. */
-static void
-begin_question (NstEstimator *estimator)
-{
-  g_autoptr (GError) error = NULL;
+  *question = (Question){ width, height, *options };
 
-  estimator->asked = FALSE;
-  start_reckoning (estimator, &estimator->next, &error);
-
-  if (!estimator->thread)
-    give_answer (estimator, error->message, TRUE);
-}
-
-static gboolean
-look_after (gpointer data)
-{
-  NstEstimator *estimator = data;
-
-  if (estimator->thread && !g_atomic_int_get (&estimator->done))
-    return G_SOURCE_CONTINUE;
-
-  if (estimator->thread)
-    {
-      g_clear_pointer (&estimator->thread, nst_worker_join);
-      if (!estimator->dropped && !estimator->asked)
-        give_answer (estimator, estimator->answer, estimator->possible);
-      g_clear_pointer (&estimator->answer, g_free);
-    }
-
-  if (estimator->asked)
-    begin_question (estimator);
-
-  estimator->timeout = estimator->thread ? g_timeout_add (POLL_MS, look_after, estimator) : 0;
-
-  return G_SOURCE_REMOVE;
+  return question;
 }
 
 NstEstimator *
@@ -212,18 +167,16 @@ nst_estimator_new (const char     *program_dir,
                    gpointer        user_data)
 {
   NstEstimator *estimator = g_new0 (NstEstimator, 1);
-  Question      any       = { 1024, 1024 };
+  NstOptions    any;
 
   estimator->program_dir = g_strdup (program_dir);
   estimator->func        = func;
   estimator->user_data   = user_data;
-  estimator->cancel      = g_cancellable_new ();
+  estimator->reckoner    = nst_reckoner_new (&kind, estimator);
 
   /* The network is opened, and the machine is timed, while the user looks around. */
-  nst_options_init (&any.options);
-  start_reckoning (estimator, &any, NULL);
-  estimator->dropped = TRUE;
-  estimator->timeout = g_timeout_add (POLL_MS, look_after, estimator);
+  nst_options_init (&any);
+  nst_reckoner_warm_up (estimator->reckoner, make_question (1024, 1024, &any));
 
   return estimator;
 }
@@ -255,43 +208,29 @@ nst_estimator_ask (NstEstimator     *estimator,
 {
   g_autofree char *fault = find_fault (styled, options);
 
-  estimator->dropped = fault != NULL;
   if (fault)
     {
-      estimator->asked = FALSE;
-      give_answer (estimator, fault, FALSE);
+      nst_reckoner_drop (estimator->reckoner);
+      give_answer (fault, FALSE, estimator);
       return;
     }
 
   if (estimator->refused)
-    give_answer (estimator, _ ("Estimating the time..."), TRUE);
+    give_answer (_ ("Estimating the time..."), TRUE, estimator);
 
-  estimator->next.width   = width;
-  estimator->next.height  = height;
-  estimator->next.options = *options;
-  estimator->asked        = TRUE;
-
-  if (!estimator->timeout)
-    estimator->timeout = g_timeout_add (PAUSE_MS, look_after, estimator);
+  nst_reckoner_ask (estimator->reckoner, make_question (width, height, options));
 }
 
 gboolean
 nst_estimator_is_busy (const NstEstimator *estimator)
 {
-  return estimator->timeout != 0;
+  return nst_reckoner_is_busy (estimator->reckoner);
 }
 
 void
 nst_estimator_free (NstEstimator *estimator)
 {
-  if (estimator->timeout)
-    g_source_remove (estimator->timeout);
-  g_cancellable_cancel (estimator->cancel);
-  if (estimator->thread)
-    nst_worker_join (estimator->thread);
-
-  g_object_unref (estimator->cancel);
-  g_free (estimator->answer);
+  nst_reckoner_free (estimator->reckoner);
   g_free (estimator->program_dir);
   g_free (estimator);
 }

@@ -103,6 +103,7 @@ nst_job_start (const NstSubject *subject)
   job->subject.styles      = job->styles;
   job->subject.style_masks = job->style_masks;
   job->subject.places      = job->places;
+  job->subject.is_fitted   = TRUE;
   job->cancel              = g_cancellable_new ();
   job->stop                = g_cancellable_new ();
   g_mutex_init (&job->mutex);

@@ -6,7 +6,6 @@
 #include "plugin/shared/layer.h"
 #include "plugin/shared/colour.h"
 #include "plugin/shared/numbers.h"
-#include "plugin/shared/srgb.h"
 
 #include <string.h>
 
@@ -160,13 +159,6 @@ count_channels (const Formats *formats)
   return formats->n_colours + formats->has_alpha;
 }
 
-/* Within 0..1; what is not a number becomes 0. */
-static inline float
-clamp01 (float value)
-{
-  return value > 0.0f ? MIN (value, 1.0f) : 0.0f;
-}
-
 
 /* ---- in and out ------------------------------------------------------ */
 
@@ -193,7 +185,7 @@ take_band (NstPixels     *pixels,
           rgb[3 * i + c] = formats->is_linear ? nst_srgb_encode (value) : value;
         }
 
-      alpha[i] = formats->has_alpha ? clamp01 (values[channels - 1]) : 1.0f;
+      alpha[i] = formats->has_alpha ? nst_clamp_value (values[channels - 1]) : 1.0f;
       *least   = MIN (*least, alpha[i]);
       *most    = MAX (*most, alpha[i]);
     }
@@ -285,18 +277,18 @@ make_row (const NstImage *image,
 
   for (int x = 0; x < width; x++, rgba += 4)
     {
-      if (same)
-        memcpy (rgba, image->data + 3 * ((size_t) y * width + x),
-                3 * sizeof *rgba);
-      else
-        nst_sample (image, ((float) x + 0.5f) * sx - 0.5f,
-                    ((float) y + 0.5f) * sy - 0.5f, rgba);
+      const size_t i = (size_t) y * width + x;
 
-      rgba[3] = alpha ? alpha[(size_t) y * width + x] : 1.0f;
-      if (paper && rgba[3] > 0)
-        nst_paper_take_off (paper, rgba);
+      if (same)
+        nst_paper_get_pixel (image, alpha, paper, i, rgba);
+      else
+        {
+          nst_sample (image, ((float) x + 0.5f) * sx - 0.5f, ((float) y + 0.5f) * sy - 0.5f, rgba);
+          nst_paper_take_off (alpha, paper, i, rgba);
+        }
+
       for (int c = 0; c < 3; c++)
-        rgba[c] = clamp01 (rgba[c]);
+        rgba[c] = nst_clamp_value (rgba[c]);
     }
 }
 

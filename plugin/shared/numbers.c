@@ -4,6 +4,7 @@
  * apart by hand: not every compiler has it as a type. */
 
 #include "plugin/shared/numbers.h"
+#include "core/nst.h"
 
 #include <math.h>
 #include <string.h>
@@ -83,15 +84,9 @@ half_of_float (float value)
   for (gsize i = 0; i < n; i++) \
   to[i] = (float) (((const type *) from)[i] / (largest))
 
-static inline double
-clamp01 (float value)
-{
-  return value > 0.0f ? MIN ((double) value, 1.0) : 0.0;
-}
-
 #define FLOATS_TO_INTEGERS(type, largest) \
   for (gsize i = 0; i < n; i++) \
-  ((type *) to)[i] = (type) (clamp01 (from[i]) * (largest) + 0.5)
+  ((type *) to)[i] = (type) ((double) nst_clamp_value (from[i]) * (largest) + 0.5)
 
 void
 nst_numbers_to_floats (NstNumbers    kind,

@@ -277,10 +277,16 @@ lay_on_paper (NstPixels *pixels)
 }
 
 void
-nst_paper_take_off (NstPaper paper,
-                    float   *rgba)
+nst_paper_take_off (const float *alpha,
+                    NstPaper     paper,
+                    size_t       i,
+                    float       *rgba)
 {
   const float brightness = brightness_of (paper);
+
+  rgba[3] = alpha ? alpha[i] : 1.0f;
+  if (!paper || !alpha || rgba[3] <= 0)
+    return;
 
   for (int c = 0; c < 3; c++)
     rgba[c] = brightness + (rgba[c] - brightness) / rgba[3];
@@ -295,10 +301,8 @@ nst_paper_get_pixel (const NstImage *image,
 {
   for (int c = 0; c < 3; c++)
     rgba[c] = image->data[3 * i + c];
-  rgba[3] = alpha ? alpha[i] : 1.0f;
 
-  if (paper && alpha && rgba[3] > 0)
-    nst_paper_take_off (paper, rgba);
+  nst_paper_take_off (alpha, paper, i, rgba);
 }
 
 

@@ -55,13 +55,15 @@ gboolean nst_pixels_settle_alpha (NstPixels *pixels,
 gboolean nst_pixels_fill_hidden (NstPixels *pixels,
                                  GError   **error);
 
-/* The inverse of laying on paper, for one pixel whose alpha is above 0; the
- * colours may leave 0..1. */
-void nst_paper_take_off (NstPaper paper,
-                         float   *rgba);
+/* The inverse of laying on paper, for one pixel's colour in rgba: sets its alpha, that of pixel i
+ * of alpha[height][width] (NULL: opaque, and on its paper), and takes the colour off the paper
+ * where there is some of it; it may leave 0..1. */
+void nst_paper_take_off (const float *alpha,
+                         NstPaper     paper,
+                         size_t       i,
+                         float       *rgba);
 
-/* Colour and alpha of an image's pixel i, off the paper that the image lies on where there is
- * alpha[height][width] (NULL: opaque, and on its paper); the colours may leave 0..1. */
+/* Colour and alpha of an image's pixel i so. */
 void nst_paper_get_pixel (const NstImage *image,
                           const float    *alpha,
                           NstPaper        paper,
