@@ -97,7 +97,7 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
               $(addprefix objective/,layer-set variation passes partition moments matrix target directions wasserstein statistics distances positions slopes comparison objective objective-styles pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject zones masks keeping recolour start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
-shell_units = $(addprefix settings/,settings-choices settings-table options settings-check settings-text record where words settings-file own-presets) \
+shell_units = $(addprefix settings/,settings-choices settings-table options settings-words settings-check settings-text record where words settings-file own-presets) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf shelf-add progress-text pixels mask places numbers colour profile)
 shell_units += $(addprefix shared/,name-pattern files-wish files-find files-plan files-report files-clock whole-file)
@@ -295,7 +295,7 @@ FUZZ        = $(BUILD)/fuzz
 fuzz_flags  = -O1 -g -fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -fno-sanitize-recover=undefined
 fuzz_units  = core/base/types core/base/memory core/network/json core/network/safetensors core/network/weights \
               core/network/layers core/settings/settings core/settings/text \
-              $(addprefix plugin/settings/,settings-choices settings-table options settings-check settings-text record presets resolve) plugin/cli/xmp
+              $(addprefix plugin/settings/,settings-choices settings-table options settings-words settings-check settings-text record presets resolve) plugin/cli/xmp
 fuzz_picture_units = $(addprefix plugin/cli/,picture-kind picture-whole picture-bitmap picture-repair picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-png exif exif-tiff) \
               $(addprefix plugin/shared/,profile numbers)
 fuzz_programs = $(patsubst tests/fuzz/%.c,$(FUZZ)/%,$(wildcard tests/fuzz/fuzz-*.c))
