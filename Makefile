@@ -103,8 +103,8 @@ shell_units = $(addprefix settings/,settings-choices settings-table options sett
 shell_units += $(addprefix shared/,name-pattern files-wish files-find files-plan files-report files-clock whole-file)
 cli_units   = $(addprefix cli/,cli cli-words cli-check cli-options cli-help cli-man cli-complete cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal progress-line watch output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
-gimp_units  = $(addprefix shared/,layer reduced worker job estimator preview) \
-              $(addprefix gimp/,arguments last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record split result run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items picture-dialog picture-drop \
+gimp_units  = $(addprefix shared/,layer reduced beside worker job estimator preview) \
+              $(addprefix gimp/,arguments last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record split result window-place run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items picture-dialog picture-drop \
                                 style-chooser dim preset-menu preset-row estimate-label help apply picture-view question variations proof-sheet preview-pane paint-subject paint again)
 gimp_units += $(addprefix gimp/,file-formats file-picture file-choice files files-run files-reckon files-estimate files-window \
                                 files-dialog files-pictures files-styles files-rows files-target)
@@ -116,7 +116,7 @@ shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
 cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
 # What measures time is not tried under sanitizers.
-tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-kinds check-bitmaps check-saving check-layer check-job check-preview $(if $(SAN),,check-progress) check-readme
+tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-pyramid check-starts check-memory check-core check-statistics check-run check-cancel check-terms check-masks check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-kinds check-bitmaps check-saving check-layer check-beside check-job check-preview $(if $(SAN),,check-progress) check-readme
 test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/gimp-ui.sh tests/cli.sh tests/progress.sh tests/manual.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/style.sh tests/project.sh tests/gimp.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
@@ -270,6 +270,7 @@ $(BUILD)/tests/check-layer: cli_pkgs += gegl-0.4
 $(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o $(BUILD)/plugin/shared/reduced.o
 $(patsubst %,$(BUILD)/tests/check-%,picture kinds bitmaps saving): $(BUILD)/tests/picture-files.o $(BUILD)/tests/picture-checks.o $(picture_objs)
 $(BUILD)/tests/check-progress: $(patsubst %,$(BUILD)/plugin/cli/%.o,progress-line terminal)
+$(BUILD)/tests/check-beside: $(BUILD)/plugin/shared/beside.o
 $(BUILD)/tests/check-job: $(patsubst %,$(BUILD)/plugin/shared/%.o,worker job estimator)
 $(BUILD)/tests/check-preview: $(patsubst %,$(BUILD)/plugin/shared/%.o,worker job preview)
 $(BUILD)/tests/check-%: $(BUILD)/tests/check-%.o $(shell_objs) $(BUILD)/libnst.a
@@ -295,7 +296,7 @@ FUZZ        = $(BUILD)/fuzz
 fuzz_flags  = -O1 -g -fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -fno-sanitize-recover=undefined
 fuzz_units  = core/base/types core/base/memory core/network/json core/network/safetensors core/network/weights \
               core/network/layers core/settings/settings core/settings/text \
-              $(addprefix plugin/settings/,settings-choices settings-table options settings-words settings-check settings-text record presets resolve) plugin/cli/xmp
+              $(addprefix plugin/settings/,settings-choices settings-table options settings-check settings-text record presets resolve) plugin/cli/xmp
 fuzz_picture_units = $(addprefix plugin/cli/,picture-kind picture-whole picture-bitmap picture-repair picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-png exif exif-tiff) \
               $(addprefix plugin/shared/,profile numbers)
 fuzz_programs = $(patsubst tests/fuzz/%.c,$(FUZZ)/%,$(wildcard tests/fuzz/fuzz-*.c))

@@ -13,7 +13,7 @@ set -u
 
 pictures=$top/${BUILD:-build}/tests
 dialog='^Neural Art$'
-running='^Neural Art is painting$'
+running='^Painting .* in the style of '
 xvfb=
 gimp_job=
 
@@ -817,7 +817,7 @@ test_status_bar ()
   sleep 1
   shoot running-file
   check "GIMP's own progress has nothing to say" quiet_bar
-  key "$running" alt+s
+  key "$running" alt+k
   wait_for 60 gone "$running"
   check "a cancelled run's values come back" styled "the style"
   forget_last_values
@@ -835,16 +835,59 @@ cancel_is_quick ()
   [ $(((end - start) / 1000000)) -lt 3000 ]
 }
 
+# X, Y, WIDTH and HEIGHT of a window by its number, for eval.
+geometry () { xdotool getwindowgeometry --shell "$1" | grep -v WINDOW; }
+
+# Whether the window $1 leaves the middle third of $2 to be seen.
+beside ()
+{
+  local X=0 Y=0 WIDTH=0 HEIGHT=0 left top right bottom
+  eval "$(geometry "$2")"
+  left=$((X + WIDTH / 3)) top=$((Y + HEIGHT / 3)) right=$((X + 2 * WIDTH / 3)) bottom=$((Y + 2 * HEIGHT / 3))
+  eval "$(geometry "$1")"
+  echo "# at $X, $Y, $WIDTH x $HEIGHT"
+  [ $((X + WIDTH)) -le $left ] || [ $X -ge $right ] || [ $((Y + HEIGHT)) -le $top ] || [ $Y -ge $bottom ]
+}
+
+apart ()
+{
+  local X=0 Y=0 WIDTH=0 HEIGHT=0 left top right bottom
+  eval "$(geometry "$1")"
+  left=$X top=$Y right=$((X + WIDTH)) bottom=$((Y + HEIGHT))
+  eval "$(geometry "$2")"
+  [ $((X + WIDTH)) -le $left ] || [ $X -ge $right ] || [ $((Y + HEIGHT)) -le $top ] || [ $Y -ge $bottom ]
+}
+
+runs ()     { xdotool search --onlyvisible --name "$running" 2>/dev/null; }
+two_runs () { [ "$(runs | wc -l)" = 2 ]; }
+
 test_cancel ()
 {
+  local first second
   open_picture 400 300
   ask '(begin (gimp-item-set-name content "renamed") 1)' >/dev/null
   open_dialog && press_ok
   check "the run shows its window" run_starts
+  check "... that names layer, picture and style" there '^Painting renamed of .* in the style of style$'
   check "the painting can be seen while it is made" live
+  first=$(window "$running")
   sleep 1
   shoot running
-  check "Cancel ends it at once" cancel_is_quick
+  shoot run-window "$first"
+  check "... beside the picture" beside "$first" "$(window "$title")"
+  open_dialog && press_ok
+  check "a second run can be begun" wait_for 20 two_runs
+  second=$(runs | grep -vx "$first")
+  sleep 1
+  shoot two-runs
+  check "... whose window is beside the first one's" apart "$first" "$second"
+  check "... and the picture" beside "$second" "$(window "$title")"
+  xdotool windowfocus "$second"
+  sleep 0.3
+  xdotool key alt+t
+  check "what is thrown away goes" wait_for 20 eval '! two_runs'
+  check "... and the first stays" wait_for 20 layers 3
+  check "Escape ends it at once" cancel_is_quick
   check "... and leaves the picture as it was" wait_for 20 layers 2
   key "$title" ctrl+z
   check "... and the undo steps too" wait_for 20 top_layer content
@@ -856,8 +899,11 @@ test_stop ()
   open_picture 400 300
   open_dialog && press_ok
   run_starts && live
-  key "$running" alt+s
-  check "Stop and keep ends the run" wait_for 60 gone "$running"
+  key "$running" Return
+  sleep 0.5
+  check "Return, without a button chosen, does nothing to a run" there "$running"
+  key "$running" alt+k
+  check "Keep this ends the run" wait_for 60 gone "$running"
   check "... and keeps the painting" top_layer "Neural Art: style"
   key "$title" ctrl+z
   check "... as one undo step" wait_for 20 layers 2

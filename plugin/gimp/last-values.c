@@ -10,6 +10,7 @@
 #define STYLE_PARASITE "neural-art-style"
 #define TEXT_PARASITE  "neural-art-last"
 #define FILES_PARASITE "neural-art-files-last"
+#define RUNS_PARASITE  "neural-art-runs"
 #define PREVIEW        "neural-art-preview"
 
 static void
@@ -83,6 +84,20 @@ nst_recall_files (void)
   guint32 size;
 
   return fetch (FILES_PARASITE, &size);
+}
+
+void
+nst_remember_runs (const char *text)
+{
+  attach (RUNS_PARASITE, 0, (guint32) strlen (text) + 1, text);
+}
+
+char *
+nst_recall_runs (void)
+{
+  guint32 size;
+
+  return fetch (RUNS_PARASITE, &size);
 }
 
 void

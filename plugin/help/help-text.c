@@ -65,8 +65,8 @@ const NstHelpPart nst_help_parts[] =
 
   HEADING ("running", "While it paints"),
   PICTURE ("running.jpg", "The window of a run, and the layer that develops"),
-  PARAGRAPH ("The layer shows the painting as far as it has come. {_Stop and keep} ends the run "
-             "with what is there; {_Cancel} takes it away. You can go on working meanwhile, on "
+  PARAGRAPH ("The layer shows the painting as far as it has come. {_Keep this} ends the run "
+             "with what is there; {_Throw away} takes it away. You can go on working meanwhile, on "
              "other layers and pictures. A painting is one step to undo (Ctrl+Z)."),
   PARAGRAPH ("With a selection only that part is painted, and its soft edge becomes the new "
              "layer's mask. Your layer stays the chosen one, so that <i>Filters &gt; Repeat</i> "
