@@ -14,6 +14,8 @@ set -u
 pictures=$top/${BUILD:-build}/tests
 dialog='^Neural Art$'
 running='^Painting .* in the style of '
+again='^Neural Art: Paint Again$'
+on='^Neural Art: Go On$'
 xvfb=
 gimp_job=
 
@@ -62,6 +64,22 @@ start_display ()
   wait_for 20 test -s "$work/display" || return 1
   DISPLAY=:$(head -n 1 "$work/display")
   export DISPLAY
+}
+
+# What is in no menu by a letter of its own gets keys.
+give_keys ()
+{
+  local one
+  for one in "again p" "go-on g"; do
+    # shellcheck disable=SC2086     # two words
+    set -- $one
+    if [ "$version" = 2 ]; then
+      echo "(gtk_accel_path \"<Actions>/plug-in/plug-in-neural-art-$1\" \"<Primary><Alt>$2\")" >>"$profile/menurc"
+    else
+      [ -e "$profile/shortcutsrc" ] || echo '(file-version 1)' >"$profile/shortcutsrc"
+      echo "(action \"plug-in-neural-art-$1\" \"<primary><alt>$2\")" >>"$profile/shortcutsrc"
+    fi
+  done
 }
 
 start_gimp ()
@@ -910,6 +928,55 @@ test_stop ()
   close_picture
 }
 
+# Whether those keys bring that window.
+asks () { key "$title" "$1" && wait_for 20 there "$2"; }
+
+# With the content selected, as it is after a run, and with the painting.
+test_again ()
+{
+  open_picture 64 48
+  ask '(begin (paint image content style "preset" "sketch" "strength" 70 "quality" "draft" "schedule" "32:2,64:3")
+              (image-select image (list content)) 1)' >/dev/null
+  check "Paint Again asks" asks ctrl+alt+p "$again"
+  sleep 1
+  shoot again "$(window "$again")"
+  key "$again" Return
+  ran 4
+  check "... and paints again what lies on the layer" has_setting "preset=sketch strength=70 quality=draft schedule=32:2,64:3"
+  key "$title" ctrl+z
+  check "... as one undo step" wait_for 20 layers 3
+  check "Go On asks" asks ctrl+alt+g "$on"
+  key "$on" alt+f
+  xdotool type 12
+  sleep 1
+  shoot go-on "$(window "$on")"
+  xdotool key Return
+  ran 4
+  check "... and goes on for as many steps" has_setting "schedule=0:12"
+  check "... from the painting" has_setting "stages=last"
+  ask '(begin (image-select image (list (car (image-layers image)))) 1)' >/dev/null
+  check "a painting that is selected is meant itself" asks ctrl+alt+p "$again"
+  key "$again" Escape
+  wait_for 20 gone "$again"
+  check "... and nothing is painted when that is cancelled" layers 4
+  check "its settings can be changed" asks ctrl+alt+p "$again"
+  key "$again" alt+s
+  wait_for 20 there "$dialog"
+  sleep 1
+  shoot_dialog again-changed
+  choose_preset Home
+  click_ok
+  ran 5
+  check "... in the dialog that has them" has_setting "strength=70 quality=draft"
+  check "... those of going on, too" has_setting "schedule=0:12"
+  check "... and is another then" eval '! has_setting preset=sketch'
+  check "the new painting is selected in the other's place" \
+    says '(if (= (image-active image) (car (image-layers image))) 1 0)' 1
+  key "$title" ctrl+z
+  check "and one undo step takes it away" wait_for 20 layers 4
+  close_picture
+}
+
 test_taken_away ()
 {
   open_picture 400 300
@@ -1015,6 +1082,7 @@ for v in "$@"; do
     set_up "$one" || continue
     python3 "$top/tests/gimp-pictures.py" "$work"
     mkdir -p "$pictures"
+    give_keys
     if start_display && start_gimp; then
       test_help
       test_preview
@@ -1038,6 +1106,7 @@ for v in "$@"; do
       [ "$version" = 3 ] || test_status_bar
       test_cancel
       test_stop
+      test_again
       test_taken_away
       test_answers
       test_many_files

@@ -87,11 +87,13 @@ const NstHelpPart nst_help_parts[] =
              "1 smaller."),
 
   HEADING ("again", "Paint again, and go on"),
-  PARAGRAPH ("What made a painting is kept on its layer, in XCF files too. Click on such a layer "
-             "in the Layers dialog, then <i>Filters &gt; Artistic &gt; {Neural Art: Paint "
-             "Again}</i> makes another from the same photo with the same settings, after you have "
-             "retouched the photo, say. <i>{Neural Art: Go On}</i> takes the painting further "
-             "from where it is."),
+  PARAGRAPH ("What made a painting is kept on its layer, in XCF files too. <i>Filters &gt; "
+             "Artistic &gt; {Neural Art: Paint Again...}</i> makes another from the same photo with "
+             "the same settings, after you have retouched the photo, say. <i>{Neural Art: Go "
+             "On...}</i> takes the painting further from where it is, for as many steps as you "
+             "like. Both take the painting that is chosen in the Layers dialog or, where the photo "
+             "is, the newest one on it. {Change _Settings...} opens the dialog with the painting's "
+             "own settings."),
 
   HEADING ("trouble", "When something does not work"),
   QUESTION ("Neural Art is not in the menu."),
