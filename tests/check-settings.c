@@ -2,6 +2,7 @@
 
 /* The table of settings, its rules and sentences, progress in words, and places by names. */
 
+#include "plugin/settings/settings-words.h"
 #include "plugin/shared/places.h"
 #include "plugin/shared/progress-text.h"
 #include "tests/resolve-pairs.h"
@@ -534,6 +535,76 @@ test_places (void)
   g_assert_error (error, NST_ERROR, NST_ERROR_PICTURE);
 }
 
+/* Choices by their labels, numbers as short as can be. */
+static void
+test_told (void)
+{
+  static const struct
+  {
+    const char *pairs;
+    const char *name;
+    const char *told;
+  } cases[] = {
+    { "preset=sketch", "preset", "Pencil" },
+    { "", "strength", "50" },
+    { "style-scale=0.75", "style-scale", "0.75" },
+    { "seed=123456", "seed", "123456" },
+    { "schedule=64:5", "schedule", "64:5" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NstOptions       options;
+      g_autofree char *told = NULL;
+
+      nst_options_init (&options);
+      g_assert_true (nst_options_parse_pairs (&options, cases[i].pairs, NULL));
+      told = nst_settings_tell (&options, nst_settings_find (cases[i].name));
+      g_assert_cmpstr (told, ==, cases[i].told);
+    }
+}
+
+/* Its text, given as a schedule, makes the same last stage. */
+static void
+test_last_stage (void)
+{
+  static const struct
+  {
+    const char *schedule;
+    int         width;
+    int         size;
+    int         evaluations;
+  } cases[] = {
+    { "96:2,128:7", 128, 0, 7 },
+    { "96:2,128:7", 800, 128, 7 },
+    { "96:2,128:7", 100, 96, 2 },
+    { "96:2,0:9", 800, 0, 9 },
+    { "", 800, 0, 0 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      NstSettings      settings;
+      NstOptions       options;
+      NstScheduleEntry last;
+      NstScheduleEntry again;
+
+      nst_options_init (&options);
+      nst_options_set_text (&options, nst_settings_find ("schedule"), cases[i].schedule);
+      g_assert_true (nst_options_resolve (&options, &settings, NULL));
+      g_assert_true (nst_estimate_last_stage (&settings, cases[i].width, cases[i].width * 3 / 4, &last, NULL));
+      g_assert_cmpint (last.size, ==, cases[i].size);
+      if (cases[i].evaluations)
+        g_assert_cmpint (last.evaluations, ==, cases[i].evaluations);
+
+      g_snprintf (settings.schedule, sizeof settings.schedule, "%d:%d", last.size,
+                  last.evaluations);
+      g_assert_true (nst_estimate_last_stage (&settings, cases[i].width, cases[i].width * 3 / 4, &again, NULL));
+      g_assert_cmpint (again.size, ==, last.size);
+      g_assert_cmpint (again.evaluations, ==, last.evaluations);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -557,6 +628,8 @@ main (int    argc,
   g_test_add_func ("/settings/too-long", test_too_long);
   g_test_add_func ("/settings/locale", test_locale);
   g_test_add_func ("/settings/fuzz", test_fuzz);
+  g_test_add_func ("/settings/told", test_told);
+  g_test_add_func ("/settings/last-stage", test_last_stage);
   g_test_add_func ("/progress/in-words", test_progress_text);
   g_test_add_func ("/where/text", test_where);
   g_test_add_func ("/where/places", test_places);

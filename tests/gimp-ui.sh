@@ -13,7 +13,9 @@ set -u
 
 pictures=$top/${BUILD:-build}/tests
 dialog='^Neural Art$'
-running='^Neural Art is painting$'
+running='^Painting .* in the style of '
+again='^Neural Art: Paint Again$'
+on='^Neural Art: Go On$'
 xvfb=
 gimp_job=
 
@@ -62,6 +64,22 @@ start_display ()
   wait_for 20 test -s "$work/display" || return 1
   DISPLAY=:$(head -n 1 "$work/display")
   export DISPLAY
+}
+
+# What is in no menu by a letter of its own gets keys.
+give_keys ()
+{
+  local one
+  for one in "again p" "go-on g"; do
+    # shellcheck disable=SC2086     # two words
+    set -- $one
+    if [ "$version" = 2 ]; then
+      echo "(gtk_accel_path \"<Actions>/plug-in/plug-in-neural-art-$1\" \"<Primary><Alt>$2\")" >>"$profile/menurc"
+    else
+      [ -e "$profile/shortcutsrc" ] || echo '(file-version 1)' >"$profile/shortcutsrc"
+      echo "(action \"plug-in-neural-art-$1\" \"<primary><alt>$2\")" >>"$profile/shortcutsrc"
+    fi
+  done
 }
 
 start_gimp ()
@@ -909,7 +927,7 @@ test_status_bar ()
   sleep 1
   shoot running-file
   check "GIMP's own progress has nothing to say" quiet_bar
-  key "$running" alt+s
+  key "$running" alt+k
   wait_for 60 gone "$running"
   check "a cancelled run's values come back" styled "the style"
   forget_last_values
@@ -927,16 +945,59 @@ cancel_is_quick ()
   [ $(((end - start) / 1000000)) -lt 3000 ]
 }
 
+# X, Y, WIDTH and HEIGHT of a window by its number, for eval.
+geometry () { xdotool getwindowgeometry --shell "$1" | grep -v WINDOW; }
+
+# Whether the window $1 leaves the middle third of $2 to be seen.
+beside ()
+{
+  local X=0 Y=0 WIDTH=0 HEIGHT=0 left top right bottom
+  eval "$(geometry "$2")"
+  left=$((X + WIDTH / 3)) top=$((Y + HEIGHT / 3)) right=$((X + 2 * WIDTH / 3)) bottom=$((Y + 2 * HEIGHT / 3))
+  eval "$(geometry "$1")"
+  echo "# at $X, $Y, $WIDTH x $HEIGHT"
+  [ $((X + WIDTH)) -le $left ] || [ $X -ge $right ] || [ $((Y + HEIGHT)) -le $top ] || [ $Y -ge $bottom ]
+}
+
+apart ()
+{
+  local X=0 Y=0 WIDTH=0 HEIGHT=0 left top right bottom
+  eval "$(geometry "$1")"
+  left=$X top=$Y right=$((X + WIDTH)) bottom=$((Y + HEIGHT))
+  eval "$(geometry "$2")"
+  [ $((X + WIDTH)) -le $left ] || [ $X -ge $right ] || [ $((Y + HEIGHT)) -le $top ] || [ $Y -ge $bottom ]
+}
+
+runs ()     { xdotool search --onlyvisible --name "$running" 2>/dev/null; }
+two_runs () { [ "$(runs | wc -l)" = 2 ]; }
+
 test_cancel ()
 {
+  local first second
   open_picture 400 300
   ask '(begin (gimp-item-set-name content "renamed") 1)' >/dev/null
   open_dialog && press_ok
   check "the run shows its window" run_starts
+  check "... that names layer, picture and style" there '^Painting renamed of .* in the style of style$'
   check "the painting can be seen while it is made" live
+  first=$(window "$running")
   sleep 1
   shoot running
-  check "Cancel ends it at once" cancel_is_quick
+  shoot run-window "$first"
+  check "... beside the picture" beside "$first" "$(window "$title")"
+  open_dialog && press_ok
+  check "a second run can be begun" wait_for 20 two_runs
+  second=$(runs | grep -vx "$first")
+  sleep 1
+  shoot two-runs
+  check "... whose window is beside the first one's" apart "$first" "$second"
+  check "... and the picture" beside "$second" "$(window "$title")"
+  xdotool windowfocus "$second"
+  sleep 0.3
+  xdotool key alt+t
+  check "what is thrown away goes" wait_for 20 eval '! two_runs'
+  check "... and the first stays" wait_for 20 layers 3
+  check "Escape ends it at once" cancel_is_quick
   check "... and leaves the picture as it was" wait_for 20 layers 2
   key "$title" ctrl+z
   check "... and the undo steps too" wait_for 20 top_layer content
@@ -948,11 +1009,63 @@ test_stop ()
   open_picture 400 300
   open_dialog && press_ok
   run_starts && live
-  key "$running" alt+s
-  check "Stop and keep ends the run" wait_for 60 gone "$running"
+  key "$running" Return
+  sleep 0.5
+  check "Return, without a button chosen, does nothing to a run" there "$running"
+  key "$running" alt+k
+  check "Keep this ends the run" wait_for 60 gone "$running"
   check "... and keeps the painting" top_layer "Neural Art: style"
   key "$title" ctrl+z
   check "... as one undo step" wait_for 20 layers 2
+  close_picture
+}
+
+# Whether those keys bring that window.
+asks () { key "$title" "$1" && wait_for 20 there "$2"; }
+
+# With the content selected, as it is after a run, and with the painting.
+test_again ()
+{
+  open_picture 64 48
+  ask '(begin (paint image content style "preset" "sketch" "strength" 70 "quality" "draft" "schedule" "32:2,64:3")
+              (image-select image (list content)) 1)' >/dev/null
+  check "Paint Again asks" asks ctrl+alt+p "$again"
+  sleep 1
+  shoot again "$(window "$again")"
+  key "$again" Return
+  ran 4
+  check "... and paints again what lies on the layer" has_setting "preset=sketch strength=70 quality=draft schedule=32:2,64:3"
+  key "$title" ctrl+z
+  check "... as one undo step" wait_for 20 layers 3
+  check "Go On asks" asks ctrl+alt+g "$on"
+  key "$on" alt+f
+  xdotool type 12
+  sleep 1
+  shoot go-on "$(window "$on")"
+  xdotool key Return
+  ran 4
+  check "... and goes on for as many steps" has_setting "schedule=0:12"
+  check "... from the painting" has_setting "stages=last"
+  ask '(begin (image-select image (list (car (image-layers image)))) 1)' >/dev/null
+  check "a painting that is selected is meant itself" asks ctrl+alt+p "$again"
+  key "$again" Escape
+  wait_for 20 gone "$again"
+  check "... and nothing is painted when that is cancelled" layers 4
+  check "its settings can be changed" asks ctrl+alt+p "$again"
+  key "$again" alt+s
+  wait_for 20 there "$dialog"
+  sleep 1
+  shoot_dialog again-changed
+  choose_preset Home
+  click_ok
+  ran 5
+  check "... in the dialog that has them" has_setting "strength=70 quality=draft"
+  check "... those of going on, too" has_setting "schedule=0:12"
+  check "... and is another then" eval '! has_setting preset=sketch'
+  check "the new painting is selected in the other's place" \
+    says '(if (= (image-active image) (car (image-layers image))) 1 0)' 1
+  key "$title" ctrl+z
+  check "and one undo step takes it away" wait_for 20 layers 4
   close_picture
 }
 
@@ -1061,6 +1174,7 @@ for v in "$@"; do
     set_up "$one" || continue
     python3 "$top/tests/gimp-pictures.py" "$work"
     mkdir -p "$pictures"
+    give_keys
     if start_display && start_gimp; then
       test_help
       test_on_canvas
@@ -1086,6 +1200,7 @@ for v in "$@"; do
       [ "$version" = 3 ] || test_status_bar
       test_cancel
       test_stop
+      test_again
       test_taken_away
       test_answers
       test_many_files

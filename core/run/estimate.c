@@ -119,6 +119,30 @@ plan_run (Plan                  *plan,
 }
 
 gboolean
+nst_estimate_last_stage (const NstSettings *settings,
+                         int                width,
+                         int                height,
+                         NstScheduleEntry  *last,
+                         GError           **error)
+{
+  NstLayerSet     layers;
+  NstSchedule     schedule;
+  const NstStage *stage;
+  int             side;
+
+  if (!nst_layer_set_init (&layers, settings, error) ||
+      !nst_schedule_init (&schedule, &layers, settings, width, height, error))
+    return FALSE;
+
+  stage = &schedule.stages[schedule.n_stages - 1];
+  side  = MAX (stage->width, stage->height);
+  *last = (NstScheduleEntry){ side < MAX (schedule.width, schedule.height) ? side : 0,
+                              stage->evaluations };
+
+  return TRUE;
+}
+
+gboolean
 nst_check_memory (NstNetwork            *network,
                   const NstPictureSizes *pictures,
                   const NstSettings     *settings,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/run/subject.h"
+#include "core/settings/text.h"
 
 /* Computed from the sizes; the seconds from a short measurement on this machine (well
  * under a second, made once for a network and kind of objective). */
@@ -33,6 +34,15 @@ gboolean nst_estimate (NstNetwork            *network,
                        GCancellable          *cancel,
                        NstEstimate           *estimate,
                        GError               **error);
+
+/* The last stage of the schedule for a content of width x height, as a schedule's text would
+ * have it: 0 where its size is the working size.  FALSE and an error as nst_estimate, but for
+ * memory. */
+gboolean nst_estimate_last_stage (const NstSettings *settings,
+                                  int                width,
+                                  int                height,
+                                  NstScheduleEntry  *last,
+                                  GError           **error);
 
 /* Whether a run on such pictures would fit its budget, without an estimate of the time: to
  * be asked before they are read.  FALSE and an error as nst_estimate. */

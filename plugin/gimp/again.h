@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The procedures that begin from a painting and not from a picture: they take what made it
- * from its layer, and ask nobody anything. */
+ * from its layer.  A person is asked once, in a small dialog (again-dialog.h). */
 
 #pragma once
 
@@ -11,6 +11,8 @@ typedef struct
 {
   const char *name;  /* of the procedure */
   const char *label; /* translatable, as the rest: in the menu */
+  const char *title; /* of the dialog */
+  const char *verb;  /* of its button that paints, with a mnemonic */
   const char *blurb;
   const char *help;
   gboolean    goes_on; /* starts from the painting itself */
@@ -28,12 +30,18 @@ extern const NstAgain nst_agains[NST_N_AGAINS];
 /* The procedure of that name; NULL: none of these. */
 const NstAgain *nst_again_find (const char *name);
 
-/* Does what the procedure says from the layer painting; changes: such a text of settings, or
- * NULL.  Returns as nst_paint does. */
+/* Lets the user change whatever there is in paint, and owned with what it borrows then, in the
+ * large dialog.  FALSE: cancelled. */
+typedef gboolean (*NstAgainChange) (NstPaint      *paint,
+                                    NstPaintOwned *owned);
+
+/* Does what the procedure says from given's content, in its image and run mode: a painting, or,
+ * where no script calls, a layer whose newest painting is meant.  Where the painting was what is
+ * selected, the new one is then.  changes: such a text of settings, or NULL.  Returns as
+ * nst_paint does. */
 GimpPDBStatusType nst_again (const NstAgain *again,
-                             GimpRunMode     run_mode,
-                             gint32          image,
-                             gint32          painting,
+                             const NstPaint *given,
                              const char     *changes,
+                             NstAgainChange  change,
                              gint32         *layer,
                              GError        **error);

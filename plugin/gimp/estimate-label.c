@@ -4,6 +4,7 @@
  * its longest text, if nothing is said of that. */
 
 #include "plugin/gimp/estimate-label.h"
+#include "plugin/gimp/paint-subject.h"
 #include "plugin/shared/estimator.h"
 
 #include <glib/gi18n.h>
@@ -51,26 +52,18 @@ nst_estimate_label_new (const char *program_dir)
 }
 
 void
-nst_estimate_label_ask (GtkWidget        *label,
-                        gint32            content,
-                        gboolean          styled,
-                        const NstOptions *options)
+nst_estimate_label_ask (GtkWidget      *label,
+                        const NstPaint *paint,
+                        gboolean        styled)
 {
-  int x, y, width, height;
+  GeglRectangle box = { 0 };
 
-  if (!nst_gimp_item_is_valid (content) ||
-      !gimp_drawable_mask_intersect (NST_DRAWABLE (content), &x, &y, &width, &height))
-    return;
+  if (nst_gimp_item_is_valid (paint->content))
+    nst_paint_get_box (paint, &box);
 
-  /* The selection is then not what is painted. */
-  if (nst_where_has (options->where, NST_WHERE_SELECTION))
-    {
-      width  = nst_gimp_drawable_width (content);
-      height = nst_gimp_drawable_height (content);
-    }
-
-  nst_estimator_ask (g_object_get_data (G_OBJECT (label), ESTIMATOR_KEY), width, height, styled,
-                     options);
+  if (box.width > 0 && box.height > 0)
+    nst_estimator_ask (g_object_get_data (G_OBJECT (label), ESTIMATOR_KEY), box.width, box.height,
+                       styled, &paint->options);
 }
 
 gboolean

@@ -5,19 +5,17 @@
 
 #pragma once
 
-#include "plugin/gimp/gimp-compat.h"
-#include "plugin/settings/settings.h"
+#include "plugin/gimp/inputs.h"
 
 /* The label, for a GtkDialog with GTK_RESPONSE_OK; it belongs to whatever it is put
  * into.  program_dir: where to look for the network. */
 GtkWidget *nst_estimate_label_new (const char *program_dir);
 
-/* Has it say what a run on what is selected of content takes; styled: a style is
- * chosen.  To be asked at every change; the answer comes from the main loop. */
-void nst_estimate_label_ask (GtkWidget        *label,
-                             gint32            content,
-                             gboolean          styled,
-                             const NstOptions *options);
+/* Has it say what a run takes; styled: a style is chosen.  To be asked at every change; the
+ * answer comes from the main loop. */
+void nst_estimate_label_ask (GtkWidget      *label,
+                             const NstPaint *paint,
+                             gboolean        styled);
 
 /* Whether an answer is yet to come, for which the machine is timed: nothing else should
  * compute meanwhile. */

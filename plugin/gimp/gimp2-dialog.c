@@ -44,7 +44,7 @@ show_choice (gpointer data)
                                                  &paint.style_file);
 
   paint.start = nst_layer_choice_get (dialog->start);
-  nst_estimate_label_ask (dialog->estimate, paint.content, styled, &paint.options);
+  nst_estimate_label_ask (dialog->estimate, &paint, styled);
   nst_preview_pane_ask (dialog->preview, &paint, styled);
 }
 

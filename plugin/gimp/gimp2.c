@@ -161,6 +161,7 @@ take_arguments (NstPaint        *paint,
   return !text || nst_gimp2_parse_text (text, paint, owned, error);
 }
 
+/* A painting's settings, when it is painted again, are not those of the next picture. */
 static void
 paint_meanwhile (NstPaint   *paint,
                  const char *style_file)
@@ -169,7 +170,8 @@ paint_meanwhile (NstPaint   *paint,
   gint32             layer;
 
   paint->style_file = style_file;
-  remember (paint);
+  if (paint->like == NST_GIMP_NONE)
+    remember (paint);
   nst_paint_tell (nst_paint (paint, &layer, &error), error);
   paint->style_file = NULL;
 }
@@ -216,6 +218,21 @@ paint_from (const GimpParam *param,
   return nst_paint (&paint, layer, error);
 }
 
+/* The dialog has one style layer. */
+static gboolean
+change_settings (NstPaint      *paint,
+                 NstPaintOwned *owned)
+{
+  if (paint->styles)
+    paint->style = paint->styles[0];
+  paint->styles = NULL;
+  if (!nst_gimp2_dialog (paint, &owned->style_file, paint_meanwhile))
+    return FALSE;
+
+  paint->style_file = owned->style_file;
+  return TRUE;
+}
+
 /* What a procedure of again.h was given. */
 static GimpPDBStatusType
 paint_again (const NstAgain  *again,
@@ -224,11 +241,13 @@ paint_again (const NstAgain  *again,
              gint32          *layer,
              GError         **error)
 {
-  const char *changes = n_params > PARAM_DRAWABLE + 1 ? param[PARAM_DRAWABLE + 1].data.d_string
-                                                      : NULL;
+  const NstPaint given   = { .run_mode = param[PARAM_RUN_MODE].data.d_int32,
+                             .image    = param[PARAM_IMAGE].data.d_image,
+                             .content  = param[PARAM_DRAWABLE].data.d_drawable };
+  const char    *changes = n_params > PARAM_DRAWABLE + 1 ? param[PARAM_DRAWABLE + 1].data.d_string
+                                                         : NULL;
 
-  return nst_again (again, param[PARAM_RUN_MODE].data.d_int32, param[PARAM_IMAGE].data.d_image,
-                    param[PARAM_DRAWABLE].data.d_drawable, changes, layer, error);
+  return nst_again (again, &given, changes, change_settings, layer, error);
 }
 
 static void

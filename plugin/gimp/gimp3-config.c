@@ -178,3 +178,11 @@ nst_gimp3_set_style (GimpProcedureConfig *config,
                 nst_arguments[NST_ARG_STYLE_FILE].name, file ? file : "",
                 NULL);
 }
+
+void
+nst_gimp3_set_start (GimpProcedureConfig *config,
+                     gint32               layer)
+{
+  g_object_set (config, nst_arguments[NST_ARG_START].name,
+                layer == NST_GIMP_NONE ? NULL : NST_DRAWABLE (layer), NULL);
+}

@@ -40,3 +40,7 @@ char *nst_gimp3_style_file (GimpProcedureConfig *config);
 void nst_gimp3_set_style (GimpProcedureConfig *config,
                           gint32               layer,
                           const char          *file);
+
+/* Sets the layer to start from, or none. */
+void nst_gimp3_set_start (GimpProcedureConfig *config,
+                          gint32               layer);

@@ -107,7 +107,7 @@ config_changed (Dialog *dialog)
   nst_gimp3_options (dialog->config, &paint.options);
   styled      = nst_style_chooser_get (dialog->style, &paint.style, &paint.style_file);
   paint.start = nst_gimp3_layer (dialog->config, NST_ARG_START);
-  nst_estimate_label_ask (dialog->estimate, paint.content, styled, &paint.options);
+  nst_estimate_label_ask (dialog->estimate, &paint, styled);
   nst_preview_pane_ask (dialog->preview, &paint, styled);
 }
 

@@ -3,6 +3,7 @@
 /* The plug-in's face to GIMP 3: the procedure, its arguments, its errors. */
 
 #include "plugin/gimp/again.h"
+#include "plugin/gimp/gimp3-arguments.h"
 #include "plugin/gimp/gimp3-config.h"
 #include "plugin/gimp/gimp3-dialog.h"
 #include "plugin/gimp/gimp3-files.h"
@@ -29,6 +30,9 @@ GType neural_art_get_type (void);
 G_DEFINE_TYPE (NeuralArt, neural_art, GIMP_TYPE_PLUG_IN)
 
 GIMP_MAIN (neural_art_get_type ())
+
+static GimpProcedure *create_procedure (GimpPlugIn *plug_in,
+                                        const char *name);
 
 
 /* ---- running --------------------------------------------------------- */
@@ -71,25 +75,35 @@ recall_style (GimpProcedureConfig *config,
                   NST_DRAWABLE (style), NULL);
 }
 
-/* What the config says; paint has the image and the content. */
+/* What the config says, for a paint with all else, and what it borrows then. */
+static void
+take_config (GimpProcedureConfig *config,
+             NstPaint            *paint,
+             NstPaintOwned       *owned)
+{
+  g_free (owned->style_file);
+  paint->style_file = owned->style_file = nst_gimp3_style_file (config);
+  nst_gimp3_options (config, &paint->options);
+  paint->style = nst_gimp3_layer (config, NST_ARG_STYLE);
+  paint->start = nst_gimp3_layer (config, NST_ARG_START);
+}
+
+/* The same with the image and the content given, painted.  A painting's settings, when it is
+ * painted again, are not those of the next picture. */
 static GimpPDBStatusType
 paint_config (GimpProcedureConfig *config,
               const NstPaint      *given,
               gint32              *layer,
               GError             **error)
 {
-  g_autofree char   *style_file = nst_gimp3_style_file (config);
-  g_autofree gint32 *styles     = nst_gimp3_layers (config, NST_ARG_STYLES);
-  NstPaint           paint      = *given;
+  g_auto (NstPaintOwned) owned = { NULL, NULL };
+  NstPaint               paint = *given;
 
-  nst_gimp3_options (config, &paint.options);
-  paint.style_file = style_file;
-  paint.style      = nst_gimp3_layer (config, NST_ARG_STYLE);
-  paint.start      = nst_gimp3_layer (config, NST_ARG_START);
-  if (paint.run_mode == GIMP_RUN_INTERACTIVE)
+  take_config (config, &paint, &owned);
+  if (paint.run_mode != GIMP_RUN_INTERACTIVE) /* the dialog has one */
+    paint.styles = owned.styles = nst_gimp3_layers (config, NST_ARG_STYLES);
+  else if (paint.like == NST_GIMP_NONE)
     remember (config, &paint);
-  else
-    paint.styles = styles; /* the dialog has one */
 
   return nst_paint (&paint, layer, error);
 }
@@ -130,6 +144,26 @@ paint_from (GimpProcedure       *procedure,
   return paint_config (config, paint, layer, error);
 }
 
+/* In the dialog of the main procedure, which has one style layer. */
+static gboolean
+change_settings (NstPaint      *paint,
+                 NstPaintOwned *owned)
+{
+  g_autoptr (GimpProcedure)       procedure = create_procedure (gimp_get_plug_in (), NST_PROCEDURE);
+  g_autoptr (GimpProcedureConfig) config    = gimp_procedure_create_config (procedure);
+  const gint32                    style     = paint->styles ? paint->styles[0] : paint->style;
+
+  paint->styles = NULL;
+  nst_gimp3_set_options (config, &paint->options);
+  nst_gimp3_set_style (config, style, paint->style_file);
+  nst_gimp3_set_start (config, paint->start);
+  if (!nst_gimp3_dialog (procedure, config, paint, paint_meanwhile))
+    return FALSE;
+
+  take_config (config, paint, owned);
+  return TRUE;
+}
+
 /* What a procedure of again.h was given: its drawable is a painting. */
 static GimpPDBStatusType
 paint_again (const NstAgain      *again,
@@ -142,7 +176,7 @@ paint_again (const NstAgain      *again,
 
   g_object_get (config, NST_AGAIN_SETTINGS, &changes, NULL);
 
-  return nst_again (again, given->run_mode, given->image, given->content, changes, layer, error);
+  return nst_again (again, given, changes, change_settings, layer, error);
 }
 
 static GimpValueArray *
@@ -190,81 +224,6 @@ run (GimpProcedure       *procedure,
 
 /* ---- registering ----------------------------------------------------- */
 
-/* GIMP can't keep a layer for a later session. */
-static void
-add_argument (GimpProcedure     *procedure,
-              const NstArgument *argument)
-{
-  const char *label = gettext (argument->label);
-  const char *help  = gettext (argument->help);
-
-  switch (argument->type)
-    {
-    case NST_ARG_IS_LAYER:
-      gimp_procedure_add_drawable_argument (procedure, argument->name, label, help, TRUE,
-                                            G_PARAM_READWRITE | GIMP_PARAM_DONT_SERIALIZE);
-      break;
-
-    case NST_ARG_IS_LAYERS:
-      /* GIMP 3.0 finds an empty list invalid, and GObject then complains of it. */
-      gimp_procedure_add_core_object_array_argument (procedure, argument->name, label, help,
-                                                     GIMP_TYPE_DRAWABLE,
-                                                     G_PARAM_READWRITE | G_PARAM_LAX_VALIDATION |
-                                                       GIMP_PARAM_NO_VALIDATE |
-                                                       GIMP_PARAM_DONT_SERIALIZE);
-      break;
-
-    case NST_ARG_IS_TEXT:
-      gimp_procedure_add_string_argument (procedure, argument->name, label, help, "",
-                                          G_PARAM_READWRITE);
-      break;
-    }
-}
-
-static void
-add_setting (GimpProcedure    *procedure,
-             const NstSetting *setting)
-{
-  const char *label = gettext (setting->label);
-  const char *help  = gettext (setting->help);
-  GimpChoice *choice;
-
-  switch (setting->type)
-    {
-    case NST_SETTING_INT:
-      gimp_procedure_add_int_argument (procedure, setting->name, label, help,
-                                       (int) setting->min, (int) setting->max,
-                                       (int) setting->default_number,
-                                       G_PARAM_READWRITE);
-      break;
-
-    case NST_SETTING_DOUBLE:
-      gimp_procedure_add_double_argument (procedure, setting->name, label,
-                                          help, setting->min, setting->max,
-                                          setting->default_number,
-                                          G_PARAM_READWRITE);
-      break;
-
-    case NST_SETTING_TEXT:
-      gimp_procedure_add_string_argument (procedure, setting->name, label,
-                                          help, setting->default_text,
-                                          G_PARAM_READWRITE);
-      break;
-
-    case NST_SETTING_CHOICE:
-      choice = gimp_choice_new ();
-      for (int i = 0; setting->choices[i].name; i++)
-        gimp_choice_add (choice, setting->choices[i].name, i,
-                         gettext (setting->choices[i].label),
-                         gettext (setting->choices[i].blurb));
-      gimp_procedure_add_choice_argument (
-        procedure, setting->name, label, help, choice,
-        setting->choices[(int) setting->default_number].name,
-        G_PARAM_READWRITE);
-      break;
-    }
-}
-
 /* What all procedures have; the texts are translated. */
 static GimpProcedure *
 make_procedure (GimpPlugIn *plug_in,
@@ -302,10 +261,8 @@ static GimpProcedure *
 create_procedure (GimpPlugIn *plug_in,
                   const char *name)
 {
-  int               n;
-  const NstSetting *table = nst_settings_table (&n);
-  const NstAgain   *again = nst_again_find (name);
-  GimpProcedure    *procedure;
+  const NstAgain *again = nst_again_find (name);
+  GimpProcedure  *procedure;
 
   if (again)
     {
@@ -328,12 +285,7 @@ create_procedure (GimpPlugIn *plug_in,
                               _ ("Makes a new layer that shows what is in this layer in the style "
                                  "of another picture."));
 
-  for (int i = 0; i < NST_N_FIRST_ARGS; i++)
-    add_argument (procedure, &nst_arguments[i]);
-  for (int i = 0; i < n; i++)
-    add_setting (procedure, &table[i]);
-  for (int i = NST_N_FIRST_ARGS; i < NST_N_ARGS; i++)
-    add_argument (procedure, &nst_arguments[i]);
+  nst_gimp3_add_arguments (procedure);
 
   return procedure;
 }

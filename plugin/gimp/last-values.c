@@ -12,6 +12,7 @@
 #define STYLE_PARASITE "neural-art-style"
 #define TEXT_PARASITE  "neural-art-last"
 #define FILES_PARASITE "neural-art-files-last"
+#define RUNS_PARASITE  "neural-art-runs"
 
 /* A text, for good. */
 static void
@@ -45,6 +46,18 @@ char *
 nst_recall_files (void)
 {
   return nst_parasite_fetch (NST_GIMP_NONE, FILES_PARASITE, NULL);
+}
+
+void
+nst_remember_runs (const char *text)
+{
+  nst_parasite_keep (RUNS_PARASITE, FALSE, text, strlen (text) + 1);
+}
+
+char *
+nst_recall_runs (void)
+{
+  return nst_parasite_fetch (NST_GIMP_NONE, RUNS_PARASITE, NULL);
 }
 
 void

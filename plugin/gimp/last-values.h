@@ -27,6 +27,10 @@ gint32 nst_recall_style (GimpRunMode run_mode,
 void  nst_remember_files (const char *text);
 char *nst_recall_files (void);
 
+/* For this session, the same of a text that says which windows of runs there are. */
+void  nst_remember_runs (const char *text);
+char *nst_recall_runs (void);
+
 /* One of the dialog's switches, by a name of its own; first: how it is to begin with. */
 void     nst_remember_switch (const char *name,
                               gboolean    on);

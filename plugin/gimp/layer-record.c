@@ -122,13 +122,48 @@ nst_layer_record_describe (const NstPaint      *paint,
 }
 
 
-/* ---- recalling ------------------------------------------------------- */
+/* ---- finding --------------------------------------------------------- */
 
 static guint
 read_tattoo (const char *text)
 {
   return (guint) g_ascii_strtoull (text, NULL, 10);
 }
+
+/* Whether a layer is a painting of another, of the same image. */
+static gboolean
+is_painting_of (gint32 layer,
+                gint32 content)
+{
+  g_autofree char      *text   = nst_layer_record_fetch (layer);
+  g_autoptr (NstRecord) record = text ? nst_record_read (text, NULL) : NULL;
+  const char           *tattoo = record ? nst_record_get (record, NST_FACT_CONTENT) : NULL;
+
+  return tattoo && read_tattoo (tattoo) == nst_gimp_item_get_tattoo (content);
+}
+
+gint32
+nst_layer_record_find_newest (gint32 image,
+                              gint32 content)
+{
+  const gint32       parent = nst_gimp_item_get_parent (content);
+  const int          n      = gimp_image_get_item_position (NST_IMAGE (image), NST_ITEM (content));
+  g_autofree gint32 *beside = parent == NST_GIMP_NONE ? nst_gimp_layers (image)
+                                                      : nst_gimp_children (parent);
+  int                top    = n;
+
+  while (top > 0 && nst_layer_record_is_there (beside[top - 1]))
+    top--;
+
+  for (int i = top; i < n; i++)
+    if (is_painting_of (beside[i], content))
+      return beside[i];
+
+  return NST_GIMP_NONE;
+}
+
+
+/* ---- recalling ------------------------------------------------------- */
 
 static gint32
 find_by_tattoo (gint32      image,

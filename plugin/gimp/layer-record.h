@@ -22,6 +22,11 @@ char *nst_layer_record_fetch (gint32 layer);
 /* Whether there is one. */
 gboolean nst_layer_record_is_there (gint32 layer);
 
+/* The newest painting of a layer: the topmost of those on it, which lie on each other;
+ * NST_GIMP_NONE where there is none. */
+gint32 nst_layer_record_find_newest (gint32 image,
+                                     gint32 content);
+
 /* The inverse of describing: fills in paint from a record, all but the run mode, and owned
  * with what paint borrows then.  painting: the layer that
  * had the record, in paint's image, which the new one is like.  FALSE and a sentence where

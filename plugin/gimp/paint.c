@@ -19,8 +19,9 @@
 
 #include <glib/gi18n.h>
 
-#define POLL_S    0.1
-#define AT_ONCE_S 0.15
+#define POLL_S     0.1
+#define AT_ONCE_S  0.15
+#define MOST_CHARS 36 /* of a name */
 
 
 /* ---- before a run ---------------------------------------------------- */
@@ -90,12 +91,9 @@ tick (gpointer user_data)
 /* GIMP's own progress bar, for scripts. */
 static void
 wait_quietly (NstJob     *job,
-              const char *style_name)
+              const char *what)
 {
-  g_autofree char *title = g_strdup_printf (_ ("Painting in the style of %s"),
-                                            style_name);
-
-  gimp_progress_init (title);
+  gimp_progress_init (what);
 
   while (!nst_job_wait (job, POLL_S))
     {
@@ -113,6 +111,33 @@ wait_quietly (NstJob     *job,
   gimp_progress_end ();
 }
 
+/* Names may be of any length: a long one is cut in its middle. */
+static char *
+shorten (const char *name)
+{
+  const glong      n     = g_utf8_strlen (name, -1);
+  g_autofree char *begin = g_utf8_substring (name, 0, MIN (n, MOST_CHARS / 2));
+  g_autofree char *end   = g_utf8_substring (name, MAX (n - MOST_CHARS / 2, 0), n);
+
+  return n > MOST_CHARS ? g_strconcat (begin, "\342\200\246", end, NULL) : g_strdup (name);
+}
+
+/* What is painted, in a sentence. */
+static char *
+tell_run (const NstPaint *paint,
+          const char     *style_name)
+{
+  g_autofree char *file        = nst_gimp_image_file_name (paint->image);
+  g_autofree char *image_name  = file ? NULL : nst_gimp_image_name (paint->image);
+  g_autofree char *layer_name  = gimp_item_get_name (NST_ITEM (paint->content));
+  g_autofree char *layer       = shorten (layer_name);
+  g_autofree char *image       = shorten (file ? file : image_name);
+  g_autofree char *short_style = shorten (style_name);
+
+  /* translators: a layer, its picture, and a style, by their names */
+  return g_strdup_printf (_ ("Painting %s of %s in the style of %s"), layer, image, short_style);
+}
+
 /* Runs the engine; NULL with G_IO_ERROR_CANCELLED where the run was dropped. */
 static NstImage *
 run_engine (const NstPaint   *paint,
@@ -122,6 +147,7 @@ run_engine (const NstPaint   *paint,
             GError          **error)
 {
   g_autoptr (NstJob) job  = nst_job_start (subject);
+  g_autofree char   *what = tell_run (paint, style_name);
   gboolean           kept = TRUE;
   Show               show = { result, job };
 
@@ -132,9 +158,9 @@ run_engine (const NstPaint   *paint,
     kept = paint->wait (job, paint->wait_data);
   else if (paint->run_mode != GIMP_RUN_NONINTERACTIVE &&
            nst_run_window_possible ())
-    kept = nst_run_window (job, style_name, tick, &show);
+    kept = nst_run_window (job, what, tick, &show);
   else
-    wait_quietly (job, style_name);
+    wait_quietly (job, what);
 
   if (kept)
     return nst_job_result (job, error);

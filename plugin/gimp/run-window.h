@@ -15,10 +15,10 @@ typedef gboolean (*NstRunTick) (gpointer user_data);
  * where there is none. */
 gboolean nst_run_window_possible (void);
 
-/* Shows the window until the job has ended; FALSE when it is to be dropped,
- * because the user cancelled or the tick said so: the job is cancelled by
- * then, but may take a moment to end. */
+/* Shows the window, beside the picture's, until the job has ended; FALSE when it is to be
+ * dropped, because the user throws it away or the tick said so: the job is cancelled by
+ * then, but may take a moment to end.  what: what is painted, in a sentence. */
 gboolean nst_run_window (NstJob     *job,
-                         const char *style_name,
+                         const char *what,
                          NstRunTick  tick,
                          gpointer    user_data);

@@ -66,8 +66,8 @@ const NstHelpPart nst_help_parts[] =
 
   HEADING ("running", "While it paints"),
   PICTURE ("running.jpg", "The window of a run, and the layer that develops"),
-  PARAGRAPH ("The layer shows the painting as far as it has come. {_Stop and keep} ends the run "
-             "with what is there; {_Cancel} takes it away. You can go on working meanwhile, on "
+  PARAGRAPH ("The layer shows the painting as far as it has come. {_Keep this} ends the run "
+             "with what is there; {_Throw away} takes it away. You can go on working meanwhile, on "
              "other layers and pictures. A painting is one step to undo (Ctrl+Z)."),
   PARAGRAPH ("With a selection only that part is painted, and its soft edge becomes the new "
              "layer's mask. Your layer stays the chosen one, so that <i>Filters &gt; Repeat</i> "
@@ -88,11 +88,13 @@ const NstHelpPart nst_help_parts[] =
              "1 smaller."),
 
   HEADING ("again", "Paint again, and go on"),
-  PARAGRAPH ("What made a painting is kept on its layer, in XCF files too. Click on such a layer "
-             "in the Layers dialog, then <i>Filters &gt; Artistic &gt; {Neural Art: Paint "
-             "Again}</i> makes another from the same photo with the same settings, after you have "
-             "retouched the photo, say. <i>{Neural Art: Go On}</i> takes the painting further "
-             "from where it is."),
+  PARAGRAPH ("What made a painting is kept on its layer, in XCF files too. <i>Filters &gt; "
+             "Artistic &gt; {Neural Art: Paint Again...}</i> makes another from the same photo with "
+             "the same settings, after you have retouched the photo, say. <i>{Neural Art: Go "
+             "On...}</i> takes the painting further from where it is, for as many steps as you "
+             "like. Both take the painting that is chosen in the Layers dialog or, where the photo "
+             "is, the newest one on it. {Change _Settings...} opens the dialog with the painting's "
+             "own settings."),
 
   HEADING ("trouble", "When something does not work"),
   QUESTION ("Neural Art is not in the menu."),

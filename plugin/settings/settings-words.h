@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Settings as people read them. */
+
+#pragma once
+
+#include "plugin/settings/options.h"
+
+/* The value of a setting in words: a choice by its label, translated, a number with no more
+ * digits than it needs, a text as it is.  Free with g_free. */
+char *nst_settings_tell (const NstOptions *options,
+                         const NstSetting *setting);
