@@ -101,7 +101,7 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
               $(addprefix objective/,layer-set variation passes partition moments matrix target directions wasserstein statistics distances positions slopes comparison objective objective-styles pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject zones masks keeping recolour start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
-shell_units = $(addprefix settings/,settings-choices settings-table options settings-words settings-check settings-text record where words settings-file own-presets) \
+shell_units = $(addprefix settings/,settings-choices settings-table options settings-words settings-check settings-text record where words letters settings-file own-presets) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf shelf-add progress-text pixels mask places numbers colour profile)
 shell_units += $(addprefix shared/,name-pattern files-wish files-find files-plan files-report files-clock whole-file)

@@ -2,7 +2,10 @@
 
 /* Labels without their mnemonics, and where translations are looked for. */
 
+#include "plugin/settings/letters.h"
 #include "plugin/settings/words.h"
+
+#include <string.h>
 
 #include <glib/gstdio.h>
 
@@ -68,6 +71,40 @@ test_folder (void)
   g_rmdir (prefix);
 }
 
+static void
+assert_shared (const char *labels,
+               const char *taken,
+               const char *wanted)
+{
+  g_auto (GStrv)        given = g_strsplit (labels, "|", -1);
+  g_autoptr (GPtrArray) list  = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString)   used  = g_string_new (taken);
+  g_autofree char      *got   = NULL;
+
+  for (int i = 0; given[i]; i++)
+    g_ptr_array_add (list, g_strdup (given[i]));
+  nst_letters_share (list, used);
+  g_ptr_array_add (list, NULL);
+  got = g_strjoinv ("|", (char **) list->pdata);
+  g_assert_cmpstr (got, ==, wanted);
+
+  for (const char *c = used->str; *c; c = g_utf8_next_char (c))
+    g_assert_null (g_utf8_strchr (g_utf8_next_char (c), -1, g_utf8_get_char (c)));
+}
+
+/* Those that ask for a letter have it first; a word's first letter comes before others; one that
+ * has a letter goes on to another where nothing else is left for a third. */
+static void
+test_letters (void)
+{
+  assert_shared ("Size|_Strength|Pro_of sheet", "", "S_ize|_Strength|Pr_oof sheet");
+  assert_shared ("_Save|_Style", "sa", "Sa_ve|S_tyle");
+  assert_shared ("ab|a", "", "a_b|_a");
+  assert_shared ("ab|bc|ac|abc|d", "c", "_ab|_bc|ac|abc|_d");
+  assert_shared ("Höhe|Länge", "he", "H_öhe|_Länge");
+  assert_shared ("強度(_S):|畫風(_S)：|預設…", "b", "強度(_S):|畫風(_A)：|預設(_C)…");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -75,6 +112,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/plain", test_plain);
   g_test_add_func ("/words/folder", test_folder);
+  g_test_add_func ("/words/letters", test_letters);
 
   return g_test_run ();
 }
