@@ -17,6 +17,8 @@ typedef struct
   char      *text;
   gboolean   possible;
   int        n;
+  gboolean   timed; /* these are told */
+  double     times[3];
 } Answer;
 
 static void
@@ -33,6 +35,17 @@ take_answer (const char *text,
   g_main_loop_quit (answer->loop);
 }
 
+static void
+take_times (const double *seconds,
+            gpointer      user_data)
+{
+  Answer *answer = user_data;
+
+  answer->timed = seconds != NULL;
+  if (seconds)
+    memcpy (answer->times, seconds, sizeof answer->times);
+}
+
 static gboolean
 too_late (gpointer data)
 {
@@ -45,7 +58,7 @@ static void
 check_estimate (void)
 {
   Answer        answer    = { g_main_loop_new (NULL, FALSE) };
-  NstEstimator *estimator = nst_estimator_new ("weights", take_answer, &answer);
+  NstEstimator *estimator = nst_estimator_new ("weights", take_answer, NULL, &answer);
   const guint   timeout   = g_timeout_add_seconds (60, too_late, NULL);
   NstOptions    options;
 
@@ -72,13 +85,60 @@ check_estimate (void)
   g_free (answer.text);
 }
 
+/* What each quality takes, as long as that holds. */
+static void
+check_times (void)
+{
+  Answer        answer    = { g_main_loop_new (NULL, FALSE) };
+  NstEstimator *estimator = nst_estimator_new ("weights", take_answer, take_times, &answer);
+  const guint   timeout   = g_timeout_add_seconds (60, too_late, NULL);
+  NstOptions    options;
+  double        before;
+
+  nst_options_init (&options);
+  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
+  g_assert_false (answer.timed);
+  g_main_loop_run (answer.loop);
+  g_assert_true (answer.timed);
+  g_assert_cmpfloat (answer.times[0], >, 0);
+  g_assert_cmpfloat (answer.times[1], >, answer.times[0]);
+  g_assert_cmpfloat (answer.times[2], >, answer.times[1]);
+  before = answer.times[1];
+
+  /* Another strength or quality takes as long as that. */
+  options.strength     = 70;
+  options.core.quality = NST_QUALITY_DRAFT;
+  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
+  g_assert_true (answer.timed);
+  g_main_loop_run (answer.loop);
+  g_assert_cmpfloat (answer.times[1], ==, before);
+
+  /* Another size, layer or preset does not. */
+  options.core.size = 320;
+  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
+  g_assert_false (answer.timed);
+  g_main_loop_run (answer.loop);
+  g_assert_cmpfloat (answer.times[1], <, before);
+  nst_estimator_ask (estimator, 200, 100, TRUE, &options);
+  g_assert_false (answer.timed);
+  g_main_loop_run (answer.loop);
+  g_assert_true (answer.timed);
+  nst_estimator_ask (estimator, 200, 100, FALSE, &options);
+  g_assert_false (answer.timed);
+
+  nst_estimator_free (estimator);
+  g_source_remove (timeout);
+  g_main_loop_unref (answer.loop);
+  g_free (answer.text);
+}
+
 /* What is wrong for certain is said at once, and nothing else after it. */
 static void
 check_refusals (void)
 {
   Answer            answer    = { g_main_loop_new (NULL, FALSE) };
   NstEstimator     *estimator = nst_estimator_new ("weights", take_answer,
-                                                   &answer);
+                                                   NULL, &answer);
   const NstSetting *layers    = nst_settings_find ("content-layers");
   const guint       timeout   = g_timeout_add_seconds (60, too_late, NULL);
   NstOptions        options;
@@ -142,7 +202,7 @@ check_estimate_without_thread (void)
 
       nst_options_init (&options);
       test_forbid_threads ();
-      estimator = nst_estimator_new ("weights", take_answer, &answer);
+      estimator = nst_estimator_new ("weights", take_answer, NULL, &answer);
       nst_estimator_ask (estimator, 640, 480, TRUE, &options);
       g_main_loop_run (answer.loop);
       g_assert_nonnull (strstr (answer.text, "no thread to spare"));
@@ -282,6 +342,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/estimate/one-answer-to-the-last-question", check_estimate);
+  g_test_add_func ("/estimate/time-of-each-quality", check_times);
   g_test_add_func ("/estimate/no-thread-to-be-had", check_estimate_without_thread);
   g_test_add_func ("/estimate/what-cannot-be-is-said-at-once", check_refusals);
   g_test_add_func ("/reckoner/newest-question", check_newest_question);

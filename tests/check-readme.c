@@ -48,7 +48,18 @@ append_default (GString          *text,
     g_string_append_printf (text, "%.10g", setting->default_number);
 }
 
-/* The table in Markdown; free with g_free. */
+static void
+append_row (GString          *text,
+            const NstSetting *setting)
+{
+  g_string_append_printf (text, "| `%s` | ", setting->name);
+  append_values (text, setting);
+  g_string_append (text, " | ");
+  append_default (text, setting);
+  g_string_append_printf (text, " | %s |\n", setting->help);
+}
+
+/* The table in Markdown, group by group; free with g_free. */
 static char *
 settings_in_markdown (void)
 {
@@ -57,13 +68,12 @@ settings_in_markdown (void)
   int               n_settings;
   const NstSetting *table = nst_settings_table (&n_settings);
 
-  for (int i = 0; i < n_settings; i++)
+  for (int group = 0; group < NST_N_GROUPS; group++)
     {
-      g_string_append_printf (text, "| `%s` | ", table[i].name);
-      append_values (text, &table[i]);
-      g_string_append (text, " | ");
-      append_default (text, &table[i]);
-      g_string_append_printf (text, " | %s |\n", table[i].help);
+      g_string_append_printf (text, "| **%s** | | | |\n", nst_setting_groups[group]);
+      for (int i = 0; i < n_settings; i++)
+        if (table[i].group == (NstSettingGroup) group)
+          append_row (text, &table[i]);
     }
 
   return g_string_free (text, FALSE);

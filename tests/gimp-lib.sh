@@ -22,12 +22,14 @@ finish ()
   [ $failed = 0 ]
 }
 
-# Sets up GIMP $1 (2 or 3) in $work, or prints a skipped test and fails.
-set_up ()
+# Finds GIMP $1 (2 or 3), where its programs are built ($built), and how they are run (in_gimp);
+# or prints a skipped test and fails.
+find_gimp ()
 {
-  local built=${BUILD:-build} reason pages
+  local reason
   version=$1
   in_gimp=(env)
+  built=${BUILD:-build}
 
   case $built in /*) ;; *) built=$top/$built ;; esac
 
@@ -46,17 +48,29 @@ set_up ()
       built=$built/trixie
     fi
   fi
+}
 
+# Builds its program $1, with what make says in the file $2.
+build_program ()
+{
+  if ! "${in_gimp[@]}" make -s -C "$top" SAN="${SAN:-}" BUILD="$built" \
+       "$built/gimp$version/$1" >"$2" 2>&1; then
+    tail -n 20 "$2" | sed 's/^/# /'
+    not_ok "$1 for GIMP $version is built"
+    return 1
+  fi
+}
+
+# Sets up GIMP $1 (2 or 3) in $work, or prints a skipped test and fails.
+set_up ()
+{
+  local pages
+
+  find_gimp "$1" || return 1
   work=$(mktemp -d /tmp/neural-art-gimp.XXXXXX)
   profile=$work/profile
   plug_in=$profile/plug-ins/neural-art
-
-  if ! "${in_gimp[@]}" make -s -C "$top" SAN="${SAN:-}" BUILD="$built" \
-       "$built/gimp$version/neural-art" >"$work/build.log" 2>&1; then
-    tail -n 20 "$work/build.log" | sed 's/^/# /'
-    not_ok "the plug-in for GIMP $version is built"
-    return 1
-  fi
+  build_program neural-art "$work/build.log" || return 1
 
   mkdir -p "$plug_in/locale"
   mkdir -p "$profile"/{brushes,dynamics,fonts,gradients,palettes,patterns,tool-presets}

@@ -842,6 +842,35 @@ test_presets ()
   close_picture
 }
 
+# Over Advanced the wheel passes all settings of the group that is open; then the first is changed
+# by keys, from the page's tab on.
+test_advanced ()
+{
+  local id y WIDTH=0 HEIGHT=0
+  forget_last_values
+  open_picture 64 48
+  open_dialog
+  key "$dialog" alt+d
+  sleep 0.5
+  id=$(window "$dialog")
+  eval "$(xdotool getwindowgeometry --shell "$id" | grep -E 'WIDTH|HEIGHT')"
+  check "the dialog fits a screen of 768 lines" test "$HEIGHT" -le 768
+  for y in $(seq 60 15 300); do
+    xdotool mousemove --window "$id" $((WIDTH - 180)) "$y" click 5
+  done
+  shoot_dialog advanced
+  press Tab
+  press Tab
+  press Right
+  press Right
+  click_ok
+  ran 3
+  check "Alt+D opens Advanced, where Tab leads to the size of strokes" has_setting "style-scale=1.2"
+  check "... and the wheel changes nothing" eval '! has_setting turned= && ! has_setting objects='
+  forget_last_values
+  close_picture
+}
+
 test_split ()
 {
   open_picture 64 48
@@ -1196,6 +1225,7 @@ for v in "$@"; do
       test_shelf_by_name
       test_group
       test_presets
+      test_advanced
       test_split
       [ "$version" = 3 ] || test_status_bar
       test_cancel

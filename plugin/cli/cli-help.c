@@ -164,7 +164,11 @@ print_help (void)
   puts (_ ("\nSettings (with their default):\n"));
   print_settings (NST_GROUP_BASIC);
   puts (_ ("\nMore settings:\n"));
-  print_settings (NST_GROUP_ADVANCED);
+  for (int i = NST_GROUP_BASIC + 1; i < NST_N_GROUPS; i++)
+    {
+      printf ("%s%s:\n", i > NST_GROUP_BASIC + 1 ? "\n" : "", _ (nst_setting_groups[i]));
+      print_settings (i);
+    }
 
   fputs (_ ("\n"
             "--preset takes the name of a preset of your own too: a file NAME.neural-art\n"

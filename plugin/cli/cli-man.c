@@ -297,7 +297,11 @@ nst_command_print_manual (void)
                  "yes and no. What is automatic follows the preset."));
   print_settings (NST_GROUP_BASIC);
   print_section (_ ("MORE SETTINGS"));
-  print_settings (NST_GROUP_ADVANCED);
+  for (int i = NST_GROUP_BASIC + 1; i < NST_N_GROUPS; i++)
+    {
+      printf (".SS %s\n", _ (nst_setting_groups[i]));
+      print_settings (i);
+    }
 
   print_files ();
   print_status ();

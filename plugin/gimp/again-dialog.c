@@ -203,7 +203,7 @@ build (Dialog *dialog)
   if (dialog->usual.evaluations)
     add_steps (dialog);
 
-  dialog->estimate = nst_estimate_label_new (folder);
+  dialog->estimate = nst_estimate_label_new (folder, NULL, NULL);
   gtk_box_pack_start (GTK_BOX (dialog->box), dialog->estimate, FALSE, FALSE, 0);
   nst_estimate_label_ask (dialog->estimate, dialog->paint, TRUE);
 

@@ -6,10 +6,14 @@
 #pragma once
 
 #include "plugin/gimp/inputs.h"
+#include "plugin/shared/estimator.h"
 
 /* The label, for a GtkDialog with GTK_RESPONSE_OK; it belongs to whatever it is put
- * into.  program_dir: where to look for the network. */
-GtkWidget *nst_estimate_label_new (const char *program_dir);
+ * into.  program_dir: where to look for the network.  times_func is told what each quality takes
+ * (estimator.h), as long as the label is there; NULL: nobody is. */
+GtkWidget *nst_estimate_label_new (const char  *program_dir,
+                                   NstTimesFunc times_func,
+                                   gpointer     user_data);
 
 /* Has it say what a run takes; styled: a style is chosen.  To be asked at every change; the
  * answer comes from the main loop. */

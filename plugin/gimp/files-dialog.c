@@ -10,6 +10,7 @@
 #include "plugin/gimp/files-styles.h"
 #include "plugin/gimp/files-target.h"
 #include "plugin/gimp/gimp-compat.h"
+#include "plugin/gimp/mnemonics.h"
 
 #include <glib/gi18n.h>
 
@@ -204,6 +205,7 @@ build (Dialog     *dialog,
   make_parts (dialog, row, folder);
   nst_files_target_suggest (dialog->target);
   styles_changed (dialog);
+  nst_mnemonics_share (dialog->window);
   gtk_widget_show_all (dialog->window);
   gtk_widget_grab_focus (gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog->window),
                                                              GTK_RESPONSE_OK));

@@ -7,17 +7,18 @@
 #include "plugin/gimp/apply.h"
 #include "plugin/gimp/arguments.h"
 #include "plugin/gimp/estimate-label.h"
-#include "plugin/gimp/gimp2-rows.h"
 #include "plugin/gimp/help.h"
 #include "plugin/gimp/layer-choice.h"
+#include "plugin/gimp/mnemonics.h"
+#include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/preset-row.h"
 #include "plugin/gimp/preview-pane.h"
+#include "plugin/gimp/settings-pages.h"
 #include "plugin/gimp/style-chooser.h"
 
 #include <glib/gi18n.h>
 
-#define RESPONSE_RESET  1
-#define ADVANCED_HEIGHT 240
+#define RESPONSE_RESET 1
 
 typedef struct
 {
@@ -28,7 +29,7 @@ typedef struct
   GtkWidget *estimate;
   GtkWidget *preview;
   GtkWidget *presets;
-  NstRows   *rows;
+  GtkWidget *pages;
 
   NstGimp2Apply apply;
   char        **style_file;
@@ -42,8 +43,12 @@ show_choice (gpointer data)
   NstPaint       paint  = *dialog->paint;
   const gboolean styled = nst_style_chooser_get (dialog->style, &paint.style,
                                                  &paint.style_file);
+  GeglRectangle  box    = { 0 };
 
   paint.start = nst_layer_choice_get (dialog->start);
+  if (nst_gimp_item_is_valid (paint.content))
+    nst_paint_get_box (&paint, &box);
+  nst_settings_pages_set_size (dialog->pages, box.width, box.height);
   nst_estimate_label_ask (dialog->estimate, &paint, styled);
   nst_preview_pane_ask (dialog->preview, &paint, styled);
 }
@@ -81,17 +86,6 @@ may_preview (gpointer data)
 
 /* ---- rows ------------------------------------------------------------ */
 
-static GtkTable *
-new_table (void)
-{
-  GtkTable *table = GTK_TABLE (gtk_table_new (1, 3, FALSE));
-
-  gtk_table_set_row_spacings (table, 6);
-  gtk_table_set_col_spacings (table, 6);
-
-  return table;
-}
-
 /* The presets' row gets and sets what all the others show; so does the proof sheet. */
 static void
 get_settings (NstOptions *options,
@@ -115,62 +109,58 @@ set_settings (const NstOptions *options,
   Dialog *dialog = data;
 
   dialog->paint->options = *options;
-  nst_rows_show (dialog->rows);
+  nst_settings_pages_show (dialog->pages);
   if (style_file)
     nst_style_chooser_set_file (dialog->style, style_file);
   show_choice (dialog);
 }
 
+/* What the pages of settings ask, and tell. */
 static void
-add_presets (Dialog     *dialog,
-             const char *folder,
-             GtkTable   *table)
+get_preset (NstOptions *options,
+            gpointer    data)
 {
-  const NstPresetHost host  = { get_settings, set_settings, dialog };
-  g_autofree char    *label = g_strdup_printf ("%s:",
-                                               gettext (nst_settings_find ("preset")->label));
+  const Dialog *dialog = data;
 
-  dialog->presets = nst_preset_row_new (folder, &host, FALSE);
-  gimp_table_attach_aligned (table, 0, 0, label, 0.0f, 0.0f, dialog->presets, 2, FALSE);
+  nst_preset_row_get_values (dialog->presets, options);
+}
+
+static gboolean
+has_start (gpointer data)
+{
+  const Dialog *dialog = data;
+
+  return nst_layer_choice_get (dialog->start) != NST_GIMP_NONE;
 }
 
 static void
-add_start_row (Dialog   *dialog,
-               GtkTable *table,
-               int       position)
+drop_start (gpointer data)
 {
-  const NstArgument *start = &nst_arguments[NST_ARG_START];
-  g_autofree char   *label = g_strdup_printf ("%s:", gettext (start->label));
+  const Dialog *dialog = data;
 
-  dialog->start = nst_layer_choice_new (dialog->paint->start,
-                                        gettext (start->help), show_choice, dialog);
-  gimp_table_attach_aligned (table, 0, position, label, 0.0f, 0.5f,
-                             dialog->start, 2, FALSE);
+  nst_layer_choice_set (dialog->start, NST_GIMP_NONE);
+}
+
+static void
+start_chosen (gpointer data)
+{
+  Dialog *dialog = data;
+
+  nst_settings_pages_show (dialog->pages);
+  show_choice (dialog);
+}
+
+static void
+take_times (const double *seconds,
+            gpointer      data)
+{
+  const Dialog *dialog = data;
+
+  nst_settings_pages_set_times (dialog->pages, seconds);
 }
 
 
 /* ---- the window ------------------------------------------------------ */
-
-static GtkWidget *
-new_advanced (Dialog *dialog)
-{
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("A_dvanced"));
-  GtkWidget *scrolled = gtk_scrolled_window_new (NULL, NULL);
-  GtkTable  *table    = new_table ();
-
-  gtk_container_set_border_width (GTK_CONTAINER (table), 6);
-  add_start_row (dialog, table,
-                 nst_rows_add (dialog->rows, NST_GROUP_ADVANCED, table, 0));
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
-                                  GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_add_with_viewport (GTK_SCROLLED_WINDOW (scrolled),
-                                         GTK_WIDGET (table));
-  gtk_widget_set_size_request (scrolled, -1, ADVANCED_HEIGHT);
-  gtk_container_add (GTK_CONTAINER (expander), scrolled);
-
-  return expander;
-}
 
 /* All that is chosen, beside the preview. */
 static GtkWidget *
@@ -178,22 +168,22 @@ make_choices (Dialog     *dialog,
               const char *folder,
               const char *style_file)
 {
-  GtkWidget *box   = gtk_vbox_new (FALSE, 12);
-  GtkTable  *table = new_table ();
+  const NstPresetHost presets = { get_settings, set_settings, dialog };
+  GtkWidget          *box     = gtk_vbox_new (FALSE, 6);
 
-  dialog->style = nst_style_chooser_new (folder, dialog->paint->content,
-                                         dialog->paint->style, style_file,
-                                         show_choice, dialog);
-  gtk_box_pack_start (GTK_BOX (box), dialog->style, TRUE, TRUE, 0);
+  dialog->style   = nst_style_chooser_new (folder, dialog->paint->content, dialog->paint->style,
+                                           style_file, show_choice, dialog);
+  dialog->presets = nst_preset_row_new (folder, &presets);
+  dialog->start   = nst_layer_choice_new (dialog->paint->start,
+                                          gettext (nst_arguments[NST_ARG_START].help),
+                                          start_chosen, dialog);
+  dialog->pages   = nst_settings_pages_new (&(NstSettingsHost){
+      &dialog->paint->options, dialog->style, dialog->presets, dialog->start, show_choice,
+      get_preset, has_start, drop_start, dialog });
+  gtk_box_pack_start (GTK_BOX (box), dialog->pages, TRUE, TRUE, 0);
 
-  gtk_box_pack_start (GTK_BOX (box), GTK_WIDGET (table), FALSE, FALSE, 0);
-  add_presets (dialog, folder, table);
-  nst_rows_add (dialog->rows, NST_GROUP_BASIC, table, 1);
-
-  dialog->estimate = nst_estimate_label_new (folder);
+  dialog->estimate = nst_estimate_label_new (folder, take_times, dialog);
   gtk_box_pack_start (GTK_BOX (box), dialog->estimate, FALSE, FALSE, 0);
-
-  gtk_box_pack_start (GTK_BOX (box), new_advanced (dialog), TRUE, TRUE, 0);
 
   return box;
 }
@@ -227,6 +217,9 @@ build (Dialog     *dialog,
   gtk_box_pack_start (GTK_BOX (box), make_choices (dialog, folder, style_file), FALSE, TRUE, 0);
 
   show_choice (dialog);
+  nst_mnemonics_share (dialog->window);
+  gtk_widget_show_all (box);
+  nst_settings_pages_fit (dialog->pages, GTK_WINDOW (dialog->window));
   gtk_widget_show_all (dialog->window);
   gtk_widget_grab_focus (
     gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog->window),
@@ -238,9 +231,10 @@ static void
 reset (Dialog *dialog)
 {
   nst_options_init (&dialog->paint->options);
-  nst_rows_show (dialog->rows);
-  nst_preset_row_update (dialog->presets);
   nst_layer_choice_set (dialog->start, NST_GIMP_NONE);
+  nst_preset_row_update (dialog->presets);
+  nst_settings_pages_show (dialog->pages);
+  show_choice (dialog);
 }
 
 gboolean
@@ -253,7 +247,6 @@ nst_gimp2_dialog (NstPaint     *paint,
   int              response;
 
   nst_gimp_ui_init ();
-  dialog.rows = nst_rows_new (&paint->options, show_choice, &dialog);
   build (&dialog, folder, *style_file);
 
   while ((response = gimp_dialog_run (GIMP_DIALOG (dialog.window))) ==
@@ -262,7 +255,6 @@ nst_gimp2_dialog (NstPaint     *paint,
 
   take_choice (&dialog);
   gtk_widget_destroy (dialog.window);
-  nst_rows_free (dialog.rows);
 
   return response == GTK_RESPONSE_OK;
 }

@@ -157,6 +157,15 @@ nst_gimp3_layer (GimpProcedureConfig *config,
   return nst_gimp_item_id (drawable);
 }
 
+void
+nst_gimp3_set_layer (GimpProcedureConfig *config,
+                     NstArg               argument,
+                     gint32               layer)
+{
+  g_object_set (config, nst_arguments[argument].name,
+                layer == NST_GIMP_NONE ? NULL : NST_DRAWABLE (layer), NULL);
+}
+
 char *
 nst_gimp3_style_file (GimpProcedureConfig *config)
 {

@@ -33,6 +33,11 @@ gint32 *nst_gimp3_layers (GimpProcedureConfig *config,
 gint32 nst_gimp3_layer (GimpProcedureConfig *config,
                         NstArg               argument);
 
+/* Sets it. */
+void nst_gimp3_set_layer (GimpProcedureConfig *config,
+                          NstArg               argument,
+                          gint32               layer);
+
 /* The style file, NULL for none.  Free with g_free. */
 char *nst_gimp3_style_file (GimpProcedureConfig *config);
 

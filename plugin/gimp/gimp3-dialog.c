@@ -1,45 +1,66 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GIMP 3's dialog.  GIMP makes the settings' widgets, which change the config by
- * themselves; the style has a widget of ours, whose choice is put into the config.
- * Keeps nothing for the next run and reads no picture's pixels. */
+/* GIMP 3's dialog: GIMP's buttons, which load and reset the config, around our own widgets, whose
+ * choices are put into the config.  Keeps nothing for the next run and reads no picture's
+ * pixels. */
 
 #include "plugin/gimp/gimp3-dialog.h"
 #include "plugin/gimp/apply.h"
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/gimp3-config.h"
 #include "plugin/gimp/help.h"
+#include "plugin/gimp/layer-choice.h"
+#include "plugin/gimp/mnemonics.h"
+#include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/paint.h"
 #include "plugin/gimp/preset-row.h"
 #include "plugin/gimp/preview-pane.h"
+#include "plugin/gimp/settings-pages.h"
 #include "plugin/gimp/style-chooser.h"
 
 #include <glib/gi18n.h>
 
-#define SLIDER_STEPS    100 /* more steps than that: no slider */
-#define ADVANCED_HEIGHT 240
-
 typedef struct
 {
   GimpProcedureConfig *config;
-  const NstPaint      *paint; /* what is painted; of all else the config tells */
+  const NstPaint      *paint;   /* what is painted; of all else the config tells */
+  NstOptions           options; /* the config's, for the pages of settings */
   GtkWidget           *window;
-  GtkWidget           *choices; /* beside the preview */
   GtkWidget           *preview;
   GtkWidget           *style;
+  GtkWidget           *start;
   GtkWidget           *estimate;
   GtkWidget           *presets;
+  GtkWidget           *pages;
   NstGimp3Apply        apply;
-  gboolean             putting; /* it is this dialog that sets the style */
+  gboolean             putting; /* it is this dialog that changes the config */
 } Dialog;
 
 
 /* ---- the config ------------------------------------------------------ */
 
+/* Something is chosen anew: what that takes, and how it will look. */
 static void
-put_style (gpointer data)
+show_choice (Dialog *dialog)
 {
-  Dialog     *dialog = data;
+  NstPaint      paint = *dialog->paint;
+  GeglRectangle box   = { 0 };
+  gboolean      styled;
+
+  paint.options = dialog->options;
+  styled        = nst_style_chooser_get (dialog->style, &paint.style, &paint.style_file);
+  paint.start   = nst_gimp3_layer (dialog->config, NST_ARG_START);
+  if (nst_gimp_item_is_valid (paint.content))
+    nst_paint_get_box (&paint, &box);
+  nst_settings_pages_set_size (dialog->pages, box.width, box.height);
+  nst_estimate_label_ask (dialog->estimate, &paint, styled);
+  nst_preview_pane_ask (dialog->preview, &paint, styled);
+}
+
+/* What our widgets say becomes the config's. */
+static void
+put_style (Dialog *dialog)
+{
   gint32      layer;
   const char *file;
 
@@ -49,10 +70,47 @@ put_style (gpointer data)
   dialog->putting = FALSE;
 }
 
+static void
+put_options (Dialog *dialog)
+{
+  dialog->putting = TRUE;
+  nst_gimp3_set_options (dialog->config, &dialog->options);
+  dialog->putting = FALSE;
+}
+
+static void
+style_chosen (gpointer data)
+{
+  put_style (data);
+  show_choice (data);
+}
+
+static void
+options_changed (gpointer data)
+{
+  Dialog *dialog = data;
+
+  put_options (dialog);
+  nst_preset_row_update (dialog->presets);
+  show_choice (dialog);
+}
+
+static void
+start_chosen (gpointer data)
+{
+  Dialog *dialog = data;
+
+  dialog->putting = TRUE;
+  nst_gimp3_set_layer (dialog->config, NST_ARG_START, nst_layer_choice_get (dialog->start));
+  dialog->putting = FALSE;
+  nst_settings_pages_show (dialog->pages);
+  show_choice (dialog);
+}
+
 /* GIMP's own buttons change the config too: settings that are loaded may name a file
  * for the style, but it stays when the settings are reset. */
 static void
-follow_config (Dialog *dialog)
+follow_style (Dialog *dialog)
 {
   g_autofree char *config_file = nst_gimp3_style_file (dialog->config);
   gint32           layer;
@@ -67,6 +125,27 @@ follow_config (Dialog *dialog)
   put_style (dialog);
 }
 
+static void
+config_changed (Dialog *dialog)
+{
+  const gint32 start = nst_gimp3_layer (dialog->config, NST_ARG_START);
+
+  if (dialog->putting)
+    return;
+
+  follow_style (dialog);
+  nst_gimp3_options (dialog->config, &dialog->options);
+  if (start != nst_layer_choice_get (dialog->start))
+    nst_layer_choice_set (dialog->start, start);
+
+  nst_preset_row_update (dialog->presets);
+  nst_settings_pages_show (dialog->pages);
+  show_choice (dialog);
+}
+
+
+/* ---- what the widgets ask, and tell ---------------------------------- */
+
 /* The presets' row gets and sets all at once; so does the proof sheet. */
 static void
 get_settings (NstOptions *options,
@@ -75,7 +154,7 @@ get_settings (NstOptions *options,
 {
   Dialog *dialog = data;
 
-  nst_gimp3_options (dialog->config, options);
+  *options    = dialog->options;
   *style_file = nst_gimp3_style_file (dialog->config);
 }
 
@@ -86,29 +165,54 @@ set_settings (const NstOptions *options,
 {
   Dialog *dialog = data;
 
-  nst_gimp3_set_options (dialog->config, options);
-  if (!style_file)
-    return;
+  dialog->options = *options;
+  put_options (dialog);
+  if (style_file)
+    {
+      nst_style_chooser_set_file (dialog->style, style_file);
+      put_style (dialog);
+    }
 
-  nst_style_chooser_set_file (dialog->style, style_file);
-  put_style (dialog);
+  nst_preset_row_update (dialog->presets);
+  nst_settings_pages_show (dialog->pages);
+  show_choice (dialog);
 }
 
 static void
-config_changed (Dialog *dialog)
+get_preset (NstOptions *options,
+            gpointer    data)
 {
-  NstPaint paint = *dialog->paint;
-  gboolean styled;
+  const Dialog *dialog = data;
 
-  if (!dialog->putting)
-    follow_config (dialog);
+  nst_preset_row_get_values (dialog->presets, options);
+}
 
-  nst_preset_row_update (dialog->presets);
-  nst_gimp3_options (dialog->config, &paint.options);
-  styled      = nst_style_chooser_get (dialog->style, &paint.style, &paint.style_file);
-  paint.start = nst_gimp3_layer (dialog->config, NST_ARG_START);
-  nst_estimate_label_ask (dialog->estimate, &paint, styled);
-  nst_preview_pane_ask (dialog->preview, &paint, styled);
+static gboolean
+has_start (gpointer data)
+{
+  const Dialog *dialog = data;
+
+  return nst_layer_choice_get (dialog->start) != NST_GIMP_NONE;
+}
+
+static void
+drop_start (gpointer data)
+{
+  Dialog *dialog = data;
+
+  nst_layer_choice_set (dialog->start, NST_GIMP_NONE);
+  dialog->putting = TRUE;
+  nst_gimp3_set_layer (dialog->config, NST_ARG_START, NST_GIMP_NONE);
+  dialog->putting = FALSE;
+}
+
+static void
+take_times (const double *seconds,
+            gpointer      data)
+{
+  const Dialog *dialog = data;
+
+  nst_settings_pages_set_times (dialog->pages, seconds);
 }
 
 static void
@@ -131,101 +235,31 @@ may_preview (gpointer data)
 
 /* ---- the window ------------------------------------------------------ */
 
-/* The widget that suits a number: a slider where it has few steps, and as many
- * digits as the setting has. */
-static void
-make_number (GimpProcedureDialog *window,
-             const NstSetting    *setting)
+/* All that is chosen, beside the preview. */
+static GtkWidget *
+make_choices (Dialog     *dialog,
+              const char *folder)
 {
-  const double steps = (setting->max - setting->min) / setting->step;
-  GtkWidget   *widget;
+  const NstPresetHost presets = { get_settings, set_settings, dialog };
+  g_autofree char    *file    = nst_gimp3_style_file (dialog->config);
+  GtkWidget          *box     = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  if (setting->type == NST_SETTING_DOUBLE && steps <= SLIDER_STEPS)
-    widget = gimp_procedure_dialog_get_scale_entry (window, setting->name,
-                                                    1.0);
-  else
-    widget = gimp_procedure_dialog_get_widget (window, setting->name,
-                                               G_TYPE_NONE);
+  dialog->style   = nst_style_chooser_new (folder, dialog->paint->content,
+                                           nst_gimp3_layer (dialog->config, NST_ARG_STYLE), file,
+                                           style_chosen, dialog);
+  dialog->presets = nst_preset_row_new (folder, &presets);
+  dialog->start   = nst_layer_choice_new (nst_gimp3_layer (dialog->config, NST_ARG_START),
+                                          gettext (nst_arguments[NST_ARG_START].help),
+                                          start_chosen, dialog);
+  dialog->pages   = nst_settings_pages_new (&(NstSettingsHost){
+      &dialog->options, dialog->style, dialog->presets, dialog->start, options_changed, get_preset,
+      has_start, drop_start, dialog });
+  gtk_box_pack_start (GTK_BOX (box), dialog->pages, TRUE, TRUE, 0);
 
-  if (GIMP_IS_LABEL_SPIN (widget))
-    {
-      gimp_label_spin_set_digits (GIMP_LABEL_SPIN (widget), setting->digits);
-      gimp_label_spin_set_increments (GIMP_LABEL_SPIN (widget), setting->step,
-                                      MIN (setting->step * 5,
-                                           setting->max - setting->min));
-    }
-}
+  dialog->estimate = nst_estimate_label_new (folder, take_times, dialog);
+  gtk_box_pack_start (GTK_BOX (box), dialog->estimate, FALSE, FALSE, 0);
 
-/* The names of a group's settings, their widgets made. */
-static GList *
-list_group (GimpProcedureDialog *window,
-            NstSettingGroup      group)
-{
-  GList            *names = NULL;
-  int               n;
-  const NstSetting *table = nst_settings_table (&n);
-
-  for (int i = 0; i < n; i++)
-    if (table[i].group == group && &table[i] != nst_settings_find ("preset"))
-      {
-        if (table[i].type == NST_SETTING_DOUBLE ||
-            table[i].type == NST_SETTING_INT)
-          make_number (window, &table[i]);
-
-        names = g_list_append (names, (char *) table[i].name);
-      }
-
-  return names;
-}
-
-/* An expander of our own: the one that GIMP 3.0.4 makes stays shut. */
-static void
-add_advanced (Dialog *dialog,
-              GList  *names)
-{
-  GimpProcedureDialog *window = GIMP_PROCEDURE_DIALOG (dialog->window);
-  GtkWidget           *expander;
-  GtkWidget           *scrolled;
-
-  expander = gtk_expander_new_with_mnemonic (_ ("A_dvanced"));
-  gimp_procedure_dialog_fill_box_list (window, "advanced-box", names);
-  scrolled = gimp_procedure_dialog_fill_scrolled_window (window,
-                                                         "advanced-scrolled",
-                                                         "advanced-box");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
-                                  GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
-                                              ADVANCED_HEIGHT);
-
-  gtk_container_add (GTK_CONTAINER (expander), scrolled);
-  gtk_box_pack_start (GTK_BOX (dialog->choices), expander, TRUE, TRUE, 6);
-  gtk_widget_show_all (expander);
-}
-
-static void
-pack (Dialog    *dialog,
-      GtkWidget *widget)
-{
-  gtk_box_pack_start (GTK_BOX (dialog->choices), widget, FALSE, FALSE, 6);
-  gtk_widget_show (widget);
-}
-
-/* The preview, and a box for all that is chosen beside it. */
-static void
-make_halves (Dialog     *dialog,
-             const char *folder)
-{
-  GtkWidget *halves = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-
-  dialog->preview = nst_preview_pane_new (folder, &(NstPreviewCalls){ may_preview, set_settings,
-                                                                      dialog });
-  dialog->choices = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_pack_start (GTK_BOX (halves), dialog->preview, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (halves), dialog->choices, FALSE, TRUE, 0);
-  gtk_box_pack_start (
-    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))), halves, TRUE, TRUE, 6);
-  gtk_widget_show (halves);
-  gtk_widget_show (dialog->choices);
+  return box;
 }
 
 /* As gimp_procedure_dialog_new makes it, but with a help of our own. */
@@ -247,38 +281,22 @@ build (Dialog        *dialog,
        GimpProcedure *procedure,
        const char    *folder)
 {
-  const NstPresetHost  host = { get_settings, set_settings, dialog };
-  g_autofree char     *file = nst_gimp3_style_file (dialog->config);
-  GimpProcedureDialog *window;
-  GList               *basic;
-  GList               *advanced;
+  GtkWidget *halves = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
 
   dialog->window = new_window (procedure, dialog->config);
-  window         = GIMP_PROCEDURE_DIALOG (dialog->window);
-  nst_apply_add (GTK_DIALOG (window), apply, dialog);
-  basic    = list_group (window, NST_GROUP_BASIC);
-  advanced = g_list_append (list_group (window, NST_GROUP_ADVANCED),
-                            (char *) nst_arguments[NST_ARG_START].name);
+  nst_apply_add (GTK_DIALOG (dialog->window), apply, dialog);
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog->window), GTK_RESPONSE_OK);
 
-  make_halves (dialog, folder);
+  dialog->preview = nst_preview_pane_new (folder, &(NstPreviewCalls){ may_preview, set_settings,
+                                                                      dialog });
+  gtk_box_pack_start (GTK_BOX (halves), dialog->preview, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (halves), make_choices (dialog, folder), FALSE, TRUE, 0);
+  gtk_box_pack_start (
+    GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))), halves, TRUE, TRUE, 6);
+  gtk_widget_show_all (halves);
 
-  dialog->style = nst_style_chooser_new (folder, dialog->paint->content,
-                                         nst_gimp3_layer (dialog->config,
-                                                          NST_ARG_STYLE),
-                                         file, put_style, dialog);
-  gtk_box_pack_start (GTK_BOX (dialog->choices), dialog->style, TRUE, TRUE, 6);
-
-  dialog->presets = nst_preset_row_new (folder, &host, TRUE);
-  pack (dialog, dialog->presets);
-  pack (dialog, gimp_procedure_dialog_fill_box_list (window, "basic-box", basic));
-
-  dialog->estimate = nst_estimate_label_new (folder);
-  pack (dialog, dialog->estimate);
-
-  add_advanced (dialog, advanced);
-
-  g_list_free (basic);
-  g_list_free (advanced);
+  nst_mnemonics_share (dialog->window);
+  nst_settings_pages_fit (dialog->pages, GTK_WINDOW (dialog->window));
 }
 
 gboolean
@@ -293,6 +311,7 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
   gboolean         chosen;
 
   nst_gimp_ui_init ();
+  nst_gimp3_options (config, &dialog.options);
   build (&dialog, procedure, folder);
 
   put_style (&dialog);

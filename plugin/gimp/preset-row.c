@@ -7,12 +7,10 @@
 #include "plugin/gimp/dim.h"
 #include "plugin/gimp/settings-source.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #define ROW_KEY   "neural-art-preset-row"
-#define MIN_WIDTH 300 /* of the explanation, in pixels */
+#define MIN_CHARS 48 /* of a line of the explanation */
 
 enum
 {
@@ -157,17 +155,6 @@ explain (Row *row)
 
 /* ---- choosing -------------------------------------------------------- */
 
-static gboolean
-is_alike (const NstOptions *a,
-          const NstOptions *b,
-          const NstSetting *setting)
-{
-  if (setting->type == NST_SETTING_TEXT)
-    return strcmp (nst_options_get_text (a, setting), nst_options_get_text (b, setting)) == 0;
-
-  return nst_options_get_number (a, setting) == nst_options_get_number (b, setting);
-}
-
 /* Puts back what the user's preset, which is not chosen any more, had brought. */
 static void
 drop_own (Row        *row,
@@ -179,7 +166,7 @@ drop_own (Row        *row,
 
   nst_options_init (&initial);
   for (int i = 0; row->own && i < n; i++)
-    if (is_alike (options, &row->own->options, &table[i]))
+    if (nst_options_is_alike (options, &row->own->options, &table[i]))
       nst_options_copy (options, &initial, &table[i]);
 
   g_clear_pointer (&row->own, nst_record_free);
@@ -204,7 +191,8 @@ fits (const NstOptions *options,
   const NstSetting *table = nst_settings_table (&n);
 
   for (int i = 0; i < n; i++)
-    if (!nst_setting_is_of_picture (&table[i]) && !is_alike (options, &record->options, &table[i]))
+    if (!nst_setting_is_of_picture (&table[i]) &&
+        !nst_options_is_alike (options, &record->options, &table[i]))
       return FALSE;
 
   return TRUE;
@@ -302,6 +290,17 @@ nst_preset_row_update (GtkWidget *widget)
     show_host (row);
 }
 
+void
+nst_preset_row_get_values (GtkWidget  *widget,
+                           NstOptions *options)
+{
+  const Row *row = g_object_get_data (G_OBJECT (widget), ROW_KEY);
+
+  nst_options_init (options);
+  if (row->own)
+    *options = row->own->options;
+}
+
 static void
 kept (const char *name,
       gpointer    data)
@@ -334,11 +333,14 @@ make_combo (Row *row)
 static void
 settle_explanation (GtkWidget *explanation)
 {
-  g_autoptr (PangoLayout) lines = gtk_widget_create_pango_layout (explanation, "\n");
+  g_autofree char        *line  = g_strnfill (MIN_CHARS, 'e');
+  g_autofree char        *text  = g_strconcat (line, "\n", NULL);
+  g_autoptr (PangoLayout) lines = gtk_widget_create_pango_layout (explanation, text);
+  int                     width;
   int                     height;
 
-  pango_layout_get_pixel_size (lines, NULL, &height);
-  gtk_widget_set_size_request (explanation, MIN_WIDTH, height);
+  pango_layout_get_pixel_size (lines, &width, &height);
+  gtk_widget_set_size_request (explanation, width, height);
   nst_dim (explanation, TRUE);
 }
 
@@ -362,24 +364,17 @@ make_explanation (Row *row)
 
 GtkWidget *
 nst_preset_row_new (const char          *program_dir,
-                    const NstPresetHost *host,
-                    gboolean             labelled)
+                    const NstPresetHost *host)
 {
   Row       *row   = g_new0 (Row, 1);
   GtkWidget *box   = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *first = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new_with_mnemonic (gettext (nst_settings_find ("preset")->label));
 
   row->host = *host;
   make_combo (row);
   make_explanation (row);
   row->menu = nst_preset_menu_new (program_dir, host, kept, row);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (label), row->combo);
 
-  if (labelled)
-    gtk_box_pack_start (GTK_BOX (first), label, FALSE, FALSE, 0);
-  else
-    g_object_unref (g_object_ref_sink (label));
   gtk_box_pack_start (GTK_BOX (first), row->combo, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (first), row->menu, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (box), first, FALSE, FALSE, 0);

@@ -192,7 +192,7 @@ print_settings (NstSettingGroup group)
 static const char style[] =
   "body { max-width: 46em; margin: 2em auto; padding: 0 1em; line-height: 1.5;\n"
   "       font-family: sans-serif; color: #222; background: #fff; }\n"
-  "h1, h2 { line-height: 1.2; } h2 { margin-top: 2em; }\n"
+  "h1, h2, h3 { line-height: 1.2; } h2 { margin-top: 2em; }\n"
   "img { max-width: 100%; } figure { margin: 1em 0; } figcaption { color: #666; }\n"
   "code, .range { color: #666; } code { font-size: 90%; }\n"
   ".label { font-weight: bold; } .languages { float: right; }\n"
@@ -307,7 +307,11 @@ print_part (const NstHelpPart *part)
       break;
 
     case NST_HELP_ADVANCED:
-      print_settings (NST_GROUP_ADVANCED);
+      for (int i = NST_GROUP_BASIC + 1; i < NST_N_GROUPS; i++)
+        {
+          print_between ("<h3>", nst_setting_groups[i], "</h3>");
+          print_settings (i);
+        }
       break;
 
     case NST_HELP_END:

@@ -113,8 +113,10 @@ find_letter (Label   *labels,
   for (const gunichar *c = label->wanted; *c; c++)
     if (!contains (tried->str, *c))
       {
+        Label *owner = find_owner (labels, n, *c);
+
         g_string_append_unichar (tried, *c);
-        if (find_letter (labels, n, find_owner (labels, n, *c), tried))
+        if (owner && find_letter (labels, n, owner, tried))
           {
             label->letter = *c;
             return TRUE;
@@ -183,7 +185,8 @@ mark (const char *plain,
     if (g_str_has_suffix (plain, ends[i]))
       end = plain + strlen (plain) - strlen (ends[i]);
 
-  return g_strdup_printf ("%.*s(_%c)%s", (int) (end - plain), plain, g_ascii_toupper ((char) letter),
+  return g_strdup_printf ("%.*s(_%c)%s", (int) (end - plain), plain,
+                          g_ascii_toupper ((char) letter),
                           end);
 }
 

@@ -8,9 +8,9 @@
 #include <glib.h>
 
 /* Gives each of the labels, texts that g_free frees, a letter of its own that is not among those
- * taken (lower case, UTF-8), and adds it there: its text is replaced by one with a mnemonic.  A label
- * keeps the letter that it asks for where it can; as many labels as possible get one, and the
- * others none.  A text without a Latin letter has it in brackets behind it. */
+ * taken (lower case, UTF-8), and adds it there: its text is replaced by one with a mnemonic.  A
+ * label keeps the letter that it asks for where it can; as many labels as possible get one, and
+ * the others none.  A text without a Latin letter has it in brackets behind it. */
 void nst_letters_share (GPtrArray *labels,
                         GString   *taken);
 

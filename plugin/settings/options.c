@@ -99,6 +99,46 @@ nst_options_copy (NstOptions       *options,
     nst_options_set_number (options, setting, nst_options_get_number (from, setting));
 }
 
+void
+nst_options_copy_group (NstOptions       *options,
+                        const NstOptions *from,
+                        NstSettingGroup   group)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  for (int i = 0; i < n; i++)
+    if (table[i].group == group)
+      nst_options_copy (options, from, &table[i]);
+}
+
+gboolean
+nst_options_is_alike (const NstOptions *options,
+                      const NstOptions *other,
+                      const NstSetting *setting)
+{
+  if (setting->type == NST_SETTING_TEXT)
+    return strcmp (nst_options_get_text (options, setting),
+                   nst_options_get_text (other, setting)) == 0;
+
+  return nst_options_get_number (options, setting) == nst_options_get_number (other, setting);
+}
+
+gboolean
+nst_options_is_group_alike (const NstOptions *options,
+                            const NstOptions *other,
+                            NstSettingGroup   group)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  for (int i = 0; i < n; i++)
+    if (table[i].group == group && !nst_options_is_alike (options, other, &table[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 gboolean
 nst_options_is_default (const NstOptions *options,
                         const NstSetting *setting)

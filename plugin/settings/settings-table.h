@@ -69,11 +69,23 @@ typedef enum
 /* In the place of a list of layers: none; the engine has an empty list. */
 #define NST_NO_LAYERS "none"
 
+/* What settings are about; front-ends show a group together, in this order. */
 typedef enum
 {
-  NST_GROUP_BASIC,   /* always shown */
-  NST_GROUP_ADVANCED /* folded away  */
+  NST_GROUP_BASIC, /* those that are shown first; all others are advanced */
+  NST_GROUP_STROKES,
+  NST_GROUP_STYLES,
+  NST_GROUP_PATTERN,
+  NST_GROUP_BALANCE,
+  NST_GROUP_OBJECTIVE,
+  NST_GROUP_START,
+  NST_GROUP_OPTIMISER,
+  NST_GROUP_MACHINE,
+  NST_N_GROUPS
 } NstSettingGroup;
+
+/* Their headings: translatable, without a mnemonic. */
+extern const char *const nst_setting_groups[NST_N_GROUPS];
 
 typedef struct
 {
@@ -86,6 +98,7 @@ typedef struct
   double           step;           /* of a spin button */
   int              digits;         /* after the point, in a spin button */
   double           default_number; /* INT, DOUBLE, CHOICE */
+  const char      *low, *high;     /* DOUBLE: translatable words for its two ends; NULL: none */
   const char      *default_text;   /* TEXT */
   const NstChoice *choices;        /* CHOICE: ended by a NULL name */
   NstTextKind      text_kind;      /* TEXT */

@@ -4,14 +4,12 @@
 
 #include "plugin/shared/estimator.h"
 #include "plugin/settings/words.h"
+#include "plugin/shared/duration.h"
 #include "plugin/shared/reckoner.h"
-
-#include <math.h>
 
 #include <glib/gi18n.h>
 
-#define MINUTE 60
-#define HOUR   3600
+#define N_QUALITIES (NST_QUALITY_BEST + 1)
 
 typedef struct
 {
@@ -24,43 +22,26 @@ struct _NstEstimator
 {
   char           *program_dir;
   NstEstimateFunc func;
+  NstTimesFunc    times_func;
   gpointer        user_data;
   gboolean        refused; /* the last answer was that it can't be done */
   NstReckoner    *reckoner;
+  Question        asked; /* last */
+  Question        timed; /* what the times that were told last are for ... */
+  gboolean        told;  /* ... if there are such */
+
+  /* The thread's, while it reckons. */
+  Question reckoned;
+  double   times[N_QUALITIES]; /* seconds; < 0: not known */
 };
 
 
 /* ---- words ----------------------------------------------------------- */
 
-static char *
-duration_text (double seconds)
-{
-  int n;
-
-  if (seconds < 0.75 * MINUTE)
-    {
-      n = MAX (1, (int) lround (seconds / 5) * 5);
-      return g_strdup_printf (ngettext ("%d second", "%d seconds",
-                                        (gulong) n),
-                              n);
-    }
-
-  if (seconds < 1.5 * HOUR)
-    {
-      n = MAX (1, (int) lround (seconds / MINUTE));
-      return g_strdup_printf (ngettext ("%d minute", "%d minutes",
-                                        (gulong) n),
-                              n);
-    }
-
-  n = (int) MIN (lround (seconds / HOUR), 9999);
-  return g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) n), n);
-}
-
 char *
 nst_estimator_tell (const NstEstimate *estimate)
 {
-  g_autofree char *duration = duration_text (estimate->seconds);
+  g_autofree char *duration = nst_duration_text (estimate->seconds);
   g_autofree char *memory   = g_format_size (estimate->bytes);
 
   /* "About 20 minutes and 2.0 GB of memory, worked on in 24 parts." */
@@ -108,46 +89,118 @@ with_labels (const char *sentence)
 
 /* ---- reckoning ------------------------------------------------------- */
 
+static gboolean
+estimate_question (const Question *question,
+                   NstNetwork     *network,
+                   GCancellable   *cancel,
+                   NstEstimate    *estimate,
+                   GError        **error)
+{
+  NstSettings settings;
+
+  return nst_options_resolve (&question->options, &settings, error) &&
+         nst_estimate (network,
+                       &(NstPictureSizes){ { question->width, question->height },
+                                           .n_zones   = nst_where_count (question->options.where),
+                                           .is_fitted = TRUE },
+                       &settings, cancel, estimate, error);
+}
+
+/* The same question in each quality; the machine has been timed for it. */
+static void
+reckon_times (NstEstimator   *estimator,
+              const Question *question,
+              NstNetwork     *network,
+              GCancellable   *cancel)
+{
+  estimator->reckoned = *question;
+  for (int i = 0; i < N_QUALITIES; i++)
+    {
+      Question    other = *question;
+      NstEstimate estimate;
+
+      other.options.core.quality = i;
+      estimator->times[i]        = -1;
+      if (estimate_question (&other, network, cancel, &estimate, NULL))
+        estimator->times[i] = estimate.seconds;
+    }
+}
+
 /* For NstReckonerKind. */
 static char *
 reckon (NstReckoner  *reckoner,
-        gconstpointer data,
+        gconstpointer question,
         GCancellable *cancel,
         gboolean     *possible,
         gpointer      user_data)
 {
-  const NstEstimator *estimator = user_data;
-  const Question     *question  = data;
-  g_autoptr (GError)  error     = NULL;
-  NstNetwork         *network   = nst_share_network (estimator->program_dir, &error);
-  NstSettings         settings;
-  NstEstimate         estimate;
+  NstEstimator      *estimator = user_data;
+  g_autoptr (GError) error     = NULL;
+  NstNetwork        *network   = nst_share_network (estimator->program_dir, &error);
+  NstEstimate        estimate;
 
-  *possible = network &&
-              nst_options_resolve (&question->options, &settings, &error) &&
-              nst_estimate (network,
-                            &(NstPictureSizes){ { question->width, question->height },
-                                                .n_zones = nst_where_count (
-                                                  question->options.where),
-                                                .is_fitted = TRUE },
-                            &settings, cancel, &estimate, &error);
+  (void) reckoner;
+  *possible = network && estimate_question (question, network, cancel, &estimate, &error);
+  if (!*possible)
+    return with_labels (error->message);
 
-  return *possible ? nst_estimator_tell (&estimate) : with_labels (error->message);
+  reckon_times (estimator, question, network, cancel);
+
+  return nst_estimator_tell (&estimate);
 }
 
-/* For NstReckonerKind. */
 static void
-give_answer (const char *text,
-             gboolean    possible,
-             gpointer    user_data)
+give_answer (NstEstimator *estimator,
+             const char   *text,
+             gboolean      possible)
 {
-  NstEstimator *estimator = user_data;
-
   estimator->refused = !possible;
   estimator->func (text, possible, estimator->user_data);
 }
 
-static const NstReckonerKind kind = { reckon, give_answer, g_free };
+static void
+tell_times (NstEstimator *estimator,
+            const double *times)
+{
+  estimator->told = times != NULL;
+  if (times)
+    estimator->timed = estimator->reckoned;
+  if (estimator->times_func)
+    estimator->times_func (times, estimator->user_data);
+}
+
+/* Whether what one takes in each quality holds for the other too: how strong the style is, or
+ * where random numbers start, takes no time. */
+static gboolean
+takes_as_long (const Question *one,
+               const Question *other)
+{
+  static const char *const free_of_time[] = { "strength", "quality", "seed", "result", NULL };
+  int                      n;
+  const NstSetting        *table = nst_settings_table (&n);
+
+  for (int i = 0; i < n; i++)
+    if (!g_strv_contains (free_of_time, table[i].name) &&
+        !nst_options_is_alike (&one->options, &other->options, &table[i]))
+      return FALSE;
+
+  return one->width == other->width && one->height == other->height;
+}
+
+/* For NstReckonerKind; there may have been no thread to reckon it. */
+static void
+answered (const char *text,
+          gboolean    possible,
+          gpointer    user_data)
+{
+  NstEstimator  *estimator = user_data;
+  const gboolean known     = possible && takes_as_long (&estimator->reckoned, &estimator->asked);
+
+  give_answer (estimator, text, possible);
+  tell_times (estimator, known ? estimator->times : NULL);
+}
+
+static const NstReckonerKind kind = { reckon, answered, g_free };
 
 static Question *
 make_question (int               width,
@@ -164,6 +217,7 @@ make_question (int               width,
 NstEstimator *
 nst_estimator_new (const char     *program_dir,
                    NstEstimateFunc func,
+                   NstTimesFunc    times_func,
                    gpointer        user_data)
 {
   NstEstimator *estimator = g_new0 (NstEstimator, 1);
@@ -171,6 +225,7 @@ nst_estimator_new (const char     *program_dir,
 
   estimator->program_dir = g_strdup (program_dir);
   estimator->func        = func;
+  estimator->times_func  = times_func;
   estimator->user_data   = user_data;
   estimator->reckoner    = nst_reckoner_new (&kind, estimator);
 
@@ -208,15 +263,19 @@ nst_estimator_ask (NstEstimator     *estimator,
 {
   g_autofree char *fault = find_fault (styled, options);
 
+  estimator->asked = (Question){ width, height, *options };
+  if (estimator->told && (fault || !takes_as_long (&estimator->timed, &estimator->asked)))
+    tell_times (estimator, NULL);
+
   if (fault)
     {
       nst_reckoner_drop (estimator->reckoner);
-      give_answer (fault, FALSE, estimator);
+      give_answer (estimator, fault, FALSE);
       return;
     }
 
   if (estimator->refused)
-    give_answer (_ ("Estimating the time..."), TRUE, estimator);
+    give_answer (estimator, _ ("Estimating the time..."), TRUE);
 
   nst_reckoner_ask (estimator->reckoner, make_question (width, height, options));
 }

@@ -16,9 +16,16 @@ typedef void (*NstEstimateFunc) (const char *text,
                                  gboolean    possible,
                                  gpointer    user_data);
 
-/* program_dir: where to look for the network, which is opened at once. */
+/* Gets the seconds that the same takes in each quality, by NstQuality, below 0 where one is not
+ * known; NULL: what was told before does not hold any more. */
+typedef void (*NstTimesFunc) (const double *seconds,
+                              gpointer      user_data);
+
+/* program_dir: where to look for the network, which is opened at once.  times_func may be
+ * NULL. */
 NstEstimator *nst_estimator_new (const char     *program_dir,
                                  NstEstimateFunc func,
+                                 NstTimesFunc    times_func,
                                  gpointer        user_data);
 
 /* Asks for a run on so many pixels; styled: a style is chosen.  What is wrong with

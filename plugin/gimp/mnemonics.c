@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Goes through the widgets: first what is always seen, then page by page. */
+
+#include "plugin/gimp/mnemonics.h"
+#include "plugin/settings/letters.h"
+
+#include <string.h>
+
+typedef struct
+{
+  GPtrArray *labels; /* GtkLabel */
+  GPtrArray *pages;  /* widgets that are seen at times */
+} Found;
+
+static void collect (GtkWidget *widget,
+                     gpointer   data);
+
+/* The text that a label or its button was given. */
+static const char *
+get_text (GtkWidget *label)
+{
+  return gtk_label_get_label (GTK_LABEL (label));
+}
+
+static GtkWidget *
+get_button (GtkWidget *label)
+{
+  return gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+}
+
+/* A label that leads to a control.  What has an underscore of its own is left alone. */
+static gboolean
+leads_somewhere (GtkWidget *label)
+{
+  const gboolean marked = gtk_label_get_use_underline (GTK_LABEL (label));
+  GtkWidget     *button = get_button (label);
+
+  if (*get_text (label) == '\0' || (!marked && strchr (get_text (label), '_')))
+    return FALSE;
+
+  return marked || (button && gtk_button_get_label (GTK_BUTTON (button)));
+}
+
+static void
+collect_pages (GtkNotebook *notebook,
+               Found       *found)
+{
+  for (int i = 0; i < gtk_notebook_get_n_pages (notebook); i++)
+    {
+      GtkWidget *page = gtk_notebook_get_nth_page (notebook, i);
+
+      collect (gtk_notebook_get_tab_label (notebook, page), found);
+      g_ptr_array_add (found->pages, page);
+    }
+}
+
+static void
+collect_expander (GtkExpander *expander,
+                  Found       *found)
+{
+  GtkWidget *child = gtk_bin_get_child (GTK_BIN (expander));
+
+  collect (gtk_expander_get_label_widget (expander), found);
+  if (child)
+    g_ptr_array_add (found->pages, child);
+}
+
+/* The label in a list or a menu is of what is chosen. */
+static void
+collect (GtkWidget *widget,
+         gpointer   data)
+{
+  Found *found = data;
+
+  if (GTK_IS_LABEL (widget))
+    {
+      if (leads_somewhere (widget))
+        g_ptr_array_add (found->labels, widget);
+    }
+  else if (GTK_IS_NOTEBOOK (widget))
+    collect_pages (GTK_NOTEBOOK (widget), found);
+  else if (GTK_IS_EXPANDER (widget))
+    collect_expander (GTK_EXPANDER (widget), found);
+  else if (GTK_IS_CONTAINER (widget) && !GTK_IS_COMBO_BOX (widget) && !GTK_IS_MENU_SHELL (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), collect, found);
+}
+
+static void
+set_text (GtkWidget  *label,
+          const char *text)
+{
+  GtkWidget *button = get_button (label);
+
+  if (button && gtk_button_get_label (GTK_BUTTON (button)))
+    {
+      gtk_button_set_use_underline (GTK_BUTTON (button), TRUE);
+      gtk_button_set_label (GTK_BUTTON (button), text);
+    }
+  else
+    gtk_label_set_text_with_mnemonic (GTK_LABEL (label), text);
+}
+
+/* A digit, as headings have, is kept, and so are the letters of a dialog's own buttons. */
+static gboolean
+is_kept (GtkWidget *label)
+{
+  GtkWidget     *button = get_button (label);
+  GtkWidget     *window = gtk_widget_get_toplevel (label);
+  const gunichar letter = nst_letters_get (get_text (label));
+
+  return g_unichar_isdigit (letter) ||
+         (letter && button && GTK_IS_DIALOG (window) &&
+          gtk_dialog_get_response_for_widget (GTK_DIALOG (window), button) != GTK_RESPONSE_NONE);
+}
+
+static void
+share_in (GtkWidget  *widget,
+          const char *taken_above)
+{
+  Found                 found  = { g_ptr_array_new (), g_ptr_array_new () };
+  g_autoptr (GString)   taken  = g_string_new (taken_above);
+  g_autoptr (GPtrArray) texts  = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  collect (widget, &found);
+
+  for (guint i = 0; i < found.labels->len; i++)
+    if (is_kept (found.labels->pdata[i]))
+      g_string_append_unichar (taken, nst_letters_get (get_text (found.labels->pdata[i])));
+    else
+      {
+        g_ptr_array_add (labels, found.labels->pdata[i]);
+        g_ptr_array_add (texts, g_strdup (get_text (found.labels->pdata[i])));
+      }
+
+  nst_letters_share (texts, taken);
+  for (guint i = 0; i < labels->len; i++)
+    set_text (labels->pdata[i], texts->pdata[i]);
+
+  for (guint i = 0; i < found.pages->len; i++)
+    share_in (found.pages->pdata[i], taken->str);
+
+  g_ptr_array_unref (found.labels);
+  g_ptr_array_unref (found.pages);
+}
+
+void
+nst_mnemonics_share (GtkWidget *window)
+{
+  share_in (window, "");
+}
