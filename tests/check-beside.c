@@ -93,6 +93,19 @@ test_other_screen (void)
   put (&large, &area, 3, placed);
 }
 
+/* Where no side has room for all of it, the menus are not what is hidden. */
+static void
+test_menus (void)
+{
+  static const NstRectangle area  = { 0, 0, 1280, 1000 };
+  static const NstRectangle large = { 201, 120, 1026, 789 };
+  NstRectangle              placed[2];
+
+  put (&large, &area, 2, placed);
+  for (int i = 0; i < 2; i++)
+    g_assert_cmpint (placed[i].y, >=, large.y + 72);
+}
+
 static void
 test_many (void)
 {
@@ -123,6 +136,7 @@ main (int    argc,
   g_test_add_func ("/beside/room", test_room);
   g_test_add_func ("/beside/full", test_full);
   g_test_add_func ("/beside/other-screen", test_other_screen);
+  g_test_add_func ("/beside/menus", test_menus);
   g_test_add_func ("/beside/many", test_many);
 
   return g_test_run ();

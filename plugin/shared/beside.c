@@ -13,6 +13,7 @@
 #define MENUS      72 /* what a window has at its top */
 #define MOST       16 /* more small windows than that are not heeded */
 #define LARGE_COST 1.0
+#define MENUS_COST 3.0
 #define FAR_COST   0.2
 
 /* Whatever the rest, a small window's hundredth part on these is worse. */
@@ -47,8 +48,10 @@ count_cost (const NstRectangle *small,
             int                 n)
 {
   const NstRectangle middle = get_middle (large);
+  const NstRectangle menus  = { large->x, large->y, large->width, MENUS };
   NstRectangle       near   = { large->x + large->width, large->y + MENUS, 0, small->height };
   double             cost   = MIDDLE_COST * get_shared_part (small, &middle) +
+                MENUS_COST * get_shared_part (small, &menus) +
                 LARGE_COST * get_shared_part (small, large);
 
   for (int i = 0; i < n; i++)
