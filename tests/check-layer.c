@@ -595,16 +595,23 @@ check_reduced (gconstpointer data)
 }
 
 /* What is small enough is not touched. */
-/* A run is no larger than it is wanted, nor than it would be; a texture has its own size. */
+/* A run is as large as a stage of the whole one; a texture has its own size. */
 static void
 check_reduced_run (void)
 {
   NstSettings settings;
 
+  g_assert_cmpint (nst_reduced_side (700, 512), ==, 700);
+  g_assert_cmpint (nst_reduced_side (1000, 512), ==, 500);
+  g_assert_cmpint (nst_reduced_side (2999, 512), ==, 375);
+
   nst_settings_init (&settings);
   strcpy (settings.content_layers, "conv4_2");
   nst_settings_reduce (&settings, 3000, 2000, 512);
-  g_assert_cmpint (settings.size, ==, 512);
+  g_assert_cmpint (settings.size, ==, 375);
+  g_assert_cmpint (nst_settings_get_style_side (&settings, 375), ==, 750);
+  settings.style_scale = 2.5;
+  g_assert_cmpint (nst_settings_get_style_side (&settings, 375), ==, 938);
 
   settings.size = 300;
   nst_settings_reduce (&settings, 3000, 2000, 512);
@@ -615,7 +622,8 @@ check_reduced_run (void)
   nst_settings_reduce (&settings, 200, 400, 512);
   g_assert_cmpint (settings.width, ==, 1000);
   g_assert_cmpint (settings.height, ==, 400);
-  g_assert_cmpint (settings.size, ==, 512);
+  g_assert_cmpint (settings.size, ==, 500);
+  g_assert_cmpint (nst_settings_get_style_side (&settings, 500), ==, 0);
 }
 
 static void

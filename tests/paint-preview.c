@@ -21,11 +21,13 @@
 /* What is asked for, and what has come. */
 typedef struct
 {
-  NstSize   whole; /* of the content */
-  NstPixels content;
-  NstPixels style;
-  gint64    asked_us; /* 0: the first frame has come */
-  NstImage *last;
+  GeglBuffer *photo;
+  GeglBuffer *painting;
+  int         side;    /* of the photo, reduced ... */
+  NstPixels   content; /* ... to this */
+  NstPixels   style;
+  gint64      asked_us; /* 0: the first frame has come */
+  NstImage   *last;
 } Asked;
 
 static void
@@ -63,25 +65,29 @@ make_layer (const NstImage *image)
                                            3 * image->width, g_free, bytes);
 }
 
-/* The picture of a file, reduced; its own size is kept in whole. */
-static void
-read_reduced (const char *path,
-              int         most_side,
-              NstSize    *whole,
-              NstPixels  *pixels)
+/* The picture of a file, as a layer; free with g_object_unref. */
+static GeglBuffer *
+open_layer (const char *path)
 {
-  g_auto (NstPicture)    picture = { { NULL } };
-  g_autoptr (GError)     error   = NULL;
-  g_autoptr (GeglBuffer) layer   = NULL;
-  g_autoptr (GeglBuffer) reduced = NULL;
-  gboolean               is_whole;
+  g_auto (NstPicture) picture = { { NULL } };
+  g_autoptr (GError)  error   = NULL;
 
   nst_picture_load (path, 0, &picture, &error);
   g_assert_no_error (error);
-  *whole  = (NstSize){ picture.pixels.image->width, picture.pixels.image->height };
-  layer   = make_layer (picture.pixels.image);
-  reduced = nst_buffer_reduce (layer, NULL, most_side, &is_whole);
-  nst_layer_read (reduced, NULL, NULL, path, pixels, &error);
+
+  return make_layer (picture.pixels.image);
+}
+
+static void
+read_reduced (GeglBuffer *layer,
+              int         most_side,
+              NstPixels  *pixels)
+{
+  g_autoptr (GError)     error = NULL;
+  gboolean               whole;
+  g_autoptr (GeglBuffer) reduced = nst_buffer_reduce (layer, NULL, most_side, &whole);
+
+  nst_layer_read (reduced, NULL, NULL, "layer", pixels, &error);
   g_assert_no_error (error);
 }
 
@@ -92,15 +98,20 @@ paint (Asked      *asked,
        const char *pairs,
        gboolean    going_on)
 {
-  const NstImage  *style    = asked->style.image;
-  NstSettings      settings = test_resolve (pairs);
-  const NstSubject subject  = { .network  = network,
-                                .content  = asked->content.image,
-                                .styles   = &style,
-                                .n_styles = 1,
-                                .settings = &settings };
+  const GeglRectangle *box      = gegl_buffer_get_extent (asked->photo);
+  NstSettings          settings = test_resolve (pairs);
+  const NstImage      *style;
+  NstSubject           subject = { .network  = network,
+                                   .content  = asked->content.image,
+                                   .styles   = &style,
+                                   .n_styles = 1,
+                                   .settings = &settings };
 
-  nst_settings_reduce (&settings, asked->whole.width, asked->whole.height, NST_PREVIEW_SIDE);
+  nst_settings_reduce (&settings, box->width, box->height, NST_PREVIEW_SIDE);
+  nst_pixels_clear (&asked->style);
+  read_reduced (asked->painting, nst_settings_get_style_side (&settings, asked->side),
+                &asked->style);
+  style           = asked->style.image;
   asked->asked_us = g_get_monotonic_time ();
   nst_preview_paint (preview, &subject, going_on, NULL, NULL);
   while (!nst_preview_is_idle (preview))
@@ -111,10 +122,9 @@ int
 main (int    argc,
       char **argv)
 {
-  Asked              asked   = { { 0 } };
+  Asked              asked   = { 0 };
   NstPreview        *preview = nst_preview_new (take, &asked);
   g_autoptr (GError) error   = NULL;
-  NstSize            whole;
 
   if (argc < 4)
     {
@@ -124,8 +134,12 @@ main (int    argc,
 
   gegl_init (NULL, NULL);
   test_open_network ();
-  read_reduced (argv[2], 2 * NST_PREVIEW_SIDE, &whole, &asked.style);
-  read_reduced (argv[1], NST_PREVIEW_SIDE, &asked.whole, &asked.content);
+  asked.photo    = open_layer (argv[1]);
+  asked.painting = open_layer (argv[2]);
+  asked.side     = nst_reduced_side (MAX (gegl_buffer_get_width (asked.photo),
+                                          gegl_buffer_get_height (asked.photo)),
+                                     NST_PREVIEW_SIDE);
+  read_reduced (asked.photo, asked.side, &asked.content);
 
   paint (&asked, preview, argc > 4 ? argv[4] : "", FALSE);
   for (int i = 5; i < argc; i++)
@@ -139,6 +153,8 @@ main (int    argc,
   nst_image_free (asked.last);
   nst_pixels_clear (&asked.content);
   nst_pixels_clear (&asked.style);
+  g_object_unref (asked.photo);
+  g_object_unref (asked.painting);
   test_close_network ();
   gegl_exit ();
 

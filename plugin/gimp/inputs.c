@@ -273,7 +273,7 @@ read_styles (const NstPaint    *paint,
              NstInputs         *inputs,
              GError           **error)
 {
-  const int most_side = nst_settings_is_texture (settings) ? 0 : 2 * paint->most_side;
+  const int most_side = nst_settings_get_style_side (settings, paint->most_side);
 
   if (!*settings->style_layers)
     return TRUE;

@@ -38,8 +38,8 @@ typedef struct
   gpointer      wait_data;
 
   /* To be looked at only: */
-  int              most_side; /* pictures are read reduced to this, and styles to twice it, pixels
-                                 on their longer side; 0: whole */
+  int              most_side; /* pictures are read reduced to this, and styles as that needs them
+                                 (reduced.h), pixels on their longer side; 0: whole */
   const NstPixels *read;      /* the content, read before: a copy of it is taken; NULL: none */
 } NstPaint;
 

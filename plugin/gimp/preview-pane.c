@@ -41,6 +41,7 @@ typedef struct
   guint             timeout;
   NstPixels         content; /* what is seen of it, in box */
   GeglRectangle     box;
+  int               side; /* that it was read with */
 } Pane;
 
 static Pane *
@@ -107,9 +108,10 @@ look_at_content (Pane           *pane,
   if (pane->content.image && gegl_rectangle_equal (&box, &pane->box))
     return;
 
-  pane->box = box;
+  pane->box  = box;
+  pane->side = nst_reduced_side (MAX (box.width, box.height), NST_PREVIEW_SIDE);
   nst_pixels_clear (&pane->content);
-  reduced.most_side = NST_PREVIEW_SIDE;
+  reduced.most_side = pane->side;
   nst_inputs_read_content (&reduced, &box, &pane->content, NULL);
   nst_picture_view_set_before (pane->picture, pane->content.image);
 }
@@ -156,7 +158,7 @@ begin (Pane *pane)
     return;
 
   network         = nst_share_network (pane->program_dir, NULL);
-  paint.most_side = NST_PREVIEW_SIDE;
+  paint.most_side = pane->side;
   nst_question_clear (&pane->begun);
   if (!network || !can_begin (pane, question, &paint, &settings))
     {

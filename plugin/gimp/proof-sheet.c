@@ -11,7 +11,7 @@
 
 #include <glib/gi18n.h>
 
-#define SIDE    192 /* of a painting, pixels */
+#define SIDE    192 /* of a painting, pixels, or about that */
 #define COLUMNS 3
 
 typedef struct
@@ -21,6 +21,7 @@ typedef struct
   gboolean        styled;
   NstPixels       content;
   GeglRectangle   box;
+  int             side; /* that it was read with */
   NstPreview     *preview;
   GPtrArray      *variations;
   guint           at;    /* which of them is painted */
@@ -81,7 +82,7 @@ read_subject (Sheet              *sheet,
   NstSettings settings;
 
   paint.options   = variation->options;
-  paint.most_side = SIDE;
+  paint.most_side = sheet->side;
   paint.read      = sheet->content.image ? &sheet->content : NULL;
   if (variation->style_file)
     paint.style_file = variation->style_file;
@@ -246,8 +247,9 @@ nst_proof_sheet (GtkWindow      *parent,
   int      response;
   gboolean taken;
 
-  reduced.most_side = SIDE;
   nst_paint_get_box (paint, &sheet.box);
+  sheet.side        = nst_reduced_side (MAX (sheet.box.width, sheet.box.height), SIDE);
+  reduced.most_side = sheet.side;
   nst_inputs_read_content (&reduced, &sheet.box, &sheet.content, NULL);
   sheet.preview = nst_preview_new (show_frame, &sheet);
   build (&sheet, parent);

@@ -8,7 +8,7 @@
 
 #include "core/nst.h"
 
-/* The longer side of the dialog's, pixels; styles are read at twice that. */
+/* About the longer side of the dialog's, in pixels (nst_reduced_side). */
 #define NST_PREVIEW_SIDE 512
 
 typedef struct _NstPreview NstPreview;

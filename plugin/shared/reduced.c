@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GEGL keeps halved pictures of a buffer's tiles, and makes the rest of the way by boxes. */
+/* GEGL keeps halved pictures of a buffer's tiles, and makes the rest of the way by boxes.  Runs
+ * are halved as core/run/schedule.c does it. */
 
 #include "plugin/shared/reduced.h"
 
@@ -42,11 +43,21 @@ nst_buffer_reduce (GeglBuffer          *buffer,
                                            (GDestroyNotify) g_free, data);
 }
 
+int
+nst_reduced_side (int longer,
+                  int side)
+{
+  while (longer > side * G_SQRT2)
+    longer = (longer + 1) / 2;
+
+  return longer;
+}
+
 void
 nst_settings_reduce (NstSettings *settings,
                      int          content_width,
                      int          content_height,
-                     int          most_side)
+                     int          side)
 {
   int width;
   int height;
@@ -58,5 +69,16 @@ nst_settings_reduce (NstSettings *settings,
       settings->height = height;
     }
 
-  settings->size = MIN (settings->size > 0 ? settings->size : MAX (width, height), most_side);
+  settings->size = nst_reduced_side (settings->size > 0 ? settings->size : MAX (width, height),
+                                     side);
+}
+
+/* Twice as large where they need be no larger than the content. */
+int
+nst_settings_get_style_side (const NstSettings *settings,
+                             int                most_side)
+{
+  return nst_settings_is_texture (settings)
+           ? 0
+           : (int) ceil (most_side * MAX (2.0, settings->style_scale));
 }

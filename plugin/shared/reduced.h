@@ -18,9 +18,20 @@ GeglBuffer *nst_buffer_reduce (GeglBuffer          *buffer,
                                int                  most_side,
                                gboolean            *whole);
 
-/* Makes a run, whose content in full has that size, one of most_side pixels on the longer side.
- * A texture's strokes are as large as they are in the whole. */
+/* The longer side of a picture reduced to about side pixels, within a factor of the root of 2, as
+ * the stages of its painting are: so the sizes that both are worked at are the same, and forms
+ * come to lie in the same places.  Never more than the picture's own. */
+int nst_reduced_side (int longer,
+                      int side);
+
+/* Makes a run, whose content in full has that size, one of about side pixels, of a content that
+ * was read with nst_reduced_side.  A texture's strokes are as large as they are in the whole. */
 void nst_settings_reduce (NstSettings *settings,
                           int          content_width,
                           int          content_height,
-                          int          most_side);
+                          int          side);
+
+/* How large styles are to be read for a content that was read with most_side pixels: as they are
+ * looked at, at most; 0: whole. */
+int nst_settings_get_style_side (const NstSettings *settings,
+                                 int                most_side);
