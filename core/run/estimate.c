@@ -58,7 +58,8 @@ measure_speed (NstNetwork        *network,
                GCancellable      *cancel)
 {
   const NstKernels *kernels = plan->layers.kernels;
-  NstSpeed          speed   = nst_network_get_speed (network, kernels, get_evaluation_kind (settings));
+  const int         kind    = get_evaluation_kind (settings);
+  NstSpeed          speed   = nst_network_get_speed (network, kernels, kind);
   const size_t      probe   = find_probe (network, settings, plan);
   double            pixels[2];
   double            seconds[2];
@@ -82,7 +83,7 @@ measure_speed (NstNetwork        *network,
                               0.2 * seconds[1] / pixels[1], seconds[1] / pixels[1]);
   speed.evaluation_s = seconds[1] - pixels[1] * speed.pixel_s;
   if (probe == 0)
-    nst_network_set_speed (network, kernels, get_evaluation_kind (settings), speed);
+    nst_network_set_speed (network, kernels, kind, speed);
 
   return speed;
 }

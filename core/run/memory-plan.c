@@ -252,8 +252,10 @@ plan_stages (NstSchedule         *schedule,
       const guint64 kept = i + 1 < schedule->n_stages
                              ? count_reductions (&schedule->stages[i + 1], given)
                              : 0;
+      const guint64 step = nst_pictures_count_step (schedule, i, given->pictures,
+                                                    given->settings);
 
-      most = MAX (most, fixed + kept + nst_pictures_count_step (schedule, i, given->pictures, given->settings));
+      most = MAX (most, fixed + kept + step);
     }
 
   return most;

@@ -186,5 +186,6 @@ nst_pictures_count_fit (const NstSchedule     *schedule,
     return 0;
 
   return count_loaded (pictures, settings) +
-         count_fitted (detail, (guint64) to.width * to.height, settings) + count_enlarging (from, to);
+         count_fitted (detail, (guint64) to.width * to.height, settings) +
+         count_enlarging (from, to);
 }

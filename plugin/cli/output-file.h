@@ -24,7 +24,8 @@ gboolean nst_output_file_check (const char *path,
 /* Whether no file may have so many bytes here (ulimit -f). */
 gboolean nst_output_file_is_beyond_limit (guint64 n_bytes);
 
-/* As nst_output_file_check, for a file of at least so many bytes, as far as disks and limits tell. */
+/* As nst_output_file_check, for a file of at least so many bytes, as far as disks and limits
+ * tell. */
 gboolean nst_output_file_check_room (const char *path,
                                      guint64     n_bytes,
                                      GError    **error);

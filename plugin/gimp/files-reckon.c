@@ -30,7 +30,9 @@ reckon_size (Reckoning *reckoning,
 
   cost = g_new0 (NstEstimate, 1);
   if (!nst_estimate (reckoning->network,
-                     &(NstPictureSizes){ { width, height }, .n_zones = reckoning->n_zones, .is_fitted = TRUE },
+                     &(NstPictureSizes){ { width, height },
+                                         .n_zones   = reckoning->n_zones,
+                                         .is_fitted = TRUE },
                      &reckoning->settings, reckoning->cancel, cost,
                      reckoning->error ? NULL : &reckoning->error))
     cost->seconds = 0;
