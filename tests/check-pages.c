@@ -227,8 +227,10 @@ assert_letters (Dialog *dialog)
           !gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON))
         continue;
 
-      if (letter == GDK_KEY_VoidSymbol || g_utf8_strchr (taken->str, -1, gdk_keyval_to_unicode (letter)))
-        g_error ("the letter of \"%s\" is another's, of %s", gtk_label_get_label (GTK_LABEL (label)),
+      if (letter == GDK_KEY_VoidSymbol || g_utf8_strchr (taken->str, -1,
+                                                           gdk_keyval_to_unicode (letter)))
+        g_error ("the letter of \"%s\" is another's, of %s",
+                 gtk_label_get_label (GTK_LABEL (label)),
                  taken->str);
       g_string_append_unichar (taken, gdk_keyval_to_unicode (letter));
     }

@@ -81,7 +81,8 @@ nst_estimate_label_new (const char  *program_dir,
 #endif
 
   *estimate           = (Estimate){ NULL, label, times_func, user_data };
-  estimate->estimator = nst_estimator_new (program_dir, show_answer, times_func ? tell_times : NULL, estimate);
+  estimate->estimator = nst_estimator_new (program_dir, show_answer,
+                                           times_func ? tell_times : NULL, estimate);
   g_object_set_data_full (G_OBJECT (label), ESTIMATOR_KEY, estimate, free_estimate);
   g_signal_connect (label, "destroy", G_CALLBACK (end_estimator), NULL);
 

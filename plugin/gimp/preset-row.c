@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #define ROW_KEY   "neural-art-preset-row"
-#define MIN_CHARS 48 /* of a line of the explanation */
+#define MIN_CHARS 45 /* of a line of the explanation */
 
 enum
 {
