@@ -3,6 +3,7 @@
 /* The mark is a parasite with the number of the process, which files keep too. */
 
 #include "plugin/gimp/preview-layer.h"
+#include "plugin/gimp/parasite.h"
 #include "plugin/gimp/untraced.h"
 
 #include <errno.h>
@@ -16,39 +17,18 @@
 void
 nst_preview_layer_mark (gint32 layer)
 {
-  g_autofree char *number   = g_strdup_printf ("%ld", (long) getpid ());
-  GimpParasite    *parasite = gimp_parasite_new (PARASITE, GIMP_PARASITE_PERSISTENT,
-                                                 (guint32) strlen (number) + 1, number);
+  g_autofree char *number = g_strdup_printf ("%ld", (long) getpid ());
 
-  gimp_item_attach_parasite (NST_ITEM (layer), parasite);
-  gimp_parasite_free (parasite);
+  nst_parasite_attach (layer, PARASITE, number, strlen (number) + 1);
 }
 
 /* The number of the layer's process; 0: it has no mark. */
 static long
 get_process (gint32 layer)
 {
-  GimpParasite    *parasite;
-  g_autofree char *number = NULL;
+  g_autofree char *number = nst_parasite_fetch (layer, PARASITE, NULL);
 
-  /* GIMP 3 answers with a type that a plug-in may not have heard of. */
-  g_type_ensure (GIMP_TYPE_PARASITE);
-  parasite = gimp_item_get_parasite (NST_ITEM (layer), PARASITE);
-  if (!parasite)
-    return 0;
-
-#if GIMP_CHECK_VERSION(2, 99, 0)
-  guint32     n    = 0;
-  const char *data = gimp_parasite_get_data (parasite, &n);
-#else
-  const gsize n    = (gsize) gimp_parasite_data_size (parasite);
-  const char *data = gimp_parasite_data (parasite);
-#endif
-
-  number = g_strndup (data ? data : "", n);
-  gimp_parasite_free (parasite);
-
-  return MAX (strtol (number, NULL, 10), 1);
+  return number ? MAX (strtol (number, NULL, 10), 1) : 0;
 }
 
 gboolean
