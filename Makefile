@@ -101,14 +101,14 @@ core_units  = $(addprefix base/,types memory available-memory blas threads worke
               $(addprefix objective/,layer-set variation passes partition moments matrix target directions wasserstein statistics distances positions slopes comparison objective objective-styles pass-actions evaluate) \
               $(addprefix optimiser/,vectors search lbfgs first-order optimiser) \
               $(addprefix run/,subject zones masks keeping recolour start schedule pyramid pictures memory-plan report stylise fit-painting probe estimate)
-shell_units = $(addprefix settings/,settings-choices settings-table options settings-words settings-check settings-text record where words letters settings-file own-presets) \
+shell_units = $(addprefix settings/,settings-choices settings-table options settings-words settings-check settings-text record where parts words letters settings-file own-presets) \
               $(addprefix settings/,presets resolve data-path) \
               $(addprefix shared/,shelf shelf-add progress-text duration pixels mask places numbers colour profile)
 shell_units += $(addprefix shared/,name-pattern files-wish files-find files-plan files-report files-clock whole-file)
 cli_units   = $(addprefix cli/,cli cli-words cli-check cli-options cli-help cli-man cli-complete cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal progress-line watch output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced beside worker job reckoner estimator preview) \
-              $(addprefix gimp/,arguments parasite last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record untraced preview-layer split result window-place result-place run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items picture-dialog picture-drop \
+              $(addprefix gimp/,arguments parasite last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record untraced preview-layer split result window-place result-place run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items style-choice place-list style-row style-rows picture-dialog picture-drop \
                                 style-chooser dim wheel scroller mnemonics size-choice setting-row settings-pages preset-menu preset-row estimate-label help apply picture-pixbuf picture-line screen-side picture-view question variations proof-sheet kept-switch canvas-preview preview-pane paint-subject paint again-dialog again)
 gimp_units += $(addprefix gimp/,file-formats file-picture file-choice files files-run files-reckon files-estimate files-window \
                                 files-dialog files-pictures files-styles files-rows files-target)
@@ -121,7 +121,7 @@ cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
 # What measures time is not tried under sanitizers.
 tests       = check-threads check-conv check-precision check-partition check-turns check-tile check-resample check-pyramid check-starts check-memory check-plan check-core check-statistics check-run check-cancel check-terms check-masks check-zones check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-tiff check-kinds check-bitmaps check-saving check-layer check-beside check-job check-estimate check-preview $(if $(SAN),,check-progress) check-readme
-test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/pages.sh tests/gimp-ui.sh tests/cli.sh tests/progress.sh tests/manual.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/style.sh tests/project.sh tests/gimp.sh tests/install.sh
+test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/pages.sh tests/gimp-ui.sh tests/cli.sh tests/progress.sh tests/manual.sh tests/examples.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/style.sh tests/project.sh tests/gimp.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)

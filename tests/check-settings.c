@@ -461,6 +461,105 @@ test_progress_text (void)
 
 /* ---- places ---------------------------------------------------------- */
 
+/* Rows of styles: keys ended by NULL, and what the two settings become. */
+static gboolean
+follow (NstParts          *parts,
+        NstOptions        *options,
+        const char *const *keys)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+
+  while (*keys)
+    g_ptr_array_add (list, (gpointer) *keys++);
+
+  return nst_parts_follow (parts, list, options);
+}
+
+#define KEYS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static void
+set_parts (NstOptions *options,
+           const char *shares,
+           const char *where)
+{
+  nst_options_set_text (options, nst_settings_find ("shares"), shares);
+  nst_options_set_text (options, nst_settings_find ("where"), where);
+}
+
+static void
+assert_parts (const NstOptions *options,
+              const char       *shares,
+              const char       *where)
+{
+  g_assert_cmpstr (options->core.shares, ==, shares);
+  g_assert_cmpstr (options->where, ==, where);
+}
+
+static NstPart *
+get_part (const NstParts *parts,
+          guint           i)
+{
+  return parts->all->pdata[i];
+}
+
+/* What a text says is kept as it was written until something else is to be said; a style more has
+ * a mean share, and those that stay have theirs, in whatever order. */
+static void
+test_parts (void)
+{
+  g_autoptr (NstParts) parts = nst_parts_new ();
+  NstOptions           options;
+
+  nst_options_init (&options);
+  set_parts (&options, "3,1", "sky, -");
+  g_assert_false (follow (parts, &options, KEYS ("a", "b")));
+  assert_parts (&options, "3,1", "sky, -");
+  g_assert_cmpfloat (get_part (parts, 0)->share, ==, 75.0);
+  g_assert_cmpstr (get_part (parts, 0)->where, ==, "sky");
+  g_assert_true (nst_parts_is_alone (parts, 0));
+  g_assert_cmpfloat (nst_parts_get_fraction (parts, 1), ==, 1.0);
+
+  g_assert_true (follow (parts, &options, KEYS ("a", "b", "c")));
+  assert_parts (&options, "75,25,50", "sky,-,-");
+  g_assert_false (nst_parts_is_alone (parts, 1));
+  g_assert_cmpfloat_with_epsilon (nst_parts_get_fraction (parts, 2), 2.0 / 3.0, 1e-12);
+  g_assert_true (follow (parts, &options, KEYS ("c", "a")));
+  assert_parts (&options, "50,75", "-,sky");
+  g_assert_false (follow (parts, &options, KEYS ("c", "a")));
+
+  nst_parts_set_where (parts, 1, "");
+  get_part (parts, 1)->share = 12.34;
+  nst_parts_give (parts, &options);
+  assert_parts (&options, "50,12.3", "");
+  g_assert_false (nst_parts_have_places (parts));
+}
+
+/* One style alone has no share, but a place; without any, nothing is touched; texts that are not
+ * for so many styles say nothing. */
+static void
+test_parts_that_fit (void)
+{
+  g_autoptr (NstParts) parts = nst_parts_new ();
+  NstOptions           options;
+
+  nst_options_init (&options);
+  set_parts (&options, "3,1", "-,selection");
+  follow (parts, &options, KEYS ("a", "c"));
+  g_assert_true (follow (parts, &options, KEYS ("c")));
+  assert_parts (&options, "", "selection");
+  g_assert_false (follow (parts, &options, &KEYS ("c")[1]));
+  assert_parts (&options, "", "selection");
+
+  set_parts (&options, "1,1,18", "");
+  g_assert_false (follow (parts, &options, KEYS ("a", "b", "c")));
+  g_assert_cmpfloat_with_epsilon (get_part (parts, 2)->share, NST_MOST_SHARE, 1e-9);
+  g_assert_true (follow (parts, &options, KEYS ("a", "b")));
+  assert_parts (&options, "", "");
+  set_parts (&options, "1,2,3", "a,b");
+  g_assert_true (follow (parts, &options, KEYS ("a", "b")));
+  assert_parts (&options, "", "a,b");
+}
+
 static void
 test_where (void)
 {
@@ -632,6 +731,8 @@ main (int    argc,
   g_test_add_func ("/settings/last-stage", test_last_stage);
   g_test_add_func ("/progress/in-words", test_progress_text);
   g_test_add_func ("/where/text", test_where);
+  g_test_add_func ("/parts/rows", test_parts);
+  g_test_add_func ("/parts/fit", test_parts_that_fit);
   g_test_add_func ("/where/places", test_places);
 
   return g_test_run ();

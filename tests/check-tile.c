@@ -206,6 +206,113 @@ test_shift (gconstpointer data)
   g_assert_cmpfloat (fabs (before - after), >, 1e-4 * before);
 }
 
+/* A soft disc that reaches over the edges, of one channel. */
+static NstImage *
+make_mask (int    width,
+           int    height,
+           double x,
+           double y)
+{
+  NstImage *mask = nst_image_new (width, height, 1, NULL);
+
+  for (int i = 0; i < width * height; i++)
+    {
+      const double across = fabs (remainder ((i % width) - x * width, width)) / width;
+      const double down   = fabs (remainder ((double) (i / width) - y * height, height)) / height;
+
+      mask->data[i] = (float) CLAMP (1.4 - 5.0 * hypot (across, down), 0.0, 1.0);
+    }
+
+  return mask;
+}
+
+static NstImage *
+shift_mask (const NstImage *mask,
+            int             dx,
+            int             dy)
+{
+  NstImage *shifted = nst_image_copy (mask, NULL);
+
+  for (int y = 0; y < mask->height; y++)
+    for (int x = 0; x < mask->width; x++)
+      shifted->data[(y + dy) % mask->height * mask->width + (x + dx) % mask->width] =
+        mask->data[y * mask->width + x];
+
+  return shifted;
+}
+
+/* What is hidden, what is kept and where a style applies; the last two at twice the size. */
+enum
+{
+  VISIBLE,
+  KEEP,
+  PLACE,
+  N_MASKS
+};
+
+static double
+evaluate_masked (const Case     *c,
+                 const NstImage *content,
+                 const NstImage *canvas,
+                 NstImage *const masks[N_MASKS])
+{
+  const NstSettings    settings  = make_settings (c);
+  g_autoptr (NstImage) one       = test_wave_picture (71, 67, 2);
+  g_autoptr (NstImage) other     = test_wave_picture (67, 72, 5);
+  const NstImage      *styles[2] = { one, other };
+  const NstImage      *places[2] = { masks[PLACE], NULL };
+  const NstSubject     subject   = { network, content, styles, 2, NULL, &settings,
+                                     .visible = masks[VISIBLE],
+                                     .keep    = masks[KEEP],
+                                     .places  = places };
+  NstTerms             terms;
+
+  g_assert_true (nst_evaluate (&subject, canvas, &terms, NULL, NULL, NULL));
+
+  return terms.loss;
+}
+
+/* Masks go round with the picture: at its size, on the way to it, and through the network. */
+static void
+test_masks (gconstpointer data)
+{
+  const Case          *c              = data;
+  const int            dx             = nst_wraps_x (c->wrap) ? c->width / 32 * 16 : 0;
+  const int            dy             = nst_wraps_y (c->wrap) ? c->height / 32 * 16 : 0;
+  Case                 plain          = *c;
+  g_autoptr (NstImage) content        = test_wave_picture (c->width, c->height, 1);
+  g_autoptr (NstImage) canvas         = test_wave_picture (c->width, c->height, 3);
+  g_autoptr (NstImage) moved          = shift_picture (content, dx, dy);
+  g_autoptr (NstImage) moved_canvas   = shift_picture (canvas, dx, dy);
+  NstImage            *masks[N_MASKS] = { make_mask (c->width, c->height, 0.6, 0.7),
+                                          make_mask (2 * c->width, 2 * c->height, 0.05, 0.5),
+                                          make_mask (2 * c->width, 2 * c->height, 0.9, 0.02) };
+  NstImage            *shifted[N_MASKS];
+  double               loss;
+  double               loss_then;
+  double               before;
+  double               after;
+
+  for (int m = 0; m < N_MASKS; m++)
+    shifted[m] = shift_mask (masks[m], m == VISIBLE ? dx : 2 * dx, m == VISIBLE ? dy : 2 * dy);
+
+  loss       = evaluate_masked (c, content, canvas, masks);
+  loss_then  = evaluate_masked (c, moved, moved_canvas, shifted);
+  plain.wrap = NST_WRAP_NO;
+  before     = evaluate_masked (&plain, content, canvas, masks);
+  after      = evaluate_masked (&plain, moved, moved_canvas, shifted);
+
+  g_test_message ("loss %.9g, shifted %.9g; without %.9g and %.9g", loss, loss_then, before, after);
+  g_assert_cmpfloat (fabs (loss - loss_then), <=, 1e-5 * loss);
+  g_assert_cmpfloat (fabs (before - after), >, 1e-4 * before);
+
+  for (int m = 0; m < N_MASKS; m++)
+    {
+      nst_image_free (masks[m]);
+      nst_image_free (shifted[m]);
+    }
+}
+
 /* The slope of the loss along a change of the outermost pixels, by differences. */
 static void
 test_slope (gconstpointer data)
@@ -562,9 +669,12 @@ main (int    argc,
     {
       g_autofree char *shift = g_strdup_printf ("/tile/%s/shift", cases[i].name);
       g_autofree char *slope = g_strdup_printf ("/tile/%s/slope", cases[i].name);
+      g_autofree char *masks = g_strdup_printf ("/tile/%s/masks", cases[i].name);
 
       g_test_add_data_func (shift, &cases[i], test_shift);
       g_test_add_data_func (slope, &cases[i], test_slope);
+      if (i > 0) /* which is the deepest, and takes longest */
+        g_test_add_data_func (masks, &cases[i], test_masks);
     }
   g_test_add_func ("/tile/refused", test_refused);
   g_test_add_func ("/tile/variation", test_variation);

@@ -908,6 +908,31 @@
       (expect-same-bytes result (paint-again image result ""))
       (expect-same-bytes mixture (paint-again image mixture "")))))
 
+(if gimp-3?
+    (let* ((image (picture RGB 150))
+           (content (quarters image 0 "content"))
+           (other (quarters image 0 "other style"))
+           (styles (list region-red other)))
+      (make-regions image 0)
+      (let* ((channel (gimp-image-get-channel-by-name image "channel"))
+             (mask (layer-mask (gimp-image-get-layer-by-name image "masked")))
+             (wanted (paint-quick image content none "styles" (list->value styles)
+                                  "where" "channel,-")))
+        (define (paint-places . places)
+          (paint-quick image content none "styles" (list->value styles)
+                       "places" (list->value places)))
+        (try "places in a list are as those named in a text"
+          (lambda ()
+            (let ((result (paint-places channel other)))
+              (expect-same-painting result wanted)
+              (expect-same-bytes result (paint-again image result ""))
+              (expect-same-painting (paint-places mask other) wanted)
+              (expect-same-painting (paint-places) (paint-places region-red other))
+              (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 32 height)
+              (expect-same-painting (paint-places (gimp-image-get-selection image) other) wanted))))
+        (try-error "a place for two styles" "one place for each style: there are 1 for 2" image
+          (lambda () (paint-places channel))))))
+
 (try "a number names what is kept, too"
   (lambda ()
     (let* ((image (picture RGB 150))

@@ -630,6 +630,27 @@ choose_layer ()    { choose '#E6140A'; }
 choose_too ()      { seek "$1" && xdotool keydown ctrl click 1 keyup ctrl && sleep 1; }
 leave_on_shelf ()  { choose_too '#FF00FF'; }
 
+# Points into the row of the style whose small picture is mostly of this colour, below the grid:
+# $2 pixels from the dialog's right edge.
+point_into_row ()
+{
+  local id place WIDTH=0
+  id=$(window "$dialog")
+  eval "$(xdotool getwindowgeometry --shell "$id" | grep WIDTH)"
+  place=$(import -window "$id" png:- 2>/dev/null | convert - -sample 25% -depth 8 txt:- \
+    | awk -F '[ ,:]' -v colour="$1" '
+        FNR == 1                            { from = $6 - 132 }
+        $1 > from + 0 && index ($0, colour) { at[++n] = $2 }
+        END                                 { for (i = n; i > 0 && at[i] > at[n] - 8; i--) { y += at[i]; k++ }
+                                              if (k > 6) printf "%d", 4 * y / k }')
+  [ -n "$place" ] && xdotool mousemove --window "$id" $((WIDTH - $2)) "$place"
+}
+
+# The wheel over a row's list of places and over its slider, a click on its button.
+turn_place () { point_into_row "$1" 130 && xdotool click --repeat "$2" --delay 300 5 && sleep 0.5; }
+turn_share () { point_into_row "$1" 310 && xdotool click --repeat "$2" --delay 100 5 && sleep 0.5; }
+leave_row ()  { point_into_row "$1" 30 && xdotool click 1 && sleep 1; }
+
 own_styles ()
 {
   mkdir -p "$work/data/neural-art/styles"
@@ -689,6 +710,65 @@ test_layer_or_file ()
   ran 7
   check "a file and a layer are not mixed: the last one counts" styled "styles/another.png'"
   no_own_styles
+  close_picture
+}
+
+# A row for each of several styles: its share, its place, and that it may be left out.
+test_rows ()
+{
+  own_styles
+  open_picture 64 48
+  ask '(begin
+    (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 30 48)
+    (gimp-item-set-name (selection-saved image) "left")
+    (gimp-selection-none image)
+    (image-select image (list content))
+    1)' >/dev/null
+  open_dialog && wait_for 10 point_at_shelf
+  choose_on_shelf && choose_too '#00FFFF'
+  turn_share '#FF00FF' 3
+  shoot_dialog rows
+  press_ok
+  ran 3
+  check "a row's slider is the style's share" has_setting "shares="
+  open_dialog && sleep 2
+  turn_place '#00FFFF' 2
+  shoot_dialog rows-place
+  press_ok
+  ran 4
+  check "a row's list has the picture's channels" has_setting "where='-,left'"
+  open_dialog && sleep 2
+  leave_row '#FF00FF'
+  shoot_dialog rows-one
+  press_ok
+  ran 5
+  check "a row's button leaves the style out" eval 'styled "styles/another.png" && ! has_setting "shares="'
+  check "... and the other one has its place" has_setting "where='left'"
+  no_own_styles
+  forget_last_values
+  close_picture
+}
+
+# Two layers of the picture are styles together.
+test_layers_together ()
+{
+  open_picture 64 48
+  ask '(begin
+    (define more (layer-new image 64 48 0 "more"))
+    (layer-insert image more none 2)
+    (gimp-context-set-foreground (list 0 200 0))
+    (gimp-drawable-edit-fill more FILL-FOREGROUND)
+    (image-select image (list content))
+    1)' >/dev/null
+  open_dialog && choose_layer && choose_too '#00C800'
+  shoot_dialog rows-layers
+  press_ok
+  ran 4
+  check "two layers are two styles" top_layer "Neural Art: style, more"
+  key "$title" ctrl+f
+  ran 5
+  check "... and are so by repeating" \
+    says '(if (string=? (substring (layer-name (car (image-layers image))) 0 23) "Neural Art: style, more") 1 0)' 1
   close_picture
 }
 
@@ -1209,6 +1289,8 @@ for v in "$@"; do
       test_whole_run
       test_shelf
       test_layer_or_file
+      test_rows
+      test_layers_together
       test_file_alone
       test_search
       test_add

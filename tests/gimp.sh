@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # gimp.sh [2|3]...: the plug-in in GIMP 2.10 and GIMP 3 without windows, by
-# Script-Fu: the cases of gimp-cases.scm and gimp-files.scm, what happens without the
-# network, and the examples that stylise a folder.  SAN=1: built with the sanitizers.
+# Script-Fu: the cases of gimp-cases.scm and gimp-files.scm, the README's examples, what
+# happens without the network, and the examples that stylise a folder.  SAN=1: built with the sanitizers.
 
 set -u
 # shellcheck source=tests/gimp-lib.sh
@@ -93,6 +93,54 @@ network_case ()
   fi
 }
 
+# The README's examples about several styles, regions, colours and the like: those of this GIMP,
+# as a list of (text form).
+readme_examples ()
+{
+  awk -v version="$version" '
+    function told (form) { gsub (/[\\"]/, "\\\\&", form); return form }
+    function end () { if (form != "" && mine) printf "(list \"%s\" (lambda () %s))\n", told(form), form; form = "" }
+    /^## /         { ours = /^## Several styles/ }
+    /^```$/        { end(); scheme = 0 }
+    scheme && /^;/ { end(); mine = /GIMP 2/ == (version == 2); next }
+    scheme && /^\(/ { end() }
+    scheme         { sub (/^ +/, " "); form = form $0 }
+    ours && /^```scheme$/ { scheme = 1; mine = 0 }' "$top/README.md"
+}
+
+# A picture with all that the examples name; each of them must leave one layer more.
+examples ()
+{
+  run_script "$work/examples" "$(prelude)
+    (define image (image-new 48 36 0 150))
+    (define (example-layer name color)
+      (let ((layer (layer-new image 48 36 0 name)))
+        (layer-insert image layer none 0)
+        (gimp-context-set-foreground color)
+        (gimp-drawable-edit-fill layer FILL-FOREGROUND)
+        layer))
+    (define (example-channel name)
+      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 20 20)
+      (let ((channel (selection-saved image)))
+        (gimp-item-set-name channel name)
+        (gimp-selection-none image)
+        channel))
+    (define one (example-layer \"one\" '(200 40 30)))
+    (define another (example-layer \"another\" '(230 220 90)))
+    (define layer (example-layer \"layer\" '(60 120 180)))
+    (define sky (example-channel \"sky\"))
+    (define face (example-channel \"face\"))
+    (for-each
+      (lambda (example)
+        (let ((before (length (image-layers image))))
+          ((cadr example))
+          (gimp-message (string-append (if (= (length (image-layers image)) (+ before 1)) \"ok - \" \"not ok - \")
+                                       \"README: \" (car example)))))
+      (list $(readme_examples)))
+    (gimp-message \"the end\")"
+  count_cases "the README's examples" "$work/examples"
+}
+
 # The ready example over a folder with a file that is no picture.
 batch ()
 {
@@ -143,6 +191,7 @@ for v in "$@"; do
     python3 "$top/tests/gimp-pictures.py" "$work"
     head -c 4000 "$top/weights/vgg19.safetensors" >"$work/cut.safetensors"
     cases
+    examples
     network_case "is missing" "$work/nowhere.safetensors" nowhere
     network_case "is cut off" "$work/cut.safetensors" cut.safetensors
     batch

@@ -54,10 +54,12 @@ NstImage *
 nst_image_resize_mask (const NstImage   *mask,
                        int               width,
                        int               height,
+                       NstWrap           wrap,
                        const NstThreads *threads,
                        GError          **error)
 {
-  NstImage *out = nst_image_resize (mask, width, height, threads, error);
+  const NstImage marked = { mask->width, mask->height, mask->channels, mask->data, wrap };
+  NstImage      *out    = nst_image_resize (&marked, width, height, threads, error);
 
   for (size_t i = 0; out != NULL && i < (size_t) width * height * mask->channels; i++)
     out->data[i] = CLAMP (out->data[i], 0.0f, 1.0f);

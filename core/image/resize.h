@@ -26,10 +26,12 @@ NstImage *nst_image_resize_8bit (const NstImage   *image,
                                  const NstThreads *threads,
                                  GError          **error);
 
-/* The same of a mask, whose values are within 0..1 and stay so. */
+/* The same of a mask, whose values are within 0..1 and stay so, as one that wraps as wrap says,
+ * whatever its own mark is. */
 NstImage *nst_image_resize_mask (const NstImage   *mask,
                                  int               width,
                                  int               height,
+                                 NstWrap           wrap,
                                  const NstThreads *threads,
                                  GError          **error);
 

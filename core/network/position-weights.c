@@ -23,21 +23,31 @@ average (gpointer data,
          size_t   first,
          size_t   end)
 {
-  const Step *step = data;
-  const int   wide = step->from->columns;
+  const Step    *step   = data;
+  const int      rows   = step->from->rows;
+  const int      wide   = step->from->columns;
+  const gboolean down   = nst_wraps_y (step->from->wrap);
+  const gboolean across = nst_wraps_x (step->from->wrap);
 
   for (size_t i = first; i < end; i++)
     {
       const int y      = step->stride * (int) (i / (size_t) step->to->columns) - step->before;
       const int x      = step->stride * (int) (i % (size_t) step->to->columns) - step->before;
-      const int bottom = MIN (y + step->side, step->from->rows);
-      const int right  = MIN (x + step->side, wide);
+      const int top    = down ? y : MAX (y, 0);
+      const int bottom = down ? y + step->side : MIN (y + step->side, rows);
+      const int left   = across ? x : MAX (x, 0);
+      const int right  = across ? x + step->side : MIN (x + step->side, wide);
       float     sum    = 0.0f;
 
-      for (int row = MAX (y, 0); row < bottom; row++)
-        for (int column = MAX (x, 0); column < right; column++)
-          sum += step->from->data[(size_t) row * wide + column];
-      step->to->data[i] = sum / (float) ((bottom - MAX (y, 0)) * (right - MAX (x, 0)));
+      for (int row = top; row < bottom; row++)
+        {
+          const size_t at   = (size_t) nst_wrap_place (row, 0, rows, TRUE);
+          const float *line = step->from->data + at * wide;
+
+          for (int column = left; column < right; column++)
+            sum += line[nst_wrap_place (column, 0, wide, TRUE)];
+        }
+      step->to->data[i] = sum / (float) ((bottom - top) * (right - left));
     }
 }
 
@@ -60,7 +70,7 @@ make_plane (int                  layer,
             const NstFeatureMap *mask,
             NstPool              pool)
 {
-  NstFeatureMap plane = { 1 };
+  NstFeatureMap plane = { .channels = 1, .wrap = mask->wrap };
 
   nst_layer_get_size (layer, pool, mask->columns, mask->rows, &plane.columns, &plane.rows);
 

@@ -4,8 +4,9 @@
  *
  * A response weighs as much as what it sees, on average: the weights go through the
  * network as the picture does, with a mean in place of each convolution and each pool,
- * taken over what of its window lies within the layer.  So weights of 1 stay 1, those that
- * are all alike stay so, and none leaves the range of the pixels' own. */
+ * taken over what of its window lies within the layer; of a mask that wraps, all of it.  So
+ * weights of 1 stay 1, those that are all alike stay so, and none leaves the range of the
+ * pixels' own. */
 
 #pragma once
 

@@ -18,7 +18,10 @@ nst_objective_init_weights (const NstObjective *objective,
   NstFeatureMap plane = { 1 };
 
   if (mask != NULL)
-    plane = (NstFeatureMap){ 1, 0, mask->width, mask->height, mask->data };
+    {
+      plane      = (NstFeatureMap){ 1, 0, mask->width, mask->height, mask->data };
+      plane.wrap = mask->wrap;
+    }
 
   return nst_position_weights_init (weights, mask != NULL ? &plane : NULL, objective->layers.pool,
                                     wanted, threads, error);
@@ -170,8 +173,8 @@ add_style (NstObjective     *objective,
 
   if (style->mask != NULL)
     {
-      seen.mask = mask = nst_image_resize_mask (style->mask, style->width, style->height, threads,
-                                                error);
+      seen.mask = mask = nst_image_resize_mask (style->mask, style->width, style->height,
+                                                NST_WRAP_NO, threads, error);
       if (mask == NULL)
         return FALSE;
     }

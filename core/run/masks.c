@@ -13,6 +13,7 @@ fit (const NstImage   *mask,
      float             alike,
      int               width,
      int               height,
+     NstWrap           wrap,
      const NstThreads *threads,
      NstImage        **fitted,
      GError          **error)
@@ -20,7 +21,7 @@ fit (const NstImage   *mask,
   if (mask == NULL || nst_image_is_alike (mask, alike))
     return TRUE;
 
-  *fitted = nst_image_resize_mask (mask, width, height, threads, error);
+  *fitted = nst_image_resize_mask (mask, width, height, wrap, threads, error);
 
   return *fitted != NULL;
 }
@@ -35,7 +36,7 @@ nst_masks_fit_keep (const NstSubject *subject,
 {
   *keep = NULL;
 
-  return fit (subject->keep, 0.0f, width, height, threads, keep, error);
+  return fit (subject->keep, 0.0f, width, height, subject->settings->wrap, threads, keep, error);
 }
 
 /* How much the canvas counts where it is compared with the content, and, as far as it is not
@@ -64,7 +65,8 @@ masks_init (Masks            *masks,
   const NstImage      *from;
 
   *masks = (Masks){ NULL };
-  if (!fit (subject->visible, 1.0f, photo->width, photo->height, threads, &masks->content, error) ||
+  if (!fit (subject->visible, 1.0f, photo->width, photo->height, subject->settings->wrap, threads,
+            &masks->content, error) ||
       !nst_masks_fit_keep (subject, photo->width, photo->height, threads, &keep, error))
     return FALSE;
 

@@ -2,7 +2,8 @@
 
 /* A subject's masks at a size that is worked at: how much the pixels of the canvas count
  * where it is compared with the content and with the styles, and how much of the content
- * is kept; and the objective, in which they and the styles' places (zones.h) are. */
+ * is kept; and the objective, in which they and the styles' places (zones.h) are.  Where the
+ * canvas wraps, they do. */
 
 #pragma once
 

@@ -79,7 +79,8 @@ fit_places (NstZones         *zones,
 
       if (place == NULL)
         continue;
-      zones->made[zone] = nst_image_resize_mask (place, sum->width, sum->height, threads, error);
+      zones->made[zone] = nst_image_resize_mask (place, sum->width, sum->height,
+                                                 subject->settings->wrap, threads, error);
       if (zones->made[zone] == NULL)
         return FALSE;
       for (size_t i = 0; i < n; i++)
@@ -104,9 +105,13 @@ settle (NstImage       *made,
 /* What no place has. */
 static NstImage *
 make_rest (const NstImage *sum,
+           NstWrap         wrap,
            GError        **error)
 {
   NstImage *rest = nst_image_new (sum->width, sum->height, 1, error);
+
+  if (rest != NULL)
+    rest->wrap = wrap;
 
   for (size_t i = 0; rest != NULL && i < (size_t) sum->width * sum->height; i++)
     rest->data[i] = sum->data[i] < 1.0f - LEAST_REST ? 1.0f - sum->data[i] : 0.0f;
@@ -130,7 +135,7 @@ make_masks (NstZones         *zones,
   for (int zone = 0; zone < zones->n; zone++)
     {
       if (zones->made[zone] == NULL)
-        zones->made[zone] = make_rest (sum, error);
+        zones->made[zone] = make_rest (sum, subject->settings->wrap, error);
       if (zones->made[zone] == NULL)
         return FALSE;
       settle (zones->made[zone], sum, mask);

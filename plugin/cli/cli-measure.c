@@ -81,7 +81,8 @@ load_numbers (const char *path,
 
   if (visible)
     {
-      numbers->visible = nst_image_resize_mask (visible, width, height, NULL, error);
+      numbers->visible = nst_image_resize_mask (visible, width, height, NST_WRAP_NO, NULL,
+                                                error);
       if (!numbers->visible)
         return FALSE;
     }

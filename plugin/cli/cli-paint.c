@@ -222,7 +222,8 @@ load_keep (const NstCommand *command,
   if (!nst_picture_load (command->keep_file, nst_command_content_side (command), &picture, error))
     return FALSE;
 
-  *keep = nst_mask_from_lightness (&picture.pixels, content->width, content->height, error);
+  *keep = nst_mask_from_lightness (&picture.pixels, content->width, content->height,
+                                   command->settings.wrap, error);
 
   return *keep != NULL;
 }

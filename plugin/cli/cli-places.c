@@ -24,7 +24,8 @@ read_place (const char *path,
   if (!nst_picture_load (path, nst_command_content_side (wanted->command), &picture, error))
     return NULL;
 
-  return nst_mask_from_lightness (&picture.pixels, wanted->width, wanted->height, error);
+  return nst_mask_from_lightness (&picture.pixels, wanted->width, wanted->height,
+                                  wanted->command->settings.wrap, error);
 }
 
 gboolean

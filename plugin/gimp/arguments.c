@@ -26,4 +26,8 @@ const NstArgument nst_arguments[NST_N_ARGS] = {
     N_ ("A preset of your own, by its name, or a file of settings, by its path: what is named "
         "besides, and is not as usual, comes before it"),
     NST_ARG_IS_TEXT },
+  { "places", N_ ("Places of the styles"),
+    N_ ("For each style a channel, a layer, a layer's mask or the selection that says where it "
+        "is; its own layer again stands for where no other style is"),
+    NST_ARG_IS_LAYERS },
 };

@@ -16,6 +16,8 @@ typedef enum
   NST_N_FIRST_ARGS, /* GIMP 3's procedure has those above before the settings, these after: */
   NST_ARG_STYLES = NST_N_FIRST_ARGS,
   NST_ARG_SETTINGS_FILE,
+  NST_N_TEXT_ARGS, /* GIMP 2.10's text of settings names those above, and for this has "where": */
+  NST_ARG_PLACES = NST_N_TEXT_ARGS,
   NST_N_ARGS
 } NstArg;
 

@@ -15,6 +15,7 @@
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/settings-pages.h"
 #include "plugin/gimp/style-chooser.h"
+#include "plugin/gimp/style-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -25,25 +26,44 @@ typedef struct
   NstPaint  *paint;
   GtkWidget *window;
   GtkWidget *style;
+  GtkWidget *styles; /* those that are chosen */
   GtkWidget *start;
   GtkWidget *estimate;
   GtkWidget *preview;
   GtkWidget *presets;
   GtkWidget *pages;
 
-  NstGimp2Apply apply;
-  char        **style_file;
+  NstGimp2Apply  apply;
+  NstPaintOwned *owned;
 } Dialog;
+
+/* Gives the paint what is chosen as the style, which the chooser owns; whether there is one. */
+static gboolean
+choose_style (const Dialog *dialog,
+              NstPaint     *paint)
+{
+  NstStyleChoice choice;
+  const gboolean styled = nst_style_chooser_get (dialog->style, &choice);
+
+  paint->style      = choice.layer;
+  paint->styles     = choice.layers;
+  paint->style_file = choice.file;
+
+  return styled;
+}
 
 /* Something is chosen anew: what that takes, and how it will look. */
 static void
 show_choice (gpointer data)
 {
-  Dialog        *dialog = data;
-  NstPaint       paint  = *dialog->paint;
-  const gboolean styled = nst_style_chooser_get (dialog->style, &paint.style,
-                                                 &paint.style_file);
-  GeglRectangle  box    = { 0 };
+  Dialog       *dialog = data;
+  GeglRectangle box    = { 0 };
+  NstPaint      paint;
+  gboolean      styled;
+
+  nst_style_rows_follow (dialog->styles, &dialog->paint->options);
+  paint  = *dialog->paint;
+  styled = choose_style (dialog, &paint);
 
   paint.start = nst_layer_choice_get (dialog->start);
   if (nst_gimp_item_is_valid (paint.content))
@@ -53,17 +73,33 @@ show_choice (gpointer data)
   nst_preview_pane_ask (dialog->preview, &paint, styled);
 }
 
+static void
+styles_changed (gpointer data)
+{
+  Dialog *dialog = data;
+
+  nst_style_rows_give (dialog->styles, &dialog->paint->options);
+  show_choice (dialog);
+}
+
 /* What is chosen besides the settings becomes the paint's. */
 static void
 take_choice (Dialog *dialog)
 {
-  const char *file;
+  NstStyleChoice choice;
+  gsize          n = 0;
 
   nst_preview_pane_stop (dialog->preview);
   dialog->paint->start = nst_layer_choice_get (dialog->start);
-  nst_style_chooser_get (dialog->style, &dialog->paint->style, &file);
-  g_free (*dialog->style_file);
-  *dialog->style_file = g_strdup (file);
+  nst_style_chooser_get (dialog->style, &choice);
+  while (choice.layers && choice.layers[n] != NST_GIMP_NONE)
+    n++;
+
+  nst_paint_owned_clear (dialog->owned);
+  dialog->owned->style_file = g_strdup (choice.file);
+  dialog->owned->styles     = g_memdup2 (choice.layers, n ? (n + 1) * sizeof (gint32) : 0);
+  dialog->paint->style      = choice.layer;
+  dialog->paint->styles     = dialog->owned->styles;
 }
 
 static void
@@ -72,7 +108,7 @@ apply (gpointer data)
   Dialog *dialog = data;
 
   take_choice (dialog);
-  dialog->apply (dialog->paint, *dialog->style_file);
+  dialog->apply (dialog->paint, dialog->owned->style_file);
 }
 
 static gboolean
@@ -92,13 +128,12 @@ get_settings (NstOptions *options,
               char      **style_file,
               gpointer    data)
 {
-  Dialog     *dialog = data;
-  const char *file;
-  gint32      layer;
+  Dialog        *dialog = data;
+  NstStyleChoice choice;
 
   *options = dialog->paint->options;
-  nst_style_chooser_get (dialog->style, &layer, &file);
-  *style_file = g_strdup (file);
+  nst_style_chooser_get (dialog->style, &choice);
+  *style_file = g_strdup (choice.file);
 }
 
 static void
@@ -108,10 +143,11 @@ set_settings (const NstOptions *options,
 {
   Dialog *dialog = data;
 
-  dialog->paint->options = *options;
-  nst_settings_pages_show (dialog->pages);
+  /* Shares are for so many styles. */
   if (style_file)
     nst_style_chooser_set_file (dialog->style, style_file);
+  dialog->paint->options = *options;
+  nst_settings_pages_show (dialog->pages);
   show_choice (dialog);
 }
 
@@ -165,20 +201,25 @@ take_times (const double *seconds,
 /* All that is chosen, beside the preview. */
 static GtkWidget *
 make_choices (Dialog     *dialog,
-              const char *folder,
-              const char *style_file)
+              const char *folder)
 {
-  const NstPresetHost presets = { get_settings, set_settings, dialog };
-  GtkWidget          *box     = gtk_vbox_new (FALSE, 6);
+  const NstPresetHost  presets = { get_settings, set_settings, dialog };
+  const NstStyleChoice begin   = { dialog->paint->style, dialog->paint->styles,
+                                   dialog->owned->style_file };
+  GtkWidget           *box     = gtk_vbox_new (FALSE, 6);
+  GtkWidget           *styles  = gtk_vbox_new (FALSE, 6);
 
-  dialog->style   = nst_style_chooser_new (folder, dialog->paint->content, dialog->paint->style,
-                                           style_file, show_choice, dialog);
+  dialog->style  = nst_style_chooser_new (folder, dialog->paint->content, &begin, show_choice,
+                                          dialog);
+  dialog->styles = nst_style_rows_new (dialog->style, dialog->paint->image, styles_changed, dialog);
+  gtk_box_pack_start (GTK_BOX (styles), dialog->style, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (styles), dialog->styles, FALSE, FALSE, 0);
   dialog->presets = nst_preset_row_new (folder, &presets);
   dialog->start   = nst_layer_choice_new (dialog->paint->start,
                                           gettext (nst_arguments[NST_ARG_START].help),
                                           start_chosen, dialog);
   dialog->pages   = nst_settings_pages_new (&(NstSettingsHost){
-      &dialog->paint->options, dialog->style, dialog->presets, dialog->start, show_choice,
+      &dialog->paint->options, styles, dialog->presets, dialog->start, show_choice,
       get_preset, has_start, drop_start, dialog });
   gtk_box_pack_start (GTK_BOX (box), dialog->pages, TRUE, TRUE, 0);
 
@@ -190,8 +231,7 @@ make_choices (Dialog     *dialog,
 
 static void
 build (Dialog     *dialog,
-       const char *folder,
-       const char *style_file)
+       const char *folder)
 {
   GtkWidget *box = gtk_hbox_new (FALSE, 18);
 
@@ -214,7 +254,7 @@ build (Dialog     *dialog,
   dialog->preview = nst_preview_pane_new (folder, &(NstPreviewCalls){ may_preview, set_settings,
                                                                       dialog });
   gtk_box_pack_start (GTK_BOX (box), dialog->preview, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (box), make_choices (dialog, folder, style_file), FALSE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (box), make_choices (dialog, folder), FALSE, TRUE, 0);
 
   show_choice (dialog);
   nst_mnemonics_share (dialog->window);
@@ -238,16 +278,16 @@ reset (Dialog *dialog)
 }
 
 gboolean
-nst_gimp2_dialog (NstPaint     *paint,
-                  char        **style_file,
-                  NstGimp2Apply when_applied)
+nst_gimp2_dialog (NstPaint      *paint,
+                  NstPaintOwned *owned,
+                  NstGimp2Apply  when_applied)
 {
   g_autofree char *folder = g_path_get_dirname (gimp_get_progname ());
-  Dialog           dialog = { .paint = paint, .apply = when_applied, .style_file = style_file };
+  Dialog           dialog = { .paint = paint, .apply = when_applied, .owned = owned };
   int              response;
 
   nst_gimp_ui_init ();
-  build (&dialog, folder, *style_file);
+  build (&dialog, folder);
 
   while ((response = gimp_dialog_run (GIMP_DIALOG (dialog.window))) ==
          RESPONSE_RESET)

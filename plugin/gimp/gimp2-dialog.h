@@ -11,8 +11,8 @@ typedef void (*NstGimp2Apply) (NstPaint   *paint,
                                const char *style_file);
 
 /* Lets the user change style, style file and settings, which are the start
- * values too; *style_file is freed and replaced, by NULL where the layer is the
- * style.  FALSE: cancelled. */
-gboolean nst_gimp2_dialog (NstPaint     *paint,
-                           char        **style_file,
-                           NstGimp2Apply when_applied);
+ * values too; what is owned is replaced, by NULL where there is none of it.  FALSE:
+ * cancelled. */
+gboolean nst_gimp2_dialog (NstPaint      *paint,
+                           NstPaintOwned *owned,
+                           NstGimp2Apply  when_applied);

@@ -23,7 +23,7 @@ nst_gimp2_list_settings (void)
   const NstSetting   *table = nst_settings_table (&n);
 
   /* The layer of the style has a parameter of its own. */
-  for (int i = NST_ARG_STYLE_FILE; i < NST_N_ARGS; i++)
+  for (int i = NST_ARG_STYLE_FILE; i < NST_N_TEXT_ARGS; i++)
     g_string_append_printf (list, "\n%s: %s%s", nst_arguments[i].name, nst_arguments[i].help,
                             how[nst_arguments[i].type]);
 

@@ -120,8 +120,10 @@ recall (NstPaint      *paint,
         nst_gimp2_parse_text (word, paint, owned, NULL);
       }
 
-  paint->style = nst_recall_style (paint->run_mode, paint->image,
-                                   paint->content);
+  g_free (owned->styles);
+  paint->styles = owned->styles = nst_recall_styles ();
+  paint->style                  = nst_recall_style (paint->run_mode, paint->image,
+                                                    paint->content);
 }
 
 static void
@@ -135,7 +137,7 @@ remember (const NstPaint *paint)
                                             nst_arguments[NST_ARG_STYLE_FILE].name,
                                             file);
 
-  nst_remember (text, paint->style);
+  nst_remember (text, paint->style, paint->styles);
 }
 
 
@@ -154,6 +156,8 @@ take_arguments (NstPaint        *paint,
   /* The last values come first, but they may know no style. */
   if (paint->run_mode == GIMP_RUN_WITH_LAST_VALS)
     text = NULL;
+  else if (style > 0)
+    paint->styles = NULL;
   if (style > 0 && (paint->run_mode != GIMP_RUN_WITH_LAST_VALS ||
                     paint->style == NST_GIMP_NONE))
     paint->style = style;
@@ -205,10 +209,7 @@ paint_from (const GimpParam *param,
       !take_arguments (&paint, &owned, param, error))
     return GIMP_PDB_CALLING_ERROR;
 
-  /* The dialog has one style. */
-  if (interactive)
-    paint.styles = NULL;
-  if (interactive && !nst_gimp2_dialog (&paint, &owned.style_file, paint_meanwhile))
+  if (interactive && !nst_gimp2_dialog (&paint, &owned, paint_meanwhile))
     return GIMP_PDB_CANCEL;
 
   paint.style_file = owned.style_file;
@@ -218,15 +219,11 @@ paint_from (const GimpParam *param,
   return nst_paint (&paint, layer, error);
 }
 
-/* The dialog has one style layer. */
 static gboolean
 change_settings (NstPaint      *paint,
                  NstPaintOwned *owned)
 {
-  if (paint->styles)
-    paint->style = paint->styles[0];
-  paint->styles = NULL;
-  if (!nst_gimp2_dialog (paint, &owned->style_file, paint_meanwhile))
+  if (!nst_gimp2_dialog (paint, owned, paint_meanwhile))
     return FALSE;
 
   paint->style_file = owned->style_file;

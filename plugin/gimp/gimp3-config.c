@@ -120,7 +120,7 @@ nst_gimp3_take_settings_file (GimpProcedureConfig *config,
   nst_gimp3_set_options (config, &options);
   g_object_set (config, argument, "", NULL);
   if (styles && !file && !layers && nst_gimp3_layer (config, NST_ARG_STYLE) == NST_GIMP_NONE)
-    nst_gimp3_set_style (config, NST_GIMP_NONE, styles);
+    nst_gimp3_set_style (config, NST_GIMP_NONE, NULL, styles);
 
   return TRUE;
 }
@@ -179,11 +179,19 @@ nst_gimp3_style_file (GimpProcedureConfig *config)
 void
 nst_gimp3_set_style (GimpProcedureConfig *config,
                      gint32               layer,
+                     const gint32        *layers,
                      const char          *file)
 {
+  g_autoptr (GPtrArray) drawables = g_ptr_array_new ();
+
+  for (int i = 0; layers && layers[i] != NST_GIMP_NONE; i++)
+    g_ptr_array_add (drawables, NST_DRAWABLE (layers[i]));
+  g_ptr_array_add (drawables, NULL);
+
   g_object_set (config,
                 nst_arguments[NST_ARG_STYLE].name,
                 layer == NST_GIMP_NONE ? NULL : NST_DRAWABLE (layer),
+                nst_arguments[NST_ARG_STYLES].name, drawables->pdata,
                 nst_arguments[NST_ARG_STYLE_FILE].name, file ? file : "",
                 NULL);
 }

@@ -41,9 +41,10 @@ void nst_gimp3_set_layer (GimpProcedureConfig *config,
 /* The style file, NULL for none.  Free with g_free. */
 char *nst_gimp3_style_file (GimpProcedureConfig *config);
 
-/* Sets both, which may be NST_GIMP_NONE and NULL. */
+/* Sets them, which may be NST_GIMP_NONE, NULL and NULL. */
 void nst_gimp3_set_style (GimpProcedureConfig *config,
                           gint32               layer,
+                          const gint32        *layers,
                           const char          *file);
 
 /* Sets the layer to start from, or none. */

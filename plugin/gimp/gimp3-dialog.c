@@ -17,6 +17,7 @@
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/settings-pages.h"
 #include "plugin/gimp/style-chooser.h"
+#include "plugin/gimp/style-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -28,6 +29,7 @@ typedef struct
   GtkWidget           *window;
   GtkWidget           *preview;
   GtkWidget           *style;
+  GtkWidget           *styles; /* those that are chosen */
   GtkWidget           *start;
   GtkWidget           *estimate;
   GtkWidget           *presets;
@@ -39,34 +41,15 @@ typedef struct
 
 /* ---- the config ------------------------------------------------------ */
 
-/* Something is chosen anew: what that takes, and how it will look. */
-static void
-show_choice (Dialog *dialog)
-{
-  NstPaint      paint = *dialog->paint;
-  GeglRectangle box   = { 0 };
-  gboolean      styled;
-
-  paint.options = dialog->options;
-  styled        = nst_style_chooser_get (dialog->style, &paint.style, &paint.style_file);
-  paint.start   = nst_gimp3_layer (dialog->config, NST_ARG_START);
-  if (nst_gimp_item_is_valid (paint.content))
-    nst_paint_get_box (&paint, &box);
-  nst_settings_pages_set_size (dialog->pages, box.width, box.height);
-  nst_estimate_label_ask (dialog->estimate, &paint, styled);
-  nst_preview_pane_ask (dialog->preview, &paint, styled);
-}
-
 /* What our widgets say becomes the config's. */
 static void
 put_style (Dialog *dialog)
 {
-  gint32      layer;
-  const char *file;
+  NstStyleChoice choice;
 
-  nst_style_chooser_get (dialog->style, &layer, &file);
+  nst_style_chooser_get (dialog->style, &choice);
   dialog->putting = TRUE;
-  nst_gimp3_set_style (dialog->config, layer, file);
+  nst_gimp3_set_style (dialog->config, choice.layer, choice.layers, choice.file);
   dialog->putting = FALSE;
 }
 
@@ -76,6 +59,31 @@ put_options (Dialog *dialog)
   dialog->putting = TRUE;
   nst_gimp3_set_options (dialog->config, &dialog->options);
   dialog->putting = FALSE;
+}
+
+/* Something is chosen anew: what that takes, and how it will look. */
+static void
+show_choice (Dialog *dialog)
+{
+  NstPaint       paint = *dialog->paint;
+  GeglRectangle  box   = { 0 };
+  NstStyleChoice choice;
+  gboolean       styled;
+
+  if (nst_style_rows_follow (dialog->styles, &dialog->options))
+    put_options (dialog);
+
+  styled           = nst_style_chooser_get (dialog->style, &choice);
+  paint.options    = dialog->options;
+  paint.style      = choice.layer;
+  paint.styles     = choice.layers;
+  paint.style_file = choice.file;
+  paint.start      = nst_gimp3_layer (dialog->config, NST_ARG_START);
+  if (nst_gimp_item_is_valid (paint.content))
+    nst_paint_get_box (&paint, &box);
+  nst_settings_pages_set_size (dialog->pages, box.width, box.height);
+  nst_estimate_label_ask (dialog->estimate, &paint, styled);
+  nst_preview_pane_ask (dialog->preview, &paint, styled);
 }
 
 static void
@@ -96,6 +104,15 @@ options_changed (gpointer data)
 }
 
 static void
+styles_changed (gpointer data)
+{
+  Dialog *dialog = data;
+
+  nst_style_rows_give (dialog->styles, &dialog->options);
+  options_changed (dialog);
+}
+
+static void
 start_chosen (gpointer data)
 {
   Dialog *dialog = data;
@@ -113,12 +130,11 @@ static void
 follow_style (Dialog *dialog)
 {
   g_autofree char *config_file = nst_gimp3_style_file (dialog->config);
-  gint32           layer;
-  const char      *file;
+  NstStyleChoice   choice;
 
-  nst_style_chooser_get (dialog->style, &layer, &file);
-  if (g_strcmp0 (file, config_file) == 0 &&
-      layer == nst_gimp3_layer (dialog->config, NST_ARG_STYLE))
+  nst_style_chooser_get (dialog->style, &choice);
+  if (g_strcmp0 (choice.file, config_file) == 0 &&
+      choice.layer == nst_gimp3_layer (dialog->config, NST_ARG_STYLE))
     return;
 
   nst_style_chooser_set_file (dialog->style, config_file);
@@ -240,19 +256,24 @@ static GtkWidget *
 make_choices (Dialog     *dialog,
               const char *folder)
 {
-  const NstPresetHost presets = { get_settings, set_settings, dialog };
-  g_autofree char    *file    = nst_gimp3_style_file (dialog->config);
-  GtkWidget          *box     = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  const NstPresetHost  presets = { get_settings, set_settings, dialog };
+  g_autofree char     *file    = nst_gimp3_style_file (dialog->config);
+  g_autofree gint32   *layers  = nst_gimp3_layers (dialog->config, NST_ARG_STYLES);
+  const NstStyleChoice begin   = { nst_gimp3_layer (dialog->config, NST_ARG_STYLE), layers, file };
+  GtkWidget           *box     = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget           *styles  = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  dialog->style   = nst_style_chooser_new (folder, dialog->paint->content,
-                                           nst_gimp3_layer (dialog->config, NST_ARG_STYLE), file,
-                                           style_chosen, dialog);
+  dialog->style  = nst_style_chooser_new (folder, dialog->paint->content, &begin, style_chosen,
+                                          dialog);
+  dialog->styles = nst_style_rows_new (dialog->style, dialog->paint->image, styles_changed, dialog);
+  gtk_box_pack_start (GTK_BOX (styles), dialog->style, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (styles), dialog->styles, FALSE, FALSE, 0);
   dialog->presets = nst_preset_row_new (folder, &presets);
   dialog->start   = nst_layer_choice_new (nst_gimp3_layer (dialog->config, NST_ARG_START),
                                           gettext (nst_arguments[NST_ARG_START].help),
                                           start_chosen, dialog);
   dialog->pages   = nst_settings_pages_new (&(NstSettingsHost){
-      &dialog->options, dialog->style, dialog->presets, dialog->start, options_changed, get_preset,
+      &dialog->options, styles, dialog->presets, dialog->start, options_changed, get_preset,
       has_start, drop_start, dialog });
   gtk_box_pack_start (GTK_BOX (box), dialog->pages, TRUE, TRUE, 0);
 

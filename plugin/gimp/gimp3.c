@@ -9,6 +9,7 @@
 #include "plugin/gimp/gimp3-files.h"
 #include "plugin/gimp/last-values.h"
 #include "plugin/gimp/paint.h"
+#include "plugin/gimp/style-places.h"
 #include "plugin/settings/words.h"
 
 #include <string.h>
@@ -56,7 +57,7 @@ remember (GimpProcedureConfig *config,
   g_autofree char *text = gimp_config_serialize_to_string (GIMP_CONFIG (config),
                                                            NULL);
 
-  nst_remember (text, paint->style);
+  nst_remember (text, paint->style, paint->styles);
 }
 
 /* A drawable is not among the values that GIMP keeps. */
@@ -64,15 +65,15 @@ static void
 recall_style (GimpProcedureConfig *config,
               const NstPaint      *paint)
 {
-  gint32 style;
+  g_autofree gint32 *given  = nst_gimp3_layers (config, NST_ARG_STYLES);
+  g_autofree gint32 *styles = given ? NULL : nst_recall_styles ();
+  g_autofree char   *file   = nst_gimp3_style_file (config);
 
-  if (nst_gimp3_layer (config, NST_ARG_STYLE) != NST_GIMP_NONE)
+  if (given || nst_gimp3_layer (config, NST_ARG_STYLE) != NST_GIMP_NONE)
     return;
 
-  style = nst_recall_style (paint->run_mode, paint->image, paint->content);
-  if (style != NST_GIMP_NONE)
-    g_object_set (config, nst_arguments[NST_ARG_STYLE].name,
-                  NST_DRAWABLE (style), NULL);
+  nst_gimp3_set_style (config, nst_recall_style (paint->run_mode, paint->image, paint->content),
+                       styles, file);
 }
 
 /* What the config says, for a paint with all else, and what it borrows then. */
@@ -86,6 +87,8 @@ take_config (GimpProcedureConfig *config,
   nst_gimp3_options (config, &paint->options);
   paint->style = nst_gimp3_layer (config, NST_ARG_STYLE);
   paint->start = nst_gimp3_layer (config, NST_ARG_START);
+  g_free (owned->styles);
+  paint->styles = owned->styles = nst_gimp3_layers (config, NST_ARG_STYLES);
 }
 
 /* The same with the image and the content given, painted.  A painting's settings, when it is
@@ -96,14 +99,17 @@ paint_config (GimpProcedureConfig *config,
               gint32              *layer,
               GError             **error)
 {
-  g_auto (NstPaintOwned) owned = { NULL, NULL };
-  NstPaint               paint = *given;
+  g_auto (NstPaintOwned) owned  = { NULL, NULL };
+  g_autofree gint32     *places = nst_gimp3_layers (config, NST_ARG_PLACES);
+  NstPaint               paint  = *given;
 
   take_config (config, &paint, &owned);
-  if (paint.run_mode != GIMP_RUN_INTERACTIVE) /* the dialog has one */
-    paint.styles = owned.styles = nst_gimp3_layers (config, NST_ARG_STYLES);
-  else if (paint.like == NST_GIMP_NONE)
+  if (paint.run_mode == GIMP_RUN_INTERACTIVE && paint.like == NST_GIMP_NONE)
     remember (config, &paint);
+
+  if (paint.run_mode != GIMP_RUN_INTERACTIVE && places &&
+      !nst_style_places_set (&paint, places, error))
+    return GIMP_PDB_CALLING_ERROR;
 
   return nst_paint (&paint, layer, error);
 }
@@ -144,18 +150,16 @@ paint_from (GimpProcedure       *procedure,
   return paint_config (config, paint, layer, error);
 }
 
-/* In the dialog of the main procedure, which has one style layer. */
+/* In the dialog of the main procedure. */
 static gboolean
 change_settings (NstPaint      *paint,
                  NstPaintOwned *owned)
 {
   g_autoptr (GimpProcedure)       procedure = create_procedure (gimp_get_plug_in (), NST_PROCEDURE);
   g_autoptr (GimpProcedureConfig) config    = gimp_procedure_create_config (procedure);
-  const gint32                    style     = paint->styles ? paint->styles[0] : paint->style;
 
-  paint->styles = NULL;
   nst_gimp3_set_options (config, &paint->options);
-  nst_gimp3_set_style (config, style, paint->style_file);
+  nst_gimp3_set_style (config, paint->style, paint->styles, paint->style_file);
   nst_gimp3_set_start (config, paint->start);
   if (!nst_gimp3_dialog (procedure, config, paint, paint_meanwhile))
     return FALSE;

@@ -7,6 +7,7 @@
 #include "plugin/gimp/files-compat.h"
 #include "plugin/gimp/preview-layer.h"
 #include "plugin/gimp/seen.h"
+#include "plugin/gimp/style-layers.h"
 #include "plugin/shared/mask.h"
 #include "plugin/shared/reduced.h"
 #include "plugin/shared/shelf.h"
@@ -222,21 +223,34 @@ list_styles (const NstPaint *paint)
       return g_memdup2 (paint->styles, sizeof (gint32) * (gsize) (n + 1));
     }
 
-  if (!nst_gimp_item_is_layer (style) || !gimp_item_is_group (NST_ITEM (style)))
+  layers = nst_style_layers_of_group (style);
+  if (!layers)
     {
       layers    = g_new (gint32, 2);
       layers[0] = style;
       layers[1] = NST_GIMP_NONE;
-      return layers;
     }
 
-  layers = nst_gimp_children (style);
-  for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
-    if (gimp_item_get_visible (NST_ITEM (layers[i])) && !nst_preview_layer_is (layers[i]))
-      layers[n++] = layers[i];
-  layers[n] = NST_GIMP_NONE;
-
   return layers;
+}
+
+gint32 *
+nst_inputs_list_layers (const NstPaint *paint)
+{
+  return !has_file (paint) && nst_inputs_have_layer (paint) ? list_styles (paint) : NULL;
+}
+
+int
+nst_inputs_count_styles (const NstPaint *paint)
+{
+  g_auto (GStrv)     files  = has_file (paint) ? nst_inputs_split_files (paint->style_file) : NULL;
+  g_autofree gint32 *layers = nst_inputs_list_layers (paint);
+  int                n      = 0;
+
+  while (layers && layers[n] != NST_GIMP_NONE)
+    n++;
+
+  return files ? (int) g_strv_length (files) : n;
 }
 
 static gboolean

@@ -93,5 +93,12 @@ gboolean nst_inputs_read_content (const NstPaint      *paint,
  * g_strfreev. */
 char **nst_inputs_split_files (const char *named);
 
+/* The layers that the styles are, of a group those that are visible in it, ended by
+ * NST_GIMP_NONE; NULL where files are the styles, or there is none.  Free with g_free. */
+gint32 *nst_inputs_list_layers (const NstPaint *paint);
+
+/* How many styles there are, whether they can be read or not. */
+int nst_inputs_count_styles (const NstPaint *paint);
+
 /* Whether layers are the style, where no file is, and all of them are there. */
 gboolean nst_inputs_have_layer (const NstPaint *paint);

@@ -5,6 +5,9 @@
 #include "plugin/gimp/items.h"
 
 #include "core/nst.h"
+#include "plugin/settings/where.h"
+
+#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -24,6 +27,27 @@ nst_item_find (gint32      image,
              nst_gimp_item_is_drawable ((gint32) number)
            ? (gint32) number
            : NST_GIMP_NONE;
+}
+
+/* Names that mean something else among places are no names. */
+static gboolean
+can_stand (const char *name)
+{
+  g_autofree char *bare = g_strstrip (g_strdup (name));
+
+  return *name && strcmp (bare, name) == 0 && !strchr (name, ',') && strcmp (name, "-") != 0 &&
+         strcmp (name, NST_WHERE_SELECTION) != 0;
+}
+
+char *
+nst_item_write (gint32 image,
+                gint32 item)
+{
+  g_autofree char *name = gimp_item_get_name (NST_ITEM (item));
+
+  return can_stand (name) && nst_item_find (image, name) == item
+           ? g_steal_pointer (&name)
+           : g_strdup_printf ("%d", item);
 }
 
 gint32 *

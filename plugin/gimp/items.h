@@ -11,7 +11,12 @@
 gint32 nst_item_find (gint32      image,
                       const char *named);
 
-/* The same of several, with commas between them: a list ended by NST_GIMP_NONE, freed with
+/* What it finds a drawable by: its name, or its number where the name is another's too or can't
+ * stand in a list.  Free with g_free. */
+char *nst_item_write (gint32 image,
+                      gint32 item);
+
+/* As nst_item_find of several, with commas between them: a list ended by NST_GIMP_NONE, freed with
  * g_free.  NULL and NST_ERROR_SETTINGS where one is not there. */
 gint32 *nst_items_find (gint32      image,
                         const char *named,

@@ -59,7 +59,7 @@ read_file (const NstPaint      *paint,
   if (!nst_inputs_read_file (path, 0, &pixels, error))
     return NULL;
 
-  whole = nst_mask_from_lightness (&pixels, width, height, error);
+  whole = nst_mask_from_lightness (&pixels, width, height, paint->options.core.wrap, error);
   keep  = whole ? nst_image_new (box->width, box->height, 1, error) : NULL;
   for (int y = 0; keep && y < box->height; y++)
     memcpy (keep->data + (size_t) y * box->width,

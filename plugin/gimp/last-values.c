@@ -9,10 +9,11 @@
 
 #include <string.h>
 
-#define STYLE_PARASITE "neural-art-style"
-#define TEXT_PARASITE  "neural-art-last"
-#define FILES_PARASITE "neural-art-files-last"
-#define RUNS_PARASITE  "neural-art-runs"
+#define STYLE_PARASITE  "neural-art-style"
+#define STYLES_PARASITE "neural-art-styles"
+#define TEXT_PARASITE   "neural-art-last"
+#define FILES_PARASITE  "neural-art-files-last"
+#define RUNS_PARASITE   "neural-art-runs"
 
 /* A text, for good. */
 static void
@@ -23,11 +24,38 @@ keep_text (const char *name,
 }
 
 void
-nst_remember (const char *text,
-              gint32      style)
+nst_remember (const char   *text,
+              gint32        style,
+              const gint32 *styles)
 {
+  gsize n = 0;
+
+  while (styles && styles[n] != NST_GIMP_NONE)
+    n++;
+
   keep_text (TEXT_PARASITE, text);
   nst_parasite_keep (STYLE_PARASITE, FALSE, &style, sizeof style);
+  nst_parasite_keep (STYLES_PARASITE, FALSE, n ? styles : &style, MAX (n, 1) * sizeof style);
+}
+
+gint32 *
+nst_recall_styles (void)
+{
+  gsize              size   = 0;
+  g_autofree char   *bytes  = nst_parasite_fetch (NST_GIMP_NONE, STYLES_PARASITE, &size);
+  const gsize        n      = bytes ? size / sizeof (gint32) : 0;
+  g_autofree gint32 *styles = g_new (gint32, n + 1);
+
+  if (n < 2)
+    return NULL;
+
+  memcpy (styles, bytes, n * sizeof (gint32));
+  styles[n] = NST_GIMP_NONE;
+  for (gsize i = 0; i < n; i++)
+    if (styles[i] <= 0 || !nst_gimp_item_is_valid (styles[i]))
+      return NULL;
+
+  return g_steal_pointer (&styles);
 }
 
 char *

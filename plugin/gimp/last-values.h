@@ -8,10 +8,11 @@
 
 #include "plugin/gimp/gimp-compat.h"
 
-/* Keeps text for later sessions too, and the style layer (NST_GIMP_NONE: none) for
- * this one. */
-void nst_remember (const char *text,
-                   gint32      style);
+/* Keeps text for later sessions too, and for this one the style layer (NST_GIMP_NONE: none), or
+ * several in its place, ended by NST_GIMP_NONE (NULL: none). */
+void nst_remember (const char   *text,
+                   gint32        style,
+                   const gint32 *styles);
 
 /* The text, NULL when there is none.  Free with g_free. */
 char *nst_recall_text (void);
@@ -22,6 +23,10 @@ char *nst_recall_text (void);
 gint32 nst_recall_style (GimpRunMode run_mode,
                          gint32      image,
                          gint32      content);
+
+/* The style layers, where they were several and all are still there, ended by NST_GIMP_NONE; else
+ * NULL.  Free with g_free. */
+gint32 *nst_recall_styles (void);
 
 /* The same of the text of what was asked for many files. */
 void  nst_remember_files (const char *text);

@@ -43,7 +43,8 @@ fit_masks (NstPaintSubject *subject,
 
   if (subject->keep)
     {
-      fitted = nst_image_resize_mask (subject->keep, content->width, content->height, NULL, error);
+      fitted = nst_image_resize_mask (subject->keep, content->width, content->height,
+                                      subject->settings.wrap, NULL, error);
       nst_image_free (subject->keep);
       subject->keep = fitted;
       if (!fitted)
@@ -52,8 +53,9 @@ fit_masks (NstPaintSubject *subject,
 
   where->selection = NULL;
 
-  return nst_places_fit (&where->places, subject->inputs.n_styles, content->width,
-                         content->height, error);
+  return nst_places_fit (&where->places, subject->inputs.n_styles,
+                         (NstSize){ content->width, content->height }, subject->settings.wrap,
+                         error);
 }
 
 static gboolean

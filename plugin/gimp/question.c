@@ -10,10 +10,33 @@
 static const char *const followed[] = { "strength", "style-scale", "colours", "keep",
                                         "shares", "ratio", "tv", "where" };
 
+/* With the end of the list; 0: there is none. */
+static gsize
+count_styles (const NstPaint *paint)
+{
+  gsize n = 0;
+
+  while (paint->styles && paint->styles[n] != NST_GIMP_NONE)
+    n++;
+
+  return paint->styles ? n + 1 : 0;
+}
+
+static gboolean
+have_same_styles (const NstPaint *a,
+                  const NstPaint *b)
+{
+  const gsize n = count_styles (a);
+
+  return n == count_styles (b) &&
+         (n == 0 || memcmp (a->styles, b->styles, sizeof (gint32) * n) == 0);
+}
+
 void
 nst_question_clear (NstQuestion *question)
 {
   g_free ((char *) question->paint.style_file);
+  g_free ((gint32 *) question->paint.styles);
   *question = (NstQuestion){ 0 };
 }
 
@@ -22,12 +45,14 @@ nst_question_set (NstQuestion    *question,
                   const NstPaint *paint,
                   gboolean        styled)
 {
-  char *style_file = g_strdup (paint->style_file);
+  char   *style_file = g_strdup (paint->style_file);
+  gint32 *styles     = g_memdup2 (paint->styles, sizeof (gint32) * count_styles (paint));
 
   nst_question_clear (question);
   *question = (NstQuestion){ .paint = *paint, .styled = styled, .any = TRUE };
 
   question->paint.style_file = style_file;
+  question->paint.styles     = styles;
 }
 
 static gboolean
@@ -60,7 +85,7 @@ nst_question_is_like (const NstQuestion *a,
   const NstSetting *table = nst_settings_table (&n);
 
   if (!a->any || !b->any || a->styled != b->styled || a->paint.style != b->paint.style ||
-      a->paint.start != b->paint.start ||
+      a->paint.start != b->paint.start || !have_same_styles (&a->paint, &b->paint) ||
       g_strcmp0 (a->paint.style_file, b->paint.style_file) != 0)
     return FALSE;
 

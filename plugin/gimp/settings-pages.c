@@ -167,7 +167,7 @@ add_start (Pages     *pages,
   add (box, row);
 }
 
-/* The rows of a group; the layer to start from is the second of the strokes'. */
+/* The rows of a group, but for what the rows of styles say; the layer to start from is the second of the strokes'. */
 static void
 add_rows (Pages          *pages,
           GtkWidget      *box,
@@ -178,7 +178,8 @@ add_rows (Pages          *pages,
   GtkSizeGroup     *labels = pages->labels[group != NST_GROUP_BASIC];
 
   for (int i = 0; i < n; i++)
-    if (table[i].group == group && &table[i] != nst_settings_find ("preset"))
+    if (table[i].group == group && &table[i] != nst_settings_find ("preset") &&
+        !nst_parts_have_setting (&table[i]))
       {
         pages->rows[i] = nst_setting_row_new (&table[i], pages->host.options, labels, row_changed,
                                               pages);

@@ -14,7 +14,7 @@
 typedef struct
 {
   NstOptions *options; /* borrowed: the rows change them */
-  GtkWidget  *style;   /* the chooser of styles, above the basic settings */
+  GtkWidget  *style;   /* what styles are chosen with, above the basic settings */
   GtkWidget  *presets; /* the row of presets; it stands for the setting "preset" */
   GtkWidget  *start;   /* the chooser of the layer that the painting starts from */
 

@@ -7,6 +7,7 @@
 #include "plugin/gimp/gimp-compat.h"
 #include "plugin/gimp/shelf-cells.h"
 #include "plugin/gimp/shelf-search.h"
+#include "plugin/gimp/style-choice.h"
 #include "plugin/gimp/style-items.h"
 
 #include <string.h>
@@ -74,21 +75,6 @@ contains (const GPtrArray *keys,
           const char      *key)
 {
   return g_ptr_array_find_with_equal_func ((GPtrArray *) keys, key, g_str_equal, NULL);
-}
-
-/* Files can be chosen together: they are told as a list with commas in it. */
-static gboolean
-combines (View       *view,
-          const char *key)
-{
-  GtkTreeIter row;
-  gint32      layer;
-
-  if (!nst_style_items_find (view->items, key, &row))
-    return FALSE;
-
-  gtk_tree_model_get (GTK_TREE_MODEL (view->items), &row, NST_STYLE_LAYER, &layer, -1);
-  return layer == NST_GIMP_NONE && !strchr (key, ',');
 }
 
 /* Shows what is chosen, of what is shown. */
@@ -167,7 +153,7 @@ keep_what_combines (View      *view,
       last = keys->pdata[i];
 
   for (guint i = keys->len; last && i-- > 0;)
-    if (keys->pdata[i] != last && !(combines (view, last) && combines (view, keys->pdata[i])))
+    if (keys->pdata[i] != last && !nst_style_choice_combine (view->items, last, keys->pdata[i]))
       g_ptr_array_remove_index (keys, i);
 }
 
@@ -336,6 +322,21 @@ nst_shelf_view_set (GtkWidget       *box,
     g_ptr_array_add (view->keys, g_strdup (keys->pdata[i]));
   nst_shelf_search_update (view->shown);
   mark_chosen (view, TRUE);
+}
+
+void
+nst_shelf_view_leave (GtkWidget  *box,
+                      const char *key)
+{
+  View *view = get_view (box);
+  guint index;
+
+  if (!g_ptr_array_find_with_equal_func (view->keys, key, g_str_equal, &index))
+    return;
+
+  g_ptr_array_remove_index (view->keys, index);
+  mark_chosen (view, FALSE);
+  view->chosen (view->user_data);
 }
 
 void

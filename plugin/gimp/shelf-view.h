@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The grid of small pictures in a dialog, among which styles are chosen: one, or several files
- * together (Ctrl+click).  Shows what style-items.h lists, with a search where that is much. */
+/* The grid of small pictures in a dialog, among which styles are chosen: one, or several files or
+ * several layers together (Ctrl+click).  Shows what style-items.h lists, with a search where that
+ * is much. */
 
 #pragma once
 
@@ -23,6 +24,10 @@ const GPtrArray *nst_shelf_view_get (GtkWidget *box);
 /* Chooses these, or none, without calling chosen. */
 void nst_shelf_view_set (GtkWidget       *box,
                          const GPtrArray *keys);
+
+/* Leaves one of what is chosen, as the user does with Ctrl: chosen is called. */
+void nst_shelf_view_leave (GtkWidget  *box,
+                           const char *key);
 
 /* Has the keys go to the grid, where Return is the dialog's OK. */
 void nst_shelf_view_focus (GtkWidget *box);

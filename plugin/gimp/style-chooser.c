@@ -25,6 +25,7 @@ typedef struct
   GtkWidget      *view;
   GtkWidget      *told; /* a label */
   char           *files;
+  gint32         *layers;
   gint32          layer; /* chosen last, NST_GIMP_NONE: none */
   gboolean        keep;  /* a copy of what is added */
 } Chooser;
@@ -37,6 +38,7 @@ free_chooser (gpointer data)
   g_object_unref (chooser->items);
   g_free (chooser->program_dir);
   g_free (chooser->files);
+  g_free (chooser->layers);
   g_free (chooser);
 }
 
@@ -98,7 +100,7 @@ tell_several (const Chooser   *chooser,
       g_string_append_printf (names, "%s%s", i ? ", " : "", name);
     }
 
-  return g_strdup_printf (ngettext ("%u style: %s", "%u styles, mixed: %s", keys->len), keys->len,
+  return g_strdup_printf (ngettext ("%u style: %s", "%u styles: %s", keys->len), keys->len,
                           names->str);
 }
 
@@ -264,49 +266,12 @@ make_box (Chooser *chooser)
 
 /* ---- from outside ---------------------------------------------------- */
 
-static char *
-take_named (const Chooser *chooser,
-            const char    *name)
-{
-  g_autofree char *path = nst_shelf_look_up (chooser->program_dir, name, NULL);
-
-  return path ? nst_style_items_take_file (chooser->items, path) : NULL;
-}
-
-/* One file, or several; none where one of them is missing. */
-static GPtrArray *
-take_files (const Chooser *chooser,
-            const char    *named)
-{
-  GPtrArray     *keys  = g_ptr_array_new_with_free_func (g_free);
-  char          *whole = named && *named ? take_named (chooser, named) : NULL;
-  g_auto (GStrv) names = g_strsplit (whole || !named ? "" : named, ",", -1);
-
-  if (whole)
-    g_ptr_array_add (keys, whole);
-
-  for (int i = 0; names[i]; i++)
-    {
-      char *key = take_named (chooser, g_strstrip (names[i]));
-
-      if (!key)
-        {
-          g_ptr_array_set_size (keys, 0);
-          break;
-        }
-      g_ptr_array_add (keys, key);
-    }
-
-  return keys;
-}
-
 GtkWidget *
-nst_style_chooser_new (const char     *program_dir,
-                       gint32          content,
-                       gint32          layer,
-                       const char     *file,
-                       NstStyleChanged changed,
-                       gpointer        user_data)
+nst_style_chooser_new (const char           *program_dir,
+                       gint32                content,
+                       const NstStyleChoice *begin,
+                       NstStyleChanged       changed,
+                       gpointer              user_data)
 {
   Chooser              *chooser = g_new0 (Chooser, 1);
   g_autoptr (GPtrArray) keys    = NULL;
@@ -315,23 +280,27 @@ nst_style_chooser_new (const char     *program_dir,
   chooser->user_data   = user_data;
   chooser->program_dir = g_strdup (program_dir);
   chooser->items       = nst_style_items_new (program_dir, content);
-  chooser->layer       = layer != content ? layer : NST_GIMP_NONE;
+  chooser->layer       = begin->layer != content ? begin->layer : NST_GIMP_NONE;
   chooser->keep        = TRUE;
   make_box (chooser);
 
-  keys = take_files (chooser, file);
-  if (keys->len == 0)
-    {
-      char *key = nst_style_items_take_layer (chooser->items, layer);
-
-      if (key)
-        g_ptr_array_add (keys, key);
-    }
-
+  keys = nst_style_choice_take (begin, chooser->items, program_dir);
   nst_shelf_view_set (chooser->view, keys);
   show_told (chooser);
 
   return chooser->box;
+}
+
+GtkWidget *
+nst_style_chooser_get_view (GtkWidget *box)
+{
+  return ((Chooser *) g_object_get_data (G_OBJECT (box), CHOOSER_KEY))->view;
+}
+
+GtkListStore *
+nst_style_chooser_get_items (GtkWidget *box)
+{
+  return ((Chooser *) g_object_get_data (G_OBJECT (box), CHOOSER_KEY))->items;
 }
 
 void
@@ -339,7 +308,9 @@ nst_style_chooser_set_file (GtkWidget  *box,
                             const char *file)
 {
   Chooser              *chooser = g_object_get_data (G_OBJECT (box), CHOOSER_KEY);
-  g_autoptr (GPtrArray) keys    = take_files (chooser, file);
+  const NstStyleChoice  choice  = { NST_GIMP_NONE, NULL, file };
+  g_autoptr (GPtrArray) keys    = nst_style_choice_take (&choice, chooser->items,
+                                                         chooser->program_dir);
 
   if (keys->len == 0)
     return;
@@ -349,20 +320,30 @@ nst_style_chooser_set_file (GtkWidget  *box,
 }
 
 gboolean
-nst_style_chooser_get (GtkWidget   *box,
-                       gint32      *layer,
-                       const char **file)
+nst_style_chooser_get (GtkWidget      *box,
+                       NstStyleChoice *choice)
 {
   Chooser              *chooser = g_object_get_data (G_OBJECT (box), CHOOSER_KEY);
   const GPtrArray      *keys    = nst_shelf_view_get (chooser->view);
   g_autoptr (GPtrArray) paths   = g_ptr_array_new ();
+  int                   n       = 0;
 
-  g_clear_pointer (&chooser->files, g_free);
+  g_free (chooser->files);
+  g_free (chooser->layers);
+  chooser->files  = NULL;
+  chooser->layers = g_new (gint32, keys->len + 1);
   keep_layer (chooser);
 
   for (guint i = 0; i < keys->len; i++)
-    if (get_layer (chooser, keys->pdata[i]) == NST_GIMP_NONE)
-      g_ptr_array_add (paths, keys->pdata[i]);
+    {
+      const gint32 layer = get_layer (chooser, keys->pdata[i]);
+
+      if (layer == NST_GIMP_NONE)
+        g_ptr_array_add (paths, keys->pdata[i]);
+      else
+        chooser->layers[n++] = layer;
+    }
+  chooser->layers[n] = NST_GIMP_NONE;
 
   if (paths->len > 0)
     {
@@ -370,9 +351,10 @@ nst_style_chooser_get (GtkWidget   *box,
       chooser->files = g_strjoinv (",", (char **) paths->pdata);
     }
 
-  *file  = chooser->files;
-  *layer = keys->len > 0 && nst_gimp_item_is_valid (chooser->layer) ? chooser->layer
-                                                                    : NST_GIMP_NONE;
+  choice->file   = chooser->files;
+  choice->layers = n > 1 ? chooser->layers : NULL;
+  choice->layer  = keys->len > 0 && nst_gimp_item_is_valid (chooser->layer) ? chooser->layer
+                                                                            : NST_GIMP_NONE;
 
-  return *file || *layer != NST_GIMP_NONE;
+  return choice->file || choice->layers || choice->layer != NST_GIMP_NONE;
 }

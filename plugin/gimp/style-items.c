@@ -338,6 +338,30 @@ nst_style_items_take_layer (GtkListStore *store,
   return g_steal_pointer (&key);
 }
 
+GPtrArray *
+nst_style_items_spread (GtkListStore    *store,
+                        const GPtrArray *keys)
+{
+  GPtrArray *styles = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      gint32             layer = NST_GIMP_NONE;
+      g_autofree gint32 *parts = NULL;
+      GtkTreeIter        row;
+
+      if (nst_style_items_find (store, keys->pdata[i], &row))
+        gtk_tree_model_get (GTK_TREE_MODEL (store), &row, NST_STYLE_LAYER, &layer, -1);
+      parts = nst_style_layers_of_group (layer);
+      if (!parts)
+        g_ptr_array_add (styles, g_strdup (keys->pdata[i]));
+      for (int k = 0; parts && parts[k] != NST_GIMP_NONE; k++)
+        g_ptr_array_add (styles, layer_key (parts[k]));
+    }
+
+  return styles;
+}
+
 GtkListStore *
 nst_style_items_new (const char *program_dir,
                      gint32      content)

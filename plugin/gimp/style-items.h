@@ -38,6 +38,11 @@ char *nst_style_items_take_file (GtkListStore *store,
 char *nst_style_items_take_layer (GtkListStore *store,
                                   gint32        layer);
 
+/* The keys of the styles that the items with these keys (char *) are, one by one: of a layer group
+ * those of its visible layers, from the top.  A new array that owns them. */
+GPtrArray *nst_style_items_spread (GtkListStore    *store,
+                                   const GPtrArray *keys);
+
 /* Whether the list has an item of that key; *row is then it. */
 gboolean nst_style_items_find (GtkListStore *store,
                                const char   *key,

@@ -65,15 +65,32 @@ nst_style_layers_list (gint32 content)
   return (gint32 *) (gpointer) g_array_free (found, FALSE);
 }
 
+gint32 *
+nst_style_layers_of_group (gint32 layer)
+{
+  gint32 *layers;
+  int     n = 0;
+
+  if (!nst_gimp_item_is_valid (layer) || !is_group (layer))
+    return NULL;
+
+  layers = nst_gimp_children (layer);
+  for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
+    if (gimp_item_get_visible (NST_ITEM (layers[i])) && !nst_preview_layer_is (layers[i]))
+      layers[n++] = layers[i];
+  layers[n] = NST_GIMP_NONE;
+
+  return layers;
+}
+
 static int
 count_visible (gint32 group)
 {
-  g_autofree gint32 *layers = nst_gimp_children (group);
+  g_autofree gint32 *layers = nst_style_layers_of_group (group);
   int                n      = 0;
 
-  for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
-    if (gimp_item_get_visible (NST_ITEM (layers[i])) && !nst_preview_layer_is (layers[i]))
-      n++;
+  while (layers[n] != NST_GIMP_NONE)
+    n++;
 
   return n;
 }
@@ -125,8 +142,7 @@ nst_style_layers_tell (gint32 layer)
   g_autofree char *name = name_layer (layer);
 
   return is_group (layer)
-           ? g_strdup_printf (_ ("%s\nA layer group: each visible layer in it is a style, and "
-                                 "they are mixed"),
+           ? g_strdup_printf (_ ("%s\nA layer group: each visible layer in it is a style"),
                               name)
            : g_steal_pointer (&name);
 }

@@ -12,6 +12,10 @@
  * canvas: a new list, ended by NST_GIMP_NONE. */
 gint32 *nst_style_layers_list (gint32 content);
 
+/* The visible layers of a group, each of which is a style, from the top down: a new list, ended by
+ * NST_GIMP_NONE; NULL where the layer is no group. */
+gint32 *nst_style_layers_of_group (gint32 layer);
+
 /* "layer - image", cut in the middle where it is very long; of a group, how many styles it
  * is too.  Free with g_free. */
 char *nst_style_layers_name (gint32 layer);

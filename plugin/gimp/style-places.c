@@ -6,6 +6,7 @@
 #include "plugin/gimp/items.h"
 #include "plugin/gimp/keep.h"
 #include "plugin/gimp/kept-selection.h"
+#include "plugin/gimp/places-compat.h"
 
 #include <string.h>
 
@@ -22,6 +23,57 @@ gboolean
 nst_style_places_select (const NstPaint *paint)
 {
   return nst_where_has (paint->options.where, NST_WHERE_SELECTION);
+}
+
+char *
+nst_style_places_write (gint32 image,
+                        gint32 drawable)
+{
+  const gint32 layer = nst_gimp_item_is_mask (drawable) ? nst_gimp_layer_of_mask (drawable)
+                                                        : NST_GIMP_NONE;
+
+  if (drawable == nst_gimp_selection (image))
+    return g_strdup (NST_WHERE_SELECTION);
+
+  return nst_item_write (image, layer != NST_GIMP_NONE ? layer : drawable);
+}
+
+static int
+count (const gint32 *list)
+{
+  int n = 0;
+
+  while (list && list[n] != NST_GIMP_NONE)
+    n++;
+
+  return n;
+}
+
+gboolean
+nst_style_places_set (NstPaint     *paint,
+                      const gint32 *places,
+                      GError      **error)
+{
+  g_autofree gint32  *layers   = nst_inputs_list_layers (paint);
+  const int           n_styles = nst_inputs_count_styles (paint);
+  g_autoptr (GString) text     = g_string_new (NULL);
+
+  if (count (places) != n_styles)
+    return nst_refuse (error, NST_ERROR_SETTINGS,
+                       _ ("There must be one place for each style: there are %d for %d styles."),
+                       count (places), n_styles);
+
+  for (int i = 0; i < n_styles; i++)
+    {
+      const gboolean   own  = layers && layers[i] == places[i];
+      g_autofree char *name = own ? g_strdup ("-")
+                                  : nst_style_places_write (paint->image, places[i]);
+
+      g_string_append_printf (text, "%s%s", i ? "," : "", name);
+    }
+  nst_options_set_text (&paint->options, nst_settings_find ("where"), text->str);
+
+  return TRUE;
 }
 
 static NstImage *

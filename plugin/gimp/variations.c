@@ -111,18 +111,22 @@ add_presets (GPtrArray        *list,
     }
 }
 
+/* Each alone, whatever shares and places there are of several. */
 static void
 add_styles (GPtrArray        *list,
             const NstOptions *options,
             const char       *program_dir)
 {
   g_autoptr (GPtrArray) shelf = nst_shelf_list (program_dir);
+  NstOptions            alone = *options;
+
+  nst_parts_fit (&alone, 1);
 
   for (guint i = 0; i < shelf->len; i++)
     {
       const NstShelfStyle *style = shelf->pdata[i];
 
-      add (list, options, g_strdup (style->path), g_strdup (style->title));
+      add (list, &alone, g_strdup (style->path), g_strdup (style->title));
     }
 }
 

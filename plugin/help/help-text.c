@@ -74,10 +74,10 @@ const NstHelpPart nst_help_parts[] =
              "(Ctrl+F) paints it once more, or another selection of it."),
 
   HEADING ("more", "Several styles, colours, and what is kept"),
-  PARAGRAPH ("<b>Several styles.</b> Put them as layers into a layer group (<i>Layer &gt; New "
-             "Layer Group</i>) and choose the group as the style: each visible layer in it is "
-             "one. {shares} says how much there is of each, the topmost first: <code>3,1</code> "
-             "is three quarters of the first and one quarter of the second."),
+  PARAGRAPH ("<b>Several styles.</b> Click on another picture, or after a layer on another layer, "
+             "with <i>Ctrl</i> held down. Each style then has a row below the pictures: the slider "
+             "says how much there is of it, and the list where it is: everywhere, in the "
+             "selection, or where a channel, a layer's mask or a layer is white."),
   PARAGRAPH ("<b>{colours}.</b> A painting has the colours of its style. {The photo's} keeps the "
              "colour of each place, and paints in light and dark alone; {Matched} makes the "
              "style's colours on the whole as the photo's are."),

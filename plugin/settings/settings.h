@@ -7,6 +7,7 @@
  *   options.h           these values by the table
  *   settings-text.h     values from "name=value" and back
  *   where.h             the places of styles, by their names
+ *   parts.h             shares and places style by style
  *   record.h            all that makes a painting, as a text that is kept with it
  *   settings-file.h     that text in a file of its own
  *   own-presets.h       such files in the user's folder, by their names
@@ -22,6 +23,7 @@
 #include "plugin/settings/data-path.h"
 #include "plugin/settings/options.h"
 #include "plugin/settings/own-presets.h"
+#include "plugin/settings/parts.h"
 #include "plugin/settings/record.h"
 #include "plugin/settings/resolve.h"
 #include "plugin/settings/settings-file.h"

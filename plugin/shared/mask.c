@@ -22,6 +22,7 @@ NstImage *
 nst_mask_from_lightness (const NstPixels *pixels,
                          int              width,
                          int              height,
+                         NstWrap          wrap,
                          GError         **error)
 {
   const NstImage      *image = pixels->image;
@@ -40,7 +41,7 @@ nst_mask_from_lightness (const NstPixels *pixels,
                                         (pixels->alpha ? pixels->alpha[i] : 1.0f));
     }
 
-  return nst_image_resize_mask (whole, width, height, NULL, error);
+  return nst_image_resize_mask (whole, width, height, wrap, NULL, error);
 }
 
 /* The bounds of what is visible; none of it: all. */

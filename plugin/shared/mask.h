@@ -18,11 +18,12 @@ nst_mask_settle (float value)
   return value > 0.9999f ? 1.0f : MAX (value, 0.0f);
 }
 
-/* How light a picture is, at another size: white is 1; black, and what is transparent, is 0.
- * To be freed.  NULL and NST_ERROR_MEMORY. */
+/* How light a picture, which wraps so, is at another size: white is 1; black, and what is
+ * transparent, is 0.  To be freed.  NULL and NST_ERROR_MEMORY. */
 NstImage *nst_mask_from_lightness (const NstPixels *pixels,
                                    int              width,
                                    int              height,
+                                   NstWrap          wrap,
                                    GError         **error);
 
 /* Leaves of a picture the least rectangle in which all lies that is visible.  FALSE and

@@ -50,14 +50,15 @@ nst_places_read (NstPlaces   *places,
 gboolean
 nst_places_fit (NstPlaces *places,
                 int        n_styles,
-                int        width,
-                int        height,
+                NstSize    size,
+                NstWrap    wrap,
                 GError   **error)
 {
   for (guint k = 0; places->of && k < places->owned->len; k++)
     {
       NstImage *whole  = places->owned->pdata[k];
-      NstImage *fitted = nst_image_resize_mask (whole, width, height, NULL, error);
+      NstImage *fitted = nst_image_resize_mask (whole, size.width, size.height, wrap, NULL,
+                                                error);
 
       if (!fitted)
         return FALSE;

@@ -27,11 +27,12 @@ gboolean nst_places_read (NstPlaces   *places,
                           gpointer     user_data,
                           GError     **error);
 
-/* Scales those of n_styles, for a content that was read reduced.  FALSE and NST_ERROR_MEMORY. */
+/* Scales those of n_styles, for a content that was read reduced to size and wraps so.  FALSE and
+ * NST_ERROR_MEMORY. */
 gboolean nst_places_fit (NstPlaces *places,
                          int        n_styles,
-                         int        width,
-                         int        height,
+                         NstSize    size,
+                         NstWrap    wrap,
                          GError   **error);
 
 void nst_places_clear (NstPlaces *places);
