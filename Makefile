@@ -109,11 +109,11 @@ cli_units   = $(addprefix cli/,cli cli-words cli-check cli-options cli-help cli-
               $(addprefix cli/,process interrupt terminal progress-line watch output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced beside worker job reckoner estimator preview) \
               $(addprefix gimp/,arguments parasite last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record untraced preview-layer split result window-place result-place run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items picture-dialog picture-drop \
-                                style-chooser dim wheel scroller mnemonics size-choice setting-row settings-pages preset-menu preset-row estimate-label help apply picture-pixbuf picture-line screen-side picture-view question variations proof-sheet kept-switch canvas-preview preview-pane paint-subject paint again-dialog again)
+                                style-chooser dim wheel scroller mnemonics size-choice setting-row settings-pages preset-menu preset-list preset-row estimate-label help apply picture-pixbuf picture-line screen-side picture-view question variations proof-pictures proof-sheet kept-switch canvas-preview preview-pane paint-subject paint again-dialog again)
 gimp_units += $(addprefix gimp/,file-formats file-picture file-choice files files-run files-reckon files-estimate files-window \
                                 files-dialog files-pictures files-styles files-rows files-target)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-text gimp2-dialog gimp2-files)
-gimp3_units = $(addprefix gimp/,gimp3 gimp3-arguments gimp3-config gimp3-dialog gimp3-files)
+gimp3_units = $(addprefix gimp/,gimp3 gimp3-arguments gimp3-config gimp3-dialog gimp3-reset gimp3-files)
 
 core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)

@@ -300,6 +300,17 @@ take_files (const Chooser *chooser,
   return keys;
 }
 
+static void
+add_layer (const Chooser *chooser,
+           GPtrArray     *keys,
+           gint32         layer)
+{
+  char *key = nst_style_items_take_layer (chooser->items, layer);
+
+  if (key)
+    g_ptr_array_add (keys, key);
+}
+
 GtkWidget *
 nst_style_chooser_new (const char     *program_dir,
                        gint32          content,
@@ -321,12 +332,7 @@ nst_style_chooser_new (const char     *program_dir,
 
   keys = take_files (chooser, file);
   if (keys->len == 0)
-    {
-      char *key = nst_style_items_take_layer (chooser->items, layer);
-
-      if (key)
-        g_ptr_array_add (keys, key);
-    }
+    add_layer (chooser, keys, layer);
 
   nst_shelf_view_set (chooser->view, keys);
   show_told (chooser);
@@ -344,6 +350,19 @@ nst_style_chooser_set_file (GtkWidget  *box,
   if (keys->len == 0)
     return;
 
+  nst_shelf_view_set (chooser->view, keys);
+  show_told (chooser);
+}
+
+void
+nst_style_chooser_set_layer (GtkWidget *box,
+                             gint32     layer)
+{
+  Chooser              *chooser = g_object_get_data (G_OBJECT (box), CHOOSER_KEY);
+  g_autoptr (GPtrArray) keys    = g_ptr_array_new_with_free_func (g_free);
+
+  add_layer (chooser, keys, layer);
+  chooser->layer = keys->len > 0 ? layer : NST_GIMP_NONE;
   nst_shelf_view_set (chooser->view, keys);
   show_told (chooser);
 }

@@ -31,6 +31,11 @@ GtkWidget *nst_style_chooser_new (const char     *program_dir,
 void nst_style_chooser_set_file (GtkWidget  *box,
                                  const char *file);
 
+/* Makes layer the style; there is none where it is NST_GIMP_NONE, or no choice.  Does not call
+ * changed. */
+void nst_style_chooser_set_layer (GtkWidget *box,
+                                  gint32     layer);
+
 /* Whether there is a style.  *file, a path or paths as above that the chooser owns until the next
  * call, is the style where it is not NULL, and *layer is then the layer that was chosen before;
  * else *layer is the style.  NST_GIMP_NONE and NULL: none. */
