@@ -5,6 +5,7 @@
 
 #include "plugin/gimp/preset-list.h"
 #include "plugin/gimp/style-picture.h"
+#include "plugin/settings/settings-words.h"
 #include "plugin/settings/settings.h"
 #include "plugin/settings/words.h"
 
@@ -79,21 +80,6 @@ append_shipped (List *list)
     }
 }
 
-/* As the dialog shows it. */
-static char *
-tell_value (const NstOptions *options,
-            const NstSetting *setting)
-{
-  if (setting->type == NST_SETTING_TEXT)
-    return g_strdup (nst_options_get_text (options, setting));
-
-  if (setting->type == NST_SETTING_CHOICE)
-    return g_strdup (
-      gettext (setting->choices[(int) nst_options_get_number (options, setting)].label));
-
-  return g_strdup_printf ("%.*f", setting->digits, nst_options_get_number (options, setting));
-}
-
 /* What is not as it is usually; of much no more than its beginning. */
 static char *
 tell_options (const NstOptions *options)
@@ -106,7 +92,7 @@ tell_options (const NstOptions *options)
     if (!nst_setting_is_of_picture (&table[i]) && !nst_options_is_default (options, &table[i]))
       {
         g_autofree char *label = nst_words_plain (gettext (table[i].label));
-        g_autofree char *value = tell_value (options, &table[i]);
+        g_autofree char *value = nst_settings_tell (options, &table[i]);
 
         g_string_append_printf (text, "%s%s: %s", text->len ? ", " : "", label, value);
       }
