@@ -143,8 +143,8 @@ const NstHelpPart nst_help_parts[] =
 
   HEADING ("again", "Paint again, and go on"),
   PARAGRAPH ("What made a painting is kept on its layer, in XCF files too. <i>Filters &gt; "
-             "Artistic &gt; {Neural Art: Paint Again...}</i> makes another from the same photo with "
-             "the same settings, after you have retouched the photo, say. <i>{Neural Art: Go "
+             "Artistic &gt; {Neural Art: Paint Again...}</i> makes another from the same photo "
+             "with the same settings, after you have retouched the photo, say. <i>{Neural Art: Go "
              "On...}</i> takes the painting further from where it is, for as many steps as you "
              "like. Both take the painting that is chosen in the Layers dialog or, where the photo "
              "is, the newest one on it. {Change _Settings...} opens the dialog with the painting's "
