@@ -5,6 +5,7 @@
 #   make fuzz       clang's libFuzzer tries what reads bytes from outside (FUZZ_SECONDS=20)
 #   make install    into prefix (DESTDIR honoured); make uninstall takes it away
 #   make update-po  brings the texts to translate into plugin/po
+#   make preset-pictures  paints the presets' small pictures anew (samples/presets)
 #   make screenshots  makes the pictures of GIMP's windows in README and help
 #   make format     lays out the C files by .clang-format; make tidy: clang-tidy's findings
 #                   (TIDY_MODE=shallow: in a third of the time, without following calls)
@@ -109,11 +110,11 @@ cli_units   = $(addprefix cli/,cli cli-words cli-check cli-options cli-help cli-
               $(addprefix cli/,process interrupt terminal progress-line watch output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced beside worker job reckoner estimator preview) \
               $(addprefix gimp/,arguments parasite last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record untraced preview-layer split result window-place result-place run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items style-choice place-list style-row style-rows picture-dialog picture-drop \
-                                style-chooser dim wheel scroller mnemonics size-choice setting-row settings-pages preset-menu preset-row estimate-label help apply picture-pixbuf picture-line screen-side picture-view question variations proof-sheet kept-switch canvas-preview preview-pane paint-subject paint again-dialog again)
+                                style-chooser dim wheel scroller mnemonics size-choice setting-row settings-pages preset-menu preset-list preset-row estimate-label help apply picture-pixbuf picture-line screen-side picture-view question variations proof-pictures proof-sheet kept-switch canvas-preview preview-pane paint-subject paint again-dialog again)
 gimp_units += $(addprefix gimp/,file-formats file-picture file-choice files files-run files-reckon files-estimate files-window \
                                 files-dialog files-pictures files-styles files-rows files-target)
 gimp2_units = $(addprefix gimp/,gimp2 gimp2-text gimp2-dialog gimp2-files)
-gimp3_units = $(addprefix gimp/,gimp3 gimp3-arguments gimp3-config gimp3-dialog gimp3-files)
+gimp3_units = $(addprefix gimp/,gimp3 gimp3-arguments gimp3-config gimp3-dialog gimp3-reset gimp3-files)
 
 core_objs   = $(core_units:%=$(BUILD)/core/%.o)
 shell_objs  = $(shell_units:%=$(BUILD)/plugin/%.o)
@@ -124,6 +125,7 @@ tests       = check-threads check-conv check-precision check-partition check-tur
 test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/pages.sh tests/gimp-ui.sh tests/cli.sh tests/progress.sh tests/manual.sh tests/examples.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/style.sh tests/project.sh tests/gimp.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
+preset_pictures = $(wildcard samples/presets/*)
 installed_apis = $(if $(have_gimp2),2) $(if $(have_gimp3),3)
 
 programs    = $(BUILD)/neural-art $(if $(have_gimp2),$(BUILD)/gimp2/neural-art) $(if $(have_gimp3),$(BUILD)/gimp3/neural-art)
@@ -137,7 +139,7 @@ help_pictures = $(patsubst plugin/help/%,%,$(wildcard plugin/help/*.jpg)) chelse
 help_pages  = index.html $(languages:%=index.%.html)
 help        = $(addprefix $(BUILD)/help/,$(help_pages) $(help_pictures))
 
-.PHONY: update-po screenshots all report check fuzz fuzz-programs bench wysiwyg gallery format tidy weights install uninstall clean force
+.PHONY: update-po screenshots preset-pictures all report check fuzz fuzz-programs bench wysiwyg gallery format tidy weights install uninstall clean force
 all: report $(programs) $(catalogues) $(help) $(BUILD)/neural-art.1
 
 report:
@@ -365,6 +367,10 @@ tidy: compile_commands.json
 gallery: $(BUILD)/neural-art
 	@BUILD=$(BUILD) samples/gallery.sh
 
+# The small picture of each preset in the dialogs; needs ImageMagick.
+preset-pictures: $(BUILD)/neural-art
+	@BUILD=$(BUILD) samples/presets.sh
+
 # The pictures of GIMP's windows in README and help; needs what tests/gimp-ui.sh needs.
 screenshots: all
 	@BUILD=$(BUILD) samples/screenshots.sh
@@ -377,6 +383,8 @@ install: all
 	$(INSTALL) -d $(call quoted,$(DESTDIR)$(datadir)/samples/styles)
 	$(INSTALL) -m 644 samples/NOTICE $(call quoted,$(DESTDIR)$(datadir)/samples/NOTICE)
 	$(INSTALL) -m 644 $(styles) $(call quoted,$(DESTDIR)$(datadir)/samples/styles)
+	$(INSTALL) -d $(call quoted,$(DESTDIR)$(datadir)/samples/presets)
+	$(INSTALL) -m 644 $(preset_pictures) $(call quoted,$(DESTDIR)$(datadir)/samples/presets)
 	$(INSTALL) -d $(call quoted,$(DESTDIR)$(datadir)/help)
 	$(INSTALL) -m 644 $(help) $(call quoted,$(DESTDIR)$(datadir)/help)
 	set -e; for language in $(languages); do \
@@ -401,11 +409,11 @@ uninstall:
 	  $(call quoted,$(DESTDIR)$(bashdir)/neural-art) $(call quoted,$(DESTDIR)$(zshdir)/_neural-art)
 	rm -f $(call quoted,$(DESTDIR)$(datadir)/vgg19.safetensors) $(call quoted,$(DESTDIR)$(datadir)/NOTICE) \
 	  $(call quoted,$(DESTDIR)$(datadir)/samples/NOTICE)
-	data=$(call quoted,$(DESTDIR)$(datadir)); for style in $(styles); do rm -f "$$data/$$style"; done; \
+	data=$(call quoted,$(DESTDIR)$(datadir)); for file in $(styles) $(preset_pictures); do rm -f "$$data/$$file"; done; \
 	  for file in $(help_pictures) index.html $(translated:%=index.%.html); do rm -f "$$data/help/$$file"; done; \
 	  rmdir "$$data/help" || true; \
 	  for language in $(translated); do rm -f $(call quoted,$(DESTDIR)$(localedir))/$$language/LC_MESSAGES/neural-art.mo; done; \
-	  rmdir "$$data/samples/styles" "$$data/samples" "$$data" || true
+	  rmdir "$$data/samples/styles" "$$data/samples/presets" "$$data/samples" "$$data" || true
 	set -e; for api in $(installed_apis); do \
 	  plug_in=$(call quoted,$(DESTDIR))$$($(PKG_CONFIG) --variable=gimplibdir gimp-$$api.0)/plug-ins/neural-art; \
 	  rm -rf "$$plug_in"; \

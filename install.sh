@@ -556,6 +556,7 @@ install_files ()
   for file in "$here"/samples/styles/*; do
     stage 644 "$file" "$prefix/share/$name/samples/styles/${file##*/}"
   done
+  stage_all "$here/samples/presets" '*.jpg' "$prefix/share/$name/samples/presets"
   stage_all "$here/build/locale" '*.mo' "$prefix/share/locale"
   stage_all "$here/build/help" '*.html' "$prefix/share/$name/help"
   stage_all "$here/build/help" '*.jpg' "$prefix/share/$name/help"

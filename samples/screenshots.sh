@@ -56,22 +56,66 @@ save ()
     -quality "$3" "$4"
 }
 
+# Waits until a window has not changed for some seconds, as what it paints is done.
+settle ()
+{
+  local before='' now since=$SECONDS end=$((SECONDS + 300))
+  while [ $SECONDS -lt $end ] && [ $((SECONDS - since)) -lt "${SETTLE:-10}" ]; do
+    sleep 1
+    now=$(import -window "$(window "$1")" rgb:- 2>/dev/null | md5sum)
+    [ "$now" = "$before" ] || since=$SECONDS
+    before=$now
+  done
+}
+
+shoot_proof_sheet ()
+{
+  local sheet='^Proof Sheet$'
+  key "$dialog" alt+t
+  wait_for 3 there "$sheet" || xdotool key space
+  wait_for 10 there "$sheet" || return 1
+  xdotool mousemove 1270 990
+  settle "$sheet"
+  import -window "$(window "$sheet")" "$shots/proof.png"
+  key "$sheet" Escape
+  wait_for 10 gone "$sheet"
+}
+
+shoot_many_files ()
+{
+  local many='^Neural Art, Many Files$'
+  mkdir -p "$work/photos"
+  cp "$top"/samples/{chelsea,coffee,rocket}.jpg "$work/photos"
+  ask "(paint-files RUN-INTERACTIVE \"$work/photos\" \"great-wave,village-street\" \"$work/paintings\" \"\")" >/dev/null &
+  wait_for 60 there "$many" || return 1
+  settle "$many"
+  import -window "$(window "$many")" "$shots/many.png"
+  key "$many" Escape
+  wait_for 20 gone "$many"
+}
+
 for_readme_and_help ()
 {
   open_cat
   enlarge_gimp
   put_right "$dialog"
   xdotool mousemove 1270 990
-  sleep "${SETTLE:-12}"
+  settle "$dialog"
   import -window "$(window "$dialog")" "$shots/dialog.png"
   import -window root "$shots/chosen.png"
+  shoot_proof_sheet || return 1
   key "$dialog" Return
   wait_for 60 there "$running" || return 1
   put_right "$running"
   wait_for 120 layers 2
-  sleep "${SETTLE:-12}"
+  sleep 12
   import -window root "$shots/running.png"
-  save dialog 640 85 "$top/plugin/help/dialog.jpg"
+  key "$running" Escape
+  wait_for 60 gone "$running"
+  shoot_many_files || return 1
+  save dialog 860 85 "$top/plugin/help/dialog.jpg"
+  save proof 600 85 "$top/plugin/help/proof.jpg"
+  save many 860 85 "$top/plugin/help/many.jpg"
   save running 1000 75 "$top/plugin/help/running.jpg"
   save chosen 1000 75 "$shots/first.jpg"
   convert "$shots/first.jpg" "$top/plugin/help/running.jpg" -background white -splice 0x8 -append -chop 0x8 \

@@ -250,6 +250,24 @@ test_looked_up (void)
   g_assert_error (error, NST_ERROR, NST_ERROR_SETTINGS);
 }
 
+/* The dialogs show one beside each preset that comes with the program. */
+static void
+test_pictures (void)
+{
+  const NstChoice *shipped = nst_settings_find ("preset")->choices;
+
+  for (int i = 0; shipped[i].name; i++)
+    {
+      g_autofree char *path    = g_strconcat ("samples/presets/", shipped[i].name, ".jpg", NULL);
+      g_autofree char *picture = NULL;
+      gsize            length  = 0;
+
+      g_assert_true (g_file_get_contents (path, &picture, &length, NULL));
+      g_assert_cmpuint (length, >, 1000);
+      g_assert_cmpint (memcmp (picture, "\xff\xd8\xff", 3), ==, 0);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -262,6 +280,7 @@ main (int    argc,
   g_test_add_func ("/settings-file/written-and-read", test_written_and_read);
   g_test_add_func ("/settings-file/lines", test_lines);
   g_test_add_func ("/settings-file/refused", test_refused);
+  g_test_add_func ("/presets/pictures", test_pictures);
   g_test_add_func ("/own-presets/kept", test_kept);
   g_test_add_func ("/own-presets/names", test_names);
   g_test_add_func ("/own-presets/in-pairs", test_in_pairs);

@@ -26,6 +26,7 @@ typedef struct
   NstImage       *last;
   NstProgress     progress;
   int             n_frames;
+  int             n_ends; /* that were the last of a painting */
   char           *fault;
   int             n_freed; /* pictures that were given back */
 } Seen;
@@ -46,6 +47,7 @@ take (const NstImage    *frame,
   /* What a stage begins with is no painting yet. */
   g_assert_cmpint (progress->step, >, 0);
   seen->n_frames++;
+  seen->n_ends += progress->fraction >= 1.0;
   seen->progress = *progress;
   g_clear_pointer (&seen->last, nst_image_free);
   seen->last = nst_image_copy (frame, NULL);
@@ -164,6 +166,7 @@ check_grows (void)
 
   g_assert_cmpstr (seen.fault, ==, NULL);
   g_assert_cmpint (seen.n_frames, >=, 2);
+  g_assert_cmpint (seen.n_ends, ==, 1);
   g_assert_cmpint (seen.first->width, <=, seen.last->width);
   g_assert_cmpint (seen.last->width, ==, WIDTH);
   g_assert_cmpfloat (seen.progress.fraction, ==, 1.0);

@@ -472,6 +472,106 @@ test_apply ()
   close_picture
 }
 
+# What a cell of the proof sheet, counted from 0, has in its middle: 0 to 255 of red.
+cell_red ()
+{
+  local id WIDTH=0 HEIGHT=0
+  id=$(window "$sheet")
+  [ -n "$id" ] || return 1
+  eval "$(xdotool getwindowgeometry --shell "$id")"
+  import -window "$id" -crop "9x9+$((WIDTH * (2 * ($1 % 3) + 1) / 6))+$((50 + (HEIGHT - 170) * (2 * ($1 / 3) + 1) / 6 - 12))" \
+    -depth 8 rgb:- 2>/dev/null | od -An -tu1 -N1
+}
+
+cell_is_painted () { [ "$(cell_red "$1")" -gt 150 ] 2>/dev/null; }
+
+click_cell ()
+{
+  local id WIDTH=0 HEIGHT=0
+  id=$(window "$sheet")
+  eval "$(xdotool getwindowgeometry --shell "$id")"
+  xdotool windowfocus "$id" mousemove --window "$id" $((WIDTH * (2 * ($1 % 3) + 1) / 6)) \
+    $((50 + (HEIGHT - 170) * (2 * ($1 / 3) + 1) / 6)) click 1
+}
+
+open_sheet ()
+{
+  key "$dialog" alt+t
+  # As in test_add.
+  wait_for 3 there "$sheet" || xdotool key space
+  wait_for 10 there "$sheet"
+}
+
+leaves_at_once ()
+{
+  local start
+  start=$(date +%s%N)
+  key "$sheet" Escape
+  wait_for 10 gone "$sheet" || return 1
+  echo "# the proof sheet closed after $((($(date +%s%N) - start) / 1000000)) ms, 300 of them waiting for the focus"
+  [ $((($(date +%s%N) - start) / 1000000)) -lt 3000 ]
+}
+
+test_proof_sheet ()
+{
+  local sheet='^Proof Sheet$'
+  forget_last_values
+  open_picture 64 48
+  open_dialog
+  check "the proof sheet opens" open_sheet
+  check "... and paints one" wait_for 60 cell_is_painted 0
+  check "... after the other" eval "! cell_is_painted 8"
+  check "... until all are there" wait_for 120 cell_is_painted 8
+  xdotool mousemove 1270 990
+  sleep 1
+  shoot proof "$(window "$sheet")"
+  click_cell 8
+  check "a click takes one" wait_for 10 gone "$sheet"
+  shoot_dialog proof-taken
+  press_ok
+  ran 3
+  check "... and its settings" has_setting "strength=65 style-scale=1.6"
+  open_dialog && open_sheet
+  wait_for 30 cell_is_painted 0
+  check "closed while it paints, it is gone at once" leaves_at_once
+  key "$dialog" Escape
+  wait_for 20 gone "$dialog"
+  forget_last_values
+  close_picture
+}
+
+# The button, and in GIMP 3 what its menu has for all.
+press_reset ()
+{
+  local id WIDTH=0 HEIGHT=0
+  id=$(window "$dialog")
+  if [ "$version" = 2 ]; then key "$dialog" alt+r; return; fi
+  eval "$(xdotool getwindowgeometry --shell "$id")"
+  xdotool windowfocus "$id" mousemove --window "$id" $((WIDTH - 345)) $((HEIGHT - 32)) click 1
+  sleep 0.5
+  shoot reset-menu
+  press f
+}
+
+test_reset ()
+{
+  forget_last_values
+  own_styles
+  open_picture 64 48
+  open_dialog && choose_on_shelf
+  choose_preset Down
+  shoot_dialog before-reset
+  press_reset
+  shoot_dialog reset
+  click_ok
+  ran 3
+  check "Reset puts back the style" styled_by_layer
+  check "... and the settings" eval '! has_setting preset=gram'
+  no_own_styles
+  forget_last_values
+  close_picture
+}
+
 press_preview ()
 {
   xdotool windowfocus "$(window "$dialog")" mousemove --window "$(window "$dialog")" 160 200 mousedown 1
@@ -881,6 +981,14 @@ choose_preset () { key "$dialog" alt+p; press "$1"; }
 # An entry of the menu beside them, by its letter.
 preset_menu () { key "$dialog" alt+p; press Tab; press space; shoot "preset-menu-$1"; press "$1"; }
 
+is_more_colourful ()
+{
+  local more less
+  more=$(identify -format %k "$pictures/gimp-ui-$version-$1.png")
+  less=$(identify -format %k "$pictures/gimp-ui-$version-$2.png")
+  [ "$more" -gt $((less + 300)) ]
+}
+
 # The user's own preset is the last of the list.
 test_presets ()
 {
@@ -891,8 +999,11 @@ test_presets ()
   open_picture 64 48
   open_dialog
   sleep 1
+  choose_preset Home
+  shoot_dialog preset-shipped
   choose_preset End
   shoot_dialog preset
+  check "a preset that comes with the program has a picture" is_more_colourful preset-shipped preset
   preset_menu s
   key '^Save Preset$' ctrl+a
   xdotool type --delay 50 "My bold"
@@ -1283,6 +1394,8 @@ for v in "$@"; do
       test_no_style
       test_too_little_memory
       test_apply
+      test_proof_sheet
+      test_reset
       test_last_values
       test_selection
       test_failed_run

@@ -196,10 +196,11 @@ run --offline --prefix "$prefix"
   && [ -d "$(dirname "$plug_in")/locale" ] \
   && cmp -s weights/vgg19.safetensors "$prefix/share/neural-art/vgg19.safetensors" \
   && diff -r samples/styles "$prefix/share/neural-art/samples/styles" >>"$scratch/output" \
+  && diff -r samples/presets "$prefix/share/neural-art/samples/presets" >>"$scratch/output" \
   && [ -s "$prefix/share/neural-art/help/index.html" ] && [ -s "$prefix/share/neural-art/help/chelsea.jpg" ] \
   && [ -s "$prefix/share/locale/de/LC_MESSAGES/neural-art.mo" ] \
   && [ -s "$(dirname "$plug_in")/locale/zh_TW/LC_MESSAGES/neural-art.mo" ]
-result "it installs program, network, styles, help, translations and plug-in, into folders with spaces in their names"
+result "it installs program, network, styles, the presets' pictures, help, translations and plug-in, into folders with spaces in their names"
 
 there "$prefix"
 result "with the manual page and the completions of bash and zsh"

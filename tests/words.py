@@ -204,6 +204,22 @@ def check_settings_told(page, template):
            [name for name in named if name not in names and (name,) not in template])
 
 
+# What stands in bold or is chosen from our menus: a label of the program's, not words that look
+# like one.
+IN_BOLD = re.compile(r"<b>(.*?)</b>")
+IN_MENU = re.compile(r"<i>[^<]*&gt; [^<]*Neural Art[^<]*</i>")
+LABELS = re.compile(r"(?:\{[^}]*\})+[.。]?")
+
+
+def check_controls_named(language, texts):
+    """In texts of the page: (English,) and what they are translated by."""
+    complaints = [part for text in texts for part in IN_BOLD.findall(text)
+                  if not LABELS.fullmatch(part)]
+    complaints += [path for text in texts for path in IN_MENU.findall(text)
+                   if not re.search(r"\{[^}]*\}</i>", path)]
+    result(f"help in {language} names controls as the program does", complaints)
+
+
 # ---- without gettext -----------------------------------------------------------------------
 
 def check_without_msgfmt(scratch):
@@ -227,6 +243,10 @@ def main():
         for language in LANGUAGES:
             check_page(language, english)
         check_settings_told(english, template)
+        check_controls_named("en", [text[0] for text in template])
+        for language in LANGUAGES:
+            said = messages(TOP / "plugin/po" / f"{language}.po").values()
+            check_controls_named(language, [text for texts in said for text in texts])
         check_without_msgfmt(scratch)
     print(f"1..{count}")
 

@@ -10,6 +10,7 @@
 #include "plugin/gimp/files-styles.h"
 #include "plugin/gimp/files-target.h"
 #include "plugin/gimp/gimp-compat.h"
+#include "plugin/gimp/help.h"
 #include "plugin/gimp/mnemonics.h"
 
 #include <glib/gi18n.h>
@@ -186,7 +187,7 @@ build (Dialog     *dialog,
   GtkWidget *row = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
 
   dialog->window = gimp_dialog_new (_ ("Neural Art, Many Files"), "neural-art-files", NULL, 0,
-                                    gimp_standard_help_func, NST_FILES_PROCEDURE, _ ("_Reset"),
+                                    nst_help_func, NST_FILES_PROCEDURE, _ ("_Reset"),
                                     RESPONSE_RESET, _ ("_Cancel"), GTK_RESPONSE_CANCEL, _ ("_OK"),
                                     GTK_RESPONSE_OK, NULL);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog->window), GTK_RESPONSE_OK);

@@ -8,6 +8,7 @@
 #include "plugin/gimp/arguments.h"
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/help.h"
+#include "plugin/gimp/last-values.h"
 #include "plugin/gimp/layer-choice.h"
 #include "plugin/gimp/mnemonics.h"
 #include "plugin/gimp/paint-subject.h"
@@ -148,6 +149,7 @@ set_settings (const NstOptions *options,
     nst_style_chooser_set_file (dialog->style, style_file);
   dialog->paint->options = *options;
   nst_settings_pages_show (dialog->pages);
+  nst_preset_row_show (dialog->presets);
   show_choice (dialog);
 }
 
@@ -266,13 +268,16 @@ build (Dialog     *dialog,
                                         GTK_RESPONSE_OK));
 }
 
-/* Puts every setting back; the style stays. */
+/* All is as in the first dialog. */
 static void
 reset (Dialog *dialog)
 {
+  const NstPaint *paint = dialog->paint;
+
   nst_options_init (&dialog->paint->options);
   nst_layer_choice_set (dialog->start, NST_GIMP_NONE);
-  nst_preset_row_update (dialog->presets);
+  nst_style_chooser_set_layer (dialog->style, nst_suggest_style (paint->image, paint->content));
+  nst_preset_row_show (dialog->presets);
   nst_settings_pages_show (dialog->pages);
   show_choice (dialog);
 }

@@ -8,7 +8,9 @@
 #include "plugin/gimp/apply.h"
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/gimp3-config.h"
+#include "plugin/gimp/gimp3-reset.h"
 #include "plugin/gimp/help.h"
+#include "plugin/gimp/last-values.h"
 #include "plugin/gimp/layer-choice.h"
 #include "plugin/gimp/mnemonics.h"
 #include "plugin/gimp/paint-subject.h"
@@ -20,6 +22,15 @@
 #include "plugin/gimp/style-rows.h"
 
 #include <glib/gi18n.h>
+
+/* What the dialog has when it comes. */
+typedef struct
+{
+  NstOptions options;
+  char      *style_file;
+  gint32     style;
+  gint32     start;
+} First;
 
 typedef struct
 {
@@ -35,6 +46,7 @@ typedef struct
   GtkWidget           *presets;
   GtkWidget           *pages;
   NstGimp3Apply        apply;
+  First                first;
   gboolean             putting; /* it is this dialog that changes the config */
 } Dialog;
 
@@ -189,9 +201,48 @@ set_settings (const NstOptions *options,
       put_style (dialog);
     }
 
-  nst_preset_row_update (dialog->presets);
+  nst_preset_row_show (dialog->presets);
   nst_settings_pages_show (dialog->pages);
   show_choice (dialog);
+}
+
+static void
+keep_first (Dialog *dialog)
+{
+  First *first = &dialog->first;
+
+  get_settings (&first->options, &first->style_file, dialog);
+  first->style = nst_gimp3_layer (dialog->config, NST_ARG_STYLE);
+  first->start = nst_gimp3_layer (dialog->config, NST_ARG_START);
+}
+
+static void
+reset (gboolean factory,
+       gpointer data)
+{
+  Dialog *dialog = data;
+  First   to     = dialog->first;
+
+  if (factory)
+    {
+      to = (First){ .style = nst_suggest_style (dialog->paint->image, dialog->paint->content),
+                    .start = NST_GIMP_NONE };
+      nst_options_init (&to.options);
+    }
+
+  if (!nst_gimp_item_is_valid (to.start))
+    to.start = NST_GIMP_NONE;
+  dialog->putting = TRUE;
+  nst_gimp3_set_layer (dialog->config, NST_ARG_START, to.start);
+  dialog->putting = FALSE;
+  nst_layer_choice_set (dialog->start, to.start);
+
+  if (!to.style_file)
+    {
+      nst_style_chooser_set_layer (dialog->style, to.style);
+      put_style (dialog);
+    }
+  set_settings (&to.options, to.style_file, dialog);
 }
 
 static void
@@ -306,6 +357,7 @@ build (Dialog        *dialog,
 
   dialog->window = new_window (procedure, dialog->config);
   nst_apply_add (GTK_DIALOG (dialog->window), apply, dialog);
+  nst_gimp3_reset_take (GTK_DIALOG (dialog->window), reset, dialog);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog->window), GTK_RESPONSE_OK);
 
   dialog->preview = nst_preview_pane_new (folder, &(NstPreviewCalls){ may_preview, set_settings,
@@ -336,6 +388,7 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
   build (&dialog, procedure, folder);
 
   put_style (&dialog);
+  keep_first (&dialog);
   handler = g_signal_connect_swapped (config, "notify",
                                       G_CALLBACK (config_changed), &dialog);
   config_changed (&dialog);
@@ -348,6 +401,7 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
   nst_preview_pane_stop (dialog.preview);
   g_signal_handler_disconnect (config, handler);
   gtk_widget_destroy (dialog.window);
+  g_free (dialog.first.style_file);
 
   return chosen;
 }

@@ -137,13 +137,20 @@ nst_recall_style (GimpRunMode run_mode,
                   gint32      image,
                   gint32      content)
 {
-  gint32             style  = last_style ();
+  const gint32 style = last_style ();
+
+  return style == NST_GIMP_NONE && run_mode == GIMP_RUN_INTERACTIVE
+           ? nst_suggest_style (image, content)
+           : style;
+}
+
+gint32
+nst_suggest_style (gint32 image,
+                   gint32 content)
+{
+  gint32             style  = other_layer (image, content);
   g_autofree gint32 *images = NULL;
 
-  if (style != NST_GIMP_NONE || run_mode != GIMP_RUN_INTERACTIVE)
-    return style;
-
-  style = other_layer (image, content);
   if (style != NST_GIMP_NONE)
     return style;
 

@@ -28,6 +28,10 @@ gint32 nst_recall_style (GimpRunMode run_mode,
  * NULL.  Free with g_free. */
 gint32 *nst_recall_styles (void);
 
+/* That other layer alone, whatever the last one was. */
+gint32 nst_suggest_style (gint32 image,
+                          gint32 content);
+
 /* The same of the text of what was asked for many files. */
 void  nst_remember_files (const char *text);
 char *nst_recall_files (void);

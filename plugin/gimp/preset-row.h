@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The dialogs' row of presets: those that come with the program by what they do, then the
- * user's own, a line that explains the one chosen, and the menu of preset-menu.h. */
+/* The dialogs' row of presets: the list of preset-list.h, and beside it the menu of
+ * preset-menu.h. */
 
 #pragma once
 
@@ -22,3 +22,6 @@ void nst_preset_row_update (GtkWidget *widget);
  * preset of the user's own brings, else each setting's usual one. */
 void nst_preset_row_get_values (GtkWidget  *widget,
                                 NstOptions *options);
+
+/* The host's settings are all others by now, perhaps those of another preset. */
+void nst_preset_row_show (GtkWidget *widget);

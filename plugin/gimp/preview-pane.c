@@ -322,7 +322,7 @@ make_switches (Pane *pane)
 static GtkWidget *
 make_proof (Pane *pane)
 {
-  GtkWidget *proof = gtk_button_new_with_label (_ ("Proof sheet..."));
+  GtkWidget *proof = gtk_button_new_with_mnemonic (_ ("Proof shee_t..."));
 
   gtk_widget_set_tooltip_text (proof, _ ("Nine small paintings side by side, to choose from."));
   g_signal_connect_swapped (proof, "clicked", G_CALLBACK (proof_clicked), pane);

@@ -319,6 +319,20 @@ nst_style_chooser_set_file (GtkWidget  *box,
   show_told (chooser);
 }
 
+void
+nst_style_chooser_set_layer (GtkWidget *box,
+                             gint32     layer)
+{
+  Chooser              *chooser = g_object_get_data (G_OBJECT (box), CHOOSER_KEY);
+  const NstStyleChoice  choice  = { layer, NULL, NULL };
+  g_autoptr (GPtrArray) keys    = nst_style_choice_take (&choice, chooser->items,
+                                                         chooser->program_dir);
+
+  chooser->layer = keys->len > 0 ? layer : NST_GIMP_NONE;
+  nst_shelf_view_set (chooser->view, keys);
+  show_told (chooser);
+}
+
 gboolean
 nst_style_chooser_get (GtkWidget      *box,
                        NstStyleChoice *choice)

@@ -33,6 +33,11 @@ GtkListStore *nst_style_chooser_get_items (GtkWidget *box);
 void nst_style_chooser_set_file (GtkWidget  *box,
                                  const char *file);
 
+/* Makes layer the style; there is none where it is NST_GIMP_NONE, or no choice.  Does not call
+ * changed. */
+void nst_style_chooser_set_layer (GtkWidget *box,
+                                  gint32     layer);
+
 /* Whether there is a style, which *choice then is; its lists are the chooser's, until the next
  * call.  Where it is no layer, *choice has the one that was chosen before. */
 gboolean nst_style_chooser_get (GtkWidget      *box,

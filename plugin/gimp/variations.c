@@ -3,7 +3,10 @@
 /* Three values by three about what is chosen, or what there is to choose from. */
 
 #include "plugin/gimp/variations.h"
+#include "plugin/gimp/settings-source.h"
 #include "plugin/shared/shelf.h"
+
+#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -24,23 +27,42 @@ free_variation (gpointer data)
 
   g_free (variation->style_file);
   g_free (variation->label);
+  g_free (variation->tell);
   g_free (variation);
 }
 
-/* Takes the texts. */
-static void
+/* Takes the label; the variation is the list's. */
+static NstVariation *
 add (GPtrArray        *list,
      const NstOptions *options,
-     char             *style_file,
      char             *label)
 {
   NstVariation *variation = g_new0 (NstVariation, 1);
 
-  variation->options    = *options;
-  variation->style_file = style_file;
-  variation->label      = label;
+  variation->options = *options;
+  variation->label   = label;
   g_ptr_array_add (list, variation);
+
+  return variation;
 }
+
+static void
+mark_present (GPtrArray        *list,
+              const NstOptions *options)
+{
+  g_autofree char *present = nst_options_to_pairs (options);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      NstVariation    *variation = list->pdata[i];
+      g_autofree char *pairs     = nst_options_to_pairs (&variation->options);
+
+      variation->present = strcmp (pairs, present) == 0;
+    }
+}
+
+
+/* ---- three by three -------------------------------------------------- */
 
 /* The value of a setting, so many steps from that of the options, as far as it may go. */
 static void
@@ -67,8 +89,8 @@ add_strokes (GPtrArray        *list,
 
   move_by (&varied, "strength", (column - 1) * STRENGTH_STEP, 1.0);
   move_by (&varied, "style-scale", 0.0, scales[row]);
-  add (list, &varied, NULL,
-       g_strdup_printf (_ ("Strength %.0f, strokes %.2f"), varied.strength,
+  add (list, &varied,
+       g_strdup_printf (_ ("Strength %.0f, strokes %.2g"), varied.strength,
                         varied.core.style_scale));
 }
 
@@ -86,67 +108,111 @@ add_colours (GPtrArray        *list,
 
   move_by (&varied, "strength", (column - 1) * STRENGTH_STEP, 1.0);
   nst_options_set_number (&varied, colours, row);
-  add (list, &varied, NULL,
+  add (list, &varied,
        g_strdup_printf (_ ("Strength %.0f, %s"), varied.strength,
                         gettext (colours->choices[row].label)));
 }
 
-/* Those that paint by a schedule of their own take hundreds of steps, and a texture does not
- * show the photo. */
+
+/* ---- presets --------------------------------------------------------- */
+
+/* Those that have a schedule of their own are painted by many steps. */
+static gboolean
+is_slow (const NstOptions *options)
+{
+  NstSettings settings;
+
+  return nst_options_resolve (options, &settings, NULL) && *settings.schedule != '\0';
+}
+
 static void
-add_presets (GPtrArray        *list,
-             const NstOptions *options)
+add_shipped (GPtrArray        *list,
+             const NstOptions *options,
+             gboolean          slow)
 {
   const NstSetting *preset = nst_settings_find ("preset");
 
   for (int i = 0; i < nst_setting_count_choices (preset); i++)
     {
-      NstOptions  varied = *options;
-      NstSettings settings;
+      NstOptions varied = *options;
 
       nst_options_set_number (&varied, preset, i);
-      if (nst_options_resolve (&varied, &settings, NULL) && *settings.schedule == '\0' &&
-          !nst_settings_is_texture (&settings))
-        add (list, &varied, NULL, g_strdup (gettext (preset->choices[i].label)));
+      if (is_slow (&varied) == slow)
+        add (list, &varied, g_strdup (gettext (preset->choices[i].label)))->tell =
+          g_strdup (gettext (preset->choices[i].blurb));
     }
 }
+
+static void
+add_own (GPtrArray        *list,
+         const NstOptions *options)
+{
+  g_autoptr (GPtrArray) own = nst_own_presets_list ();
+
+  for (guint i = 0; i < own->len; i++)
+    {
+      g_autoptr (NstRecord) record = nst_own_preset_read (own->pdata[i], NULL);
+      NstVariation         *variation;
+
+      if (!record)
+        continue;
+
+      variation             = add (list, options, g_strdup (own->pdata[i]));
+      variation->style_file = nst_settings_source_unpack (record, &variation->options);
+    }
+}
+
+
+/* ---- styles ---------------------------------------------------------- */
 
 /* Each alone, whatever shares and places there are of several. */
 static void
 add_styles (GPtrArray        *list,
             const NstOptions *options,
+            const char       *style_file,
             const char       *program_dir)
 {
   g_autoptr (GPtrArray) shelf = nst_shelf_list (program_dir);
   NstOptions            alone = *options;
 
   nst_parts_fit (&alone, 1);
-
   for (guint i = 0; i < shelf->len; i++)
     {
-      const NstShelfStyle *style = shelf->pdata[i];
+      const NstShelfStyle *style     = shelf->pdata[i];
+      NstVariation        *variation = add (list, &alone, g_strdup (style->title));
 
-      add (list, &alone, g_strdup (style->path), g_strdup (style->title));
+      variation->style_file = g_strdup (style->path);
+      variation->tell       = nst_shelf_tell (style);
+      variation->present    = g_strcmp0 (style_file, style->path) == 0 ||
+                           g_strcmp0 (style_file, style->name) == 0;
     }
 }
 
 GPtrArray *
 nst_variations_list (NstVary           vary,
                      const NstOptions *options,
+                     const char       *style_file,
                      const char       *program_dir)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (free_variation);
 
+  if (vary == NST_VARY_STYLES)
+    {
+      add_styles (list, options, style_file, program_dir);
+      return list;
+    }
+
   if (vary == NST_VARY_PRESETS)
-    add_presets (list, options);
-  else if (vary == NST_VARY_STYLES)
-    add_styles (list, options, program_dir);
+    {
+      add_shipped (list, options, FALSE);
+      add_own (list, options);
+      add_shipped (list, options, TRUE);
+    }
   else
-    for (int i = 0; i < NST_MOST_VARIATIONS; i++)
+    for (int i = 0; i < 9; i++)
       (vary == NST_VARY_STROKES ? add_strokes : add_colours) (list, options, i / 3, i % 3);
 
-  if (list->len > NST_MOST_VARIATIONS)
-    g_ptr_array_set_size (list, NST_MOST_VARIATIONS);
+  mark_present (list, options);
 
   return list;
 }

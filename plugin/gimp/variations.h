@@ -6,14 +6,12 @@
 
 #include "plugin/settings/settings.h"
 
-#define NST_MOST_VARIATIONS 9
-
 typedef enum
 {
   NST_VARY_STROKES, /* strength by stroke size */
   NST_VARY_COLOURS, /* strength by colours */
-  NST_VARY_PRESETS,
-  NST_VARY_STYLES, /* those of the shelf */
+  NST_VARY_PRESETS, /* those that come with the program, and the user's own */
+  NST_VARY_STYLES,  /* those of the shelf */
   NST_N_VARIES
 } NstVary;
 
@@ -25,10 +23,13 @@ typedef struct
   NstOptions options;
   char      *style_file; /* NULL: as it is */
   char      *label;      /* for people */
+  char      *tell;       /* what the label does not say, or NULL */
+  gboolean   present;    /* it is what was varied itself */
 } NstVariation;
 
-/* Of options, as many as there are; program_dir: where to look for the shelf.  NstVariations,
- * to be freed with the array. */
+/* Of options and style_file, the file of the style (NULL: it is none), as many as there are;
+ * program_dir: where to look for the shelf.  NstVariations, to be freed with the array. */
 GPtrArray *nst_variations_list (NstVary           vary,
                                 const NstOptions *options,
+                                const char       *style_file,
                                 const char       *program_dir);

@@ -71,16 +71,21 @@ read_catalogue (const char *path)
                          file + number_at (file, number_at (file, 16) + 8 * i + 4));
 }
 
-/* The label that {name} stands for, which tests/words.py looks up; free with g_free. */
+/* The label that {name} stands for, which tests/words.py looks up, without a colon that leads to
+ * what stands beside it; free with g_free. */
 static char *
 find_label (const char *name)
 {
+  static const char *const colons[] = { ":", "：" };
+
   const NstSetting *setting = nst_settings_find (name);
+  char             *label   = nst_words_plain (translate (setting ? setting->label : name));
 
-  if (setting)
-    return nst_words_plain (translate (setting->label));
+  for (size_t i = 0; i < G_N_ELEMENTS (colons); i++)
+    if (g_str_has_suffix (label, colons[i]))
+      label[strlen (label) - strlen (colons[i])] = '\0';
 
-  return nst_words_plain (translate (name));
+  return label;
 }
 
 /* Text with its {labels} filled in. */

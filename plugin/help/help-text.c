@@ -24,45 +24,82 @@ const NstHelpPart nst_help_parts[] =
 {
   TITLE ("Neural Art"),
 
-  PARAGRAPH ("Neural Art paints a layer of your picture in the style of another picture, on a new "
-             "layer above it. All is done on your own machine: no picture leaves it."),
+  PARAGRAPH ("Neural Art paints a layer of your picture in the style of another picture, on a "
+             "new layer above it. All is done on your own machine: no picture leaves it."),
 
   HEADING ("first", "A first painting in two minutes"),
   PICTURE ("chelsea.jpg", "The photo to begin with"),
-  STEP ("Click on this photo with the right mouse button, save it on your desktop, and open it in "
-        "GIMP by <i>File &gt; Open...</i>"),
-  STEP ("Choose <i>Filters &gt; Artistic &gt; Neural Art...</i> from the menus of the picture's "
-        "window."),
-  STEP ("Among the small pictures click on van Gogh's village street, the one with red roofs: its "
-        "style is taken. Where you do not see it, scroll them."),
+  STEP ("Click on this photo with the right mouse button, save it on your desktop, and open it "
+        "in GIMP by <i>File &gt; Open...</i>"),
+  STEP ("Choose <i>Filters &gt; Artistic &gt; {_Neural Art...}</i> from the menus of the "
+        "picture's window."),
+  STEP ("Write <code>village</code> into {_Find:}, above the small pictures, and click on the "
+        "picture that is left, van Gogh's village street: its style is taken."),
+  STEP ("Look at the large picture: the photo becomes a painting, finer the longer you wait. "
+        "Press the mouse button on it to see the photo, and let go to see the painting."),
+  STEP ("Move {strength} to 70: the painting goes further away from the photo. Move it to where "
+        "you like it best."),
   STEP ("Choose {Draft} for {quality}, and press {_OK}."),
-  STEP ("Watch the painting come, from coarse to fine. It takes less than a minute on most "
-        "machines."),
+  STEP ("Watch the painting come on a layer of its own, from coarse to fine. It takes less than "
+        "a minute on most machines."),
   STEP ("The painting is the topmost layer. In the Layers dialog click on the eye beside it to "
         "see the photo, and once more to see the painting again."),
-  STEP ("Choose <i>Filters &gt; Artistic &gt; Neural Art...</i> again, set {strength} to 70, and "
-        "press {_OK}: this painting, on one more layer, goes further away from the photo."),
-  STEP ("<i>File &gt; Export As...</i> saves what you see as a picture, <i>File &gt; Save</i> all "
-        "layers, from which Neural Art can paint again later."),
+  STEP ("<i>File &gt; Export As...</i> saves what you see as a picture, <i>File &gt; Save</i> "
+        "all layers, from which Neural Art can paint again later."),
   PICTURE ("painted.jpg", "The same photo as it is painted in the quality Good"),
 
   HEADING ("dialog", "The dialog"),
   PICTURE ("dialog.jpg", "The dialog, in which a style of the shelf is chosen"),
-  PARAGRAPH ("<b>The style</b> is a painting from the shelf, a picture file of your own, or a "
-             "layer of any open image; the one that you chose last counts. Pictures that you put "
-             "into the folder <code>.local/share/neural-art/styles</code> of your home are on the "
-             "shelf, before the others."),
+  PARAGRAPH ("The style is what you click on among the small pictures: a painting from the "
+             "shelf, a picture file of your own, or a layer of any open image. Words of a "
+             "painter or a title in {_Find:} leave those that fit. A click with the key Ctrl "
+             "held takes one more file, or leaves it again: several styles are mixed."),
+  PARAGRAPH ("<b>{_Add a Picture...}</b> brings a picture file of your own, and so does dragging "
+             "it from a file manager onto the small pictures. With {_Keep a copy on the shelf} "
+             "it is there the next time too, before the others: it lies in the folder "
+             "<code>.local/share/neural-art/styles</code> of your home then."),
+  PARAGRAPH ("<b>{preset}</b> is the way of painting, in oil or with a pencil, say. The small "
+             "picture of each was painted by it, and the line below its name says what it is for."),
   PARAGRAPH ("<b>{strength}</b> is the setting to change first: less keeps more of the photo, "
              "more brings larger forms of the style. <b>{quality}</b> and <b>{size}</b> make it "
              "quick: a painting at half the size takes a quarter of the time, and is enlarged "
              "with your picture's own fine detail. The line below the settings says how long it "
              "will take, and how much memory."),
-  PARAGRAPH ("<b>{Preview}</b> paints the picture small while you choose, finer the longer you "
-             "look. Press the mouse button on it to see the photo, and turn the wheel to look "
-             "closer. {Split view} shows both, on either side of a line that you can drag; {Show "
-             "on the canvas} lays the preview over your picture, as long as the dialog is there."),
+  PARAGRAPH ("<b>{Apply}</b> paints as {_OK} does, and the dialog stays: change something and "
+             "paint once more, on one more layer, until it is right. The layers are named after "
+             "the style, and after strength and seed where you changed these."),
+  PARAGRAPH ("<b>{_Reset}</b> puts all settings, and the style, back to what they are in a first "
+             "dialog; in GIMP 3 also to what they were when this one came."),
   PARAGRAPH ("Point at a setting to read what it does; all of them are told of <a "
              "href=\"#settings\">below</a>. What is automatic follows {preset}."),
+
+  HEADING ("preview", "The preview"),
+  PARAGRAPH ("<b>{Preview}</b> paints the picture small while you choose: coarsely within a "
+             "moment, and finer the longer you look. It goes on from where it is when you change "
+             "{strength}, {style-scale} or {colours}; another style begins anew. Where something "
+             "is selected, it shows that."),
+  PARAGRAPH ("Press the mouse button on it to see the photo, and let go to see the painting. "
+             "Turn the wheel to look closer at what is under the pointer, and drag the picture "
+             "to look elsewhere."),
+  PARAGRAPH ("{Split view} shows both, on either side of a line that you can drag. {Show on the "
+             "canvas} lays the preview over your picture too, as long as the dialog is there."),
+  PARAGRAPH ("Strokes are as large there, measured by the whole picture, as in the painting. "
+             "Switched off, the preview costs nothing."),
+
+  HEADING ("proof", "The proof sheet"),
+  PICTURE ("proof.jpg", "Nine small paintings to choose from"),
+  PARAGRAPH ("<b>{Proof shee_t...}</b> paints small pictures side by side, one after the other. "
+             "{_Vary:} says in what they differ: {Strength and strokes}, {Strength and colours}, "
+             "{Presets}, your own among them, or {Styles of the shelf}. {_More} shows the next "
+             "nine. Click on a picture to have its settings in the dialog, also while others are "
+             "still being painted; {_Close} leaves all as it was."),
+
+  HEADING ("presets", "Presets of your own"),
+  PARAGRAPH ("The button <b>{Presets...}</b> has a menu. {_Save Preset...} keeps all settings "
+             "under a name of yours, which is in the list from then on; the style is not among "
+             "them. {_Delete Preset...} takes the chosen one away. {_Export Settings...} writes "
+             "them to a file for others, with the name of the style; {_Import Preset...} makes a "
+             "preset of such a file."),
 
   HEADING ("running", "While it paints"),
   PICTURE ("running.jpg", "The window of a run, and the layer that develops"),
@@ -84,13 +121,23 @@ const NstHelpPart nst_help_parts[] =
   PARAGRAPH ("<b>{keep}.</b> Select a face, say, <i>Select &gt; Save to Channel</i>, name the "
              "channel <code>face</code> in the Channels dialog, and write <code>face</code> into "
              "{keep}: the face stays as it is, and the rest is painted."),
-  PARAGRAPH ("<b>Large strokes, small strokes.</b> {style-scale} above 1 makes them larger, below "
-             "1 smaller."),
+  PARAGRAPH ("<b>{style-scale}</b> above 1 makes the strokes larger, below 1 finer."),
+
+  HEADING ("many", "Many pictures"),
+  PICTURE ("many.jpg", "The dialog for many files"),
+  PARAGRAPH ("<i>Filters &gt; Artistic &gt; {Neural Art, _Many Files...}</i> paints whole "
+             "folders. Choose the pictures by {Fol_der...} or {F_iles...}, one style or several, "
+             "and where to save: each picture is painted in each style, or once in all of them "
+             "with {Mi_x the styles in each painting}."),
+  PARAGRAPH ("A window says how many are done and how long the others will take. A picture that "
+             "can't be painted does not end it: the last window says which, and why. What was "
+             "cut off goes on when you start it again: paintings that are there already are left "
+             "as they are."),
 
   HEADING ("again", "Paint again, and go on"),
   PARAGRAPH ("What made a painting is kept on its layer, in XCF files too. <i>Filters &gt; "
-             "Artistic &gt; {Neural Art: Paint Again...}</i> makes another from the same photo with "
-             "the same settings, after you have retouched the photo, say. <i>{Neural Art: Go "
+             "Artistic &gt; {Neural Art: Paint Again...}</i> makes another from the same photo "
+             "with the same settings, after you have retouched the photo, say. <i>{Neural Art: Go "
              "On...}</i> takes the painting further from where it is, for as many steps as you "
              "like. Both take the painting that is chosen in the Layers dialog or, where the photo "
              "is, the newest one on it. {Change _Settings...} opens the dialog with the painting's "
@@ -105,6 +152,8 @@ const NstHelpPart nst_help_parts[] =
   QUESTION ("It takes too long."),
   ANSWER ("Choose {Draft} for {quality}, or 600 for {size}; other programs that compute slow it "
           "down too."),
+  QUESTION ("The preview slows other work down."),
+  ANSWER ("Take away the tick at {Preview}: the next dialog has none either."),
   QUESTION ("There is not enough memory."),
   ANSWER ("Close other programs, or choose a smaller {size}. {memory} limits what is used; less "
           "of it takes more time."),

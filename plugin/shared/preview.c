@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define POLL_MS 40
+#define NOT_YET 0.999 /* how far a run is at most that has not ended */
 
 /* Evaluations at half the size, and then at all of it, with which a painting follows other
  * settings. */
@@ -82,6 +83,7 @@ show_frame (NstPreview *preview)
     return;
 
   nst_job_progress (preview->job, &progress);
+  progress.fraction = MIN (progress.fraction, NOT_YET);
   nst_job_ask_frame (preview->job);
   if (progress.step > 0)
     show (preview, frame, &progress);

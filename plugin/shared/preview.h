@@ -13,8 +13,8 @@
 
 typedef struct _NstPreview NstPreview;
 
-/* Gets the painting so far, the function's during the call only, and where it is; or, where
- * frame is NULL, the sentence that says why there is none. */
+/* Gets the painting so far, the function's during the call only, and where it is, at 1 for the
+ * last time; or, where frame is NULL, the sentence that says why there is none. */
 typedef void (*NstPreviewFunc) (const NstImage    *frame,
                                 const NstProgress *progress,
                                 const char        *fault,
