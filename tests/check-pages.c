@@ -228,7 +228,7 @@ assert_letters (Dialog *dialog)
         continue;
 
       if (letter == GDK_KEY_VoidSymbol || g_utf8_strchr (taken->str, -1,
-                                                           gdk_keyval_to_unicode (letter)))
+                                                         gdk_keyval_to_unicode (letter)))
         g_error ("the letter of \"%s\" is another's, of %s",
                  gtk_label_get_label (GTK_LABEL (label)),
                  taken->str);
