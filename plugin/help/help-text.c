@@ -111,7 +111,7 @@ const NstHelpPart nst_help_parts[] =
              "(Ctrl+F) paints it once more, or another selection of it."),
 
   HEADING ("more", "Several styles, colours, and what is kept"),
-  PARAGRAPH ("<b>Several styles.</b> Click on another picture, or after a layer on another layer, "
+  PARAGRAPH ("Several styles. Click on another picture, or after a layer on another layer, "
              "with <i>Ctrl</i> held down. Each style then has a row below the pictures: the slider "
              "says how much there is of it, and the list where it is: everywhere, in the "
              "selection, or where a channel, a layer's mask or a layer is white."),
