@@ -148,8 +148,8 @@ set_settings (const NstOptions *options,
   if (style_file)
     nst_style_chooser_set_file (dialog->style, style_file);
   dialog->paint->options = *options;
-  nst_settings_pages_show (dialog->pages);
   nst_preset_row_show (dialog->presets);
+  nst_settings_pages_show (dialog->pages);
   show_choice (dialog);
 }
 
