@@ -300,7 +300,7 @@ static void
 make_switches (Pane *pane)
 {
   pane->wanted = nst_kept_switch_new (
-    "neural-art-preview", _ ("Preview"),
+    "neural-art-preview", _ ("Pre_view"),
     _ ("Paint the picture small while you choose. Press it to see the photo, turn the wheel to "
        "look closer."),
     TRUE);

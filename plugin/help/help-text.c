@@ -74,7 +74,7 @@ const NstHelpPart nst_help_parts[] =
              "href=\"#settings\">below</a>. What is automatic follows {preset}."),
 
   HEADING ("preview", "The preview"),
-  PARAGRAPH ("<b>{Preview}</b> paints the picture small while you choose: coarsely within a "
+  PARAGRAPH ("<b>{Pre_view}</b> paints the picture small while you choose: coarsely within a "
              "moment, and finer the longer you look. It goes on from where it is when you change "
              "{strength}, {style-scale} or {colours}; another style begins anew. Where something "
              "is selected, it shows that."),
@@ -153,7 +153,7 @@ const NstHelpPart nst_help_parts[] =
   ANSWER ("Choose {Draft} for {quality}, or 600 for {size}; other programs that compute slow it "
           "down too."),
   QUESTION ("The preview slows other work down."),
-  ANSWER ("Take away the tick at {Preview}: the next dialog has none either."),
+  ANSWER ("Take away the tick at {Pre_view}: the next dialog has none either."),
   QUESTION ("There is not enough memory."),
   ANSWER ("Close other programs, or choose a smaller {size}. {memory} limits what is used; less "
           "of it takes more time."),
