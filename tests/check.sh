@@ -54,7 +54,7 @@ count ()
 
 run_test ()
 {
-  local test=$1 name log status=0 start=$SECONDS complaint= processor
+  local test=$1 name log status=0 start=$SECONDS complaint='' processor
   local passed failed skipped planned
   name=$(basename "$test")
   name=${name%.*}
@@ -103,8 +103,9 @@ run_test ()
 }
 
 # What looks at GIMP's windows mostly waits: the tests after it run beside it, and give way
-# to it.  Those of the set-up build anew, and wait for its end.  Where the command line comes
-# first (under sanitizers), whose processes are short, the others run beside it too.
+# to it.  Those of the set-up build anew, and wait for its end.  What comes first and takes
+# long on one thread has the others beside it too: the partitions, or under sanitizers the
+# command line; what measures time waits for its end.
 beside=
 end_beside ()
 {
@@ -132,9 +133,9 @@ for test in "$@"; do
       run_beside "$test"
       renice -n 19 -p $$ >/dev/null 2>&1 || true
       export TIDY_JOBS=1 ;;
-    */cli.sh)
+    */cli.sh | */check-partition)
       if [ "$test" = "$first" ]; then run_beside "$test"; else run_test "$test"; fi ;;
-    */install.sh)
+    */check-progress | */install.sh)
       end_beside
       run_test "$test" ;;
     *)

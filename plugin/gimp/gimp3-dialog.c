@@ -8,8 +8,7 @@
 #include "plugin/gimp/apply.h"
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/gimp3-config.h"
-#include "plugin/gimp/gimp3-reset.h"
-#include "plugin/gimp/help.h"
+#include "plugin/gimp/gimp3-window.h"
 #include "plugin/gimp/last-values.h"
 #include "plugin/gimp/layer-choice.h"
 #include "plugin/gimp/mnemonics.h"
@@ -334,20 +333,6 @@ make_choices (Dialog     *dialog,
   return box;
 }
 
-/* As gimp_procedure_dialog_new makes it, but with a help of our own. */
-static GtkWidget *
-new_window (GimpProcedure       *procedure,
-            GimpProcedureConfig *config)
-{
-  gboolean header_bar;
-
-  g_object_get (gtk_settings_get_default (), "gtk-dialogs-use-header", &header_bar, NULL);
-
-  return g_object_new (GIMP_TYPE_PROCEDURE_DIALOG, "procedure", procedure, "config", config,
-                       "title", _ ("Neural Art"), "help-func", nst_help_func, "help-id",
-                       NST_PROCEDURE, "use-header-bar", header_bar, NULL);
-}
-
 static void
 build (Dialog        *dialog,
        GimpProcedure *procedure,
@@ -355,9 +340,8 @@ build (Dialog        *dialog,
 {
   GtkWidget *halves = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
 
-  dialog->window = new_window (procedure, dialog->config);
+  dialog->window = nst_gimp3_window_new (procedure, dialog->config, reset, dialog);
   nst_apply_add (GTK_DIALOG (dialog->window), apply, dialog);
-  nst_gimp3_reset_take (GTK_DIALOG (dialog->window), reset, dialog);
   gtk_dialog_set_default_response (GTK_DIALOG (dialog->window), GTK_RESPONSE_OK);
 
   dialog->preview = nst_preview_pane_new (folder, &(NstPreviewCalls){ may_preview, set_settings,

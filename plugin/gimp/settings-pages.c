@@ -167,7 +167,8 @@ add_start (Pages     *pages,
   add (box, row);
 }
 
-/* The rows of a group, but for what the rows of styles say; the layer to start from is the second of the strokes'. */
+/* The rows of a group, but for what the rows of styles say; the layer to start from is the second
+ * of the strokes'. */
 static void
 add_rows (Pages          *pages,
           GtkWidget      *box,

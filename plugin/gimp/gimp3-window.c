@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The response is taken before whoever runs the dialog gets it. */
+/* The response of the button is taken before whoever runs the dialog gets it. */
 
-#include "plugin/gimp/gimp3-reset.h"
+#include "plugin/gimp/gimp3-window.h"
+#include "plugin/gimp/help.h"
+#include "plugin/gimp/paint.h"
 
 #include <glib/gi18n.h>
 
@@ -62,10 +64,10 @@ add_item (Reset      *reset,
   g_signal_connect_swapped (item, "activate", does, reset);
 }
 
-void
-nst_gimp3_reset_take (GtkDialog    *dialog,
-                      NstGimp3Reset func,
-                      gpointer      user_data)
+static void
+take_reset (GtkWidget    *dialog,
+            NstGimp3Reset func,
+            gpointer      user_data)
 {
   Reset *reset = g_new0 (Reset, 1);
 
@@ -78,4 +80,24 @@ nst_gimp3_reset_take (GtkDialog    *dialog,
 
   g_object_set_data_full (G_OBJECT (dialog), RESET_KEY, reset, free_reset);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), reset);
+}
+
+/* As gimp_procedure_dialog_new makes it, else. */
+GtkWidget *
+nst_gimp3_window_new (GimpProcedure       *procedure,
+                      GimpProcedureConfig *config,
+                      NstGimp3Reset        func,
+                      gpointer             user_data)
+{
+  GtkWidget *window;
+  gboolean   header_bar;
+
+  g_object_get (gtk_settings_get_default (), "gtk-dialogs-use-header", &header_bar, NULL);
+
+  window = g_object_new (GIMP_TYPE_PROCEDURE_DIALOG, "procedure", procedure, "config", config,
+                         "title", _ ("Neural Art"), "help-func", nst_help_func, "help-id",
+                         NST_PROCEDURE, "use-header-bar", header_bar, NULL);
+  take_reset (window, func, user_data);
+
+  return window;
 }
