@@ -749,7 +749,7 @@ point_into_row ()
   eval "$(xdotool getwindowgeometry --shell "$id" | grep WIDTH)"
   place=$(import -window "$id" png:- 2>/dev/null | convert - -sample 25% -depth 8 txt:- \
     | awk -F '[ ,:]' -v colour="$1" '
-        FNR == 1                            { from = $6 - 132 }
+        FNR == 1                            { from = $6 - 149 }
         $1 > from + 0 && index ($0, colour) { at[++n] = $2 }
         END                                 { for (i = n; i > 0 && at[i] > at[n] - 8; i--) { y += at[i]; k++ }
                                               if (k > 6) printf "%d", 4 * y / k }')

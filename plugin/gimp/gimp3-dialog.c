@@ -351,9 +351,6 @@ build (Dialog        *dialog,
   gtk_box_pack_start (
     GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog->window))), halves, TRUE, TRUE, 6);
   gtk_widget_show_all (halves);
-
-  nst_mnemonics_share (dialog->window);
-  nst_settings_pages_fit (dialog->pages, GTK_WINDOW (dialog->window));
 }
 
 gboolean
@@ -376,6 +373,8 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
   handler = g_signal_connect_swapped (config, "notify",
                                       G_CALLBACK (config_changed), &dialog);
   config_changed (&dialog);
+  nst_mnemonics_share (dialog.window);
+  nst_settings_pages_fit (dialog.pages, GTK_WINDOW (dialog.window));
   gtk_widget_grab_focus (
     gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog.window),
                                         GTK_RESPONSE_OK));
