@@ -79,7 +79,7 @@ set_up (Dialog       *dialog,
   gtk_widget_set_tooltip_text (presets, "What the preset does");
   dialog->window = gtk_dialog_new_with_buttons ("Neural Art", NULL, 0, "_Help", GTK_RESPONSE_HELP,
                                                 "_Reset", 1, "_Cancel", GTK_RESPONSE_CANCEL,
-                                                "Apply", GTK_RESPONSE_APPLY, "_OK",
+                                                "App_ly", GTK_RESPONSE_APPLY, "_OK",
                                                 GTK_RESPONSE_OK, NULL);
   dialog->pages  = nst_settings_pages_new (&(NstSettingsHost){
      &dialog->options, box, presets, gtk_combo_box_text_new (), changed, get_preset,

@@ -74,7 +74,7 @@ nst_apply_add (GtkDialog   *dialog,
   g_object_set_data_full (G_OBJECT (dialog), APPLY_KEY, apply, g_free);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), apply);
 
-  button = gtk_dialog_add_button (dialog, _ ("Apply"), GTK_RESPONSE_APPLY);
+  button = gtk_dialog_add_button (dialog, _ ("App_ly"), GTK_RESPONSE_APPLY);
   gtk_widget_set_tooltip_text (button, _ ("Paint now, and keep this window to try something "
                                           "else."));
   put_before_ok (dialog, button);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Goes through the widgets: first what is always seen, then page by page. */
+/* Goes through the widgets: first what is always seen, then page by page.  What is always seen and
+ * asks for no letter leaves the pages those that they ask for. */
 
 #include "plugin/gimp/mnemonics.h"
 #include "plugin/settings/letters.h"
@@ -114,30 +115,88 @@ is_kept (GtkWidget *label)
           gtk_dialog_get_response_for_widget (GTK_DIALOG (window), button) != GTK_RESPONSE_NONE);
 }
 
+/* Adds the letters that the labels in a widget ask for, whenever they are seen. */
+static void
+add_asked (GtkWidget *widget,
+           GString   *asked)
+{
+  Found found = { g_ptr_array_new (), g_ptr_array_new () };
+
+  collect (widget, &found);
+
+  for (guint i = 0; i < found.labels->len; i++)
+    {
+      const gunichar letter = nst_letters_get (get_text (found.labels->pdata[i]));
+
+      if (letter)
+        g_string_append_unichar (asked, letter);
+    }
+  for (guint i = 0; i < found.pages->len; i++)
+    add_asked (found.pages->pdata[i], asked);
+
+  g_ptr_array_unref (found.labels);
+  g_ptr_array_unref (found.pages);
+}
+
+/* Gives the labels letters that are neither taken nor reserved, as many as there are for. */
+static void
+share_among (const GPtrArray *labels,
+             const char      *reserved,
+             GString         *taken)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString)   all   = g_string_new (taken->str);
+
+  for (guint i = 0; i < labels->len; i++)
+    g_ptr_array_add (texts, g_strdup (get_text (labels->pdata[i])));
+
+  g_string_append (all, reserved);
+  nst_letters_share (texts, all);
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const gunichar letter = nst_letters_get (texts->pdata[i]);
+
+      if (letter)
+        g_string_append_unichar (taken, letter);
+      set_text (labels->pdata[i], texts->pdata[i]);
+    }
+}
+
+/* Whether a label asks for a letter that it can have. */
+static gboolean
+asks (GtkWidget  *label,
+      const char *taken)
+{
+  const gunichar letter = nst_letters_get (get_text (label));
+
+  return letter && !g_utf8_strchr (taken, -1, letter);
+}
+
 static void
 share_in (GtkWidget  *widget,
           const char *taken_above)
 {
   Found                 found  = { g_ptr_array_new (), g_ptr_array_new () };
   g_autoptr (GString)   taken  = g_string_new (taken_above);
-  g_autoptr (GPtrArray) texts  = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  g_autoptr (GString)   below  = g_string_new (NULL);
+  g_autoptr (GPtrArray) asking = g_ptr_array_new ();
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
 
   collect (widget, &found);
 
+  for (guint i = 0; i < found.pages->len; i++)
+    add_asked (found.pages->pdata[i], below);
   for (guint i = 0; i < found.labels->len; i++)
     if (is_kept (found.labels->pdata[i]))
       g_string_append_unichar (taken, nst_letters_get (get_text (found.labels->pdata[i])));
-    else
-      {
-        g_ptr_array_add (labels, found.labels->pdata[i]);
-        g_ptr_array_add (texts, g_strdup (get_text (found.labels->pdata[i])));
-      }
+  for (guint i = 0; i < found.labels->len; i++)
+    if (!is_kept (found.labels->pdata[i]))
+      g_ptr_array_add (asks (found.labels->pdata[i], taken->str) ? asking : others,
+                       found.labels->pdata[i]);
 
-  nst_letters_share (texts, taken);
-  for (guint i = 0; i < labels->len; i++)
-    set_text (labels->pdata[i], texts->pdata[i]);
-
+  share_among (asking, "", taken);
+  share_among (others, below->str, taken);
   for (guint i = 0; i < found.pages->len; i++)
     share_in (found.pages->pdata[i], taken->str);
 

@@ -65,7 +65,7 @@ const NstHelpPart nst_help_parts[] =
              "quick: a painting at half the size takes a quarter of the time, and is enlarged "
              "with your picture's own fine detail. The line below the settings says how long it "
              "will take, and how much memory."),
-  PARAGRAPH ("<b>{Apply}</b> paints as {_OK} does, and the dialog stays: change something and "
+  PARAGRAPH ("<b>{App_ly}</b> paints as {_OK} does, and the dialog stays: change something and "
              "paint once more, on one more layer, until it is right. The layers are named after "
              "the style, and after strength and seed where you changed these."),
   PARAGRAPH ("<b>{_Reset}</b> puts all settings, and the style, back to what they are in a first "
