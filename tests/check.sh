@@ -20,7 +20,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 export BUILD=${BUILD:-build}
 export LC_ALL=C.UTF-8           # GIMP's menus and windows under their English names
 unset LANGUAGE
-seconds=${TEST_SECONDS:-900}
+seconds=${TEST_SECONDS:-1500}
 total_passed=0
 total_failed=0
 total_skipped=0

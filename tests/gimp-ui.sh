@@ -311,14 +311,6 @@ test_no_style ()
   close_picture
 }
 
-# The corner with OK, which is grey where nothing can be painted.
-ok_shot ()
-{
-  import -window "$(window "$dialog")" png:- | convert - -gravity SouthEast -crop 90x60+0+0 \
-    -depth 8 "rgb:$work/$1"
-}
-ok_changed () { ok_shot now && ! cmp -s "$work/$1" "$work/now"; }
-
 test_too_little_memory ()
 {
   local call
@@ -326,9 +318,7 @@ test_too_little_memory ()
   ask '(paint-mode RUN-INTERACTIVE image (list content) style "memory" 1)' >/dev/null &
   call=$!
   wait_for 60 there "$dialog"
-  sleep 0.5
-  ok_shot estimating
-  wait_for 20 ok_changed estimating # the network is opened, and the machine timed
+  sleep 15                      # for the estimate, which opens the network and times the machine
   check "nor where the settings can't be met" no_ok too-little-memory
   wait "$call"
   forget_last_values

@@ -15,7 +15,7 @@
 #define PADDING    4
 #define ITEM_WIDTH (NST_SHELF_CELLS_WIDTH + 2 * PADDING + 2) /* with the focus */
 #define MIN_WIDTH  (4 * ITEM_WIDTH + 30)                     /* with the scroll bar */
-#define MIN_HEIGHT 184                                       /* a row and a bit */
+#define MIN_HEIGHT 168                                       /* a row and a bit */
 
 /* The grid wraps.  But GTK 3 would make the window as wide as all pictures in one row for a view
  * that never scrolls across, and GTK 2 shows a bar that has nothing to do for one that may. */
