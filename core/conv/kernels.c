@@ -19,7 +19,7 @@ typedef int  Word __attribute__ ((may_alias));
 typedef Bits WordMemory __attribute__ ((aligned (4), may_alias));
 
 /* sum + a b, in each place of a vector. */
-static inline __attribute__ ((always_inline)) Vector
+static inline Vector
 add_product (Vector sum,
              Bits   a,
              Bits   b)
@@ -28,7 +28,7 @@ add_product (Vector sum,
 }
 
 /* sum + the products of two pairs. */
-static inline __attribute__ ((always_inline)) Vector
+static inline Vector
 add_pairs (Vector sum,
            Bits   a,
            Bits   b)
@@ -106,53 +106,7 @@ multiply_words (int         paired,
 }
 /* NOLINTEND(readability-function-size) */
 
-/* Under ASan what a product reads and writes is looked at before: at each step that takes ten
- * times as long. */
-#ifdef __SANITIZE_ADDRESS__
-
-#include <sanitizer/asan_interface.h>
-
-#define LOOKED_AT_BEFORE __attribute__ ((no_sanitize_address))
-
-/* Reads the first byte of n that must not be read, which ends the program. */
 static void
-look_at (const void *at,
-         size_t      n)
-{
-  const volatile char *wrong = __asan_region_is_poisoned ((void *) at, n);
-
-  if (wrong != NULL)
-    (void) *wrong;
-}
-
-static void
-look_at_operands (const int   sides[3], /* of a's rows, b's columns, both's depth */
-                  const Word *a,
-                  size_t      a_stride,
-                  const Word *b,
-                  float      *c,
-                  size_t      c_stride)
-{
-  const size_t rows    = (size_t) (sides[0] + N_ROWS - 1) / N_ROWS * N_ROWS;
-  const size_t columns = (size_t) (sides[1] + N_COLUMNS - 1) / N_COLUMNS * N_COLUMNS;
-  const size_t depth   = (size_t) sides[2];
-
-  look_at (b, depth * columns * sizeof (Word));
-  for (size_t i = 0; i < rows; i++)
-    {
-      look_at (a + i * a_stride, depth * sizeof (Word));
-      look_at (c + i * c_stride, columns * sizeof (float));
-    }
-}
-
-#else
-
-#define LOOKED_AT_BEFORE
-#define look_at_operands(sides, a, a_stride, b, c, c_stride)
-
-#endif
-
-LOOKED_AT_BEFORE static void
 multiply (int         n_rows,
           int         n_columns,
           int         depth,
@@ -162,13 +116,12 @@ multiply (int         n_rows,
           float      *c,
           size_t      c_stride)
 {
-  look_at_operands (((const int[]){ n_rows, n_columns, depth }), a, a_stride, b, c, c_stride);
   multiply_words (0, n_rows, n_columns, depth, a, a_stride, b, c, c_stride);
 }
 
 #ifdef NST_BFLOAT16
 
-LOOKED_AT_BEFORE static void
+static void
 multiply_operands (int         n_rows,
                    int         n_columns,
                    int         depth,
@@ -178,8 +131,6 @@ multiply_operands (int         n_rows,
                    float      *c,
                    size_t      c_stride)
 {
-  look_at_operands (((const int[]){ n_rows, n_columns, depth / DEPTH }), a, a_stride / DEPTH, b, c,
-                    c_stride);
   multiply_words (1, n_rows, n_columns, depth / DEPTH, a, a_stride / DEPTH, b, c, c_stride);
 }
 

@@ -49,7 +49,7 @@ load (const float *from)
   return *(const Memory *) from;
 }
 
-static inline __attribute__ ((always_inline)) void
+static inline void
 store (float *to,
        Vector value)
 {
