@@ -318,7 +318,7 @@ test_too_little_memory ()
   ask '(paint-mode RUN-INTERACTIVE image (list content) style "memory" 1)' >/dev/null &
   call=$!
   wait_for 60 there "$dialog"
-  sleep 15                      # for the estimate, which opens the network and times the machine
+  sleep 20                      # for the estimate, which opens the network and times the machine
   check "nor where the settings can't be met" no_ok too-little-memory
   wait "$call"
   forget_last_values
