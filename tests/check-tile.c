@@ -217,8 +217,9 @@ make_mask (int    width,
 
   for (int i = 0; i < width * height; i++)
     {
-      const double across = fabs (remainder ((i % width) - x * width, width)) / width;
-      const double down   = fabs (remainder ((double) (i / width) - y * height, height)) / height;
+      const int    row    = i / width;
+      const double across = fabs (remainder (i % width - x * width, width)) / width;
+      const double down   = fabs (remainder (row - y * height, height)) / height;
 
       mask->data[i] = (float) CLAMP (1.4 - 5.0 * hypot (across, down), 0.0, 1.0);
     }
