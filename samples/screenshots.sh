@@ -108,7 +108,7 @@ for_readme_and_help ()
   wait_for 60 there "$running" || return 1
   put_right "$running"
   wait_for 120 layers 2
-  sleep 12
+  sleep 5
   import -window root "$shots/running.png"
   key "$running" Escape
   wait_for 60 gone "$running"

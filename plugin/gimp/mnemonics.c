@@ -30,14 +30,24 @@ get_button (GtkWidget *label)
   return gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
 }
 
-/* A label that leads to a control.  What has an underscore of its own is left alone. */
+static gboolean
+has_words (const char *text)
+{
+  while (*text && !g_unichar_isalpha (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+
+  return *text != '\0';
+}
+
+/* A label that leads to a control.  Dots alone, and what has an underscore of its own, are left
+ * alone. */
 static gboolean
 leads_somewhere (GtkWidget *label)
 {
   const gboolean marked = gtk_label_get_use_underline (GTK_LABEL (label));
   GtkWidget     *button = get_button (label);
 
-  if (*get_text (label) == '\0' || (!marked && strchr (get_text (label), '_')))
+  if (!has_words (get_text (label)) || (!marked && strchr (get_text (label), '_')))
     return FALSE;
 
   return marked || (button && gtk_button_get_label (GTK_BUTTON (button)));
