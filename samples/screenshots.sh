@@ -107,8 +107,7 @@ for_readme_and_help ()
   key "$dialog" Return
   wait_for 60 there "$running" || return 1
   put_right "$running"
-  wait_for 120 layers 2
-  sleep 5
+  sleep 6                       # GIMP can't be asked: the script that paints keeps it
   import -window root "$shots/running.png"
   key "$running" Escape
   wait_for 60 gone "$running"
