@@ -72,26 +72,6 @@ has_own_line (const NstSetting *setting)
   return FALSE;
 }
 
-/* "Quality: Draft; Size: 512"; empty where there is nothing. */
-static char *
-tell_rest (const NstOptions *options)
-{
-  GString          *text = g_string_new (NULL);
-  int               n;
-  const NstSetting *table = nst_settings_table (&n);
-
-  for (int i = 0; i < n; i++)
-    if (!has_own_line (&table[i]) && !nst_options_is_default (options, &table[i]))
-      {
-        g_autofree char *name  = nst_words_plain (gettext (table[i].label));
-        g_autofree char *value = nst_settings_tell (options, &table[i]);
-
-        g_string_append_printf (text, "%s%s: %s", text->len ? "; " : "", name, value);
-      }
-
-  return g_string_free (text, FALSE);
-}
-
 static GtkWidget *
 make_facts (const Dialog *dialog)
 {
@@ -101,7 +81,7 @@ make_facts (const Dialog *dialog)
   g_autofree char  *name    = gimp_item_get_name (NST_ITEM (dialog->question->painting));
   g_autofree char  *content = gimp_item_get_name (NST_ITEM (dialog->paint->content));
   g_autofree char  *style   = nst_style_name (dialog->paint);
-  g_autofree char  *rest    = tell_rest (options);
+  g_autofree char  *rest    = nst_settings_tell_unusual (options, has_own_line, "; ");
 
   add_fact (box, names, _ ("Painting"), name);
   add_fact (box, names, _ ("Painted from"), content);

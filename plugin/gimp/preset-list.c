@@ -5,9 +5,9 @@
 
 #include "plugin/gimp/preset-list.h"
 #include "plugin/gimp/style-picture.h"
+#include "plugin/settings/own-presets.h"
 #include "plugin/settings/settings-words.h"
 #include "plugin/settings/settings.h"
-#include "plugin/settings/words.h"
 
 #include <glib/gi18n.h>
 
@@ -84,30 +84,17 @@ append_shipped (List *list)
 static char *
 tell_options (const NstOptions *options)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  int                 n;
-  const NstSetting   *table = nst_settings_table (&n);
+  g_autofree char *text  = nst_settings_tell_unusual (options, nst_setting_is_of_picture, ", ");
+  g_autofree char *begin = NULL;
 
-  for (int i = 0; i < n; i++)
-    if (!nst_setting_is_of_picture (&table[i]) && !nst_options_is_default (options, &table[i]))
-      {
-        g_autofree char *label = nst_words_plain (gettext (table[i].label));
-        g_autofree char *value = nst_settings_tell (options, &table[i]);
-
-        g_string_append_printf (text, "%s%s: %s", text->len ? ", " : "", label, value);
-      }
-
-  if (text->len == 0)
+  if (!*text)
     return g_strdup (_ ("All settings as they are usually"));
 
-  if (g_utf8_strlen (text->str, -1) > MOST_LETTERS)
-    {
-      g_string_truncate (text, (gsize) (g_utf8_offset_to_pointer (text->str, MOST_LETTERS) -
-                                        text->str));
-      g_string_append (text, "…");
-    }
+  if (g_utf8_strlen (text, -1) <= MOST_LETTERS)
+    return g_steal_pointer (&text);
 
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  begin = g_utf8_substring (text, 0, MOST_LETTERS);
+  return g_strconcat (begin, "…", NULL);
 }
 
 /* A file that can't be read is in the list too: the sentence that says so comes when it is
