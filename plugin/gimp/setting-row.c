@@ -123,12 +123,6 @@ new_field (Row *row)
   return field;
 }
 
-static void
-pale (GtkWidget *label)
-{
-  nst_dim (label, TRUE);
-}
-
 /* One of the words at a slider's ends. */
 static void
 add_word (GtkWidget  *box,
@@ -140,7 +134,7 @@ add_word (GtkWidget  *box,
     return;
 
   label = gtk_label_new (gettext (word));
-  g_signal_connect (label, "realize", G_CALLBACK (pale), NULL);
+  g_signal_connect (label, "realize", G_CALLBACK (nst_dim), NULL);
   gtk_box_pack_start (GTK_BOX (box), label, FALSE, FALSE, 0);
 }
 
