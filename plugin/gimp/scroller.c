@@ -62,27 +62,20 @@ nst_scroller_new (GtkWidget *widget,
 
 #if GTK_CHECK_VERSION(3, 0, 0)
 
-static void
-fit (GtkWindow *window)
-{
-  const GdkRectangle room = get_room (window);
-  GtkRequisition     likes;
-
-  gtk_widget_get_preferred_size (GTK_WIDGET (window), NULL, &likes);
-  gtk_window_resize (window, MIN (likes.width, room.width), MIN (likes.height, room.height));
-}
-
-/* What lists like to have is known when they are shown. */
 void
 nst_scrollers_fit (GtkWindow        *window,
                    GtkWidget *const *scrollers,
                    int               n)
 {
+  const GdkRectangle room = get_room (window);
+  GtkRequisition     likes;
+
   (void) scrollers;
   (void) n;
 
-  fit (window);
-  g_signal_connect_after (window, "map", G_CALLBACK (fit), NULL);
+  gtk_widget_get_preferred_size (GTK_WIDGET (window), NULL, &likes);
+  gtk_window_set_default_size (window, MIN (likes.width, room.width),
+                               MIN (likes.height, room.height));
 }
 
 #else
