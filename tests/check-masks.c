@@ -291,10 +291,6 @@ test_kept (TestMasked   *fixture,
 }
 
 
-#define ADD(path, statistic, func) \
-  g_test_add (path, TestMasked, GINT_TO_POINTER (statistic), test_masked_set_up, func, \
-              test_masked_tear_down)
-
 int
 main (int    argc,
       char **argv)
@@ -306,14 +302,14 @@ main (int    argc,
 
   g_test_add_data_func ("/weights/max", GINT_TO_POINTER (NST_POOL_MAX), test_weights);
   g_test_add_data_func ("/weights/max-3", GINT_TO_POINTER (NST_POOL_MAX_3), test_weights);
-  ADD ("/masks/terms", NST_STATISTIC_GRAM, test_terms);
-  ADD ("/masks/gradient/gram", NST_STATISTIC_GRAM, test_masked_gradient);
-  ADD ("/masks/gradient/moments", NST_STATISTIC_MOMENTS, test_masked_gradient);
-  ADD ("/masks/hidden", NST_STATISTIC_MOMENTS, test_hidden);
-  ADD ("/masks/parts/gram", NST_STATISTIC_GRAM, test_parts);
-  ADD ("/masks/parts/moments", NST_STATISTIC_MOMENTS, test_parts);
-  ADD ("/masks/full", NST_STATISTIC_MOMENTS, test_full_masks);
-  ADD ("/masks/kept", NST_STATISTIC_MOMENTS, test_kept);
+  TEST_MASKED_ADD ("/masks/terms", NST_STATISTIC_GRAM, test_terms);
+  TEST_MASKED_ADD ("/masks/gradient/gram", NST_STATISTIC_GRAM, test_masked_gradient);
+  TEST_MASKED_ADD ("/masks/gradient/moments", NST_STATISTIC_MOMENTS, test_masked_gradient);
+  TEST_MASKED_ADD ("/masks/hidden", NST_STATISTIC_MOMENTS, test_hidden);
+  TEST_MASKED_ADD ("/masks/parts/gram", NST_STATISTIC_GRAM, test_parts);
+  TEST_MASKED_ADD ("/masks/parts/moments", NST_STATISTIC_MOMENTS, test_parts);
+  TEST_MASKED_ADD ("/masks/full", NST_STATISTIC_MOMENTS, test_full_masks);
+  TEST_MASKED_ADD ("/masks/kept", NST_STATISTIC_MOMENTS, test_kept);
 
   result = g_test_run ();
   test_close_network ();

@@ -358,10 +358,6 @@ test_eight (TestMasked   *fixture,
     }
 }
 
-#define ADD(path, statistic, func) \
-  g_test_add (path, TestMasked, GINT_TO_POINTER (statistic), test_masked_set_up, func, \
-              test_masked_tear_down)
-
 int
 main (int    argc,
       char **argv)
@@ -371,15 +367,15 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   test_open_network ();
 
-  ADD ("/zones/terms", NST_STATISTIC_GRAM, test_zone_terms);
-  ADD ("/zones/gradient/gram", NST_STATISTIC_GRAM, test_zone_gradient);
-  ADD ("/zones/gradient/moments", NST_STATISTIC_MOMENTS, test_zone_gradient);
-  ADD ("/zones/parts/gram", NST_STATISTIC_GRAM, test_zone_parts);
-  ADD ("/zones/parts/moments", NST_STATISTIC_MOMENTS, test_zone_parts);
-  ADD ("/zones/parts/norms", NST_STATISTIC_GRAM, test_zone_norms);
-  ADD ("/zones/everywhere", NST_STATISTIC_MOMENTS, test_everywhere);
-  ADD ("/zones/halves", NST_STATISTIC_MOMENTS, test_halves);
-  ADD ("/zones/eight", NST_STATISTIC_MOMENTS, test_eight);
+  TEST_MASKED_ADD ("/zones/terms", NST_STATISTIC_GRAM, test_zone_terms);
+  TEST_MASKED_ADD ("/zones/gradient/gram", NST_STATISTIC_GRAM, test_zone_gradient);
+  TEST_MASKED_ADD ("/zones/gradient/moments", NST_STATISTIC_MOMENTS, test_zone_gradient);
+  TEST_MASKED_ADD ("/zones/parts/gram", NST_STATISTIC_GRAM, test_zone_parts);
+  TEST_MASKED_ADD ("/zones/parts/moments", NST_STATISTIC_MOMENTS, test_zone_parts);
+  TEST_MASKED_ADD ("/zones/parts/norms", NST_STATISTIC_GRAM, test_zone_norms);
+  TEST_MASKED_ADD ("/zones/everywhere", NST_STATISTIC_MOMENTS, test_everywhere);
+  TEST_MASKED_ADD ("/zones/halves", NST_STATISTIC_MOMENTS, test_halves);
+  TEST_MASKED_ADD ("/zones/eight", NST_STATISTIC_MOMENTS, test_eight);
 
   result = g_test_run ();
   test_close_network ();

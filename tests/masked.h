@@ -77,3 +77,7 @@ void test_masked_parts (TestMasked       *fixture,
 
 /* A short run. */
 NstImage *test_masked_paint (TestMasked *fixture);
+
+#define TEST_MASKED_ADD(path, statistic, func) \
+  g_test_add (path, TestMasked, GINT_TO_POINTER (statistic), test_masked_set_up, func, \
+              test_masked_tear_down)
