@@ -9,6 +9,7 @@
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/help.h"
 #include "plugin/gimp/last-values.h"
+#include "plugin/gimp/items.h"
 #include "plugin/gimp/layer-choice.h"
 #include "plugin/gimp/mnemonics.h"
 #include "plugin/gimp/paint-subject.h"
@@ -88,17 +89,14 @@ static void
 take_choice (Dialog *dialog)
 {
   NstStyleChoice choice;
-  gsize          n = 0;
 
   nst_preview_pane_stop (dialog->preview);
   dialog->paint->start = nst_layer_choice_get (dialog->start);
   nst_style_chooser_get (dialog->style, &choice);
-  while (choice.layers && choice.layers[n] != NST_GIMP_NONE)
-    n++;
 
   nst_paint_owned_clear (dialog->owned);
   dialog->owned->style_file = g_strdup (choice.file);
-  dialog->owned->styles     = g_memdup2 (choice.layers, n ? (n + 1) * sizeof (gint32) : 0);
+  dialog->owned->styles     = nst_items_copy (choice.layers);
   dialog->paint->style      = choice.layer;
   dialog->paint->styles     = dialog->owned->styles;
 }

@@ -5,6 +5,7 @@
 
 #include "plugin/gimp/inputs.h"
 #include "plugin/gimp/files-compat.h"
+#include "plugin/gimp/items.h"
 #include "plugin/gimp/preview-layer.h"
 #include "plugin/gimp/seen.h"
 #include "plugin/gimp/style-layers.h"
@@ -212,26 +213,11 @@ read_style_files (const char *named,
 static gint32 *
 list_styles (const NstPaint *paint)
 {
-  const gint32 style = paint->style;
-  gint32      *layers;
-  int          n = 0;
+  const gint32 one[]  = { paint->style, NST_GIMP_NONE };
+  gint32      *layers = paint->styles ? nst_items_copy (paint->styles)
+                                      : nst_style_layers_of_group (paint->style);
 
-  if (paint->styles)
-    {
-      while (paint->styles[n] != NST_GIMP_NONE)
-        n++;
-      return g_memdup2 (paint->styles, sizeof (gint32) * (gsize) (n + 1));
-    }
-
-  layers = nst_style_layers_of_group (style);
-  if (!layers)
-    {
-      layers    = g_new (gint32, 2);
-      layers[0] = style;
-      layers[1] = NST_GIMP_NONE;
-    }
-
-  return layers;
+  return layers ? layers : nst_items_copy (one);
 }
 
 gint32 *
@@ -245,12 +231,8 @@ nst_inputs_count_styles (const NstPaint *paint)
 {
   g_auto (GStrv)     files  = has_file (paint) ? nst_inputs_split_files (paint->style_file) : NULL;
   g_autofree gint32 *layers = nst_inputs_list_layers (paint);
-  int                n      = 0;
 
-  while (layers && layers[n] != NST_GIMP_NONE)
-    n++;
-
-  return files ? (int) g_strv_length (files) : n;
+  return files ? (int) g_strv_length (files) : nst_items_count (layers);
 }
 
 static gboolean
@@ -261,10 +243,8 @@ read_style_layers (const NstPaint *paint,
 {
   const Reading      reading = { NULL, TRUE, most_side };
   g_autofree gint32 *layers  = list_styles (paint);
-  int                n       = 0;
+  const int          n       = nst_items_count (layers);
 
-  while (layers[n] != NST_GIMP_NONE)
-    n++;
   if (n == 0)
     return nst_refuse (error, NST_ERROR_PICTURE,
                        _ ("The layer group of the styles has no visible layer in it: put the "

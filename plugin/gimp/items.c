@@ -50,6 +50,23 @@ nst_item_write (gint32 image,
            : g_strdup_printf ("%d", item);
 }
 
+int
+nst_items_count (const gint32 *items)
+{
+  int n = 0;
+
+  while (items && items[n] != NST_GIMP_NONE)
+    n++;
+
+  return n;
+}
+
+gint32 *
+nst_items_copy (const gint32 *items)
+{
+  return g_memdup2 (items, items ? sizeof (gint32) * ((gsize) nst_items_count (items) + 1) : 0);
+}
+
 gint32 *
 nst_items_find (gint32      image,
                 const char *named,

@@ -16,6 +16,12 @@ gint32 nst_item_find (gint32      image,
 char *nst_item_write (gint32 image,
                       gint32 item);
 
+/* How many there are in a list that NST_GIMP_NONE ends; none in NULL. */
+int nst_items_count (const gint32 *items);
+
+/* The same list anew, to be freed with g_free; NULL of NULL. */
+gint32 *nst_items_copy (const gint32 *items);
+
 /* As nst_item_find of several, with commas between them: a list ended by NST_GIMP_NONE, freed with
  * g_free.  NULL and NST_ERROR_SETTINGS where one is not there. */
 gint32 *nst_items_find (gint32      image,

@@ -4,6 +4,7 @@
  * when it ends; a layer's number means something in this session alone. */
 
 #include "plugin/gimp/last-values.h"
+#include "plugin/gimp/items.h"
 #include "plugin/gimp/parasite.h"
 #include "plugin/gimp/preview-layer.h"
 
@@ -28,10 +29,7 @@ nst_remember (const char   *text,
               gint32        style,
               const gint32 *styles)
 {
-  gsize n = 0;
-
-  while (styles && styles[n] != NST_GIMP_NONE)
-    n++;
+  const gsize n = (gsize) nst_items_count (styles);
 
   keep_text (TEXT_PARASITE, text);
   nst_parasite_keep (STYLE_PARASITE, FALSE, &style, sizeof style);

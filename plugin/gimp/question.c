@@ -3,6 +3,7 @@
 /* Settings are compared by the table. */
 
 #include "plugin/gimp/question.h"
+#include "plugin/gimp/items.h"
 
 #include <string.h>
 
@@ -10,26 +11,19 @@
 static const char *const followed[] = { "strength", "style-scale", "colours", "keep",
                                         "shares", "ratio", "tv", "where" };
 
-/* With the end of the list; 0: there is none. */
-static gsize
-count_styles (const NstPaint *paint)
-{
-  gsize n = 0;
-
-  while (paint->styles && paint->styles[n] != NST_GIMP_NONE)
-    n++;
-
-  return paint->styles ? n + 1 : 0;
-}
-
 static gboolean
 have_same_styles (const NstPaint *a,
                   const NstPaint *b)
 {
-  const gsize n = count_styles (a);
+  int n;
 
-  return n == count_styles (b) &&
-         (n == 0 || memcmp (a->styles, b->styles, sizeof (gint32) * n) == 0);
+  if (!a->styles || !b->styles)
+    return a->styles == b->styles;
+
+  n = nst_items_count (a->styles);
+
+  return n == nst_items_count (b->styles) &&
+         memcmp (a->styles, b->styles, sizeof (gint32) * (gsize) n) == 0;
 }
 
 void
@@ -46,7 +40,7 @@ nst_question_set (NstQuestion    *question,
                   gboolean        styled)
 {
   char   *style_file = g_strdup (paint->style_file);
-  gint32 *styles     = g_memdup2 (paint->styles, sizeof (gint32) * count_styles (paint));
+  gint32 *styles     = nst_items_copy (paint->styles);
 
   nst_question_clear (question);
   *question = (NstQuestion){ .paint = *paint, .styled = styled, .any = TRUE };
@@ -65,17 +59,6 @@ is_followed (const NstSetting *setting)
   return FALSE;
 }
 
-static gboolean
-has_same_value (const NstOptions *a,
-                const NstOptions *b,
-                const NstSetting *setting)
-{
-  if (setting->type == NST_SETTING_TEXT)
-    return strcmp (nst_options_get_text (a, setting), nst_options_get_text (b, setting)) == 0;
-
-  return nst_options_get_number (a, setting) == nst_options_get_number (b, setting);
-}
-
 gboolean
 nst_question_is_like (const NstQuestion *a,
                       const NstQuestion *b,
@@ -91,7 +74,7 @@ nst_question_is_like (const NstQuestion *a,
 
   for (int i = 0; i < n; i++)
     if (!(followed_too && is_followed (&table[i])) &&
-        !has_same_value (&a->paint.options, &b->paint.options, &table[i]))
+        !nst_options_is_alike (&a->paint.options, &b->paint.options, &table[i]))
       return FALSE;
 
   return TRUE;

@@ -3,6 +3,7 @@
 /* The layers of the open images, groups and what is in them alike. */
 
 #include "plugin/gimp/style-layers.h"
+#include "plugin/gimp/items.h"
 #include "plugin/gimp/preview-layer.h"
 
 #include <glib/gi18n.h>
@@ -87,12 +88,8 @@ static int
 count_visible (gint32 group)
 {
   g_autofree gint32 *layers = nst_style_layers_of_group (group);
-  int                n      = 0;
 
-  while (layers[n] != NST_GIMP_NONE)
-    n++;
-
-  return n;
+  return nst_items_count (layers);
 }
 
 static char *

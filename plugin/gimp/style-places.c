@@ -38,17 +38,6 @@ nst_style_places_write (gint32 image,
   return nst_item_write (image, layer != NST_GIMP_NONE ? layer : drawable);
 }
 
-static int
-count (const gint32 *list)
-{
-  int n = 0;
-
-  while (list && list[n] != NST_GIMP_NONE)
-    n++;
-
-  return n;
-}
-
 gboolean
 nst_style_places_set (NstPaint     *paint,
                       const gint32 *places,
@@ -58,10 +47,10 @@ nst_style_places_set (NstPaint     *paint,
   const int           n_styles = nst_inputs_count_styles (paint);
   g_autoptr (GString) text     = g_string_new (NULL);
 
-  if (count (places) != n_styles)
+  if (nst_items_count (places) != n_styles)
     return nst_refuse (error, NST_ERROR_SETTINGS,
                        _ ("There must be one place for each style: there are %d for %d styles."),
-                       count (places), n_styles);
+                       nst_items_count (places), n_styles);
 
   for (int i = 0; i < n_styles; i++)
     {
