@@ -140,6 +140,18 @@ else
   skip "too few threads are told of before the work" "it takes root to be somebody else (setpriv)"
 fi
 
+if grep -qw avx2 /proc/cpuinfo && grep -qw fma /proc/cpuinfo; then
+  OPENBLAS_VERBOSE=2 "$art" content.ppm style.ppm "${quick[@]}" -o x.png >out 2>&1
+  grep -q '^Core: ' out && ! grep -qE '^Core: (Prescott|Barcelona|Nehalem|Generic)' out
+  result "OpenBLAS does not take the processor for one of long ago"
+else
+  skip "OpenBLAS does not take the processor for one of long ago" "it is one, or another kind"
+fi
+
+OPENBLAS_CORETYPE=Prescott OPENBLAS_VERBOSE=2 "$art" content.ppm style.ppm "${quick[@]}" -o x.png >out 2>&1
+! grep -q '^Core: ' out || [ "$(uname -m)" != x86_64 ] || grep -q '^Core: Prescott' out
+result "... unless it is told to"
+
 
 # ---- signals ---------------------------------------------------------------
 

@@ -8,6 +8,9 @@
 
 #include "core/base/types.h"
 
+#ifdef __x86_64__
+#include <cpuid.h>
+#endif
 #include <dlfcn.h>
 #include <sys/mman.h>
 
@@ -20,6 +23,9 @@
 
 /* OpenBLAS knows of so many at least without saying so. */
 #define MOST_TAKEN 64
+
+/* A family of processors, of which it knows the last ones. */
+#define AMD_ZEN_4 0x19
 
 NstBlas nst_blas;
 
@@ -48,11 +54,43 @@ static int      n_taken;  /* buffers */
 static void *(*alloc_buffer) (int kind);
 static void (*free_buffer) (void *buffer);
 
+/* By which of OpenBLAS's kernels the processor is served best, by the name that it has for them;
+ * NULL: it may choose.  It goes by models, and takes one that came after it for a processor of
+ * 2004, or AMD's of 2007, on which eigenproblems take several times as long.  Intel's that it
+ * knows get what it would choose itself, and of AMD's none but those after Zen 4 is named. */
+static const char *
+name_kernels (void)
+{
+#ifdef __x86_64__
+  unsigned int a, b, c, d;
+  gboolean     wide;
+
+  __builtin_cpu_init ();
+  if (!__builtin_cpu_supports ("avx2") || !__builtin_cpu_supports ("fma") ||
+      !__get_cpuid (1, &a, &b, &c, &d))
+    return NULL;
+
+  wide = __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw") &&
+         __builtin_cpu_supports ("avx512dq") && __builtin_cpu_supports ("avx512vl");
+
+  if (__builtin_cpu_is ("intel"))
+    return wide ? "SkylakeX" : "Haswell";
+  if (__builtin_cpu_is ("amd") && ((a >> 8) & 0xf) + ((a >> 20) & 0xff) > AMD_ZEN_4)
+    return wide ? "SkylakeX" : "Zen";
+#endif
+
+  return NULL;
+}
+
 /* Before main: later other threads may be reading the environment. */
 __attribute__ ((constructor)) static void
-ask_for_one_thread (void)
+ask_openblas (void)
 {
+  const char *kernels = name_kernels ();
+
   g_setenv ("OPENBLAS_NUM_THREADS", "1", TRUE);
+  if (kernels != NULL)
+    g_setenv ("OPENBLAS_CORETYPE", kernels, FALSE);
 }
 
 static gboolean
