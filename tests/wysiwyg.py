@@ -22,6 +22,7 @@ import json
 import math
 import os
 import subprocess
+import sys
 import tempfile
 
 SMALL = 200
@@ -29,13 +30,18 @@ SHOWN = 480     # of a picture on a contact sheet
 
 
 def run(*command):
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          check=True).stdout
+    ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    if ran.returncode != 0:
+        sys.exit(f"{command[0]}: {ran.stderr.decode(errors='replace')}")
+    return ran.stdout
 
 
-def scale(source, width, target):
-    run("convert", source, "-filter", "Lanczos", "-resize", f"{width}x", "-depth", "8",
-        "PNG24:" + target)
+def scale(source, size, target):
+    run("convert", source, "-filter", "Lanczos", "-resize", size, "-depth", "8", "PNG24:" + target)
+
+
+def get_size(path):
+    return run("identify", "-format", "%wx%h", path).decode()
 
 
 def get_look(program, picture, photo, aim):
@@ -99,7 +105,7 @@ class Pair:
         self.name = f"{name(photo)} in {name(style)}"
         self.key = hashlib.sha1(options.settings.encode()).hexdigest()[:6]
         self.photo = self.get_path("photo")
-        scale(photo, width, self.photo)
+        scale(photo, f"{width}x", self.photo)
 
     def get_path(self, what, key=""):
         return os.path.join(self.options.folder,
@@ -128,7 +134,7 @@ class Pair:
         small = {}
         for name, path in (("photo", self.photo), ("painting", painting), ("preview", preview)):
             small[name] = self.get_path("small " + name)
-            scale(path, SMALL, small[name])
+            scale(path, get_size(small["photo"]) + "!" if name != "photo" else f"{SMALL}x", small[name])
         look = lambda name, aim: get_look(self.options.program, small[name], small["photo"], aim)
         own = look("photo", self.style)
         row = [look("preview", small["painting"]) / look("photo", small["painting"]),
