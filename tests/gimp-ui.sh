@@ -551,9 +551,13 @@ test_proof_sheet ()
   press_ok
   ran 3
   check "... and its settings" has_setting "strength=65 style-scale=1.6"
-  open_dialog && open_sheet
-  wait_for 30 cell_is_painted 0
+  close_picture
+  open_picture 400 300
+  open_dialog && wait_for 60 preview_is painting && open_sheet
+  wait_for 60 cell_is_painted 0
   check "closed while it paints, it is gone at once" leaves_at_once
+  preview_shot first
+  check "... and the preview goes on" wait_for 20 preview_changes first
   key "$dialog" Escape
   wait_for 20 gone "$dialog"
   forget_last_values

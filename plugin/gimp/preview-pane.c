@@ -77,14 +77,9 @@ show_frame (const NstImage    *frame,
 
   nst_picture_view_set_picture (pane->picture, frame);
   nst_canvas_preview_show (pane->canvas, frame);
-  if (progress->fraction >= 1.0)
-    {
-      say (pane, _ (PRESS_IT));
-      return;
-    }
-
-  text = nst_progress_text (progress);
-  say (pane, text);
+  if (progress->fraction < 1.0)
+    text = nst_progress_text (progress);
+  say (pane, text ? text : _ (PRESS_IT));
 }
 
 static gboolean
@@ -249,10 +244,11 @@ split_toggled (Pane *pane)
   nst_picture_view_set_split (pane->picture, nst_kept_switch_get (pane->split));
 }
 
-/* The processor is the sheet's meanwhile. */
+/* The processor is the sheet's meanwhile.  A preview that this interrupts begins anew. */
 static void
 proof_clicked (Pane *pane)
 {
+  const gboolean   at_work    = !nst_preview_is_idle (pane->preview) || pane->timeout;
   GtkWidget       *window     = gtk_widget_get_toplevel (pane->picture);
   g_autofree char *style_file = NULL;
   NstQuestion      asked      = { 0 };
@@ -263,6 +259,8 @@ proof_clicked (Pane *pane)
     return;
 
   nst_question_set (&asked, &pane->asked.paint, pane->asked.styled);
+  if (at_work)
+    nst_question_clear (&pane->begun);
   stop (pane);
   taken = nst_proof_sheet (GTK_WINDOW (window), pane->program_dir, &asked.paint, asked.styled,
                            &options, &style_file);
@@ -270,6 +268,8 @@ proof_clicked (Pane *pane)
 
   if (taken)
     pane->calls.taken (&options, style_file, pane->calls.user_data);
+  else if (at_work)
+    begin_soon (pane);
 }
 
 

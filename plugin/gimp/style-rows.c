@@ -194,21 +194,24 @@ left (guint    index,
 
 /* ---- which rows there are -------------------------------------------- */
 
+/* As high as its rows, or as so many of them that there is room for. */
 static void
 fit_height (Rows *rows)
 {
-  const int      n = MIN ((int) rows->rows->len, MOST_ROWS);
-  GtkRequisition needed;
+  const gboolean scrolls = rows->rows->len > MOST_ROWS;
+  GtkRequisition needed  = { 0, 0 };
 
-  if (n == 0)
-    return;
-
+  if (scrolls)
 #if GTK_CHECK_VERSION(3, 0, 0)
-  gtk_widget_get_preferred_size (rows->rows->pdata[0], &needed, NULL);
+    gtk_widget_get_preferred_size (rows->rows->pdata[0], &needed, NULL);
 #else
-  gtk_widget_size_request (rows->rows->pdata[0], &needed);
+    gtk_widget_size_request (rows->rows->pdata[0], &needed);
 #endif
-  gtk_widget_set_size_request (rows->scrolled, -1, n * (needed.height + SPACING));
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (rows->scrolled), GTK_POLICY_NEVER,
+                                  scrolls ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  gtk_widget_set_size_request (rows->scrolled, -1,
+                               scrolls ? MOST_ROWS * (needed.height + SPACING) : -1);
 }
 
 /* apart: the styles can be left one by one, which layers of a group can't. */
