@@ -601,6 +601,22 @@ press_preview ()
   xdotool windowfocus "$(window "$dialog")" mousemove --window "$(window "$dialog")" 160 200 mousedown 1
 }
 
+# The dialog's rows, right of their labels, below the grid.
+rows_shot ()
+{
+  xdotool mousemove 1270 990
+  sleep 1
+  import -window "$(window "$dialog")" -gravity NorthEast -crop 300x60+150+330 -depth 8 "$work/$1.png"
+}
+
+fits_its_window ()
+{
+  rows_shot rows-before
+  point_into_grid 0 && xdotool mousemove_relative 0 300 click --repeat 5 --delay 100 5
+  rows_shot rows-after
+  cmp -s <(convert "$work/rows-before.png" rgb:-) <(convert "$work/rows-after.png" rgb:-)
+}
+
 # The milliseconds since $1, in nanoseconds.
 since () { echo $((($(date +%s%N) - $1) / 1000000)); }
 
@@ -636,6 +652,7 @@ test_preview ()
   open_dialog
   sleep 2
   check "the next dialog has none either" preview_is photo
+  check "its first page need not be scrolled" fits_its_window
   key "$dialog" Escape
   close_picture
 }
