@@ -50,10 +50,11 @@ find_gimp ()
   fi
 }
 
-# Builds its program $1, with what make says in the file $2.
+# Builds its program $1, with what make says in the file $2; one at a time.
 build_program ()
 {
-  if ! "${in_gimp[@]}" make -s -C "$top" SAN="${SAN:-}" BUILD="$built" \
+  mkdir -p "$built"
+  if ! flock "$built/being-built" "${in_gimp[@]}" make -s -C "$top" SAN="${SAN:-}" BUILD="$built" \
        "$built/gimp$version/$1" >"$2" 2>&1; then
     tail -n 20 "$2" | sed 's/^/# /'
     not_ok "$1 for GIMP $version is built"
@@ -91,22 +92,27 @@ END
             XDG_DATA_HOME="$work/data" XDG_CONFIG_HOME="$work/config" ASAN_OPTIONS=detect_leaks=0 NEURAL_ART_THREADS=1)
 }
 
-# both SCRIPT: runs it for GIMP 2.10 and for GIMP 3 beside each other, as they mostly
-# wait, shows what they said one after the other, and adds it up.
+# both SCRIPT [TESTS]...: runs it for GIMP 2.10 and for GIMP 3 beside each other, and each once for
+# each of the TESTS, as they mostly wait; then what each said, and the sum.
 both ()
 {
-  local script=$1 v log jobs=() logs=() status=0
+  local script=$1 v part log jobs=() logs=() status=0
+  shift
+  [ $# -gt 0 ] || set -- "${TESTS:-}"
   for v in 2 3; do
-    log=$(mktemp)
-    logs+=("$log")
-    bash "$script" $v >"$log" 2>&1 &
-    jobs+=($!)
+    for part in "$@"; do
+      log=$(mktemp)
+      logs+=("$log")
+      TESTS=$part bash "$script" $v >"$log" 2>&1 &
+      jobs+=($!)
+    done
   done
   for v in "${jobs[@]}"; do wait "$v" || status=1; done
   grep -hvE '^[0-9]+ passed, [0-9]+ failed' "${logs[@]}"
-  awk '/^[0-9]+ passed, [0-9]+ failed/ { p += $1; f += $3; s += $5; n++ }
-       END { if (n < 2) f++
-             printf "%d passed, %d failed%s\n", p, f, s ? ", " s " skipped" : "" }' "${logs[@]}"
+  awk -v all="${#logs[@]}" '
+    /^[0-9]+ passed, [0-9]+ failed/ { p += $1; f += $3; s += $5; n++ }
+    END                             { if (n < all) f++
+                                      printf "%d passed, %d failed%s\n", p, f, s ? ", " s " skipped" : "" }' "${logs[@]}"
   rm -f "${logs[@]}"
   return $status
 }
