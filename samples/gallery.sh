@@ -3,8 +3,8 @@
 #
 # Contact sheets of what the engine does, one for each thing that may be chosen,
 # from the pictures of this folder: build/gallery/NAME.png, and NAME.jpg small.
-# Takes ten to twenty minutes; what is painted already is kept, so that after a
-# stop, or after a sheet was changed, only the rest is done.
+# Takes about half an hour; what is painted already is kept, so that after a stop,
+# or after a sheet was changed, only the rest is done.
 #
 #   samples/gallery.sh          all sheets
 #   samples/gallery.sh NAME...  these
@@ -22,6 +22,8 @@ gogh=samples/styles/village-street.jpg
 wave=samples/styles/great-wave.jpg
 ink=samples/styles/lion-pencil.jpg
 wash=samples/styles/ramparts-watercolour.jpg
+night=samples/styles/starry-night.jpg
+poppies=samples/styles/poppies.jpg
 size=320                        # of the paintings' longer side
 small=1000                      # of the small sheets' width
 poem=(床前明月光 疑是地上霜 舉頭望明月 低頭思故鄉)   # Li Bai (701-762), Thoughts on a still night
@@ -89,6 +91,15 @@ painted ()
     echo "$*" >"$cell.arguments"
   fi
   shown "$label" "$cell"
+}
+
+# laid: a cell with the last one twice beside and twice above itself.
+laid ()
+{
+  local cell=$out/cells/$name-$number.png four=$out/cells/$name-$number-laid.png
+
+  montage "$cell" "$cell" "$cell" "$cell" -tile 2x2 -geometry +0+0 "$four"
+  shown "four of it" "$four"
 }
 
 # Puts the sheet together.
@@ -266,7 +277,65 @@ sheet_poem ()
   finish
 }
 
-sheets=(shelf strength starts layers content textures programs drawing poem)
+sheet_regions ()
+{
+  local left=$out/cells/regions-left.png soft=$out/cells/regions-soft.png face=$out/cells/regions-face.png
+  local pencil
+
+  convert -size 451x300 xc:black -fill white -draw 'rectangle 0,0 224,299' "$left"
+  convert -size 300x451 gradient:white-black -rotate -90 "$soft"
+  convert -size 451x300 xc:black -fill white -draw 'ellipse 245,165 165,105 0,360' -blur 0x12 "$face"
+  sheet regions 5
+  shown "where the pencil is" "$left"
+  painted "pencil there, oil elsewhere" "$photo" $ink $gogh --size $size --where "$left,-"
+  painted "... passing into each other" "$photo" $ink $gogh --size $size --where "$soft,-"
+  shown "what is kept" "$face"
+  painted "oil, and that is kept" "$photo" $gogh --size $size --keep "$face"
+  for pencil in 100 75 50 25 0; do
+    painted "pencil $pencil, oil $((100 - pencil))" "$photo" $ink $gogh --size $size --shares "$pencil,$((100 - pencil))"
+  done
+  finish
+}
+
+# coloured PHOTO STYLE: a row of the next sheet.
+coloured ()
+{
+  shown "a photo" "$1"
+  shown "a style" "$2"
+  painted "the style's colours" "$1" "$2" --size $size
+  painted "the photo's" "$1" "$2" --size $size --colours photo
+  painted "matched" "$1" "$2" --size $size --colours matched
+}
+
+sheet_colours ()
+{
+  sheet colours 5
+  coloured "$table" $night
+  coloured "$photo" $gogh
+  finish
+}
+
+sheet_turned ()
+{
+  local value clouds=$out/cells/turned-clouds.png
+
+  convert $night -crop 180x180+540+180 +repage "$clouds"
+  sheet turned 4
+  shown "strokes that rise to the right" "$clouds"
+  for value in no mirrored turned; do
+    painted "a texture of them, turned $value" --texture "$clouds" --width 180 --height 180 --turned $value
+  done
+  for value in no both; do
+    painted "another texture, tile $value" --texture $poppies --width 256 --height 256 --tile $value
+    laid
+  done
+  for value in 0.3 0.6 1 1.6; do
+    painted "style-scale $value" "$photo" $gogh --size $size --style-scale $value
+  done
+  small=800 finish
+}
+
+sheets=(shelf strength starts layers content textures programs drawing poem regions colours turned)
 [ $# -gt 0 ] || set -- "${sheets[@]}"
 for wanted; do
   [[ " ${sheets[*]} " == *" $wanted "* ]] || fail "there is no sheet $wanted: there are ${sheets[*]}."

@@ -787,10 +787,25 @@ point_into_row ()
   [ -n "$place" ] && xdotool mousemove --window "$id" $((WIDTH - $2)) "$place"
 }
 
-# The wheel over a row's list of places and over its slider, a click on its button.
-turn_place () { point_into_row "$1" 130 && xdotool click --repeat "$2" --delay 300 5 && sleep 0.5; }
-turn_share () { point_into_row "$1" 310 && xdotool click --repeat "$2" --delay 100 5 && sleep 0.5; }
-leave_row ()  { point_into_row "$1" 30 && xdotool click 1 && sleep 1; }
+# A row's slider goes to its least, its list of places down by so many, a click on its button; and
+# the wheel over slider and list.
+least_share () { point_into_row "$1" 310 && xdotool click 1 && key "$dialog" Home && sleep 0.5; }
+leave_row ()   { point_into_row "$1" 30 && xdotool click 1 && sleep 1; }
+
+choose_place ()
+{
+  point_into_row "$1" 130 && xdotool click 1 && sleep 1 && shoot rows-places
+  xdotool key --repeat "$2" --delay 300 Down
+  press Return
+}
+
+turn_over_row ()
+{
+  local x
+  for x in 310 130; do
+    point_into_row "$1" $x && xdotool click --repeat 2 --delay 300 5 && sleep 0.5
+  done
+}
 
 own_styles ()
 {
@@ -867,22 +882,27 @@ test_rows ()
     1)' >/dev/null
   open_dialog && wait_for 10 point_at_shelf
   choose_on_shelf && choose_too '#00FFFF'
-  turn_share '#FF00FF' 3
-  shoot_dialog rows
+  turn_over_row '#FF00FF'
   press_ok
   ran 3
-  check "a row's slider is the style's share" has_setting "shares="
+  check "the wheel over a row changes nothing" eval '! has_setting "shares=" && ! has_setting "where="'
   open_dialog && sleep 2
-  turn_place '#00FFFF' 2
-  shoot_dialog rows-place
+  least_share '#FF00FF'
+  shoot_dialog rows
   press_ok
   ran 4
+  check "a row's slider is the style's share" has_setting "shares=0,50"
+  open_dialog && sleep 2
+  choose_place '#00FFFF' 2
+  shoot_dialog rows-place
+  press_ok
+  ran 5
   check "a row's list has the picture's channels" has_setting "where='-,left'"
   open_dialog && sleep 2
   leave_row '#FF00FF'
   shoot_dialog rows-one
   press_ok
-  ran 5
+  ran 6
   check "a row's button leaves the style out" eval 'styled "styles/another.png" && ! has_setting "shares="'
   check "... and the other one has its place" has_setting "where='left'"
   no_own_styles

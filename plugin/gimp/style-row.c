@@ -3,7 +3,9 @@
 /* The row's widgets, for both GTKs. */
 
 #include "plugin/gimp/style-row.h"
+#include "plugin/gimp/narrow-list.h"
 #include "plugin/gimp/place-list.h"
+#include "plugin/gimp/wheel.h"
 
 #include <glib/gi18n.h>
 
@@ -11,8 +13,7 @@
 #define PICTURE     32 /* either way, pixels */
 #define SCALE_WIDTH 90
 #define PLACE_WIDTH 150
-#define PLACE_CHARS 13 /* GTK 3 would have it as wide as the longest of its texts */
-#define NAME_CHARS  8  /* at least; what is left is the name's */
+#define NAME_CHARS  8 /* at least; what is left is the name's */
 #define SHARE_CHARS 6
 
 typedef struct
@@ -76,6 +77,7 @@ new_scale (Row   *row,
   gtk_widget_set_size_request (scale, SCALE_WIDTH, -1);
   gtk_widget_set_tooltip_text (scale, _ ("How much there is of this style where it is"));
   g_signal_connect_swapped (scale, "value-changed", G_CALLBACK (share_changed), row);
+  nst_wheel_pass (scale);
 
   return scale;
 }
@@ -84,19 +86,11 @@ static GtkWidget *
 new_place (Row          *row,
            GtkListStore *places)
 {
-  GtkWidget       *place = gtk_combo_box_new_with_model (GTK_TREE_MODEL (places));
-  GtkCellRenderer *text  = gtk_cell_renderer_text_new ();
+  GtkWidget *place = nst_narrow_list_new (GTK_TREE_MODEL (places), NST_PLACE_LABEL);
 
-  g_object_set (text, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-  gtk_cell_layout_pack_start (GTK_CELL_LAYOUT (place), text, TRUE);
-  gtk_cell_layout_add_attribute (GTK_CELL_LAYOUT (place), text, "text", NST_PLACE_LABEL);
-#if GTK_CHECK_VERSION(3, 0, 0)
-  g_object_set (text, "max-width-chars", PLACE_CHARS, NULL);
-#endif
   gtk_widget_set_size_request (place, PLACE_WIDTH, -1);
-  gtk_widget_set_tooltip_text (place, _ ("Where in the picture this style is: where what you "
-                                         "choose here is white"));
   g_signal_connect_swapped (place, "changed", G_CALLBACK (place_changed), row);
+  nst_wheel_pass (place);
 
   return place;
 }
@@ -182,7 +176,7 @@ nst_style_row_new_alone (GtkListStore           *places,
   GtkBox    *box    = GTK_BOX (widget);
 
   gtk_box_pack_start (box, gtk_label_new (_ ("Where it is:")), FALSE, FALSE, 0);
-  gtk_box_pack_start (box, get_row (widget)->place, FALSE, FALSE, 0);
+  gtk_box_pack_start (box, get_row (widget)->place, TRUE, TRUE, 0);
   gtk_widget_show_all (widget);
 
   return widget;
@@ -223,6 +217,23 @@ nst_style_row_set_picture (GtkWidget *widget,
   gtk_image_set_from_pixbuf (GTK_IMAGE (row->picture), small);
 }
 
+/* Its whole name, which may have no room where it is chosen. */
+static void
+tell_place (GtkWidget *place)
+{
+  const char      *help  = _ ("Where in the picture this style is: where what you "
+                                    "choose here is white");
+  g_autofree char *label = NULL;
+  g_autofree char *text  = NULL;
+  GtkTreeIter      chosen;
+
+  if (gtk_combo_box_get_active_iter (GTK_COMBO_BOX (place), &chosen))
+    gtk_tree_model_get (gtk_combo_box_get_model (GTK_COMBO_BOX (place)), &chosen, NST_PLACE_LABEL,
+                        &label, -1);
+  text = label ? g_strdup_printf ("%s\n\n%s", label, help) : g_strdup (help);
+  gtk_widget_set_tooltip_text (place, text);
+}
+
 void
 nst_style_row_show (GtkWidget *widget,
                     int        place,
@@ -234,6 +245,7 @@ nst_style_row_show (GtkWidget *widget,
 
   row->showing = TRUE;
   gtk_combo_box_set_active (GTK_COMBO_BOX (row->place), place);
+  tell_place (row->place);
   if (row->scale)
     {
       g_autofree char *percent = g_strdup_printf ("%.0f %%", 100.0 * fraction);
