@@ -780,6 +780,16 @@ own_styles ()
 
 no_own_styles () { rm -r "$work/data/neural-art/styles"; }
 
+# The name below the small picture of that colour stands out from its ground.
+name_is_legible ()
+{
+  local id x y
+  id=$(window "$dialog")
+  read -r x y < <(place_of "$id" "$1"; echo)
+  [ -n "$y" ] && [ "$(import -window "$id" -crop "90x24+$((x - 45))+$((y + 42))" png:- 2>/dev/null \
+    | convert - -colorspace Gray -format '%[fx:maxima-minima > 0.35]' info:)" = 1 ]
+}
+
 test_shelf ()
 {
   own_styles
@@ -790,6 +800,7 @@ test_shelf ()
   xdotool click 1
   sleep 1
   shoot_dialog shelf
+  check "the chosen style's name can be read" name_is_legible '#FF00FF'
   press_ok
   ran 3
   check "a click on it makes it the style" styled "one colour"
