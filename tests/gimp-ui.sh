@@ -844,6 +844,35 @@ test_layer_or_file ()
   close_picture
 }
 
+# The layer's small picture is within 8 pixels of $1 from the left.
+stays_at ()
+{
+  local x _
+  read -r x _ < <(place_of "$(window "$dialog")" '#E6140A'; echo)
+  [ -n "$x" ] && [ $((x - $1)) -le 8 ] && [ $((x - $1)) -ge -8 ]
+}
+
+# Whatever there is to be told of a style, the next click meets what is seen.
+test_steady ()
+{
+  local from _
+  own_styles
+  printf '[another.png]\nPainter=%s\nTitle=%s\n' "Somebody of a rather long name (1760-1849)" \
+    "A picture whose title is longer than the line for it" >"$work/data/neural-art/styles/styles.ini"
+  open_picture 64 48
+  open_dialog && wait_for 10 point_at_shelf
+  read -r from _ < <(place_of "$(window "$dialog")" '#E6140A'; echo)
+  choose '#00FFFF'
+  shoot_dialog steady
+  check "the dialog's columns stay where a long title is told" stays_at "${from:-0}"
+  choose_too '#FF00FF'
+  check "... and where it goes" stays_at "${from:-0}"
+  key "$dialog" Escape
+  wait_for 20 gone "$dialog"
+  no_own_styles
+  close_picture
+}
+
 # A row for each of several styles: its share, its place, and that it may be left out.
 test_rows ()
 {
@@ -1406,7 +1435,7 @@ test_many_files ()
 
 # All of them, in the order in which one leaves what the next needs.
 all_tests='help on_canvas split_view preview no_style too_little_memory apply proof_sheet reset last_values
-  selection failed_run whole_run shelf layer_or_file rows layers_together file_alone search add
+  selection failed_run whole_run shelf layer_or_file steady rows layers_together file_alone search add
   drop shelf_by_name group presets advanced split status_bar cancel stop again taken_away answers
   many_files gone_meanwhile quit'
 
