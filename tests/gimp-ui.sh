@@ -873,6 +873,19 @@ test_steady ()
   close_picture
 }
 
+# On the page Advanced writes into Keep, and puts its group back.
+reset_kept ()
+{
+  key "$dialog" alt+d
+  press alt+2
+  press alt+k
+  xdotool type left
+  sleep 0.5
+  shoot_dialog kept
+  press alt+g
+  shoot_dialog kept-reset
+}
+
 # A row for each of several styles: its share, its place, and that it may be left out.
 test_rows ()
 {
@@ -898,10 +911,16 @@ test_rows ()
   ran 4
   check "a row's list has the picture's channels" has_setting "where='-,left'"
   open_dialog && sleep 2
+  reset_kept
+  press_ok
+  ran 5
+  check "... and resetting the group of what is kept leaves them alone" has_setting "where='-,left'"
+  check "... but not what is kept" eval '! has_setting keep='
+  open_dialog && sleep 2
   leave_row '#FF00FF'
   shoot_dialog rows-one
   press_ok
-  ran 5
+  ran 6
   check "a row's button leaves the style out" eval 'styled "styles/another.png" && ! has_setting "shares="'
   check "... and the other one has its place" has_setting "where='left'"
   no_own_styles
