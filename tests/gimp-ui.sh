@@ -1426,7 +1426,7 @@ not_all_painted () { some_painted && [ "$(painted)" -lt 4 ] && [ -z "$(find "$wo
 # Two files and a damaged one, in two styles, with a dialog that a script has filled in.
 test_many_files ()
 {
-  local call choose='^Neural Art, Many Files$' end='^Neural Art: many files$' run='^Neural Art is painting many files$'
+  local call choose='^Neural Art: Many Files$' end='^Neural Art: many files$' run='^Neural Art is painting many files$'
   local what="\"$work/folder\" \"$work/the style.png,summertime\" \"$work/many\""
   ask "(begin (load \"$top/tests/gimp-$version.scm\") (paint-files RUN-INTERACTIVE $what \"schedule=64:150\"))" >/dev/null &
   call=$!
