@@ -1314,6 +1314,14 @@ test_stop ()
 # Whether those keys bring that window.
 asks () { key "$title" "$1" && wait_for 20 there "$2"; }
 
+# The window $1 is no wider than $2.
+narrow ()
+{
+  local WIDTH=9999
+  eval "$(xdotool getwindowgeometry --shell "$(window "$1")" | grep WIDTH)"
+  [ "$WIDTH" -le "$2" ]
+}
+
 # With the content selected, as it is after a run, and with the painting.
 test_again ()
 {
@@ -1323,6 +1331,7 @@ test_again ()
   check "Paint Again asks" asks ctrl+alt+p "$again"
   sleep 1
   shoot again "$(window "$again")"
+  check "... in a window no wider than it needs" narrow "$again" 620
   key "$again" Return
   ran 4
   check "... and paints again what lies on the layer" has_setting "preset=sketch strength=70 quality=draft schedule=32:2,64:3"
