@@ -1331,7 +1331,7 @@ test_again ()
   check "Paint Again asks" asks ctrl+alt+p "$again"
   sleep 1
   shoot again "$(window "$again")"
-  check "... in a window no wider than it needs" narrow "$again" 620
+  check "... in a window no wider than it needs" narrow "$again" 640
   key "$again" Return
   ran 4
   check "... and paints again what lies on the layer" has_setting "preset=sketch strength=70 quality=draft schedule=32:2,64:3"
