@@ -83,7 +83,7 @@ shoot_proof_sheet ()
 
 shoot_many_files ()
 {
-  local many='^Neural Art, Many Files$'
+  local many='^Neural Art: Many Files$'
   mkdir -p "$work/photos"
   cp "$top"/samples/{chelsea,coffee,rocket}.jpg "$work/photos"
   ask "(paint-files RUN-INTERACTIVE \"$work/photos\" \"great-wave,village-street\" \"$work/paintings\" \"\")" >/dev/null &

@@ -377,7 +377,7 @@
        (content (quarters image 0 "content")))
   (try-error "a region for two styles" "1 for 2" image
     (lambda () (paint-quick image content region-styles "where" "channel")))
-  (try-error "a region that is not there" "no such file" image
+  (try-error "a region that is not there" "no channel, layer or file" image
     (lambda () (paint-quick image content region-styles "where" "nosuch,-")))
   (try-error "a selection where nothing is selected" "nothing is selected" image
     (lambda () (paint-quick image content region-styles "where" "selection,-"))))

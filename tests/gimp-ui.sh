@@ -816,6 +816,16 @@ own_styles ()
 
 no_own_styles () { rm -r "$work/data/neural-art/styles"; }
 
+# The name below the small picture of that colour stands out from its ground.
+name_is_legible ()
+{
+  local id x y
+  id=$(window "$dialog")
+  read -r x y < <(place_of "$id" "$1"; echo)
+  [ -n "$y" ] && [ "$(import -window "$id" -crop "90x24+$((x - 45))+$((y + 42))" png:- 2>/dev/null \
+    | convert - -colorspace Gray -format '%[fx:maxima-minima > 0.35]' info:)" = 1 ]
+}
+
 test_shelf ()
 {
   own_styles
@@ -826,6 +836,7 @@ test_shelf ()
   xdotool click 1
   sleep 1
   shoot_dialog shelf
+  check "the chosen style's name can be read" name_is_legible '#FF00FF'
   press_ok
   ran 3
   check "a click on it makes it the style" styled "one colour"
@@ -869,6 +880,48 @@ test_layer_or_file ()
   close_picture
 }
 
+# The layer's small picture is within 8 pixels of $1 from the left.
+stays_at ()
+{
+  local x _
+  read -r x _ < <(place_of "$(window "$dialog")" '#E6140A'; echo)
+  [ -n "$x" ] && [ $((x - $1)) -le 8 ] && [ $((x - $1)) -ge -8 ]
+}
+
+# Whatever there is to be told of a style, the next click meets what is seen.
+test_steady ()
+{
+  local from _
+  own_styles
+  printf '[another.png]\nPainter=%s\nTitle=%s\n' "Somebody of a rather long name (1760-1849)" \
+    "A picture whose title is longer than the line for it" >"$work/data/neural-art/styles/styles.ini"
+  open_picture 64 48
+  open_dialog && wait_for 10 point_at_shelf
+  read -r from _ < <(place_of "$(window "$dialog")" '#E6140A'; echo)
+  choose '#00FFFF'
+  shoot_dialog steady
+  check "the dialog's columns stay where a long title is told" stays_at "${from:-0}"
+  choose_too '#FF00FF'
+  check "... and where it goes" stays_at "${from:-0}"
+  key "$dialog" Escape
+  wait_for 20 gone "$dialog"
+  no_own_styles
+  close_picture
+}
+
+# On the page Advanced writes into Keep, and puts its group back.
+reset_kept ()
+{
+  key "$dialog" alt+d
+  press alt+2
+  press alt+k
+  xdotool type left
+  sleep 0.5
+  shoot_dialog kept
+  press alt+g
+  shoot_dialog kept-reset
+}
+
 # A row for each of several styles: its share, its place, and that it may be left out.
 test_rows ()
 {
@@ -899,10 +952,16 @@ test_rows ()
   ran 5
   check "a row's list has the picture's channels" has_setting "where='-,left'"
   open_dialog && sleep 2
+  reset_kept
+  press_ok
+  ran 6
+  check "... and resetting the group of what is kept leaves them alone" has_setting "where='-,left'"
+  check "... but not what is kept" eval '! has_setting keep='
+  open_dialog && sleep 2
   leave_row '#FF00FF'
   shoot_dialog rows-one
   press_ok
-  ran 6
+  ran 7
   check "a row's button leaves the style out" eval 'styled "styles/another.png" && ! has_setting "shares="'
   check "... and the other one has its place" has_setting "where='left'"
   no_own_styles
@@ -1296,6 +1355,14 @@ test_stop ()
 # Whether those keys bring that window.
 asks () { key "$title" "$1" && wait_for 20 there "$2"; }
 
+# The window $1 is no wider than $2.
+narrow ()
+{
+  local WIDTH=9999
+  eval "$(xdotool getwindowgeometry --shell "$(window "$1")" | grep WIDTH)"
+  [ "$WIDTH" -le "$2" ]
+}
+
 # With the content selected, as it is after a run, and with the painting.
 test_again ()
 {
@@ -1305,6 +1372,7 @@ test_again ()
   check "Paint Again asks" asks ctrl+alt+p "$again"
   sleep 1
   shoot again "$(window "$again")"
+  check "... in a window no wider than it needs" narrow "$again" 640
   key "$again" Return
   ran 4
   check "... and paints again what lies on the layer" has_setting "preset=sketch strength=70 quality=draft schedule=32:2,64:3"
@@ -1408,7 +1476,7 @@ not_all_painted () { some_painted && [ "$(painted)" -lt 4 ] && [ -z "$(find "$wo
 # Two files and a damaged one, in two styles, with a dialog that a script has filled in.
 test_many_files ()
 {
-  local call choose='^Neural Art, Many Files$' end='^Neural Art: many files$' run='^Neural Art is painting many files$'
+  local call choose='^Neural Art: Many Files$' end='^Neural Art: many files$' run='^Neural Art is painting many files$'
   local what="\"$work/folder\" \"$work/the style.png,summertime\" \"$work/many\""
   ask "(begin (load \"$top/tests/gimp-$version.scm\") (paint-files RUN-INTERACTIVE $what \"schedule=64:150\"))" >/dev/null &
   call=$!
@@ -1437,7 +1505,8 @@ test_many_files ()
 # All of them, in the order in which one leaves what the next needs; two halves that don't need
 # each other.
 first_half='help on_canvas split_view preview no_style too_little_memory apply proof_sheet reset
-  last_values selection failed_run whole_run shelf layer_or_file rows layers_together file_alone'
+  last_values selection failed_run whole_run shelf layer_or_file steady rows
+  layers_together file_alone'
 second_half='search add drop shelf_by_name group presets advanced split status_bar cancel stop again
   taken_away answers many_files gone_meanwhile quit'
 

@@ -156,6 +156,18 @@ add_steps (Dialog *dialog)
 
 /* ---- the window ------------------------------------------------------ */
 
+/* GTK 3 would make all buttons as wide as the widest, and the window with them. */
+static void
+free_width (GtkWidget *button)
+{
+#if GTK_CHECK_VERSION(3, 0, 0)
+  gtk_button_box_set_child_non_homogeneous (GTK_BUTTON_BOX (gtk_widget_get_parent (button)),
+                                            button, TRUE);
+#else
+  (void) button;
+#endif
+}
+
 static void
 build (Dialog *dialog)
 {
@@ -167,6 +179,8 @@ build (Dialog *dialog)
                                     nst_help_func, NST_PROCEDURE, _ ("Change _Settings..."),
                                     RESPONSE_CHANGE, _ ("_Cancel"), GTK_RESPONSE_CANCEL,
                                     dialog->question->verb, GTK_RESPONSE_OK, NULL);
+  free_width (
+    gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog->window), RESPONSE_CHANGE));
   gtk_dialog_set_default_response (GTK_DIALOG (dialog->window), GTK_RESPONSE_OK);
   gtk_window_set_resizable (GTK_WINDOW (dialog->window), FALSE);
   gimp_window_set_transient (GTK_WINDOW (dialog->window));

@@ -186,7 +186,7 @@ build (Dialog     *dialog,
   GtkWidget *box = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *row = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
 
-  dialog->window = gimp_dialog_new (_ ("Neural Art, Many Files"), "neural-art-files", NULL, 0,
+  dialog->window = gimp_dialog_new (_ ("Neural Art: Many Files"), "neural-art-files", NULL, 0,
                                     nst_help_func, NST_FILES_PROCEDURE, _ ("_Reset"),
                                     RESPONSE_RESET, _ ("_Cancel"), GTK_RESPONSE_CANCEL, _ ("_OK"),
                                     GTK_RESPONSE_OK, NULL);

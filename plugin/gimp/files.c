@@ -13,7 +13,7 @@
 
 #include <glib/gi18n.h>
 
-const char nst_files_label[] = N_ ("Neural Art, _Many Files...");
+const char nst_files_label[] = N_ ("Neural Art: _Many Files...");
 const char nst_files_blurb[] = N_ ("Paint many picture files in the style of others");
 const char nst_files_help[] =
   N_ ("Opens each picture, paints it in each style, or in all of them mixed, and saves the "

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
+
 NstImage *
 nst_keep_read_drawable (gint32               drawable,
                         gint32               content,
@@ -80,6 +82,13 @@ nst_keep_read_named (const NstPaint      *paint,
   if (item != NST_GIMP_NONE)
     return nst_keep_read_drawable (item, paint->content, box, !nst_gimp_item_is_layer (item),
                                    error);
+
+  if (!g_file_test (name, G_FILE_TEST_EXISTS))
+    {
+      nst_refuse (error, NST_ERROR_PICTURE,
+                  _ ("There is no channel, layer or file \"%s\": name another."), name);
+      return NULL;
+    }
 
   return read_file (paint, name, box, error);
 }

@@ -53,11 +53,13 @@ get_pane (GtkWidget *widget)
 
 /* ---- a painting ------------------------------------------------------ */
 
+/* Long texts are cut off; a tooltip has all. */
 static void
 say (Pane       *pane,
      const char *text)
 {
   gtk_label_set_text (GTK_LABEL (pane->label), text);
+  gtk_widget_set_tooltip_text (pane->label, text);
 }
 
 static void

@@ -48,6 +48,46 @@ free_pages (gpointer data)
 
 /* ---- what they show -------------------------------------------------- */
 
+/* Whether it is one of the settings that a group shows: those of the styles' rows are not. */
+static gboolean
+is_shown (const Pages    *pages,
+          int             setting,
+          NstSettingGroup group)
+{
+  int n;
+
+  return pages->rows[setting] && nst_settings_table (&n)[setting].group == group;
+}
+
+static gboolean
+is_alike (const Pages      *pages,
+          const NstOptions *preset,
+          NstSettingGroup   group)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  for (int i = 0; i < n; i++)
+    if (is_shown (pages, i, group) &&
+        !nst_options_is_alike (pages->host.options, preset, &table[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+put_back (const Pages      *pages,
+          const NstOptions *preset,
+          NstSettingGroup   group)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  for (int i = 0; i < n; i++)
+    if (is_shown (pages, i, group))
+      nst_options_copy (pages->host.options, preset, &table[i]);
+}
+
 /* A group can be put back where it is not as the preset has it. */
 static void
 show_resets (Pages *pages)
@@ -57,7 +97,7 @@ show_resets (Pages *pages)
   pages->host.get_preset (&preset, pages->host.user_data);
   for (int i = NST_GROUP_BASIC + 1; i < NST_N_GROUPS; i++)
     {
-      const gboolean alike   = nst_options_is_group_alike (pages->host.options, &preset, i);
+      const gboolean alike   = is_alike (pages, &preset, i);
       const gboolean started = i == NST_GROUP_STROKES &&
                                pages->host.has_start (pages->host.user_data);
 
@@ -108,7 +148,7 @@ reset_clicked (GtkWidget *button,
   for (int i = NST_GROUP_BASIC + 1; i < NST_N_GROUPS; i++)
     if (pages->resets[i] == button)
       {
-        nst_options_copy_group (pages->host.options, &preset, i);
+        put_back (pages, &preset, i);
         if (i == NST_GROUP_STROKES)
           pages->host.drop_start (pages->host.user_data);
       }

@@ -80,6 +80,23 @@ tell_item (GtkWidget  *icons,
   return TRUE;
 }
 
+#if !GTK_CHECK_VERSION(3, 0, 0)
+/* GIMP 2.10's dark theme writes dark on dark where the grid has the focus: it looks as without. */
+static void
+keep_legible (GtkWidget *icons)
+{
+  const GtkStyle *style = gtk_widget_get_style (icons);
+  const GdkColor  text  = style->text[GTK_STATE_ACTIVE];
+  const GdkColor  base  = style->base[GTK_STATE_ACTIVE];
+
+  if (gdk_color_equal (&text, &style->text[GTK_STATE_SELECTED]))
+    return;
+
+  gtk_widget_modify_text (icons, GTK_STATE_SELECTED, &text);
+  gtk_widget_modify_base (icons, GTK_STATE_SELECTED, &base);
+}
+#endif
+
 void
 nst_shelf_cells_add (GtkIconView *icons)
 {
@@ -98,6 +115,9 @@ nst_shelf_cells_add (GtkIconView *icons)
   gtk_cell_layout_pack_start (layout, name, FALSE);
   gtk_cell_layout_add_attribute (layout, name, "text", NST_STYLE_NAME);
 
+#if !GTK_CHECK_VERSION(3, 0, 0)
+  g_signal_connect (icons, "style-set", G_CALLBACK (keep_legible), NULL);
+#endif
   gtk_widget_set_has_tooltip (GTK_WIDGET (icons), TRUE);
   g_signal_connect (icons, "query-tooltip", G_CALLBACK (tell_item), NULL);
 }

@@ -118,6 +118,7 @@ show_told (Chooser *chooser)
     text = tell_several (chooser, keys);
 
   gtk_label_set_text (GTK_LABEL (chooser->told), text);
+  gtk_widget_set_tooltip_text (chooser->told, text);
 }
 
 static void
@@ -236,7 +237,9 @@ new_foot (Chooser *chooser)
   GtkWidget *add  = gtk_button_new_with_mnemonic (_ ("_Add a Picture..."));
 
   chooser->told = gtk_label_new (NULL);
+  /* Whatever it tells, the dialog stays as wide. */
   gtk_label_set_ellipsize (GTK_LABEL (chooser->told), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (chooser->told), 1);
   g_object_set (chooser->told, "xalign", 0.0f, NULL);
   gtk_widget_set_tooltip_text (add, help);
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (add_clicked), chooser);

@@ -125,7 +125,7 @@ const NstHelpPart nst_help_parts[] =
 
   HEADING ("many", "Many pictures"),
   PICTURE ("many.jpg", "The dialog for many files"),
-  PARAGRAPH ("<i>Filters &gt; Artistic &gt; {Neural Art, _Many Files...}</i> paints whole "
+  PARAGRAPH ("<i>Filters &gt; Artistic &gt; {Neural Art: _Many Files...}</i> paints whole "
              "folders. Choose the pictures by {Fol_der...} or {F_iles...}, one style or several, "
              "and where to save: each picture is painted in each style, or once in all of them "
              "with {Mi_x the styles in each painting}."),

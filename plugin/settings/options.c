@@ -125,21 +125,6 @@ nst_options_is_alike (const NstOptions *options,
 }
 
 gboolean
-nst_options_is_group_alike (const NstOptions *options,
-                            const NstOptions *other,
-                            NstSettingGroup   group)
-{
-  int               n;
-  const NstSetting *table = nst_settings_table (&n);
-
-  for (int i = 0; i < n; i++)
-    if (table[i].group == group && !nst_options_is_alike (options, other, &table[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
-gboolean
 nst_options_is_default (const NstOptions *options,
                         const NstSetting *setting)
 {

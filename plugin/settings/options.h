@@ -34,13 +34,10 @@ void nst_options_copy_group (NstOptions       *options,
                              const NstOptions *from,
                              NstSettingGroup   group);
 
-/* Whether a setting, or each of a group, has the same value in both. */
+/* Whether a setting has the same value in both. */
 gboolean nst_options_is_alike (const NstOptions *options,
                                const NstOptions *other,
                                const NstSetting *setting);
-gboolean nst_options_is_group_alike (const NstOptions *options,
-                                     const NstOptions *other,
-                                     NstSettingGroup   group);
 
 /* Whether a setting has its default. */
 gboolean nst_options_is_default (const NstOptions *options,
