@@ -56,8 +56,8 @@ static void (*free_buffer) (void *buffer);
 
 /* By which of OpenBLAS's kernels the processor is served best, by the name that it has for them;
  * NULL: it may choose.  It goes by models, and takes one that came after it for a processor of
- * 2004, or AMD's of 2007, on which eigenproblems take several times as long.  Intel's that it
- * knows get what it would choose itself, and of AMD's none but those after Zen 4 is named. */
+ * 2004, or AMD's of 2007, without AVX.  Intel's that it knows get what it would choose itself,
+ * or of its choices for AVX-512 the one that all builds have; of AMD's, those after Zen 4. */
 static const char *
 name_kernels (void)
 {

@@ -59,7 +59,7 @@ say (Pane       *pane,
      const char *text)
 {
   gtk_label_set_text (GTK_LABEL (pane->label), text);
-  gtk_widget_set_tooltip_text (pane->label, text);
+  gtk_widget_set_tooltip_text (pane->label, *text ? text : NULL);
 }
 
 static void
