@@ -647,6 +647,10 @@ test_preview ()
   preview_shot off
   sleep 2
   check "... and stays" eval '! preview_changes off'
+  key "$dialog" ctrl+plus
+  check "Ctrl++ looks closer at it" wait_for 5 preview_changes off
+  key "$dialog" ctrl+0
+  check "... and Ctrl+0 from where all of it is seen" wait_for 5 eval '! preview_changes off'
   key "$dialog" Escape
   check "Cancel leaves the picture as it was" wait_for 20 layers 2
   open_dialog

@@ -7,9 +7,10 @@
 #include "plugin/gimp/picture-line.h"
 #include "plugin/gimp/picture-pixbuf.h"
 #include "plugin/gimp/screen-side.h"
+#include "plugin/gimp/wheel.h"
 
 #define VIEW_KEY  "neural-art-picture-view"
-#define ZOOM_STEP 1.25
+#define ZOOM_STEP NST_PICTURE_VIEW_STEP
 #define MOST_ZOOM 8.0
 #define DRAG_FROM 4.0 /* pixels that the mouse may tremble */
 
@@ -271,50 +272,40 @@ on_motion (GtkWidget      *area,
   return TRUE;
 }
 
-static double
-get_steps (const GdkEventScroll *event)
+/* What is at that place of the widget stays there. */
+static void
+zoom_about (View  *view,
+            double at_x,
+            double at_y,
+            double zoom)
 {
-#if GTK_CHECK_VERSION(3, 0, 0)
-  double dx, dy;
+  GtkAllocation room;
+  double        x, y, width, height, grown;
 
-  if (event->direction == GDK_SCROLL_SMOOTH &&
-      gdk_event_get_scroll_deltas ((const GdkEvent *) event, &dx, &dy))
-    return -dy;
-#endif
+  if (!get_shown (view))
+    return;
 
-  return event->direction == GDK_SCROLL_UP     ? 1.0
-         : event->direction == GDK_SCROLL_DOWN ? -1.0
-                                               : 0.0;
+  gtk_widget_get_allocation (view->area, &room);
+  find_place (view, &x, &y, &width, &height);
+  zoom       = CLAMP (zoom, 1.0, MOST_ZOOM);
+  grown      = zoom / view->zoom;
+  view->zoom = zoom;
+  view->x    = (at_x - x) / width + (room.width / 2.0 - at_x) / (width * grown);
+  view->y    = (at_y - y) / height + (room.height / 2.0 - at_y) / (height * grown);
+  settle (view);
 }
 
-/* What is under the pointer stays there. */
 static gboolean
 on_scroll (GtkWidget      *area,
            GdkEventScroll *event,
            View           *view)
 {
-  const double  steps = get_steps (event);
-  GtkAllocation room;
-  double        x, y, width, height, at_x, at_y, grown;
+  const double steps = nst_wheel_get_steps (event);
 
   (void) area;
-
-  if (!get_shown (view))
-    return FALSE;
-
-  gtk_widget_get_allocation (view->area, &room);
-  find_place (view, &x, &y, &width, &height);
-  at_x  = (event->x - x) / width;
-  at_y  = (event->y - y) / height;
-  grown = view->zoom;
-
-  view->zoom = CLAMP (view->zoom * (steps > 0 ? ZOOM_STEP : steps < 0 ? 1.0 / ZOOM_STEP
-                                                                      : 1.0),
-                      1.0, MOST_ZOOM);
-  grown      = view->zoom / grown;
-  view->x    = at_x + (room.width / 2.0 - event->x) / (width * grown);
-  view->y    = at_y + (room.height / 2.0 - event->y) / (height * grown);
-  settle (view);
+  zoom_about (view, event->x, event->y,
+              view->zoom * (steps > 0 ? ZOOM_STEP : steps < 0 ? 1.0 / ZOOM_STEP
+                                                              : 1.0));
 
   return TRUE;
 }
@@ -382,6 +373,17 @@ nst_picture_view_set_before (GtkWidget      *area,
 {
   replace (&get_view (area)->before, picture);
   gtk_widget_queue_draw (area);
+}
+
+void
+nst_picture_view_zoom (GtkWidget *area,
+                       double     factor)
+{
+  View         *view = get_view (area);
+  GtkAllocation room;
+
+  gtk_widget_get_allocation (area, &room);
+  zoom_about (view, room.width / 2.0, room.height / 2.0, view->zoom * factor);
 }
 
 void

@@ -26,6 +26,12 @@ void nst_picture_view_set_picture (GtkWidget      *area,
 void nst_picture_view_set_before (GtkWidget      *area,
                                   const NstImage *picture);
 
+/* Makes what is seen so many times as large about the middle, at least so that all of it is in
+ * sight; the wheel does so by NST_PICTURE_VIEW_STEP. */
+#define NST_PICTURE_VIEW_STEP 1.25
+void nst_picture_view_zoom (GtkWidget *area,
+                            double     factor);
+
 /* Whether there is the line; FALSE to begin with. */
 void nst_picture_view_set_split (GtkWidget *area,
                                  gboolean   split);

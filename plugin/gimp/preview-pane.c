@@ -8,6 +8,7 @@
 #include "plugin/gimp/canvas-preview.h"
 #include "plugin/gimp/kept-switch.h"
 #include "plugin/gimp/paint-subject.h"
+#include "plugin/gimp/picture-keys.h"
 #include "plugin/gimp/picture-view.h"
 #include "plugin/gimp/preview-layer.h"
 #include "plugin/gimp/proof-sheet.h"
@@ -332,7 +333,6 @@ make_proof (Pane *pane)
   return proof;
 }
 
-/* Two rows. */
 static void
 add_foot (Pane   *pane,
           GtkBox *box)
@@ -365,6 +365,7 @@ nst_preview_pane_new (const char            *program_dir,
   pane->preview     = nst_preview_new (show_frame, pane);
   pane->canvas      = nst_canvas_preview_new ();
   pane->picture     = nst_picture_view_new (LEAST_SIDE);
+  nst_picture_keys_add (pane->picture);
 
   gtk_box_pack_start (GTK_BOX (box), pane->picture, TRUE, TRUE, 0);
   add_foot (pane, GTK_BOX (box));

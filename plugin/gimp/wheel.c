@@ -44,3 +44,19 @@ nst_wheel_pass (GtkWidget *widget)
 {
   pass (widget, NULL);
 }
+
+double
+nst_wheel_get_steps (const GdkEventScroll *event)
+{
+#if GTK_CHECK_VERSION(3, 0, 0)
+  double dx, dy;
+
+  if (event->direction == GDK_SCROLL_SMOOTH &&
+      gdk_event_get_scroll_deltas ((const GdkEvent *) event, &dx, &dy))
+    return -dy;
+#endif
+
+  return event->direction == GDK_SCROLL_UP     ? 1.0
+         : event->direction == GDK_SCROLL_DOWN ? -1.0
+                                               : 0.0;
+}

@@ -80,7 +80,8 @@ const NstHelpPart nst_help_parts[] =
              "is selected, it shows that."),
   PARAGRAPH ("Press the mouse button on it to see the photo, and let go to see the painting. "
              "Turn the wheel to look closer at what is under the pointer, and drag the picture "
-             "to look elsewhere."),
+             "to look elsewhere. With the keyboard, Ctrl and + looks closer, Ctrl and - less so, "
+             "and Ctrl and 0 shows all of it."),
   PARAGRAPH ("{Split view} shows both, on either side of a line that you can drag. {Show on the "
              "canvas} lays the preview over your picture too, as long as the dialog is there."),
   PARAGRAPH ("Strokes are as large there, measured by the whole picture, as in the painting. "
