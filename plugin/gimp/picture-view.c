@@ -145,6 +145,8 @@ draw (View    *view,
   cairo_clip (cairo);
   nst_picture_pixbuf_draw (view->before, cairo, x, y, width, height);
   cairo_restore (cairo);
+  cairo_rectangle (cairo, 0, y, room.width, height);
+  cairo_clip (cairo);
   nst_picture_line_draw (&view->line, cairo, room.width, room.height);
 }
 
