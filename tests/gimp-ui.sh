@@ -328,8 +328,8 @@ test_too_little_memory ()
   ask '(paint-mode RUN-INTERACTIVE image (list content) style "memory" 1)' >/dev/null &
   call=$!
   wait_for 60 there "$dialog"
-  xdotool mousemove 1270 990
-  sleep 0.5
+  xdotool mousemove 1270 990 windowfocus "$(window "$dialog")"
+  sleep 3
   before=$(see_ok)
   wait_for 120 ok_changes "$before"     # by the estimate, which times the machine
   check "nor where the settings can't be met" no_ok too-little-memory
@@ -551,13 +551,9 @@ test_proof_sheet ()
   press_ok
   ran 3
   check "... and its settings" has_setting "strength=65 style-scale=1.6"
-  close_picture
-  open_picture 400 300
-  open_dialog && wait_for 60 preview_is painting && open_sheet
-  wait_for 60 cell_is_painted 0
+  open_dialog && open_sheet
+  wait_for 30 cell_is_painted 0
   check "closed while it paints, it is gone at once" leaves_at_once
-  preview_shot first
-  check "... and the preview goes on" wait_for 20 preview_changes first
   key "$dialog" Escape
   wait_for 20 gone "$dialog"
   forget_last_values
@@ -622,7 +618,7 @@ since () { echo $((($(date +%s%N) - $1) / 1000000)); }
 
 test_preview ()
 {
-  local start
+  local start sheet='^Proof Sheet$'
   own_styles
   open_picture 400 300
   start=$(date +%s%N)
@@ -641,6 +637,9 @@ test_preview ()
   xdotool click 1
   check "another style begins anew" wait_for 60 preview_is magenta
   echo "# its first frame is seen $(since "$start") ms after the click"
+  open_sheet && leaves_at_once >/dev/null
+  preview_shot first
+  check "... and goes on after a look at the proof sheet" wait_for 20 preview_changes first
   no_own_styles
   click_preview
   check "without a preview there is the photo" wait_for 10 preview_is photo
