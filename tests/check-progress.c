@@ -181,30 +181,52 @@ print_times (const char *preset,
   g_array_unref (run.told);
 }
 
-/* Within a quarter from the first tenth on; in the end less than a second is no matter. */
-static void
-test_time_left (gconstpointer preset)
+/* Whether what was told of a run is within a quarter from its first tenth on; in the end less than
+ * a second is no matter.  What is not is told. */
+static gboolean
+is_told_well (const Run *run,
+              double     all)
 {
-  Run          run  = { .told = g_array_new (FALSE, FALSE, sizeof (Told)) };
-  const double all  = paint (&run, preset, "draft", 192);
-  int          late = 0;
+  int late  = 0;
+  int wrong = 0;
 
-  for (guint i = 0; i < run.told->len; i++)
+  for (guint i = 0; i < run->told->len; i++)
     {
-      const Told  *told = &g_array_index (run.told, Told, i);
+      const Told  *told = &g_array_index (run->told, Told, i);
       const double left = all - told->at_s;
 
-      if (told->at_s >= 0.1 * all && told->left_s >= 0.0)
+      if (told->at_s < 0.1 * all || told->left_s < 0.0)
+        continue;
+
+      late++;
+      if (fabs (told->left_s - left) > 0.25 * left + 0.02 * all)
         {
+          wrong++;
           g_test_message ("%d px, %d: %.2f s left, %.2f told", told->size, told->step, left,
                           told->left_s);
-          g_assert_cmpfloat (fabs (told->left_s - left), <=, 0.25 * left + 0.02 * all);
-          late++;
         }
     }
 
-  g_assert_cmpint (late, >=, 10);
-  g_array_unref (run.told);
+  return late >= 10 && wrong == 0;
+}
+
+/* Processors that are shared, by machines or by threads, are slower for seconds at a time: a run
+ * that met with that is taken again, twice at most. */
+static void
+test_time_left (gconstpointer preset)
+{
+  gboolean well = FALSE;
+
+  for (int i = 0; i < 3 && !well; i++)
+    {
+      Run          run = { .told = g_array_new (FALSE, FALSE, sizeof (Told)) };
+      const double all = paint (&run, preset, "draft", 192);
+
+      well = is_told_well (&run, all);
+      g_array_unref (run.told);
+    }
+
+  g_assert_true (well);
 }
 
 int

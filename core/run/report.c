@@ -11,6 +11,9 @@
 
 #define LONG_START_S 10.0 /* the network is made ready in a tenth of that */
 
+/* So many evaluations of a stage say how long the next ones take. */
+#define ENOUGH_RATED 2.9
+
 void
 nst_report_init (NstReport         *report,
                  const NstSubject  *subject,
@@ -104,10 +107,12 @@ fill_row (gpointer data,
     nst_lightness_keep_colours (width, report->photo->data + y * width * 3, to);
 }
 
-/* The seconds that the rest will take, at the rate of the evaluations so far.  Of each stage
- * what comes before the first one's end is left out: that, and before the run's in particular,
- * where the network is made ready, says little about what is to come; only where a first one takes
- * so long that this does not count, it is better than nothing.  Negative: not known yet. */
+/* The seconds that the rest will take, at the rate of the evaluations so far, among which those of
+ * the stage count double where there are some: the larger ones to come are more like those than
+ * like the smaller ones before.  Of each stage what comes before the first one's end is left out: that, and
+ * before the run's in particular, where the network is made ready, says little about what is to
+ * come; only where a first one takes so long that this does not count, it is better than nothing.
+ * Negative: not known yet. */
 static double
 estimate_left (NstReport *report,
                double     evaluations,
@@ -120,8 +125,15 @@ estimate_left (NstReport *report,
     {
       if (report->last_stage == report->stage)
         {
+          report->stage_s += elapsed_s - report->last_s;
+          report->stage_cost += done - report->last_done;
           report->rated_s += elapsed_s - report->last_s;
           report->rated_cost += done - report->last_done;
+        }
+      else
+        {
+          report->stage_s    = 0.0;
+          report->stage_cost = 0.0;
         }
       report->last_stage = report->stage;
       report->last_s     = elapsed_s;
@@ -132,6 +144,8 @@ estimate_left (NstReport *report,
     return -1.0;
 
   rate_s = report->rated_cost > 0.0 ? report->rated_s / report->rated_cost : elapsed_s / done;
+  if (report->stage_cost >= ENOUGH_RATED * report->stage->cost)
+    rate_s = (rate_s + report->stage_s / report->stage_cost) / 2.0;
 
   return rate_s * MAX (report->cost - done, 0.0);
 }

@@ -29,6 +29,8 @@ typedef struct
   double            last_done;  /* and what was done then, in costs */
   double            rated_s;    /* what all such evaluations took, */
   double            rated_cost; /* and what they cost */
+  double            stage_s;    /* the same of that stage alone */
+  double            stage_cost;
   NstProgress       now;
 } NstReport;
 
