@@ -107,12 +107,12 @@ fill_row (gpointer data,
     nst_lightness_keep_colours (width, report->photo->data + y * width * 3, to);
 }
 
-/* The seconds that the rest will take, at the rate of the evaluations so far, among which those of
- * the stage count double where there are some: the larger ones to come are more like those than
- * like the smaller ones before.  Of each stage what comes before the first one's end is left out: that, and
- * before the run's in particular, where the network is made ready, says little about what is to
- * come; only where a first one takes so long that this does not count, it is better than nothing.
- * Negative: not known yet. */
+/* The seconds that the rest will take, at the rate of the evaluations so far, among which those
+ * of the stage count double where there are some: the larger ones to come are more like those
+ * than like the smaller ones before.  Of each stage what comes before the first one's end is left
+ * out: that, and before the run's in particular, where the network is made ready, says little
+ * about what is to come; only where a first one takes so long that this does not count, it is
+ * better than nothing.  Negative: not known yet. */
 static double
 estimate_left (NstReport *report,
                double     evaluations,
