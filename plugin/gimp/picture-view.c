@@ -10,7 +10,6 @@
 #include "plugin/gimp/wheel.h"
 
 #define VIEW_KEY  "neural-art-picture-view"
-#define ZOOM_STEP NST_PICTURE_VIEW_STEP
 #define MOST_ZOOM 8.0
 #define DRAG_FROM 4.0 /* pixels that the mouse may tremble */
 
@@ -302,12 +301,13 @@ on_scroll (GtkWidget      *area,
            GdkEventScroll *event,
            View           *view)
 {
+  const double step  = NST_PICTURE_VIEW_STEP;
   const double steps = nst_wheel_get_steps (event);
 
   (void) area;
   zoom_about (view, event->x, event->y,
-              view->zoom * (steps > 0 ? ZOOM_STEP : steps < 0 ? 1.0 / ZOOM_STEP
-                                                              : 1.0));
+              view->zoom * (steps > 0 ? step : steps < 0 ? 1.0 / step
+                                                         : 1.0));
 
   return TRUE;
 }

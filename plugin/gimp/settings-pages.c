@@ -59,49 +59,42 @@ is_shown (const Pages    *pages,
   return pages->rows[setting] && nst_settings_table (&n)[setting].group == group;
 }
 
+/* Gives options what the preset has of a group; whether there was anything else. */
 static gboolean
-is_alike (const Pages      *pages,
-          const NstOptions *preset,
-          NstSettingGroup   group)
-{
-  int               n;
-  const NstSetting *table = nst_settings_table (&n);
-
-  for (int i = 0; i < n; i++)
-    if (is_shown (pages, i, group) &&
-        !nst_options_is_alike (pages->host.options, preset, &table[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
-static void
 put_back (const Pages      *pages,
+          NstOptions       *options,
           const NstOptions *preset,
           NstSettingGroup   group)
 {
   int               n;
   const NstSetting *table = nst_settings_table (&n);
+  gboolean          other = FALSE;
 
   for (int i = 0; i < n; i++)
-    if (is_shown (pages, i, group))
-      nst_options_copy (pages->host.options, preset, &table[i]);
+    if (is_shown (pages, i, group) && !nst_options_is_alike (options, preset, &table[i]))
+      {
+        nst_options_copy (options, preset, &table[i]);
+        other = TRUE;
+      }
+
+  return other;
 }
 
 /* A group can be put back where it is not as the preset has it. */
 static void
 show_resets (Pages *pages)
 {
+  NstOptions options = *pages->host.options;
   NstOptions preset;
 
   pages->host.get_preset (&preset, pages->host.user_data);
   for (int i = NST_GROUP_BASIC + 1; i < NST_N_GROUPS; i++)
     {
-      const gboolean alike   = is_alike (pages, &preset, i);
+      const gboolean other   = put_back (pages, &options, &preset, i);
       const gboolean started = i == NST_GROUP_STROKES &&
                                pages->host.has_start (pages->host.user_data);
 
-      gtk_widget_set_sensitive (pages->resets[i], !alike || started);
+      gtk_widget_set_sensitive (pages->resets[i], other || started);
     }
 }
 
@@ -148,7 +141,7 @@ reset_clicked (GtkWidget *button,
   for (int i = NST_GROUP_BASIC + 1; i < NST_N_GROUPS; i++)
     if (pages->resets[i] == button)
       {
-        put_back (pages, &preset, i);
+        put_back (pages, pages->host.options, &preset, i);
         if (i == NST_GROUP_STROKES)
           pages->host.drop_start (pages->host.user_data);
       }
