@@ -122,7 +122,7 @@ cli_objs    = $(cli_units:%=$(BUILD)/plugin/%.o)
 
 # What measures time is not tried under sanitizers.
 tests       = check-partition check-threads check-conv check-precision check-turns check-tile check-resample check-pyramid check-starts check-memory check-plan check-core check-statistics check-run check-cancel check-terms check-masks check-zones check-weights check-golden check-text check-colours check-shares check-settings check-record check-presets check-resolve check-shelf check-files check-colour check-words check-picture check-tiff check-kinds check-bitmaps check-saving check-layer check-beside check-job check-estimate check-preview $(if $(SAN),,check-progress) check-readme
-test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/gimp-ui.sh tests/cli.sh tests/pages.sh tests/progress.sh tests/manual.sh tests/examples.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/style.sh tests/project.sh tests/gimp.sh tests/install.sh
+test_scripts = tests/check-convert.py tests/presets.py tests/masks.py tests/words.py tests/other-cpu.sh tests/gimp-ui.sh tests/gimp.sh tests/style.sh tests/cli.sh tests/pages.sh tests/progress.sh tests/manual.sh tests/examples.sh tests/many.sh tests/outputs.sh tests/limits.sh tests/environment.sh tests/project.sh tests/install.sh
 
 styles      = $(wildcard samples/styles/*)
 preset_pictures = $(wildcard samples/presets/*)

@@ -102,17 +102,19 @@ run_test ()
   echo "$passed $failed $skipped" >>"$counts"
 }
 
-# What looks at GIMP's windows mostly waits: the tests after it run beside it, and give way
-# to it.  Those of the set-up build anew, and wait for its end.  What comes first and takes
-# long on one thread has the others beside it too: the partitions, or under sanitizers the
-# command line; what measures time waits for its end.
-beside=
+# Some run beside the tests after them.  What looks at GIMP's windows mostly waits: the others
+# give way to it.  What comes first and takes long on one thread: the partitions, or under
+# sanitizers the command line; what measures time waits for its end.  And with four processors
+# or more what asks GIMP, and clang-tidy.  Those of the set-up build anew, and wait for all.
+beside=()
+reports=()
 end_beside ()
 {
-  if [ -z "$beside" ]; then return; fi
-  wait "$beside"
-  beside=
-  cat "$BUILD/tests/beside.report"
+  if [ ${#beside[@]} = 0 ]; then return; fi
+  wait "${beside[@]}"
+  cat "${reports[@]}"
+  beside=()
+  reports=()
 }
 
 counts=$(mktemp)
@@ -120,9 +122,12 @@ trap 'rm -f "$counts"' EXIT
 
 run_beside ()
 {
+  local report
+  report=$BUILD/tests/$(basename "$1").report
   mkdir -p "$BUILD/tests"
-  run_test "$1" >"$BUILD/tests/beside.report" &
-  beside=$!
+  run_test "$1" >"$report" &
+  beside+=($!)
+  reports+=("$report")
 }
 
 first=$1
@@ -138,6 +143,8 @@ for test in "$@"; do
     */check-progress | */install.sh)
       end_beside
       run_test "$test" ;;
+    */gimp.sh | */style.sh)
+      if [ "$(nproc)" -ge 4 ]; then run_beside "$test"; else run_test "$test"; fi ;;
     *)
       run_test "$test" ;;
   esac
