@@ -245,7 +245,7 @@ $(BUILD)/neural-art.1: $(BUILD)/neural-art
 	@mv -f $@.new $@
 
 # What tests/check-pages.c tries, without GIMP.
-page_units  = $(addprefix gimp/,arguments dim wheel scroller mnemonics size-choice setting-row settings-pages)
+page_units  = $(addprefix gimp/,arguments dim wheel scroller mnemonics size-choice setting-row settings-pages shelf-cells)
 
 # One rule for each GIMP: the same files against another libgimp and GTK.
 define gimp_rules

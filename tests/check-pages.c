@@ -5,6 +5,7 @@
 
 #include "plugin/gimp/mnemonics.h"
 #include "plugin/gimp/settings-pages.h"
+#include "plugin/gimp/shelf-cells.h"
 #include "plugin/settings/words.h"
 
 #include <stdlib.h>
@@ -583,6 +584,27 @@ test_tab (Dialog       *dialog,
     }
 }
 
+/* The names of paintings begin and end as others of their picture do. */
+static void
+test_names (Dialog       *dialog,
+            gconstpointer unused)
+{
+  const char      *name  = "Neural Art: great-wave, harvesters, strength 60, seed 12 - [beach.jpg]";
+  g_autofree char *brief = nst_shelf_cells_fit_name (dialog->window, "Great wave");
+  g_autofree char *fits  = nst_shelf_cells_fit_name (dialog->window, name);
+  g_autofree char *word  = nst_shelf_cells_fit_name (dialog->window, "浪花與漁船以及遠方的雪山浪花與漁船以及遠方的雪山");
+  g_autofree char *none  = nst_shelf_cells_fit_name (dialog->window, "");
+
+  (void) unused;
+  g_assert_cmpstr (brief, ==, "Great wave");
+  g_assert_cmpstr (none, ==, "");
+  g_assert_true (g_str_has_prefix (fits, "Neural Art"));
+  g_assert_true (g_str_has_suffix (fits, "[beach.jpg]"));
+  g_assert_nonnull (strstr (fits, "…"));
+  g_assert_true (g_utf8_validate (word, -1, NULL));
+  g_assert_nonnull (strstr (word, "…"));
+}
+
 /* A text is as large as the display says. */
 static void
 set_text_size (void)
@@ -623,6 +645,7 @@ main (int    argc,
   ADD ("/pages/size", NULL, test_size);
   ADD ("/pages/words", NULL, test_words);
   ADD ("/pages/tab", NULL, test_tab);
+  ADD ("/pages/names", NULL, test_names);
 
   return g_test_run ();
 }

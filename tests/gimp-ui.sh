@@ -642,8 +642,9 @@ test_preview ()
   seek '#FF00FF'
   start=$(date +%s%N)
   xdotool click 1
-  check "another style begins anew" wait_for 60 preview_is magenta
+  check "another style begins anew" wait_for 60 eval '! preview_is painting'
   echo "# its first frame is seen $(since "$start") ms after the click"
+  check "... and is what comes of it" wait_for 60 preview_is magenta
   open_sheet && leaves_at_once >/dev/null
   preview_shot first
   check "... and goes on after a look at the proof sheet" wait_for 20 preview_changes first

@@ -149,7 +149,7 @@ nst_files_target_new (NstFilesWish *wish,
   Target       *target = g_new0 (Target, 1);
   GtkWidget    *box    = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkSizeGroup *labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  GtkWidget    *button = gtk_button_new_with_label ("...");
+  GtkWidget    *button = gtk_button_new_with_mnemonic (_ ("Choo_se..."));
   GtkWidget    *row;
 
   *target = (Target){ wish, changed, user_data, NULL, NULL, NULL,

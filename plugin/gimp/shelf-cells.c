@@ -5,6 +5,7 @@
 #include "plugin/gimp/shelf-cells.h"
 
 #define FRAME        4
+#define MOST_LINES   2          /* of a name */
 #define FRAME_COLOUR 0x3584e4ff /* seen on light and dark alike */
 
 /* GTK 2 adds up the text's place in its line and the cell's. */
@@ -51,6 +52,49 @@ show_picture (GtkCellLayout   *layout,
     }
 
   g_object_set (cell, "pixbuf", framed ? framed : picture, NULL);
+}
+
+char *
+nst_shelf_cells_fit_name (GtkWidget  *widget,
+                          const char *name)
+{
+  g_autoptr (PangoLayout) layout  = gtk_widget_create_pango_layout (widget, name);
+  char                   *fitting = g_strdup (name);
+  const glong             length  = g_utf8_strlen (name, -1);
+  glong                   kept    = length;
+
+  pango_layout_set_width (layout, NST_SHELF_CELLS_WIDTH * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+
+  while (pango_layout_get_line_count (layout) > MOST_LINES && kept > 2)
+    {
+      g_autofree char *begin = NULL;
+
+      kept--;
+      begin = g_utf8_substring (name, 0, (kept + 1) / 2);
+      g_free (fitting);
+      fitting = g_strconcat (begin, "…", g_utf8_offset_to_pointer (name, length - kept / 2), NULL);
+      pango_layout_set_text (layout, fitting, -1);
+    }
+
+  return fitting;
+}
+
+static void
+show_name (GtkCellLayout   *layout,
+           GtkCellRenderer *cell,
+           GtkTreeModel    *model,
+           GtkTreeIter     *row,
+           gpointer         unused)
+{
+  g_autofree char *name    = NULL;
+  g_autofree char *fitting = NULL;
+
+  (void) unused;
+
+  gtk_tree_model_get (model, row, NST_STYLE_NAME, &name, -1);
+  fitting = nst_shelf_cells_fit_name (GTK_WIDGET (layout), name ? name : "");
+  g_object_set (cell, "text", fitting, NULL);
 }
 
 static gboolean
@@ -113,7 +157,7 @@ nst_shelf_cells_add (GtkIconView *icons)
                 "alignment", PANGO_ALIGN_CENTER, "xalign", TEXT_ALIGN, "yalign", 0.0f, NULL);
   gtk_cell_renderer_set_fixed_size (name, NST_SHELF_CELLS_WIDTH, -1);
   gtk_cell_layout_pack_start (layout, name, FALSE);
-  gtk_cell_layout_add_attribute (layout, name, "text", NST_STYLE_NAME);
+  gtk_cell_layout_set_cell_data_func (layout, name, show_name, NULL, NULL);
 
 #if !GTK_CHECK_VERSION(3, 0, 0)
   g_signal_connect (icons, "style-set", G_CALLBACK (keep_legible), NULL);
