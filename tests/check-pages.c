@@ -593,6 +593,8 @@ test_names (Dialog       *dialog,
   g_autofree char *brief = nst_shelf_cells_fit_name (dialog->window, "Great wave");
   g_autofree char *fits  = nst_shelf_cells_fit_name (dialog->window, name);
   g_autofree char *word  = nst_shelf_cells_fit_name (dialog->window, "浪花與漁船以及遠方的雪山浪花與漁船以及遠方的雪山");
+  g_autofree char *many  = g_strnfill (1000000, 'i');
+  g_autofree char *some  = nst_shelf_cells_fit_name (dialog->window, many);
   g_autofree char *none  = nst_shelf_cells_fit_name (dialog->window, "");
 
   (void) unused;
@@ -601,6 +603,7 @@ test_names (Dialog       *dialog,
   g_assert_true (g_str_has_prefix (fits, "Neural Art"));
   g_assert_true (g_str_has_suffix (fits, "[beach.jpg]"));
   g_assert_nonnull (strstr (fits, "…"));
+  g_assert_cmpuint (strlen (some), <, 110);
   g_assert_true (g_utf8_validate (word, -1, NULL));
   g_assert_nonnull (strstr (word, "…"));
 }

@@ -6,6 +6,7 @@
 
 #define FRAME        4
 #define MOST_LINES   2          /* of a name */
+#define MOST_LETTERS 100        /* that these may have */
 #define FRAME_COLOUR 0x3584e4ff /* seen on light and dark alike */
 
 /* GTK 2 adds up the text's place in its line and the cell's. */
@@ -54,26 +55,35 @@ show_picture (GtkCellLayout   *layout,
   g_object_set (cell, "pixbuf", framed ? framed : picture, NULL);
 }
 
+/* So many letters of a name of that length: of its beginning and its end. */
+static char *
+leave_out (const char *name,
+           glong       length,
+           glong       kept)
+{
+  g_autofree char *begin = g_utf8_substring (name, 0, (kept + 1) / 2);
+  const char      *end   = g_utf8_offset_to_pointer (name, length - kept / 2);
+
+  return g_strconcat (begin, kept < length ? "…" : "", end, NULL);
+}
+
 char *
 nst_shelf_cells_fit_name (GtkWidget  *widget,
                           const char *name)
 {
-  g_autoptr (PangoLayout) layout  = gtk_widget_create_pango_layout (widget, name);
-  char                   *fitting = g_strdup (name);
+  g_autoptr (PangoLayout) layout  = gtk_widget_create_pango_layout (widget, NULL);
   const glong             length  = g_utf8_strlen (name, -1);
-  glong                   kept    = length;
+  glong                   kept    = MIN (length, MOST_LETTERS);
+  char                   *fitting = leave_out (name, length, kept);
 
   pango_layout_set_width (layout, NST_SHELF_CELLS_WIDTH * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_text (layout, fitting, -1);
 
   while (pango_layout_get_line_count (layout) > MOST_LINES && kept > 2)
     {
-      g_autofree char *begin = NULL;
-
-      kept--;
-      begin = g_utf8_substring (name, 0, (kept + 1) / 2);
       g_free (fitting);
-      fitting = g_strconcat (begin, "…", g_utf8_offset_to_pointer (name, length - kept / 2), NULL);
+      fitting = leave_out (name, length, --kept);
       pango_layout_set_text (layout, fitting, -1);
     }
 
