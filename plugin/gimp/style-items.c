@@ -88,9 +88,10 @@ layer_key (gint32 layer)
 
 static void
 add_layer (GPtrArray *list,
-           gint32     layer)
+           gint32     layer,
+           gint32     content)
 {
-  add_item (list, layer_key (layer), layer, nst_style_layers_name (layer),
+  add_item (list, layer_key (layer), layer, nst_style_layers_name (layer, content),
             nst_style_layers_tell (layer));
 }
 
@@ -133,11 +134,11 @@ add_layers (GPtrArray   *list,
       const gint32 layer = g_array_index (items->layers, gint32, i);
 
       if (nst_gimp_item_is_valid (layer))
-        add_layer (list, layer);
+        add_layer (list, layer, items->content);
     }
 
   for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
-    add_layer (list, layers[i]);
+    add_layer (list, layers[i], items->content);
 }
 
 static GPtrArray *

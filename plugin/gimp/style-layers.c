@@ -8,12 +8,17 @@
 
 #include <glib/gi18n.h>
 
-#define MOST_LETTERS 44 /* of a name under a small picture */
-
 static gboolean
 is_group (gint32 layer)
 {
   return nst_gimp_item_is_layer (layer) && gimp_item_is_group (NST_ITEM (layer));
+}
+
+/* NST_GIMP_NONE where the content is gone. */
+static gint32
+get_image (gint32 content)
+{
+  return nst_gimp_item_is_valid (content) ? nst_gimp_item_get_image (content) : NST_GIMP_NONE;
 }
 
 /* Whether content is layer, or lies in it. */
@@ -52,9 +57,7 @@ nst_style_layers_list (gint32 content)
   GArray            *found  = g_array_new (FALSE, FALSE, sizeof (gint32));
   g_autofree gint32 *images = nst_gimp_images ();
   const gint32       none   = NST_GIMP_NONE;
-  const gint32       own    = nst_gimp_item_is_valid (content)
-                                ? nst_gimp_item_get_image (content)
-                                : NST_GIMP_NONE;
+  const gint32       own    = get_image (content);
 
   if (own != NST_GIMP_NONE)
     add_layers (found, nst_gimp_layers (own), content);
@@ -101,26 +104,13 @@ name_layer (gint32 layer)
   return g_strdup_printf ("%s - %s", name, image);
 }
 
-/* "The first l...st letters" */
-static char *
-cut_middle (char *name)
-{
-  const glong n = g_utf8_strlen (name, -1);
-
-  if (n <= MOST_LETTERS)
-    return name;
-
-  g_autofree char *whole = name;
-  g_autofree char *begin = g_utf8_substring (name, 0, MOST_LETTERS / 2);
-  g_autofree char *end   = g_utf8_substring (name, n - MOST_LETTERS / 2, n);
-
-  return g_strconcat (begin, "\u2026", end, NULL);
-}
-
 char *
-nst_style_layers_name (gint32 layer)
+nst_style_layers_name (gint32 layer,
+                       gint32 content)
 {
-  char *name = cut_middle (name_layer (layer));
+  char *name = nst_gimp_item_get_image (layer) == get_image (content)
+                 ? gimp_item_get_name (NST_ITEM (layer))
+                 : name_layer (layer);
 
   if (is_group (layer))
     {

@@ -16,9 +16,10 @@ gint32 *nst_style_layers_list (gint32 content);
  * NST_GIMP_NONE; NULL where the layer is no group. */
 gint32 *nst_style_layers_of_group (gint32 layer);
 
-/* "layer - image", cut in the middle where it is very long; of a group, how many styles it
- * is too.  Free with g_free. */
-char *nst_style_layers_name (gint32 layer);
+/* "layer" where it is of content's image, else "layer - image"; of a group, how many styles it is
+ * too.  Free with g_free. */
+char *nst_style_layers_name (gint32 layer,
+                             gint32 content);
 
-/* The same for a line of its own, whole, and what a group is. */
+/* "layer - image" for a line of its own, and what a group is.  Free with g_free. */
 char *nst_style_layers_tell (gint32 layer);
