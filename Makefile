@@ -108,7 +108,7 @@ shell_units = $(addprefix settings/,settings-choices settings-table options sett
 shell_units += $(addprefix shared/,name-pattern files-wish files-find files-plan files-report files-clock whole-file)
 cli_units   = $(addprefix cli/,cli cli-words cli-check cli-options cli-help cli-man cli-complete cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal progress-line watch output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
-gimp_units  = $(addprefix shared/,layer reduced beside worker job reckoner estimator preview) \
+gimp_units  = $(addprefix shared/,layer reduced kept-files beside worker job reckoner estimator preview) \
               $(addprefix gimp/,arguments parasite last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record untraced preview-layer split result window-place result-place run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items style-choice place-list narrow-list style-row style-rows picture-dialog picture-drop \
                                 style-chooser dim wheel scroller mnemonics size-choice setting-row settings-pages preset-menu preset-list preset-row estimate-label help apply picture-pixbuf picture-line screen-side picture-keys picture-view question variations proof-pictures proof-sheet kept-switch canvas-preview preview-pane paint-subject paint again-dialog again)
 gimp_units += $(addprefix gimp/,file-formats file-picture file-choice files files-run files-reckon files-estimate files-window \
@@ -286,7 +286,7 @@ $(patsubst %,$(BUILD)/tests/check-%,masks zones): $(BUILD)/tests/masked.o
 $(patsubst %,$(BUILD)/tests/check-%,cancel colours core golden job partition plan precision preview progress pyramid run shares starts terms masks zones tile turns): $(BUILD)/tests/with-network.o
 $(BUILD)/tests/check-core $(BUILD)/tests/check-run: $(BUILD)/tests/small-look.o
 $(BUILD)/tests/check-layer: cli_pkgs += gegl-0.4
-$(BUILD)/tests/check-layer: $(BUILD)/plugin/shared/layer.o $(BUILD)/plugin/shared/reduced.o
+$(BUILD)/tests/check-layer: $(addprefix $(BUILD)/plugin/shared/,layer.o reduced.o kept-files.o)
 $(patsubst %,$(BUILD)/tests/check-%,picture tiff kinds bitmaps saving): $(BUILD)/tests/picture-files.o $(BUILD)/tests/picture-checks.o $(picture_objs)
 $(BUILD)/tests/check-progress: $(patsubst %,$(BUILD)/plugin/cli/%.o,progress-line terminal)
 $(BUILD)/tests/check-beside: $(BUILD)/plugin/shared/beside.o

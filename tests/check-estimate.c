@@ -110,6 +110,7 @@ check_times (void)
   options.core.quality = NST_QUALITY_DRAFT;
   nst_estimator_ask (estimator, 640, 480, TRUE, &options);
   g_assert_true (answer.timed);
+  g_assert_false (nst_estimator_is_busy (estimator));
   g_main_loop_run (answer.loop);
   g_assert_cmpfloat (answer.times[1], ==, before);
 
@@ -117,6 +118,7 @@ check_times (void)
   options.core.size = 320;
   nst_estimator_ask (estimator, 640, 480, TRUE, &options);
   g_assert_false (answer.timed);
+  g_assert_true (nst_estimator_is_busy (estimator));
   g_main_loop_run (answer.loop);
   g_assert_cmpfloat (answer.times[1], <, before);
   nst_estimator_ask (estimator, 200, 100, TRUE, &options);

@@ -2,11 +2,14 @@
 
 /* plugin/shared/layer.c through GEGL, without GIMP. */
 
+#include "plugin/shared/kept-files.h"
 #include "plugin/shared/layer.h"
 #include "plugin/shared/reduced.h"
 
 #include <math.h>
 #include <string.h>
+
+#include <glib/gstdio.h>
 
 #define WIDTH  37
 #define HEIGHT 150 /* more than two bands, and no multiple of one */
@@ -637,6 +640,50 @@ check_not_reduced (void)
   g_assert_true (same == buffer);
 }
 
+/* A file that was read is found as long as it is the same, and not of too many. */
+static void
+check_kept_files (void)
+{
+  g_autofree char       *path    = g_build_filename (g_get_tmp_dir (), "neural-art-kept", NULL);
+  g_autofree char       *nothing = nst_kept_files_key ("/nowhere/at all", 64);
+  g_autofree char       *key     = NULL;
+  g_autofree char       *changed = NULL;
+  g_autofree char       *larger  = NULL;
+  g_auto (NstPixels)     pixels  = { 0 };
+  g_auto (NstPixels)     found   = { 0 };
+  g_autoptr (GeglBuffer) buffer  = new_buffer ("R'G'B'A float", 0, 0);
+
+  g_assert_null (nothing);
+  g_assert_true (g_file_set_contents (path, "one", -1, NULL));
+  key    = nst_kept_files_key (path, 64);
+  larger = nst_kept_files_key (path, 128);
+  g_assert_cmpstr (key, !=, larger);
+  g_assert_false (nst_kept_files_find (key, &found));
+
+  g_assert_true (nst_layer_read (buffer, NULL, NULL, "one", &pixels, NULL));
+  nst_kept_files_add (key, &pixels);
+  g_assert_false (nst_kept_files_find (larger, &found));
+  g_assert_true (nst_kept_files_find (key, &found));
+  g_assert_true (found.image->data != pixels.image->data);
+  g_assert_cmpmem (found.image->data, sizeof (float) * 3 * WIDTH * HEIGHT, pixels.image->data,
+                   sizeof (float) * 3 * WIDTH * HEIGHT);
+  g_assert_cmpmem (found.alpha, sizeof (float) * WIDTH * HEIGHT, pixels.alpha,
+                   sizeof (float) * WIDTH * HEIGHT);
+
+  g_assert_true (g_file_set_contents (path, "others", -1, NULL));
+  changed = nst_kept_files_key (path, 64);
+  g_assert_cmpstr (key, !=, changed);
+
+  for (int i = 0; i < 100; i++)
+    {
+      g_autofree char *other = g_strdup_printf ("%d", i);
+
+      nst_kept_files_add (other, &pixels);
+    }
+  g_assert_false (nst_kept_files_find (key, &found));
+  g_unlink (path);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -678,6 +725,7 @@ main (int    argc,
   g_test_add_data_func ("/layer/reduced/float", "R'G'B' float", check_reduced);
   g_test_add_func ("/layer/reduced/small-enough", check_not_reduced);
   g_test_add_func ("/layer/reduced/run", check_reduced_run);
+  g_test_add_func ("/layer/kept-files", check_kept_files);
 
   status = g_test_run ();
   gegl_exit ();

@@ -9,6 +9,7 @@
 #include "plugin/gimp/preview-layer.h"
 #include "plugin/gimp/seen.h"
 #include "plugin/gimp/style-layers.h"
+#include "plugin/shared/kept-files.h"
 #include "plugin/shared/mask.h"
 #include "plugin/shared/reduced.h"
 #include "plugin/shared/shelf.h"
@@ -98,11 +99,11 @@ read_drawable (gint32         drawable,
 }
 
 /* GIMP's own loaders read whatever GIMP can open, profile and all. */
-gboolean
-nst_inputs_read_file (const char *path,
-                      int         most_side,
-                      NstPixels  *pixels,
-                      GError    **error)
+static gboolean
+load_file (const char *path,
+           int         most_side,
+           NstPixels  *pixels,
+           GError    **error)
 {
   gint32   image = NST_GIMP_NONE;
   gint32   layer = NST_GIMP_NONE;
@@ -138,6 +139,26 @@ nst_inputs_read_file (const char *path,
   read = read_drawable (layer, &(Reading){ .most_side = most_side }, pixels, error);
   gimp_image_delete (NST_IMAGE (image));
   return read;
+}
+
+gboolean
+nst_inputs_read_file (const char *path,
+                      int         most_side,
+                      NstPixels  *pixels,
+                      GError    **error)
+{
+  g_autofree char *key = most_side > 0 ? nst_kept_files_key (path, most_side) : NULL;
+
+  if (key && nst_kept_files_find (key, pixels))
+    return TRUE;
+
+  if (!load_file (path, most_side, pixels, error))
+    return FALSE;
+
+  if (key)
+    nst_kept_files_add (key, pixels);
+
+  return TRUE;
 }
 
 

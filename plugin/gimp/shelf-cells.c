@@ -164,7 +164,8 @@ nst_shelf_cells_add (GtkIconView *icons)
   gtk_cell_layout_set_cell_data_func (layout, picture, show_picture, NULL, NULL);
 
   g_object_set (name, "wrap-mode", PANGO_WRAP_WORD_CHAR, "wrap-width", NST_SHELF_CELLS_WIDTH,
-                "alignment", PANGO_ALIGN_CENTER, "xalign", TEXT_ALIGN, "yalign", 0.0f, "xpad", 0, NULL);
+                "alignment", PANGO_ALIGN_CENTER, "xalign", TEXT_ALIGN, "yalign", 0.0f,
+                "xpad", 0, NULL);
   gtk_cell_renderer_set_fixed_size (name, NST_SHELF_CELLS_WIDTH, -1);
   gtk_cell_layout_pack_start (layout, name, FALSE);
   gtk_cell_layout_set_cell_data_func (layout, name, show_name, NULL, NULL);

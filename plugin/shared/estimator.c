@@ -283,7 +283,7 @@ nst_estimator_ask (NstEstimator     *estimator,
 gboolean
 nst_estimator_is_busy (const NstEstimator *estimator)
 {
-  return nst_reckoner_is_busy (estimator->reckoner);
+  return !estimator->told && nst_reckoner_is_busy (estimator->reckoner);
 }
 
 void

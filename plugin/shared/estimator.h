@@ -37,7 +37,8 @@ void nst_estimator_ask (NstEstimator     *estimator,
                         gboolean          styled,
                         const NstOptions *options);
 
-/* Whether an answer is yet to come: the machine may be timed meanwhile. */
+/* Whether an answer is yet to come for which the machine may be timed: not where the one before was
+ * of as long a run. */
 gboolean nst_estimator_is_busy (const NstEstimator *estimator);
 
 /* No more answers come. */
