@@ -164,6 +164,9 @@ begin (Pane *pane)
       return;
     }
 
+  if (!going_on)
+    nst_preview_stop (pane->preview); /* the processor is the loader's meanwhile */
+
   whole = settings;
   nst_settings_reduce (&settings, pane->box.width, pane->box.height, NST_PREVIEW_SIDE);
   subject = nst_paint_subject_new (&paint, &pane->box, &settings, network, &error);
@@ -211,19 +214,14 @@ look (gpointer data)
 static void
 begin_soon (Pane *pane)
 {
-  if (pane->timeout)
-    g_source_remove (pane->timeout);
-
+  g_clear_handle_id (&pane->timeout, g_source_remove);
   pane->timeout = g_timeout_add (PAUSE_MS, look, pane);
 }
 
 static void
 stop (Pane *pane)
 {
-  if (pane->timeout)
-    g_source_remove (pane->timeout);
-
-  pane->timeout = 0;
+  g_clear_handle_id (&pane->timeout, g_source_remove);
   nst_preview_stop (pane->preview);
 }
 
