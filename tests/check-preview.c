@@ -21,10 +21,12 @@
 typedef struct
 {
   NstPreview     *preview;
-  const NstImage *style; /* that was asked for last */
-  NstImage       *first; /* the first frame since it was asked */
+  const NstImage *style;  /* that was asked for last */
+  NstImage       *first;  /* the first frame since it was asked */
+  NstImage       *before; /* the last one */
   NstImage       *last;
   NstProgress     progress;
+  int             n_steps_before; /* of the run that the one before the last was of */
   int             n_frames;
   int             n_ends; /* that were the last of a painting */
   char           *fault;
@@ -48,9 +50,11 @@ take (const NstImage    *frame,
   g_assert_cmpint (progress->step, >, 0);
   seen->n_frames++;
   seen->n_ends += progress->fraction >= 1.0;
-  seen->progress = *progress;
-  g_clear_pointer (&seen->last, nst_image_free);
-  seen->last = nst_image_copy (frame, NULL);
+  seen->n_steps_before = seen->progress.n_steps;
+  seen->progress       = *progress;
+  g_clear_pointer (&seen->before, nst_image_free);
+  seen->before = seen->last;
+  seen->last   = nst_image_copy (frame, NULL);
   if (!seen->first)
     seen->first = nst_image_copy (frame, NULL);
 }
@@ -135,6 +139,7 @@ seen_end (Seen *seen)
 {
   nst_preview_free (seen->preview);
   g_clear_pointer (&seen->first, nst_image_free);
+  g_clear_pointer (&seen->before, nst_image_free);
   g_clear_pointer (&seen->last, nst_image_free);
   g_clear_pointer (&seen->fault, g_free);
 }
@@ -214,10 +219,16 @@ check_goes_on (void)
 
   ask (&seen, content, style, 40, TRUE);
   wait_for_end (&seen);
-  g_assert_cmpint (seen.progress.n_steps, <, FOLLOWED);
+  g_assert_cmpint (seen.n_steps_before, <, FOLLOWED);
+  g_assert_cmpint (seen.n_ends, ==, 2);
   g_assert_cmpint (seen.first->width, <=, WIDTH);
-  on = find_distance (seen.last, painted);
+  on = find_distance (seen.before, painted);
+  g_assert_cmpfloat (on, >, 0.0);
   g_assert_cmpfloat (on, <, 0.5 * find_distance (content, painted));
+
+  /* In the end it is what it would have been without. */
+  anew = find_distance (seen.last, painted);
+  g_assert_cmpfloat (anew, ==, 0.0);
 
   /* So does it where nothing was painted yet. */
   nst_preview_free (seen.preview);
@@ -253,7 +264,7 @@ check_is_overtaken (void)
   let_begin ();
   ask (&seen, content, style, 40, TRUE);
   wait_for_end (&seen);
-  g_assert_cmpint (seen.progress.n_steps, <, FOLLOWED);
+  g_assert_cmpint (seen.n_steps_before, <, FOLLOWED);
 
   ask (&seen, content, other, 40, FALSE);
   let_begin ();

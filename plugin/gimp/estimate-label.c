@@ -5,6 +5,7 @@
 
 #include "plugin/gimp/estimate-label.h"
 #include "plugin/gimp/paint-subject.h"
+#include "plugin/gimp/paint.h"
 
 #include <glib/gi18n.h>
 
@@ -94,13 +95,17 @@ nst_estimate_label_ask (GtkWidget      *label,
                         const NstPaint *paint,
                         gboolean        styled)
 {
-  GeglRectangle box = { 0 };
+  g_autoptr (GError) error = NULL;
+  GeglRectangle      box;
 
-  if (nst_gimp_item_is_valid (paint->content))
-    nst_paint_get_box (paint, &box);
+  if (!nst_paint_check (paint, &error))
+    {
+      nst_estimator_refuse (get_estimator (label), error->message);
+      return;
+    }
 
-  if (box.width > 0 && box.height > 0)
-    nst_estimator_ask (get_estimator (label), box.width, box.height, styled, &paint->options);
+  nst_paint_get_box (paint, &box);
+  nst_estimator_ask (get_estimator (label), box.width, box.height, styled, &paint->options);
 }
 
 gboolean

@@ -12,6 +12,7 @@
 #include "plugin/gimp/last-values.h"
 #include "plugin/gimp/layer-choice.h"
 #include "plugin/gimp/mnemonics.h"
+#include "plugin/gimp/outside.h"
 #include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/preset-row.h"
 #include "plugin/gimp/preview-pane.h"
@@ -108,6 +109,7 @@ apply (gpointer data)
 
   take_choice (dialog);
   dialog->apply (dialog->paint, dialog->owned->style_file);
+  show_choice (dialog);
 }
 
 static gboolean
@@ -257,6 +259,7 @@ build (Dialog     *dialog,
   gtk_box_pack_start (GTK_BOX (box), make_choices (dialog, folder), FALSE, TRUE, 0);
 
   show_choice (dialog);
+  nst_outside_watch (dialog->window, dialog->paint, show_choice, dialog);
   nst_mnemonics_share (dialog->window);
   gtk_widget_show_all (box);
   nst_settings_pages_fit (dialog->pages, GTK_WINDOW (dialog->window));

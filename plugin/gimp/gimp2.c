@@ -176,7 +176,8 @@ paint_meanwhile (NstPaint   *paint,
   paint->style_file = style_file;
   if (paint->like == NST_GIMP_NONE)
     remember (paint);
-  nst_paint_tell (nst_paint (paint, &layer, &error), error);
+  nst_paint (paint, &layer, &error);
+  nst_paint_tell (error);
   paint->style_file = NULL;
 }
 

@@ -12,6 +12,7 @@
 #include "plugin/gimp/last-values.h"
 #include "plugin/gimp/layer-choice.h"
 #include "plugin/gimp/mnemonics.h"
+#include "plugin/gimp/outside.h"
 #include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/paint.h"
 #include "plugin/gimp/preset-row.h"
@@ -74,10 +75,11 @@ put_options (Dialog *dialog)
 
 /* Something is chosen anew: what that takes, and how it will look. */
 static void
-show_choice (Dialog *dialog)
+show_choice (gpointer data)
 {
-  NstPaint       paint = *dialog->paint;
-  GeglRectangle  box   = { 0 };
+  Dialog        *dialog = data;
+  NstPaint       paint  = *dialog->paint;
+  GeglRectangle  box    = { 0 };
   NstStyleChoice choice;
   gboolean       styled;
 
@@ -288,6 +290,7 @@ apply (gpointer data)
 
   nst_preview_pane_stop (dialog->preview);
   dialog->apply (dialog->config, dialog->paint);
+  show_choice (dialog);
 }
 
 static gboolean
@@ -373,6 +376,7 @@ nst_gimp3_dialog (GimpProcedure       *procedure,
   handler = g_signal_connect_swapped (config, "notify",
                                       G_CALLBACK (config_changed), &dialog);
   config_changed (&dialog);
+  nst_outside_watch (dialog.window, paint, show_choice, &dialog);
   nst_mnemonics_share (dialog.window);
   nst_settings_pages_fit (dialog.pages, GTK_WINDOW (dialog.window));
   gtk_widget_grab_focus (

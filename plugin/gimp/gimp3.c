@@ -121,7 +121,8 @@ paint_meanwhile (GimpProcedureConfig *config,
   g_autoptr (GError) error = NULL;
   gint32             layer;
 
-  nst_paint_tell (paint_config (config, paint, &layer, &error), error);
+  paint_config (config, paint, &layer, &error);
+  nst_paint_tell (error);
 }
 
 static GimpPDBStatusType

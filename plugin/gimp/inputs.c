@@ -171,6 +171,12 @@ has_file (const NstPaint *paint)
 }
 
 gboolean
+nst_inputs_have_content (const NstPaint *paint)
+{
+  return nst_gimp_image_is_valid (paint->image) && nst_gimp_item_is_valid (paint->content);
+}
+
+gboolean
 nst_inputs_have_layer (const NstPaint *paint)
 {
   const gint32  one[] = { paint->style, NST_GIMP_NONE };

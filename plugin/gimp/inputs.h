@@ -100,5 +100,8 @@ gint32 *nst_inputs_list_layers (const NstPaint *paint);
 /* How many styles there are, whether they can be read or not. */
 int nst_inputs_count_styles (const NstPaint *paint);
 
+/* Whether what is painted is there still. */
+gboolean nst_inputs_have_content (const NstPaint *paint);
+
 /* Whether layers are the style, where no file is, and all of them are there. */
 gboolean nst_inputs_have_layer (const NstPaint *paint);

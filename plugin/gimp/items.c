@@ -50,6 +50,15 @@ nst_item_write (gint32 image,
            : g_strdup_printf ("%d", item);
 }
 
+char *
+nst_item_tell (gint32 item)
+{
+  g_autofree char *name  = gimp_item_get_name (NST_ITEM (item));
+  g_autofree char *image = nst_gimp_image_name (nst_gimp_item_get_image (item));
+
+  return g_strdup_printf ("%s - %s", name, image);
+}
+
 int
 nst_items_count (const gint32 *items)
 {

@@ -16,6 +16,9 @@ gint32 nst_item_find (gint32      image,
 char *nst_item_write (gint32 image,
                       gint32 item);
 
+/* "layer - image".  Free with g_free. */
+char *nst_item_tell (gint32 item);
+
 /* How many there are in a list that NST_GIMP_NONE ends; none in NULL. */
 int nst_items_count (const gint32 *items);
 

@@ -33,8 +33,7 @@ nst_paint_check (const NstPaint *paint,
   const char *reason = NULL;
   int         x, y, width, height;
 
-  if (!nst_gimp_image_is_valid (paint->image) ||
-      !nst_gimp_item_is_valid (paint->content))
+  if (!nst_inputs_have_content (paint))
     reason = _ ("There is nothing to paint any more: the picture was closed, or its "
                 "layer deleted.");
   else if (!nst_gimp_item_is_layer (paint->content))
@@ -285,9 +284,8 @@ nst_paint (const NstPaint *paint,
 }
 
 void
-nst_paint_tell (GimpPDBStatusType status,
-                const GError     *error)
+nst_paint_tell (const GError *error)
 {
-  if (status == GIMP_PDB_EXECUTION_ERROR)
+  if (error)
     gimp_message (error->message);
 }

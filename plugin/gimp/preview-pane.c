@@ -6,11 +6,13 @@
 
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/canvas-preview.h"
+#include "plugin/gimp/items.h"
 #include "plugin/gimp/kept-switch.h"
 #include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/picture-keys.h"
 #include "plugin/gimp/picture-view.h"
 #include "plugin/gimp/preview-layer.h"
+#include "plugin/gimp/preview-photo.h"
 #include "plugin/gimp/proof-sheet.h"
 #include "plugin/gimp/question.h"
 #include "plugin/shared/preview.h"
@@ -32,6 +34,7 @@ typedef struct
   NstPreviewCalls   calls;
   NstPreview       *preview;
   NstCanvasPreview *canvas;
+  GtkWidget        *title; /* what is painted */
   GtkWidget        *picture;
   GtkWidget        *label;
   GtkWidget        *wanted; /* these three: check buttons */
@@ -40,9 +43,7 @@ typedef struct
   NstQuestion       asked;
   NstQuestion       begun; /* what is shown */
   guint             timeout;
-  NstPixels         content; /* what is seen of it, in box */
-  GeglRectangle     box;
-  int               side; /* that it was read with */
+  NstPreviewPhoto   photo;
 } Pane;
 
 static Pane *
@@ -69,8 +70,9 @@ show_frame (const NstImage    *frame,
             const char        *fault,
             gpointer           user_data)
 {
-  Pane            *pane = user_data;
-  g_autofree char *text = NULL;
+  Pane                *pane = user_data;
+  g_autofree char     *text = NULL;
+  g_autoptr (NstImage) grey = frame ? nst_preview_photo_make_grey (&pane->photo, frame) : NULL;
 
   if (!frame)
     {
@@ -78,40 +80,26 @@ show_frame (const NstImage    *frame,
       return;
     }
 
-  nst_picture_view_set_picture (pane->picture, frame);
+  nst_picture_view_set_picture (pane->picture, grey ? grey : frame);
   nst_canvas_preview_show (pane->canvas, frame);
   if (progress->fraction < 1.0)
     text = nst_progress_text (progress);
   say (pane, text ? text : _ (PRESS_IT));
 }
 
-static gboolean
-is_there (const NstPaint *paint)
-{
-  return nst_gimp_image_is_valid (paint->image) && nst_gimp_item_is_valid (paint->content);
-}
-
-/* Reads the content where what is known of it is of another box. */
 static void
 look_at_content (Pane           *pane,
                  const NstPaint *paint)
 {
-  NstPaint      reduced = *paint;
-  GeglRectangle box;
+  g_autofree char *name = NULL;
 
-  if (!is_there (paint))
+  if (!nst_inputs_have_content (paint))
     return;
 
-  nst_paint_get_box (paint, &box);
-  if (pane->content.image && gegl_rectangle_equal (&box, &pane->box))
-    return;
-
-  pane->box  = box;
-  pane->side = nst_reduced_side (MAX (box.width, box.height), NST_PREVIEW_SIDE);
-  nst_pixels_clear (&pane->content);
-  reduced.most_side = pane->side;
-  nst_inputs_read_content (&reduced, &box, &pane->content, NULL);
-  nst_picture_view_set_before (pane->picture, pane->content.image);
+  name = nst_item_tell (paint->content);
+  gtk_label_set_text (GTK_LABEL (pane->title), name);
+  if (nst_preview_photo_read (&pane->photo, paint, NST_PREVIEW_SIDE))
+    nst_picture_view_set_before (pane->picture, pane->photo.pixels.image);
 }
 
 static gboolean
@@ -120,11 +108,11 @@ can_begin (Pane              *pane,
            NstPaint          *paint,
            NstSettings       *settings)
 {
-  if (!is_there (paint))
+  if (!nst_inputs_have_content (paint))
     return FALSE;
 
-  if (pane->content.image)
-    paint->read = &pane->content;
+  if (pane->photo.pixels.image)
+    paint->read = &pane->photo.pixels;
 
   return nst_paint_resolve (paint, settings, NULL) &&
          (question->styled || !nst_settings_see_style (settings)) &&
@@ -144,19 +132,20 @@ show_nothing (Pane *pane)
 static void
 begin (Pane *pane)
 {
-  NstQuestion       *question = &pane->asked;
-  NstPaint           paint    = question->paint;
-  const gboolean     going_on = nst_question_is_like (question, &pane->begun, TRUE);
-  g_autoptr (GError) error    = NULL;
-  NstNetwork        *network;
-  NstSettings        settings, whole;
-  NstPaintSubject   *subject;
+  NstQuestion         *question = &pane->asked;
+  const GeglRectangle *box      = &pane->photo.box;
+  NstPaint             paint    = question->paint;
+  const gboolean       going_on = nst_question_is_like (question, &pane->begun, TRUE);
+  g_autoptr (GError)   error    = NULL;
+  NstNetwork          *network;
+  NstSettings          settings, whole;
+  NstPaintSubject     *subject;
 
   if (nst_question_is_like (question, &pane->begun, FALSE))
     return;
 
   network         = nst_share_network (pane->program_dir, NULL);
-  paint.most_side = pane->side;
+  paint.most_side = pane->photo.side;
   nst_question_clear (&pane->begun);
   if (!network || !can_begin (pane, question, &paint, &settings))
     {
@@ -168,8 +157,8 @@ begin (Pane *pane)
     nst_preview_stop (pane->preview); /* the processor is the loader's meanwhile */
 
   whole = settings;
-  nst_settings_reduce (&settings, pane->box.width, pane->box.height, NST_PREVIEW_SIDE);
-  subject = nst_paint_subject_new (&paint, &pane->box, &settings, network, &error);
+  nst_settings_reduce (&settings, box->width, box->height, NST_PREVIEW_SIDE);
+  subject = nst_paint_subject_new (&paint, box, &settings, network, &error);
   if (!subject)
     {
       nst_preview_stop (pane->preview);
@@ -178,7 +167,7 @@ begin (Pane *pane)
     }
 
   nst_question_set (&pane->begun, &question->paint, question->styled);
-  nst_canvas_preview_begin (pane->canvas, &paint, &pane->box, &whole, &pane->content);
+  nst_canvas_preview_begin (pane->canvas, &paint, box, &whole, &pane->photo.pixels);
   nst_preview_paint (pane->preview, &subject->subject, going_on, subject,
                      (GDestroyNotify) nst_paint_subject_free);
 }
@@ -218,6 +207,12 @@ begin_soon (Pane *pane)
   pane->timeout = g_timeout_add (PAUSE_MS, look, pane);
 }
 
+static gboolean
+is_at_work (const Pane *pane)
+{
+  return !nst_preview_is_idle (pane->preview) || pane->timeout;
+}
+
 static void
 stop (Pane *pane)
 {
@@ -249,14 +244,14 @@ split_toggled (Pane *pane)
 static void
 proof_clicked (Pane *pane)
 {
-  const gboolean   at_work    = !nst_preview_is_idle (pane->preview) || pane->timeout;
+  const gboolean   at_work    = is_at_work (pane);
   GtkWidget       *window     = gtk_widget_get_toplevel (pane->picture);
   g_autofree char *style_file = NULL;
   NstQuestion      asked      = { 0 };
   NstOptions       options;
   gboolean         taken;
 
-  if (!pane->asked.any || !is_there (&pane->asked.paint))
+  if (!pane->asked.any || !nst_inputs_have_content (&pane->asked.paint))
     return;
 
   nst_question_set (&asked, &pane->asked.paint, pane->asked.styled);
@@ -286,7 +281,7 @@ free_pane (gpointer data)
   nst_canvas_preview_free (pane->canvas);
   nst_question_clear (&pane->asked);
   nst_question_clear (&pane->begun);
-  nst_pixels_clear (&pane->content);
+  nst_preview_photo_clear (&pane->photo);
   g_free (pane->program_dir);
   g_free (pane);
 }
@@ -365,6 +360,9 @@ nst_preview_pane_new (const char            *program_dir,
   pane->picture     = nst_picture_view_new (LEAST_SIDE);
   nst_picture_keys_add (pane->picture);
 
+  pane->title = g_object_new (GTK_TYPE_LABEL, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, "xalign",
+                              0.0f, NULL);
+  gtk_box_pack_start (GTK_BOX (box), pane->title, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (box), pane->picture, TRUE, TRUE, 0);
   add_foot (pane, GTK_BOX (box));
 
@@ -391,6 +389,8 @@ nst_preview_pane_stop (GtkWidget *widget)
 {
   Pane *pane = get_pane (widget);
 
+  if (is_at_work (pane) || nst_kept_switch_get (pane->on_canvas))
+    nst_question_clear (&pane->begun);
   stop (pane);
   nst_canvas_preview_end (pane->canvas);
   if (pane->begun.any)

@@ -95,22 +95,13 @@ count_visible (gint32 group)
   return nst_items_count (layers);
 }
 
-static char *
-name_layer (gint32 layer)
-{
-  g_autofree char *name  = gimp_item_get_name (NST_ITEM (layer));
-  g_autofree char *image = nst_gimp_image_name (nst_gimp_item_get_image (layer));
-
-  return g_strdup_printf ("%s - %s", name, image);
-}
-
 char *
 nst_style_layers_name (gint32 layer,
                        gint32 content)
 {
   char *name = nst_gimp_item_get_image (layer) == get_image (content)
                  ? gimp_item_get_name (NST_ITEM (layer))
-                 : name_layer (layer);
+                 : nst_item_tell (layer);
 
   if (is_group (layer))
     {
@@ -126,7 +117,7 @@ nst_style_layers_name (gint32 layer,
 char *
 nst_style_layers_tell (gint32 layer)
 {
-  g_autofree char *name = name_layer (layer);
+  g_autofree char *name = nst_item_tell (layer);
 
   return is_group (layer)
            ? g_strdup_printf (_ ("%s\nA layer group: each visible layer in it is a style"),

@@ -255,6 +255,16 @@ find_fault (gboolean          styled,
 }
 
 void
+nst_estimator_refuse (NstEstimator *estimator,
+                      const char   *fault)
+{
+  if (estimator->told)
+    tell_times (estimator, NULL);
+  nst_reckoner_drop (estimator->reckoner);
+  give_answer (estimator, fault, FALSE);
+}
+
+void
 nst_estimator_ask (NstEstimator     *estimator,
                    int               width,
                    int               height,
@@ -264,15 +274,14 @@ nst_estimator_ask (NstEstimator     *estimator,
   g_autofree char *fault = find_fault (styled, options);
 
   estimator->asked = (Question){ width, height, *options };
-  if (estimator->told && (fault || !takes_as_long (&estimator->timed, &estimator->asked)))
-    tell_times (estimator, NULL);
-
   if (fault)
     {
-      nst_reckoner_drop (estimator->reckoner);
-      give_answer (estimator, fault, FALSE);
+      nst_estimator_refuse (estimator, fault);
       return;
     }
+
+  if (estimator->told && !takes_as_long (&estimator->timed, &estimator->asked))
+    tell_times (estimator, NULL);
 
   if (estimator->refused)
     give_answer (estimator, _ ("Estimating the time..."), TRUE);

@@ -37,6 +37,10 @@ void nst_estimator_ask (NstEstimator     *estimator,
                         gboolean          styled,
                         const NstOptions *options);
 
+/* Says that there can be no run, and why, until it is asked again. */
+void nst_estimator_refuse (NstEstimator *estimator,
+                           const char   *fault);
+
 /* Whether an answer is yet to come for which the machine may be timed: not where the one before was
  * of as long a run. */
 gboolean nst_estimator_is_busy (const NstEstimator *estimator);

@@ -21,6 +21,7 @@ typedef struct
   NstSettings    settings; /* the subject's */
   gboolean       going_on;
   NstImage      *start; /* what is gone on from */
+  gboolean       quiet; /* seen when it is done */
   gpointer       pictures;
   GDestroyNotify free_pictures;
 } Order;
@@ -29,8 +30,10 @@ struct _NstPreview
 {
   NstPreviewFunc func;
   gpointer       user_data;
-  NstJob        *job;     /* or NULL */
-  Order          running; /* the job's */
+  NstJob        *job; /* or NULL */
+  Order          running;
+  NstSubject     subject;  /* the job's: running's, but for where it goes on from ... */
+  NstSettings    settings; /* ... and how long */
   Order          next;
   gboolean       asked;    /* next is to be painted */
   gboolean       dropped;  /* the job's end is of no interest any more */
@@ -91,15 +94,28 @@ show_frame (NstPreview *preview)
     nst_image_free (frame);
 }
 
+/* What went on from another painting is painted from the beginning too, as it is in the end. */
+static void
+paint_anew (NstPreview *preview)
+{
+  preview->asked         = TRUE;
+  preview->next          = preview->running;
+  preview->next.going_on = FALSE;
+  preview->next.quiet    = TRUE;
+  preview->running       = (Order){ 0 };
+  g_clear_pointer (&preview->next.start, nst_image_free);
+}
+
 static void
 end_job (NstPreview *preview)
 {
   g_autoptr (GError) error    = NULL;
   NstProgress        progress = { 0 };
   NstImage          *painting = nst_job_result (preview->job, &error);
+  const gboolean     again    = preview->running.start && painting && !preview->dropped;
 
   nst_job_progress (preview->job, &progress);
-  progress.fraction = 1.0;
+  progress.fraction = again ? NOT_YET : 1.0;
   if (preview->dropped)
     g_clear_pointer (&painting, nst_image_free);
   else if (painting)
@@ -112,6 +128,8 @@ end_job (NstPreview *preview)
   /* Ended before a frame of it was shown, it is where it began. */
   if (!preview->painting)
     preview->painting = g_steal_pointer (&preview->running.start);
+  if (again && !preview->asked)
+    paint_anew (preview);
   order_clear (&preview->running);
 }
 
@@ -120,19 +138,19 @@ end_job (NstPreview *preview)
 
 /* From the painting so far, whatever the settings say of the start. */
 static void
-go_on (NstPreview *preview,
-       Order      *order)
+go_on (NstPreview *preview)
 {
-  NstSettings *settings = &order->settings;
-  const int    size     = MAX (order->subject.content->width, order->subject.content->height);
+  const NstImage *content  = preview->subject.content;
+  NstSettings    *settings = &preview->settings;
+  const int       size     = MAX (content->width, content->height);
 
   if (!preview->painting)
     return;
 
-  order->start         = g_steal_pointer (&preview->painting);
-  order->subject.start = order->start;
-  settings->init       = NST_INIT_FILE;
-  settings->last_stage = FALSE;
+  preview->running.start = g_steal_pointer (&preview->painting);
+  preview->subject.start = preview->running.start;
+  settings->init         = NST_INIT_FILE;
+  settings->last_stage   = FALSE;
   g_snprintf (settings->schedule, sizeof settings->schedule, GOING_ON,
               MAX (1, (settings->size > 0 ? MIN (settings->size, size) : size) / 2));
 }
@@ -140,18 +158,20 @@ go_on (NstPreview *preview,
 static void
 begin_job (NstPreview *preview)
 {
-  preview->asked   = FALSE;
-  preview->dropped = FALSE;
-  preview->running = preview->next;
-  preview->next    = (Order){ 0 };
+  preview->asked            = FALSE;
+  preview->dropped          = FALSE;
+  preview->running          = preview->next;
+  preview->next             = (Order){ 0 };
+  preview->subject          = preview->running.subject;
+  preview->settings         = preview->running.settings;
+  preview->subject.settings = &preview->settings;
 
   if (preview->running.going_on)
-    go_on (preview, &preview->running);
-  else
+    go_on (preview);
+  else if (!preview->running.quiet)
     g_clear_pointer (&preview->painting, nst_image_free);
-  preview->running.subject.settings = &preview->running.settings;
 
-  preview->job = nst_job_start (&preview->running.subject);
+  preview->job = nst_job_start (&preview->subject);
   nst_job_ask_frame (preview->job);
 }
 
@@ -160,7 +180,7 @@ look_after (gpointer data)
 {
   NstPreview *preview = data;
 
-  if (preview->job && !preview->dropped)
+  if (preview->job && !preview->dropped && !preview->running.quiet)
     show_frame (preview);
   if (preview->job && nst_job_wait (preview->job, 0))
     end_job (preview);

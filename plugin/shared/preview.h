@@ -26,7 +26,8 @@ NstPreview *nst_preview_new (NstPreviewFunc func,
 /* Paints subject from here on, in place of what is being painted; its run begins as soon as
  * the one before has ended.  What the subject borrows, its settings and lists too, stays until
  * free_pictures (pictures) is called.  going_on: from the painting that was shown last, if
- * there is one, coarsely first, where the subject has other settings alone. */
+ * there is one, coarsely first, where the subject has other settings alone; then from the
+ * beginning, as it would have been without, which is seen when it is done. */
 void nst_preview_paint (NstPreview       *preview,
                         const NstSubject *subject,
                         gboolean          going_on,
