@@ -252,20 +252,15 @@ test_gone_meanwhile ()
   open_picture 64 48
   open_dialog
   ask '(begin (gimp-image-remove-layer image content) 1)' >/dev/null
-  press_ok
-  check "a layer that was deleted under the dialog gets an answer" \
-    wait_for 20 there '^GIMP Message$'
-  shoot layer-gone
-  key '^GIMP Message$' Escape
-  check "... and nothing is painted" layers 1
+  check "a layer that was deleted under the dialog is noticed" wait_for 20 ok_is_grey
+  check "... and can't be painted" no_ok layer-gone
+  check "... and nothing is" layers 1
   close_picture
   open_picture 64 48
   open_dialog
   close_picture
-  press_ok
-  check "and so does a picture that was closed" wait_for 20 there '^GIMP Message$'
-  key '^GIMP Message$' Escape
-  wait_for 20 gone '^GIMP Message$'
+  check "and so is a picture that was closed" wait_for 20 ok_is_grey
+  check "... and nothing fails" no_ok picture-gone
 }
 
 plug_in_gone () { ! pgrep -f "$plug_in/neural-art" >/dev/null; }
@@ -477,6 +472,28 @@ click_apply ()
   xdotool windowfocus "$id" mousemove --window "$id" $((WIDTH - 148)) $((HEIGHT - 32)) click 1
 }
 
+# The style's file goes while the dialog is open.
+apply_fails ()
+{
+  local call file=$work/style.png
+  open_picture 64 48
+  cp "$work/the style.png" "$file"
+  ask "(paint-mode RUN-INTERACTIVE image (list content) style \"style-file\" \"$file\")" >/dev/null &
+  call=$!
+  wait_for 60 there "$dialog"
+  rm "$file"
+  sleep 1
+  click_apply
+  check "Apply says what went wrong" wait_for 20 there '^GIMP Message$'
+  key '^GIMP Message$' Escape
+  check "... and the dialog stays" there "$dialog"
+  key "$dialog" Escape
+  wait "$call"
+  check "... and nothing is painted" layers 2
+  forget_last_values
+  close_picture
+}
+
 # The dialog stays, and paints again; its Cancel takes away no painting.
 test_apply ()
 {
@@ -497,6 +514,7 @@ test_apply ()
   check "... and Cancel leaves what was painted" layers 4
   forget_last_values
   close_picture
+  apply_fails
 }
 
 # What a cell of the proof sheet, counted from 0, has in its middle: 0 to 255 of red.
