@@ -247,6 +247,9 @@ $(BUILD)/neural-art.1: $(BUILD)/neural-art
 # What tests/check-pages.c tries, without GIMP.
 page_units  = $(addprefix gimp/,arguments dim wheel scroller mnemonics size-choice setting-row settings-pages shelf-cells)
 
+# What tests/check-variations.c tries, likewise.
+variation_units = $(addprefix gimp/,settings-source variations)
+
 # One rule for each GIMP: the same files against another libgimp and GTK.
 define gimp_rules
 $(BUILD)/gimp$(1)/%.o: plugin/%.c
@@ -261,6 +264,9 @@ $(BUILD)/gimp$(1)/tests/%.o: tests/%.c
 	$(CC) $$(ALL_CFLAGS) $$(call flags,$$(gimp$(1)_pkgs)) -c -o $$@ $$<
 
 $(BUILD)/gimp$(1)/check-pages: $$(addprefix $(BUILD)/gimp$(1)/,tests/check-pages.o $$(page_units:%=%.o)) $$(shell_objs) $(BUILD)/libnst.a
+	$$(LINK) -o $$@ $$^ $$(call libs,$$(gimp$(1)_pkgs)) $$(core_libs)
+
+$(BUILD)/gimp$(1)/check-variations: $$(addprefix $(BUILD)/gimp$(1)/,tests/check-variations.o $$(variation_units:%=%.o)) $$(shell_objs) $(BUILD)/libnst.a
 	$$(LINK) -o $$@ $$^ $$(call libs,$$(gimp$(1)_pkgs)) $$(core_libs)
 endef
 $(eval $(call gimp_rules,2))
