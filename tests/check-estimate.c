@@ -85,6 +85,30 @@ check_estimate (void)
   g_free (answer.text);
 }
 
+/* The network's layer is not taken for one of GIMP's, and it is said what to do. */
+static void
+check_small (void)
+{
+  Answer        answer    = { g_main_loop_new (NULL, FALSE) };
+  NstEstimator *estimator = nst_estimator_new ("weights", take_answer, NULL, &answer);
+  const guint   timeout   = g_timeout_add_seconds (60, too_late, NULL);
+  NstOptions    options;
+
+  nst_options_init (&options);
+  nst_estimator_ask (estimator, 8, 8, TRUE, &options);
+  g_main_loop_run (answer.loop);
+  g_assert_false (answer.possible);
+  g_assert_cmpstr (answer.text, ==,
+                   "A picture of 8 x 8 pixels is too small: the network's layer conv5_1 needs 16 "
+                   "pixels or more on each side. Take a larger picture or selection, work at a "
+                   "larger size, or choose earlier layers.");
+
+  nst_estimator_free (estimator);
+  g_source_remove (timeout);
+  g_main_loop_unref (answer.loop);
+  g_free (answer.text);
+}
+
 /* What each quality takes, as long as that holds. */
 static void
 check_times (void)
@@ -344,6 +368,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/estimate/one-answer-to-the-last-question", check_estimate);
+  g_test_add_func ("/estimate/picture-too-small", check_small);
   g_test_add_func ("/estimate/time-of-each-quality", check_times);
   g_test_add_func ("/estimate/no-thread-to-be-had", check_estimate_without_thread);
   g_test_add_func ("/estimate/what-cannot-be-is-said-at-once", check_refusals);
