@@ -85,6 +85,61 @@ check_estimate (void)
   g_free (answer.text);
 }
 
+/* No more exactly than it is known. */
+static void
+check_memory (void)
+{
+  static const struct
+  {
+    guint64     bytes;
+    const char *wanted;
+  } known[] = {
+    { 576100000, "580\u00a0MB" },
+    { 94500000, "95\u00a0MB" },
+    { 1, "0.1\u00a0MB" },
+    { 9960000, "10\u00a0MB" },
+    { 1240000000, "1.2\u00a0GB" },
+    { 994000000, "990\u00a0MB" },
+    { 996000000, "1.0\u00a0GB" },
+    { 21600000000, "22\u00a0GB" },
+    { 123456789012, "120\u00a0GB" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      const NstEstimate estimate = { .seconds = 180, .bytes = known[i].bytes, .parts = 1 };
+      g_autofree char  *text     = nst_estimator_tell (&estimate);
+      g_autofree char  *wanted   = g_strdup_printf ("About 3 minutes and %s of memory.",
+                                                    known[i].wanted);
+
+      g_assert_cmpstr (text, ==, wanted);
+    }
+}
+
+/* The network's layer is not taken for one of GIMP's, and it is said what to do. */
+static void
+check_small (void)
+{
+  Answer        answer    = { g_main_loop_new (NULL, FALSE) };
+  NstEstimator *estimator = nst_estimator_new ("weights", take_answer, NULL, &answer);
+  const guint   timeout   = g_timeout_add_seconds (60, too_late, NULL);
+  NstOptions    options;
+
+  nst_options_init (&options);
+  nst_estimator_ask (estimator, 8, 8, TRUE, &options);
+  g_main_loop_run (answer.loop);
+  g_assert_false (answer.possible);
+  g_assert_cmpstr (answer.text, ==,
+                   "A picture of 8 x 8 pixels is too small: the network's layer conv5_1 needs 16 "
+                   "pixels or more on each side. Take a larger picture or selection, work at a "
+                   "larger size, or choose earlier layers.");
+
+  nst_estimator_free (estimator);
+  g_source_remove (timeout);
+  g_main_loop_unref (answer.loop);
+  g_free (answer.text);
+}
+
 /* What each quality takes, as long as that holds. */
 static void
 check_times (void)
@@ -344,6 +399,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/estimate/one-answer-to-the-last-question", check_estimate);
+  g_test_add_func ("/estimate/memory-in-two-digits", check_memory);
+  g_test_add_func ("/estimate/picture-too-small", check_small);
   g_test_add_func ("/estimate/time-of-each-quality", check_times);
   g_test_add_func ("/estimate/no-thread-to-be-had", check_estimate_without_thread);
   g_test_add_func ("/estimate/what-cannot-be-is-said-at-once", check_refusals);

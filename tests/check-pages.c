@@ -554,6 +554,130 @@ test_words (Dialog       *dialog,
   g_assert_true (says (dialog, "painting"));
 }
 
+/* The control of the row with that label, which is seen. */
+static GtkWidget *
+find_control (Dialog     *dialog,
+              const char *text)
+{
+  g_autoptr (GPtrArray) seen = list_seen (dialog->pages);
+
+  for (guint i = 0; i < seen->len; i++)
+    if (GTK_IS_LABEL (seen->pdata[i]) &&
+        strcmp (gtk_label_get_text (seen->pdata[i]), text) == 0)
+      return gtk_label_get_mnemonic_widget (seen->pdata[i]);
+
+  g_error ("no row \"%s\" is seen", text);
+}
+
+/* Types a text into a field; what is then shown there. */
+static const char *
+type_number (GtkWidget  *field,
+             const char *text)
+{
+  gtk_widget_grab_focus (field);
+  gtk_editable_delete_text (GTK_EDITABLE (field), 0, -1);
+  gtk_editable_insert_text (GTK_EDITABLE (field), text, -1, &(int){ 0 });
+  gtk_widget_activate (field);
+  settle ();
+
+  return gtk_entry_get_text (GTK_ENTRY (field));
+}
+
+static const char *
+spin (GtkWidget  *field,
+      GtkSpinType direction)
+{
+  gtk_spin_button_spin (GTK_SPIN_BUTTON (field), direction, 0);
+  settle ();
+
+  return gtk_entry_get_text (GTK_ENTRY (field));
+}
+
+/* A word for what the default stands for, which numbers may be typed over. */
+static void
+test_stand_in (Dialog       *dialog,
+               gconstpointer unused)
+{
+  GtkWidget *field;
+
+  (void) unused;
+  open_advanced (dialog);
+  open_group (dialog, NST_GROUP_BALANCE);
+  field = find_control (dialog, "Alpha:");
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (field)), ==, "Automatic");
+  g_assert_cmpstr (type_number (field, "3"), ==, "3.0000");
+  g_assert_cmpfloat (dialog->options.core.alpha, ==, 3);
+  g_assert_cmpint (dialog->n_changed, ==, 1);
+  g_assert_cmpstr (type_number (field, "much"), ==, "3.0000");
+  g_assert_cmpstr (type_number (field, "automatic"), ==, "Automatic");
+  g_assert_cmpfloat (dialog->options.core.alpha, ==, -1);
+  g_assert_cmpstr (type_number (field, "Auto0.25matic"), ==, "0.2500");
+  g_assert_cmpstr (type_number (field, ""), ==, "Automatic");
+  g_assert_cmpstr (type_number (field, "0"), ==, "0.0000");
+  g_assert_cmpstr (type_number (field, "-1"), ==, "Automatic");
+  g_assert_cmpfloat (dialog->options.core.alpha, ==, -1);
+  g_assert_cmpint (dialog->n_changed, ==, 6);
+
+  dialog->options.core.alpha = 7;
+  nst_settings_pages_show (dialog->pages);
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (field)), ==, "7.0000");
+  dialog->options.core.alpha = -1;
+  nst_settings_pages_show (dialog->pages);
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (field)), ==, "Automatic");
+  g_assert_cmpint (dialog->n_changed, ==, 6);
+}
+
+/* Between the word and 0 nothing is allowed. */
+static void
+test_stand_in_steps (Dialog       *dialog,
+                     gconstpointer unused)
+{
+  GtkWidget *field;
+
+  (void) unused;
+  open_advanced (dialog);
+  open_group (dialog, NST_GROUP_START);
+  field = find_control (dialog, "Share of noise:");
+  g_assert_cmpstr (spin (field, GTK_SPIN_STEP_FORWARD), ==, "0.00");
+  g_assert_cmpfloat (dialog->options.core.noise, ==, 0);
+  g_assert_cmpint (dialog->n_changed, ==, 1);
+  g_assert_cmpstr (spin (field, GTK_SPIN_STEP_FORWARD), ==, "0.05");
+  g_assert_cmpstr (spin (field, GTK_SPIN_STEP_BACKWARD), ==, "0.00");
+  g_assert_cmpstr (spin (field, GTK_SPIN_STEP_BACKWARD), ==, "Automatic");
+  g_assert_cmpfloat (dialog->options.core.noise, ==, -1);
+  g_assert_cmpint (dialog->n_changed, ==, 4);
+}
+
+/* In every setting whose default is no number to people. */
+static void
+test_stand_ins (Dialog       *dialog,
+                gconstpointer unused)
+{
+  int               n;
+  const NstSetting *table = nst_settings_table (&n);
+
+  (void) unused;
+  open_advanced (dialog);
+  for (int i = 0; i < n; i++)
+    if (table[i].automatic && table[i].type != NST_SETTING_CHOICE)
+      g_assert_true (table[i].stand_in || table[i].type == NST_SETTING_TEXT);
+
+  for (int group = NST_GROUP_BASIC + 1; group < NST_N_GROUPS; group++)
+    {
+      open_group (dialog, group);
+      for (int i = 0; i < n; i++)
+        if (table[i].group == (NstSettingGroup) group && table[i].stand_in)
+          {
+            g_autofree char *label = nst_words_plain (table[i].label);
+            g_autofree char *text  = g_strconcat (label, ":", NULL);
+            GtkWidget       *field = find_control (dialog, text);
+
+            g_assert_cmpfloat (table[i].default_number, ==, table[i].min);
+            g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (field)), ==, table[i].stand_in);
+          }
+    }
+}
+
 /* With Tab from control to control, downwards. */
 static void
 test_tab (Dialog       *dialog,
@@ -647,6 +771,9 @@ main (int    argc,
   ADD ("/pages/times", NULL, test_times);
   ADD ("/pages/size", NULL, test_size);
   ADD ("/pages/words", NULL, test_words);
+  ADD ("/pages/stand-in", NULL, test_stand_in);
+  ADD ("/pages/stand-in-steps", NULL, test_stand_in_steps);
+  ADD ("/pages/stand-ins", NULL, test_stand_ins);
   ADD ("/pages/tab", NULL, test_tab);
   ADD ("/pages/names", NULL, test_names);
 

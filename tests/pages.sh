@@ -3,7 +3,8 @@
 #
 # pages.sh: the dialog's pages of settings in both GTKs (tests/check-pages.c), on a screen of 1024
 # x 768 of their own: what they do, and in each language and in text of 150 % that nothing is cut
-# and each control has a letter of its own.
+# and each control has a letter of its own; and which settings a proof sheet shows
+# (tests/check-variations.c).
 
 set -u
 # shellcheck source=tests/gimp-lib.sh
@@ -42,6 +43,8 @@ for v in 2 3; do
   build_program check-pages "$scratch/build.log" || continue
   program=$built/gimp$v/check-pages
   run=("${in_gimp[@]}" LC_ALL=C.UTF-8 LANGUAGE=C DISPLAY="$DISPLAY" NO_AT_BRIDGE=1)
+  build_program check-variations "$scratch/build.log" \
+    && try "GIMP $v: the paintings of a proof sheet differ" "${run[@]}" "$built/gimp$v/check-variations"
   try "GTK $v: the pages of settings do what they are for" "${run[@]}" "$program"
   try "... in text of 150 % nothing is cut" "${run[@]}" NEURAL_ART_TEXT_SIZE=150 "$program" -p /pages/whole
   for folder in "$locales"/*/; do

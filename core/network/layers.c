@@ -82,7 +82,8 @@ nst_layer_check_size (int      layer,
     return TRUE;
 
   return nst_refuse (error, NST_ERROR_PICTURE,
-                     _ ("A picture of %d x %d pixels is too small for the layer %s: each "
-                        "side must have %d pixels or more."),
+                     _ ("A picture of %d x %d pixels is too small: the network's layer %s "
+                        "needs %d pixels or more on each side. Take a larger picture or "
+                        "selection, work at a larger size, or choose earlier layers."),
                      width, height, nst_layers[layer].name, least);
 }

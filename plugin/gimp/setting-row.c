@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A choice is a list, a number with few steps a slider with its number beside it, another number
- * a field; the size to work at has a control of its own. */
+ * a field, also where a word stands for one; the size to work at has a control of its own. */
 
 #include "plugin/gimp/setting-row.h"
 #include "plugin/gimp/dim.h"
 #include "plugin/gimp/gimp-compat.h"
+#include "plugin/gimp/number-field.h"
 #include "plugin/gimp/size-choice.h"
 #include "plugin/gimp/wheel.h"
 
@@ -14,8 +15,8 @@
 #define ROW_KEY      "neural-art-setting-row"
 #define SLIDER_STEPS 100 /* more steps than that: no slider */
 #define SLIDER_WIDTH 100 /* at least, pixels */
+#define NUMBER_CHARS 8   /* of a field, but for a slider's; at least */
 #define LABEL_DOWN   7   /* of a control of several lines, pixels */
-#define NUMBER_CHARS 8   /* of a field, but for a slider's */
 
 typedef struct
 {
@@ -110,19 +111,6 @@ new_entry (Row *row)
   return entry;
 }
 
-static GtkWidget *
-new_field (Row *row)
-{
-  const NstSetting *setting = row->setting;
-  GtkWidget        *field   = gtk_spin_button_new (row->adjustment, setting->step,
-                                                   (guint) setting->digits);
-
-  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (field), TRUE);
-  gtk_entry_set_activates_default (GTK_ENTRY (field), TRUE);
-
-  return field;
-}
-
 /* One of the words at a slider's ends. */
 static void
 add_word (GtkWidget  *box,
@@ -141,7 +129,8 @@ add_word (GtkWidget  *box,
 static GtkWidget *
 new_slider (Row *row)
 {
-  GtkWidget *box = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box   = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *field = nst_number_field_new (row->setting, row->adjustment);
 #if GTK_CHECK_VERSION(3, 0, 0)
   GtkWidget *scale = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, row->adjustment);
 #else
@@ -153,9 +142,17 @@ new_slider (Row *row)
   add_word (box, row->setting->low);
   gtk_box_pack_start (GTK_BOX (box), scale, TRUE, TRUE, 0);
   add_word (box, row->setting->high);
-  gtk_box_pack_start (GTK_BOX (box), new_field (row), FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (box), field, FALSE, FALSE, 0);
 
   return box;
+}
+
+/* A slider has no place for what is no number. */
+static gboolean
+has_slider (const NstSetting *setting)
+{
+  return setting->type == NST_SETTING_DOUBLE && !setting->stand_in &&
+         (setting->max - setting->min) / setting->step <= SLIDER_STEPS;
 }
 
 static GtkWidget *
@@ -163,20 +160,22 @@ new_number (Row *row)
 {
   const NstSetting *setting = row->setting;
   const double      page    = MIN (setting->step * 5, setting->max - setting->min);
-  GtkWidget        *field;
+  GtkWidget        *control;
 
   row->adjustment = GTK_ADJUSTMENT (gtk_adjustment_new (
     setting->default_number, setting->min, setting->max, setting->step, page, 0));
+  if (has_slider (setting))
+    control = new_slider (row);
+  else
+    {
+      control = nst_number_field_new (setting, row->adjustment);
+      gtk_entry_set_width_chars (GTK_ENTRY (control),
+                                 MAX (NUMBER_CHARS,
+                                      gtk_entry_get_width_chars (GTK_ENTRY (control))));
+    }
   g_signal_connect_swapped (row->adjustment, "value-changed", G_CALLBACK (control_changed), row);
 
-  if (setting->type == NST_SETTING_DOUBLE &&
-      (setting->max - setting->min) / setting->step <= SLIDER_STEPS)
-    return new_slider (row);
-
-  field = new_field (row);
-  gtk_entry_set_width_chars (GTK_ENTRY (field), NUMBER_CHARS);
-
-  return field;
+  return control;
 }
 
 static GtkWidget *

@@ -6,12 +6,14 @@
 #include "plugin/gimp/settings-source.h"
 #include "plugin/shared/shelf.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
 
 #define STRENGTH_STEP 15.0
 #define SCALE_STEP    1.6
+#define ROUNDING      1e-9 /* a step that leads to a limit may miss it by as much */
 
 const char *const nst_vary_names[NST_N_VARIES] = {
   N_ ("Strength and strokes"),
@@ -64,20 +66,38 @@ mark_present (GPtrArray        *list,
 
 /* ---- three by three -------------------------------------------------- */
 
-/* The value of a setting, so many steps from that of the options, as far as it may go. */
+/* A value, so many steps from where it is: each multiplies and adds. */
+static double
+step (double value,
+      int    steps,
+      double sum,
+      double factor)
+{
+  return value * pow (factor, steps) + sum * steps;
+}
+
+/* Of three values of a setting the one in that place: the options' own is in the middle, but
+ * where a step from it leads beyond a limit, at that end of the three. */
 static void
-move_by (NstOptions *options,
+move_to (NstOptions *options,
          const char *name,
+         int         place,
          double      sum,
          double      factor)
 {
   const NstSetting *setting = nst_settings_find (name);
-  const double      value   = nst_options_get_number (options, setting) * factor + sum;
+  const double      value   = nst_options_get_number (options, setting);
+  int               own     = 1;
 
-  nst_options_set_number (options, setting, CLAMP (value, setting->min, setting->max));
+  if (step (value, -1, sum, factor) < setting->min - ROUNDING)
+    own = 0;
+  else if (step (value, 1, sum, factor) > setting->max + ROUNDING)
+    own = 2;
+
+  nst_options_set_number (options, setting,
+                          CLAMP (step (value, place - own, sum, factor), setting->min,
+                                 setting->max));
 }
-
-static const double scales[3] = { 1.0 / SCALE_STEP, 1.0, SCALE_STEP };
 
 static void
 add_strokes (GPtrArray        *list,
@@ -87,8 +107,8 @@ add_strokes (GPtrArray        *list,
 {
   NstOptions varied = *options;
 
-  move_by (&varied, "strength", (column - 1) * STRENGTH_STEP, 1.0);
-  move_by (&varied, "style-scale", 0.0, scales[row]);
+  move_to (&varied, "strength", column, STRENGTH_STEP, 1.0);
+  move_to (&varied, "style-scale", row, 0.0, SCALE_STEP);
   add (list, &varied,
        g_strdup_printf (_ ("Strength %.0f, strokes %.2g"), varied.strength,
                         varied.core.style_scale));
@@ -106,7 +126,7 @@ add_colours (GPtrArray        *list,
   if (row >= nst_setting_count_choices (colours))
     return;
 
-  move_by (&varied, "strength", (column - 1) * STRENGTH_STEP, 1.0);
+  move_to (&varied, "strength", column, STRENGTH_STEP, 1.0);
   nst_options_set_number (&varied, colours, row);
   add (list, &varied,
        g_strdup_printf (_ ("Strength %.0f, %s"), varied.strength,

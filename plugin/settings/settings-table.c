@@ -23,9 +23,11 @@
   .type = NST_SETTING_TEXT, .offset = FIELD (field), .text_kind = (kind), .default_text = "", \
   .text_size = sizeof ((NstOptions *) NULL)->field
 #define AUTOMATIC_WHOLE(field) \
-  WHOLE (core.field), .automatic = TRUE, .min = 0, .default_number = 0
+  WHOLE (core.field), .automatic = TRUE, .min = 0, .default_number = 0, \
+                      .stand_in = N_ ("Automatic")
 #define AUTOMATIC_NUMBER(field) \
-  NUMBER (core.field), .automatic = TRUE, .min = -1, .default_number = -1
+  NUMBER (core.field), .automatic = TRUE, .min = -1, .default_number = -1, \
+                       .stand_in = N_ ("Automatic")
 #define AUTOMATIC_CHOICE(field, list) \
   CHOICE (field, list), .automatic = TRUE, .engine_offset = offsetof (NstSettings, field)
 #define AUTOMATIC_LIST(field, kind) \
@@ -76,12 +78,14 @@ static const NstSetting table[] =
   { .name = "width", .label = N_("Width"), .group = NST_GROUP_PATTERN,
     .help = N_("How wide a texture becomes, in pixels: a pattern that is painted without the "
                "photo; 0 for as wide as the photo."),
-    WHOLE (core.width), .min = 0, .max = NST_MAX_SIDE, .step = 64, .default_number = 0 },
+    WHOLE (core.width), .min = 0, .max = NST_MAX_SIDE, .step = 64, .default_number = 0,
+    .stand_in = N_("As the photo") },
 
   { .name = "height", .label = N_("Height"), .group = NST_GROUP_PATTERN,
     .help = N_("How high a texture becomes, in pixels: a pattern that is painted without the "
                "photo; 0 for as high as the photo."),
-    WHOLE (core.height), .min = 0, .max = NST_MAX_SIDE, .step = 64, .default_number = 0 },
+    WHOLE (core.height), .min = 0, .max = NST_MAX_SIDE, .step = 64, .default_number = 0,
+    .stand_in = N_("As the photo") },
 
   { .name = "style-scale", .label = N_("Strok_e size"), .group = NST_GROUP_STROKES,
     .help = N_("How large the strokes are: 1 as in a style as large as the picture, less for "
@@ -154,7 +158,8 @@ static const NstSetting table[] =
     .help = N_("How much the photo counts over the style, the same at every size: more keeps more "
                "of the photo. 0.002 is any preset's own, as neuralart_tensorflow counts it at 800 "
                "x 600; 0 to do without."),
-    NUMBER (ratio), .min = 0, .max = 1000, .step = 0.001, .digits = 4, .default_number = 0 },
+    NUMBER (ratio), .min = 0, .max = 1000, .step = 0.001, .digits = 4, .default_number = 0,
+    .stand_in = N_("Off") },
 
   { .name = "tv", .label = N_("Total _variation"), .group = NST_GROUP_BALANCE,
     .help = N_("How smooth the paint is: more takes away grain and specks, and fine detail with "
@@ -241,7 +246,7 @@ static const NstSetting table[] =
     .help = N_("How far one step of Adam or of gradient descent changes a colour, in 255ths from "
                "black to white: more is quicker and rougher; 0 for the optimiser's own."),
     NUMBER (core.learning_rate), .min = 0, .max = 1000, .step = 1, .digits = 3,
-    .default_number = 0 },
+    .default_number = 0, .stand_in = N_("Automatic") },
 
   { .name = "history", .label = N_("_History"), .group = NST_GROUP_OPTIMISER,
     .help = N_("How many past steps L-BFGS remembers: more need more memory; "
@@ -276,13 +281,14 @@ static const NstSetting table[] =
   { .name = "threads", .label = N_("Threads"), .group = NST_GROUP_MACHINE,
     .help = N_("How many processors to use: fewer leave more to other programs; 0 for all of "
                "them."),
-    WHOLE (core.threads), .min = 0, .max = 256, .step = 1, .default_number = 0 },
+    WHOLE (core.threads), .min = 0, .max = 256, .step = 1, .default_number = 0,
+    .stand_in = N_("All") },
 
   { .name = "memory", .label = N_("Memory (MB)"), .group = NST_GROUP_MACHINE,
     .help = N_("The most memory to use, in megabytes: with less the painting takes longer; 0 for "
                "half of what is available."),
     NUMBER (memory_mb), .min = 0, .max = 16777216, .step = 256, .digits = 0,
-    .default_number = 0 },
+    .default_number = 0, .stand_in = N_("Automatic") },
 
   { .name = "result", .label = N_("Result"), .group = NST_GROUP_BASIC,
     .help = N_("What the painting becomes in GIMP: one layer, or two in a group, the painting and "

@@ -98,6 +98,9 @@ typedef struct
   double           step;           /* of a spin button */
   int              digits;         /* after the point, in a spin button */
   double           default_number; /* INT, DOUBLE, CHOICE */
+  const char      *stand_in;       /* INT, DOUBLE: a translatable word for the default, the least
+                                   value, where that stands for something else; NULL: it
+                                   is a number as any other */
   const char      *low, *high;     /* DOUBLE: translatable words for its two ends; NULL: none */
   const char      *default_text;   /* TEXT */
   const NstChoice *choices;        /* CHOICE: ended by a NULL name */

@@ -7,9 +7,13 @@
 #include "plugin/shared/duration.h"
 #include "plugin/shared/reckoner.h"
 
+#include <math.h>
+
 #include <glib/gi18n.h>
 
 #define N_QUALITIES (NST_QUALITY_BEST + 1)
+#define KILO        1e3
+#define MEGA        1e6
 
 typedef struct
 {
@@ -38,11 +42,24 @@ struct _NstEstimator
 
 /* ---- words ----------------------------------------------------------- */
 
+/* As exactly as it is known, to two digits: "580 MB", "1.2 GB". */
+static char *
+tell_memory (guint64 bytes)
+{
+  const double megabytes = MAX ((double) bytes / MEGA, 0.1);
+  const double place     = pow (10, floor (log10 (megabytes)) - 1);
+  const double rounded   = round (megabytes / place) * place;
+  const double value     = rounded < 999.5 ? rounded : rounded / KILO;
+
+  return g_strdup_printf ("%.*f\u00a0%s", value < 9.95 ? 1 : 0, value,
+                          rounded < 999.5 ? "MB" : "GB");
+}
+
 char *
 nst_estimator_tell (const NstEstimate *estimate)
 {
   g_autofree char *duration = nst_duration_text (estimate->seconds);
-  g_autofree char *memory   = g_format_size (estimate->bytes);
+  g_autofree char *memory   = tell_memory (estimate->bytes);
 
   /* "About 20 minutes and 2.0 GB of memory, worked on in 24 parts." */
   if (estimate->parts > 1)
