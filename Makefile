@@ -109,7 +109,7 @@ shell_units += $(addprefix shared/,name-pattern files-wish files-find files-plan
 cli_units   = $(addprefix cli/,cli cli-words cli-check cli-options cli-help cli-man cli-complete cli-jobs cli-measure cli-paint cli-places cli-files cli-record) \
               $(addprefix cli/,process interrupt terminal progress-line watch output-file unfinished picture picture-kind picture-source picture-rows picture-memory picture-pnm picture-tiff picture-tiff-unpack picture-bitmap picture-repair picture-whole picture-png picture-raw picture-exr picture-save picture-record xmp exif exif-tiff)
 gimp_units  = $(addprefix shared/,layer reduced kept-files beside worker job reckoner estimator preview) \
-              $(addprefix gimp/,arguments parasite last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record untraced preview-layer split result window-place result-place run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items style-choice place-list narrow-list style-row style-rows picture-dialog picture-drop \
+              $(addprefix gimp/,arguments parasite last-values items seen inputs style-name settings-source keep kept-selection style-places layer-record untraced preview-layer split result window-place result-place run-window shelf-cells shelf-search shelf-view layer-choice style-layers style-picture style-items style-choice place-list narrow-list style-row style-rows picture-dialog picture-drop folding-row \
                                 style-chooser dim wheel scroller mnemonics size-choice number-field setting-row settings-pages preset-menu preset-list preset-row estimate-label help apply picture-pixbuf picture-line screen-side picture-keys picture-view question variations proof-pictures proof-sheet kept-switch canvas-preview outside preview-photo preview-pane paint-subject paint again-dialog again)
 gimp_units += $(addprefix gimp/,file-formats file-picture file-choice files files-run files-reckon files-estimate files-window \
                                 files-dialog files-pictures files-styles files-rows files-target)
@@ -245,7 +245,7 @@ $(BUILD)/neural-art.1: $(BUILD)/neural-art
 	@mv -f $@.new $@
 
 # What tests/check-pages.c tries, without GIMP.
-page_units  = $(addprefix gimp/,arguments dim wheel scroller mnemonics size-choice number-field setting-row settings-pages shelf-cells)
+page_units  = $(addprefix gimp/,arguments dim folding-row wheel scroller mnemonics size-choice number-field setting-row settings-pages shelf-cells)
 
 # What tests/check-variations.c tries, likewise.
 variation_units = $(addprefix gimp/,settings-source variations)

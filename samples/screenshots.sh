@@ -4,14 +4,16 @@
 # screenshots.sh: the pictures of GIMP's windows in the README and the page of help, from
 # scratch, on a display of their own (Xvfb); of GIMP 3 where there is one.
 # screenshots.sh languages [2|3]...: the dialog in each language and in text of 150 %, into
-# BUILD/screenshots: to be looked at for what is cut off.
+# BUILD/screenshots: to be looked at for what is cut off.  Fails where a dialog is larger than
+# that display, 1280 x 1000.
 
 set -u
 # shellcheck source=tests/gimp-ui.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../tests/gimp-ui.sh"
 
 shots=$top/${BUILD:-build}/screenshots
-widths=
+sizes=
+too_large=
 
 # The cat, its dialog open, the village street chosen.
 open_cat ()
@@ -136,13 +138,17 @@ speak ()
             GTK2_RC_FILES="$work/large-text:/usr/share/gimp/2.0/themes/Dark/gtkrc")
 }
 
+# The window's own size: of one that is larger than the display the picture has a part alone.
 in_language ()
 {
+  local WIDTH=9999 HEIGHT=9999
   dialog='^Neural Art$'
   open_cat
   xdotool mousemove 1270 990
   import -window "$(window "$dialog")" "$shots/$2-gimp-$1.png"
-  widths+="$2 in GIMP $1: $(identify -format '%w x %h' "$shots/$2-gimp-$1.png")"$'\n'
+  eval "$(geometry "$(window "$dialog")")"
+  sizes+="$2 in GIMP $1: $WIDTH x $HEIGHT"$'\n'
+  [ "$WIDTH" -le 1280 ] && [ "$HEIGHT" -le 1000 ] || too_large=1
 }
 
 begin ()
@@ -172,7 +178,8 @@ if [ "${1-}" = languages ]; then
       done
     done
   done
-  printf '%s' "$widths"
+  printf '%s' "$sizes"
+  [ -z "$too_large" ] || { echo "a dialog is larger than the display"; exit 1; }
 elif begin 3 || { end; begin 2; }; then
   for_readme_and_help
   end

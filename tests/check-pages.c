@@ -3,6 +3,7 @@
 /* The pages of settings as GIMP's dialog has them, without GIMP, on a display: in each GTK, in
  * the language that is spoken and the text size that NEURAL_ART_TEXT_SIZE names (percent). */
 
+#include "plugin/gimp/folding-row.h"
 #include "plugin/gimp/mnemonics.h"
 #include "plugin/gimp/settings-pages.h"
 #include "plugin/gimp/shelf-cells.h"
@@ -732,6 +733,33 @@ test_names (Dialog       *dialog,
   g_assert_nonnull (strstr (word, "…"));
 }
 
+static void
+assert_row (int            most,
+            GtkOrientation wanted)
+{
+  GtkWidget *first  = gtk_button_new ();
+  GtkWidget *second = gtk_button_new ();
+  GtkWidget *row;
+
+  gtk_widget_set_size_request (first, 200, 30);
+  gtk_widget_set_size_request (second, 100, 30);
+  row = g_object_ref_sink (nst_folding_row_new (first, second, 6, most));
+  g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (row)), ==, wanted);
+  gtk_widget_destroy (row);
+  g_object_unref (row);
+}
+
+/* What is too wide side by side is one below the other. */
+static void
+test_folding (Dialog       *dialog,
+              gconstpointer unused)
+{
+  (void) dialog;
+  (void) unused;
+  assert_row (306, GTK_ORIENTATION_HORIZONTAL);
+  assert_row (305, GTK_ORIENTATION_VERTICAL);
+}
+
 /* A text is as large as the display says. */
 static void
 set_text_size (void)
@@ -776,6 +804,7 @@ main (int    argc,
   ADD ("/pages/stand-ins", NULL, test_stand_ins);
   ADD ("/pages/tab", NULL, test_tab);
   ADD ("/pages/names", NULL, test_names);
+  ADD ("/pages/folding", NULL, test_folding);
 
   return g_test_run ();
 }

@@ -1211,6 +1211,73 @@ test_advanced ()
   close_picture
 }
 
+# On the page Advanced the list of layers to start from is told so many keys.
+choose_start ()
+{
+  key "$dialog" alt+d
+  press Tab
+  press Tab
+  press Tab
+  press Tab
+  press "$1"
+}
+
+starts_from ()
+{
+  local tattoo
+  tattoo=$(ask "(let ((tattoo (gimp-item-get-tattoo $1))) (if (list? tattoo) (car tattoo) tattoo))")
+  [ -n "$tattoo" ] && has_setting "start-layer=$tattoo"
+}
+
+# The layer to start from: neither the painted one nor a preview on the canvas can be chosen; what
+# a script names is shown and taken.
+test_start ()
+{
+  local call
+  forget_last_values
+  open_picture 64 48
+  mark_layer $$
+  open_dialog
+  choose_start Down
+  shoot_dialog start
+  click_ok
+  ran 4
+  check "the first layer to start from is one that can be chosen" starts_from style
+  ask '(paint-mode RUN-INTERACTIVE image (list content) style "start" style)' >/dev/null &
+  call=$!
+  wait_for 60 there "$dialog"
+  sleep 1
+  key "$dialog" alt+d
+  shoot_dialog start-given
+  click_ok
+  wait "$call"
+  ran 5
+  check "a script's layer to start from is taken" starts_from style
+  forget_last_values
+  ask '(paint-mode RUN-INTERACTIVE image (list content) style "start" content)' >/dev/null &
+  call=$!
+  wait_for 60 there "$dialog"
+  sleep 1
+  click_ok
+  wait "$call"
+  ran 6
+  check "... one that is no choice, too" starts_from content
+  forget_last_values
+  ask '(paint-mode RUN-INTERACTIVE image (list content) style "start" style)' >/dev/null &
+  call=$!
+  wait_for 60 there "$dialog"
+  sleep 1
+  press_reset
+  key "$dialog" alt+d
+  shoot_dialog start-reset
+  click_ok
+  wait "$call"
+  ran 7
+  check "Reset clears it" eval '! has_setting start-layer='
+  forget_last_values
+  close_picture
+}
+
 test_split ()
 {
   open_picture 64 48
@@ -1537,7 +1604,7 @@ quarters=(
   'help on_canvas split_view preview no_style too_little_memory apply proof_sheet'
   'reset last_values selection failed_run whole_run shelf layer_or_file'
   'steady rows layers_together file_alone search add drop'
-  'shelf_by_name group presets advanced split status_bar cancel stop again taken_away answers
+  'shelf_by_name group presets advanced start split status_bar cancel stop again taken_away answers
    many_files gone_meanwhile quit')
 
 if [ $# = 0 ]; then

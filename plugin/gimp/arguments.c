@@ -16,8 +16,8 @@ const NstArgument nst_arguments[NST_N_ARGS] = {
         "shelf of styles; several with commas between them"),
     NST_ARG_IS_TEXT },
   { "start", N_ ("Initial layer"),
-    N_ ("A layer that the painting starts from, scaled to its size, where no initial file is "
-        "named; an automatic init is then file"),
+    N_ ("A layer that the painting starts from in place of the photo, scaled to its size; it "
+        "counts where the initial canvas is Automatic or File, and no initial file is named"),
     NST_ARG_IS_LAYER },
   { "styles", N_ ("Style layers"),
     N_ ("Layers of any open pictures, each of them a style, in place of the one layer"),

@@ -109,6 +109,7 @@ apply (gpointer data)
 
   take_choice (dialog);
   dialog->apply (dialog->paint, dialog->owned->style_file);
+  nst_layer_choice_refresh (dialog->start);
   show_choice (dialog);
 }
 
@@ -217,7 +218,7 @@ make_choices (Dialog     *dialog,
   gtk_box_pack_start (GTK_BOX (styles), dialog->style, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (styles), dialog->styles, FALSE, FALSE, 0);
   dialog->presets = nst_preset_row_new (folder, &presets);
-  dialog->start   = nst_layer_choice_new (dialog->paint->start,
+  dialog->start   = nst_layer_choice_new (dialog->paint->start, dialog->paint->content,
                                           gettext (nst_arguments[NST_ARG_START].help),
                                           start_chosen, dialog);
   dialog->pages   = nst_settings_pages_new (&(NstSettingsHost){

@@ -290,6 +290,7 @@ apply (gpointer data)
 
   nst_preview_pane_stop (dialog->preview);
   dialog->apply (dialog->config, dialog->paint);
+  nst_layer_choice_refresh (dialog->start);
   show_choice (dialog);
 }
 
@@ -323,6 +324,7 @@ make_choices (Dialog     *dialog,
   gtk_box_pack_start (GTK_BOX (styles), dialog->styles, FALSE, FALSE, 0);
   dialog->presets = nst_preset_row_new (folder, &presets);
   dialog->start   = nst_layer_choice_new (nst_gimp3_layer (dialog->config, NST_ARG_START),
+                                          dialog->paint->content,
                                           gettext (nst_arguments[NST_ARG_START].help),
                                           start_chosen, dialog);
   dialog->pages   = nst_settings_pages_new (&(NstSettingsHost){

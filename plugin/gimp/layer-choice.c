@@ -1,194 +1,168 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The row that chooses a layer.  GIMP 2.10's combo box tells of another layer alone;
- * that the same one is chosen again is seen from its list being opened.  GIMP 3's
- * chooser tells of both, when its window is closed. */
+/* The list has no layer yet, the layers that are there when it is made, and below them any other
+ * that is set. */
 
 #include "plugin/gimp/layer-choice.h"
-#include "plugin/gimp/preview-layer.h"
+#include "plugin/gimp/narrow-list.h"
+#include "plugin/gimp/style-layers.h"
 
 #include <glib/gi18n.h>
 
 #define CHOICE_KEY "neural-art-layer-choice"
+#define PICTURE    24 /* either way, pixels */
+
+enum
+{
+  LAYER,
+  PIXBUF,
+  NAME,
+  N_COLUMNS
+};
 
 typedef struct
 {
   NstLayerChosen chosen;
   gpointer       user_data;
-  gint32         layer;   /* perhaps not there any more */
+  gint32         content;
   gboolean       showing; /* it is not the user who sets the layer */
 } Choice;
 
-static void
-tell (Choice *choice)
+static Choice *
+get_choice (GtkWidget *widget)
 {
+  return g_object_get_data (G_OBJECT (widget), CHOICE_KEY);
+}
+
+static void
+changed (GtkWidget *widget)
+{
+  const Choice *choice = get_choice (widget);
+
   if (choice->chosen && !choice->showing)
     choice->chosen (choice->user_data);
 }
 
-#if GIMP_CHECK_VERSION(2, 99, 0)
-
-/* GIMP 3.0 shows no picture for a layer that is set before the dialog is. */
-static gboolean
-show_again (gpointer widget)
+static void
+add_layer (GtkListStore *list,
+           gint32        layer,
+           gint32        content)
 {
-  nst_layer_choice_set (widget, nst_layer_choice_get (widget));
+  g_autofree char      *name    = nst_style_layers_plain_name (layer, content);
+  g_autoptr (GdkPixbuf) picture = gimp_drawable_get_thumbnail (NST_DRAWABLE (layer), PICTURE,
+                                                               PICTURE, GIMP_PIXBUF_SMALL_CHECKS);
 
-  return G_SOURCE_REMOVE;
+  gtk_list_store_insert_with_values (list, NULL, -1, LAYER, layer, PIXBUF, picture, NAME, name, -1);
+}
+
+static GtkListStore *
+get_list (GtkWidget *widget)
+{
+  return GTK_LIST_STORE (gtk_combo_box_get_model (GTK_COMBO_BOX (widget)));
 }
 
 static void
-mapped (GtkWidget *chooser)
+fill (GtkListStore *list,
+      gint32        content)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_again, g_object_ref (chooser),
-                   g_object_unref);
+  g_autofree gint32 *layers = nst_style_layers_list (content);
+
+  gtk_list_store_clear (list);
+  gtk_list_store_insert_with_values (list, NULL, -1, LAYER, NST_GIMP_NONE, NAME, _ ("None"), -1);
+  for (int i = 0; layers[i] != NST_GIMP_NONE; i++)
+    add_layer (list, layers[i], content);
 }
 
-/* The chooser holds no reference to its drawable, so the number is kept. */
-static void
-drawable_changed (GimpDrawableChooser *chooser,
-                  GParamSpec          *drawable,
-                  Choice              *choice)
+/* The place of the layer in the list, or below 0. */
+static int
+find (GtkListStore *list,
+      gint32        layer)
 {
-  (void) drawable;
+  GtkTreeModel *model = GTK_TREE_MODEL (list);
+  GtkTreeIter   row;
+  gboolean      more = gtk_tree_model_get_iter_first (model, &row);
 
-  choice->layer =
-    nst_gimp_item_id (gimp_drawable_chooser_get_drawable (chooser));
-  tell (choice);
+  for (int i = 0; more; i++, more = gtk_tree_model_iter_next (model, &row))
+    {
+      gint32 its;
+
+      gtk_tree_model_get (model, &row, LAYER, &its, -1);
+      if (its == layer)
+        return i;
+    }
+
+  return -1;
 }
-
-static GtkWidget *
-new_widget (Choice *choice)
-{
-  GtkWidget *chooser =
-    gimp_drawable_chooser_new (_ ("Choose a layer"), "", GIMP_TYPE_DRAWABLE, NULL);
-  GtkWidget *label =
-    gimp_drawable_chooser_get_label (GIMP_DRAWABLE_CHOOSER (chooser));
-
-  gtk_widget_hide (label);
-  gtk_widget_set_no_show_all (label, TRUE);
-
-  g_signal_connect (chooser, "notify::drawable",
-                    G_CALLBACK (drawable_changed), choice);
-  g_signal_connect_after (chooser, "map", G_CALLBACK (mapped), NULL);
-
-  return chooser;
-}
-
-static void
-set_layer (GtkWidget *widget,
-           gint32     layer)
-{
-  gimp_drawable_chooser_set_drawable (GIMP_DRAWABLE_CHOOSER (widget),
-                                      layer == NST_GIMP_NONE
-                                        ? NULL
-                                        : NST_DRAWABLE (layer));
-}
-
-#else
-
-static void
-list_opened (GtkWidget  *combo,
-             GParamSpec *popup_shown,
-             Choice     *choice)
-{
-  gboolean shown;
-
-  (void) popup_shown;
-
-  g_object_get (combo, "popup-shown", &shown, NULL);
-  if (shown)
-    tell (choice);
-}
-
-static void
-layer_changed (GimpIntComboBox *combo,
-               Choice          *choice)
-{
-  if (!gimp_int_combo_box_get_active (combo, &choice->layer))
-    choice->layer = NST_GIMP_NONE;
-  tell (choice);
-}
-
-static gboolean
-is_choice (gint32   image,
-           gint32   layer,
-           gpointer user_data)
-{
-  (void) image;
-  (void) user_data;
-
-  return !nst_preview_layer_is (layer);
-}
-
-static GtkWidget *
-new_widget (Choice *choice)
-{
-  GtkWidget       *widget = gimp_layer_combo_box_new (is_choice, NULL);
-  GimpIntComboBox *combo  = GIMP_INT_COMBO_BOX (widget);
-
-  gimp_int_combo_box_prepend (combo,
-                              GIMP_INT_STORE_VALUE, NST_GIMP_NONE,
-                              GIMP_INT_STORE_LABEL, _ ("None"), -1);
-
-  g_signal_connect (combo, "changed", G_CALLBACK (layer_changed), choice);
-  g_signal_connect (combo, "notify::popup-shown", G_CALLBACK (list_opened),
-                    choice);
-
-  return widget;
-}
-
-/* A layer that is not in the list becomes none. */
-static void
-set_layer (GtkWidget *widget,
-           gint32     layer)
-{
-  GimpIntComboBox *combo = GIMP_INT_COMBO_BOX (widget);
-
-  if (!gimp_int_combo_box_set_active (combo, layer))
-    gimp_int_combo_box_set_active (combo, NST_GIMP_NONE);
-
-  /* There is no signal where it was active before. */
-  layer_changed (combo, g_object_get_data (G_OBJECT (widget), CHOICE_KEY));
-}
-
-#endif
 
 gint32
 nst_layer_choice_get (GtkWidget *widget)
 {
-  const Choice *choice = g_object_get_data (G_OBJECT (widget), CHOICE_KEY);
+  GtkTreeIter row;
+  gint32      layer = NST_GIMP_NONE;
 
-  return choice->layer != NST_GIMP_NONE &&
-             nst_gimp_item_is_valid (choice->layer)
-           ? choice->layer
-           : NST_GIMP_NONE;
+  if (gtk_combo_box_get_active_iter (GTK_COMBO_BOX (widget), &row))
+    gtk_tree_model_get (GTK_TREE_MODEL (get_list (widget)), &row, LAYER, &layer, -1);
+
+  return layer != NST_GIMP_NONE && nst_gimp_item_is_valid (layer) ? layer : NST_GIMP_NONE;
 }
 
 void
 nst_layer_choice_set (GtkWidget *widget,
                       gint32     layer)
 {
-  Choice *choice = g_object_get_data (G_OBJECT (widget), CHOICE_KEY);
+  Choice       *choice = get_choice (widget);
+  GtkListStore *list   = get_list (widget);
+
+  if (layer != NST_GIMP_NONE && find (list, layer) < 0 && nst_gimp_item_is_drawable (layer))
+    add_layer (list, layer, choice->content);
 
   choice->showing = TRUE;
-  set_layer (widget, layer);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (widget), MAX (find (list, layer), 0));
   choice->showing = FALSE;
+}
+
+void
+nst_layer_choice_refresh (GtkWidget *widget)
+{
+  Choice      *choice = get_choice (widget);
+  const gint32 layer  = nst_layer_choice_get (widget);
+
+  choice->showing = TRUE;
+  fill (get_list (widget), choice->content);
+  nst_layer_choice_set (widget, layer);
+}
+
+static GtkWidget *
+new_widget (GtkListStore *list)
+{
+  GtkWidget       *widget  = nst_narrow_list_new (GTK_TREE_MODEL (list), NAME);
+  GtkCellLayout   *layout  = GTK_CELL_LAYOUT (widget);
+  GtkCellRenderer *picture = gtk_cell_renderer_pixbuf_new ();
+
+  gtk_cell_layout_pack_start (layout, picture, FALSE);
+  gtk_cell_layout_reorder (layout, picture, 0);
+  gtk_cell_layout_add_attribute (layout, picture, "pixbuf", PIXBUF);
+  g_object_set (picture, "xpad", 3, NULL);
+
+  return widget;
 }
 
 GtkWidget *
 nst_layer_choice_new (gint32         layer,
+                      gint32         content,
                       const char    *help,
                       NstLayerChosen chosen,
                       gpointer       user_data)
 {
-  Choice    *choice = g_new0 (Choice, 1);
-  GtkWidget *widget = new_widget (choice);
+  Choice       *choice = g_new0 (Choice, 1);
+  GtkListStore *list   = gtk_list_store_new (N_COLUMNS, G_TYPE_INT, GDK_TYPE_PIXBUF, G_TYPE_STRING);
+  GtkWidget    *widget = new_widget (list);
 
-  choice->chosen    = chosen;
-  choice->user_data = user_data;
-  choice->layer     = NST_GIMP_NONE;
+  *choice = (Choice){ chosen, user_data, content, FALSE };
   g_object_set_data_full (G_OBJECT (widget), CHOICE_KEY, choice, g_free);
+  g_signal_connect (widget, "changed", G_CALLBACK (changed), NULL);
+  fill (list, content);
+  g_object_unref (list);
   nst_layer_choice_set (widget, layer);
   gtk_widget_set_tooltip_text (widget, help);
 

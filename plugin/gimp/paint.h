@@ -21,5 +21,5 @@ GimpPDBStatusType nst_paint (const NstPaint *paint,
                              gint32         *layer,
                              GError        **error);
 
-/* What came of it, for a dialog that stays: the user is shown what went wrong; NULL: nothing did. */
+/* What came of it, for a dialog that stays: the user is shown what went wrong, if anything did. */
 void nst_paint_tell (const GError *error);

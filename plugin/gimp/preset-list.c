@@ -15,6 +15,7 @@
 #define PICTURES     "samples/presets" /* a folder of what comes with the program */
 #define PICTURE_SIZE 64                /* either way, pixels */
 #define LETTERS      42                /* of a line of explanation, about */
+#define MOST_WIDTH   320               /* of such a line, pixels */
 #define MOST_LETTERS 100               /* of an explanation of the user's own */
 #define BETWEEN_THEM 6                 /* picture and text, pixels */
 
@@ -142,7 +143,7 @@ is_line (GtkTreeModel *model,
   return !markup;
 }
 
-/* Explanations are lines of about as many letters, whatever the size of the text. */
+/* Explanations are lines of about as many letters, but in large text. */
 static int
 find_width (GtkWidget *widget)
 {
@@ -152,7 +153,7 @@ find_width (GtkWidget *widget)
 
   pango_font_metrics_unref (metrics);
 
-  return PANGO_PIXELS (LETTERS * width);
+  return MIN (PANGO_PIXELS (LETTERS * width), MOST_WIDTH);
 }
 
 static void

@@ -3,12 +3,14 @@
 /* The list and the menu beside it; what the user chooses goes to the dialog. */
 
 #include "plugin/gimp/preset-row.h"
+#include "plugin/gimp/folding-row.h"
 #include "plugin/gimp/preset-list.h"
 #include "plugin/gimp/settings-source.h"
 
 #include <glib/gi18n.h>
 
-#define ROW_KEY "neural-art-preset-row"
+#define ROW_KEY    "neural-art-preset-row"
+#define MOST_WIDTH 600 /* in large text, pixels */
 
 typedef struct
 {
@@ -217,17 +219,16 @@ nst_preset_row_new (const char          *program_dir,
                     const NstPresetHost *host)
 {
   Row       *row   = g_new0 (Row, 1);
-  GtkWidget *box   = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *right = nst_gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box;
 
   row->host  = *host;
   row->combo = nst_preset_list_new (program_dir);
   row->menu  = nst_preset_menu_new (program_dir, host, kept, row);
   gtk_widget_set_tooltip_text (row->combo, gettext (nst_settings_find ("preset")->help));
 
-  gtk_box_pack_start (GTK_BOX (box), row->combo, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (right), row->menu, TRUE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (box), right, FALSE, FALSE, 0);
+  box = nst_folding_row_new (row->combo, right, 6, MOST_WIDTH);
 
   g_object_set_data_full (G_OBJECT (box), ROW_KEY, row, free_row);
   show_host (row);

@@ -6,6 +6,7 @@
 
 #include "plugin/gimp/preview-pane.h"
 #include "plugin/gimp/canvas-preview.h"
+#include "plugin/gimp/folding-row.h"
 #include "plugin/gimp/items.h"
 #include "plugin/gimp/kept-switch.h"
 #include "plugin/gimp/paint-subject.h"
@@ -24,6 +25,7 @@
 #define PANE_KEY    "neural-art-preview-pane"
 #define LABEL_CHARS 26  /* whatever it says, the widget is as wide */
 #define LEAST_SIDE  240 /* of the widget */
+#define MOST_WIDTH  500 /* of the row below the picture, in large text; pixels */
 #define PRESS_IT    N_ ("Press the picture to see the photo.")
 #define PAUSE_MS    150
 #define POLL_MS     40
@@ -331,18 +333,18 @@ add_foot (Pane   *pane,
           GtkBox *box)
 {
   GtkWidget *upper = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *lower = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *views = nst_gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   make_switches (pane);
   pane->label = g_object_new (GTK_TYPE_LABEL, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars",
                               LABEL_CHARS, "max-width-chars", LABEL_CHARS, "xalign", 1.0f, NULL);
   gtk_box_pack_start (GTK_BOX (upper), pane->wanted, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (upper), pane->label, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (lower), pane->split, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (lower), pane->on_canvas, FALSE, FALSE, 0);
-  gtk_box_pack_end (GTK_BOX (lower), make_proof (pane), FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (views), pane->split, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (views), pane->on_canvas, FALSE, FALSE, 0);
   gtk_box_pack_start (box, upper, FALSE, FALSE, 0);
-  gtk_box_pack_start (box, lower, FALSE, FALSE, 0);
+  gtk_box_pack_start (box, nst_folding_row_new (views, make_proof (pane), 12, MOST_WIDTH), FALSE,
+                      FALSE, 0);
 }
 
 GtkWidget *

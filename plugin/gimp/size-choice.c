@@ -11,6 +11,7 @@
 
 #define CHOICE_KEY "neural-art-size-choice"
 #define CHARS      10 /* of the entry */
+#define TOLD_CHARS 16 /* of what is told, at least; a tooltip has all */
 
 typedef struct
 {
@@ -129,7 +130,8 @@ nst_size_choice_new (void (*changed) (gpointer user_data),
   g_signal_connect_swapped (get_entry (choice), "activate", G_CALLBACK (take_text), choice);
   g_signal_connect_swapped (get_entry (choice), "focus-out-event", G_CALLBACK (left), choice);
 
-  g_object_set (choice->told, "xalign", 0.0f, NULL);
+  g_object_set (choice->told, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars",
+                TOLD_CHARS, NULL);
   gtk_box_pack_start (GTK_BOX (box), choice->combo, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (box), choice->told, TRUE, TRUE, 0);
 
@@ -184,4 +186,5 @@ nst_size_choice_show (GtkWidget        *widget,
   choice->size = options->core.size;
   show_size (choice);
   gtk_label_set_text (GTK_LABEL (choice->told), text);
+  gtk_widget_set_tooltip_text (choice->told, *text ? text : NULL);
 }

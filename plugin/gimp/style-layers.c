@@ -96,12 +96,19 @@ count_visible (gint32 group)
 }
 
 char *
+nst_style_layers_plain_name (gint32 layer,
+                             gint32 content)
+{
+  return nst_gimp_item_get_image (layer) == get_image (content)
+           ? gimp_item_get_name (NST_ITEM (layer))
+           : nst_item_tell (layer);
+}
+
+char *
 nst_style_layers_name (gint32 layer,
                        gint32 content)
 {
-  char *name = nst_gimp_item_get_image (layer) == get_image (content)
-                 ? gimp_item_get_name (NST_ITEM (layer))
-                 : nst_item_tell (layer);
+  char *name = nst_style_layers_plain_name (layer, content);
 
   if (is_group (layer))
     {

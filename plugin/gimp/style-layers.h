@@ -16,8 +16,11 @@ gint32 *nst_style_layers_list (gint32 content);
  * NST_GIMP_NONE; NULL where the layer is no group. */
 gint32 *nst_style_layers_of_group (gint32 layer);
 
-/* "layer" where it is of content's image, else "layer - image"; of a group, how many styles it is
- * too.  Free with g_free. */
+/* "layer" where it is of content's image, else "layer - image".  Free with g_free. */
+char *nst_style_layers_plain_name (gint32 layer,
+                                   gint32 content);
+
+/* The same; of a group, how many styles it is too.  Free with g_free. */
 char *nst_style_layers_name (gint32 layer,
                              gint32 content);
 
