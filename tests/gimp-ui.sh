@@ -472,6 +472,38 @@ click_apply ()
   xdotool windowfocus "$id" mousemove --window "$id" $((WIDTH - 148)) $((HEIGHT - 32)) click 1
 }
 
+# The strongest colour that there is in the preview, 0 to 1.
+is_colourless ()
+{
+  preview_shot after
+  [ "$(convert "$work/after.png" -colorspace HSL -channel G -separate -format '%[fx:maxima<0.05]' info:)" = 1 ]
+}
+
+# A picture without colours has a preview without them; and what is selected under the dialog is
+# seen.
+test_outside ()
+{
+  own_styles
+  open_picture 400 300
+  ask '(begin (gimp-image-convert-grayscale image) (gimp-displays-flush) 1)' >/dev/null
+  open_dialog
+  choose_on_shelf
+  preview_shot first
+  check "a grey picture is painted" wait_for 60 preview_changes first
+  check "... without colours, in the preview too" is_colourless
+  preview_shot first
+  ask '(begin (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 10 20 60 50) 1)' >/dev/null
+  check "what is selected meanwhile is what is seen" wait_for 20 preview_changes first
+  shoot_dialog outside
+  sleep 2
+  press_ok
+  ran 3
+  check "... and painted" says '(layer-offsets (car (image-layers image)))' "(10 20)"
+  no_own_styles
+  forget_last_values
+  close_picture
+}
+
 # The style's file goes while the dialog is open.
 apply_fails ()
 {
@@ -1603,7 +1635,7 @@ test_many_files ()
 quarters=(
   'help on_canvas split_view preview no_style too_little_memory apply proof_sheet'
   'reset last_values selection failed_run whole_run shelf layer_or_file'
-  'steady rows layers_together file_alone search add drop'
+  'steady outside rows layers_together file_alone search add drop'
   'shelf_by_name group presets advanced start split status_bar cancel stop again taken_away answers
    many_files gone_meanwhile quit')
 
