@@ -163,8 +163,7 @@ keep (Menu            *menu,
 {
   g_autoptr (GError) error = NULL;
 
-  if (nst_own_preset_check_name (name, &error) && ask_to_replace (menu, name) &&
-      nst_own_preset_save (name, record, &error))
+  if (nst_own_preset_check_name (name, &error) && nst_own_preset_save (name, record, &error))
     menu->kept (name, menu->user_data);
   else if (error)
     nst_preset_menu_say (menu->button, error->message);
@@ -178,7 +177,7 @@ save (Menu *menu)
   g_autoptr (NstRecord) record = NULL;
   NstOptions            options;
 
-  if (!name)
+  if (!name || !ask_to_replace (menu, name))
     return;
 
   menu->host.get (&options, &style, menu->host.user_data);
@@ -215,6 +214,8 @@ import (Menu *menu)
 
   if (g_str_has_suffix (name, NST_SETTINGS_ENDING))
     name[strlen (name) - strlen (NST_SETTINGS_ENDING)] = '\0';
+  if (!ask_to_replace (menu, name))
+    return;
 
   menu->host.get (&options, &before, menu->host.user_data);
   styles = nst_settings_source_unpack (record, &options);
