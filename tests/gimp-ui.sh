@@ -1633,9 +1633,9 @@ test_many_files ()
 # All of them, in the order in which one leaves what the next needs; four parts that don't need
 # each other, and take about as long.
 quarters=(
-  'help on_canvas split_view preview no_style too_little_memory apply proof_sheet'
+  'help on_canvas split_view outside preview no_style too_little_memory apply proof_sheet'
   'reset last_values selection failed_run whole_run shelf layer_or_file'
-  'steady outside rows layers_together file_alone search add drop'
+  'steady rows layers_together file_alone search add drop'
   'shelf_by_name group presets advanced start split status_bar cancel stop again taken_away answers
    many_files gone_meanwhile quit')
 
