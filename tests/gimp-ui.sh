@@ -472,7 +472,7 @@ click_apply ()
   xdotool windowfocus "$id" mousemove --window "$id" $((WIDTH - 148)) $((HEIGHT - 32)) click 1
 }
 
-# The strongest colour that there is in the preview, 0 to 1.
+# No colour in the preview is stronger than a frame's rounding.
 is_colourless ()
 {
   preview_shot after

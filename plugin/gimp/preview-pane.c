@@ -113,8 +113,7 @@ can_begin (Pane              *pane,
   if (!nst_inputs_have_content (paint))
     return FALSE;
 
-  if (pane->photo.pixels.image)
-    paint->read = &pane->photo.pixels;
+  paint->read = nst_preview_photo_get (&pane->photo);
 
   return nst_paint_resolve (paint, settings, NULL) &&
          (question->styled || !nst_settings_see_style (settings)) &&
@@ -215,9 +214,12 @@ is_at_work (const Pane *pane)
   return !nst_preview_is_idle (pane->preview) || pane->timeout;
 }
 
+/* What this interrupts begins anew. */
 static void
 stop (Pane *pane)
 {
+  if (is_at_work (pane))
+    nst_question_clear (&pane->begun);
   g_clear_handle_id (&pane->timeout, g_source_remove);
   nst_preview_stop (pane->preview);
 }
@@ -242,7 +244,7 @@ split_toggled (Pane *pane)
   nst_picture_view_set_split (pane->picture, nst_kept_switch_get (pane->split));
 }
 
-/* The processor is the sheet's meanwhile.  A preview that this interrupts begins anew. */
+/* The processor is the sheet's meanwhile. */
 static void
 proof_clicked (Pane *pane)
 {
@@ -257,8 +259,6 @@ proof_clicked (Pane *pane)
     return;
 
   nst_question_set (&asked, &pane->asked.paint, pane->asked.styled);
-  if (at_work)
-    nst_question_clear (&pane->begun);
   stop (pane);
   taken = nst_proof_sheet (GTK_WINDOW (window), pane->program_dir, &asked.paint, asked.styled,
                            &options, &style_file);
@@ -391,9 +391,9 @@ nst_preview_pane_stop (GtkWidget *widget)
 {
   Pane *pane = get_pane (widget);
 
-  if (is_at_work (pane) || nst_kept_switch_get (pane->on_canvas))
-    nst_question_clear (&pane->begun);
   stop (pane);
+  if (nst_kept_switch_get (pane->on_canvas))
+    nst_question_clear (&pane->begun);
   nst_canvas_preview_end (pane->canvas);
   if (pane->begun.any)
     say (pane, _ (PRESS_IT));

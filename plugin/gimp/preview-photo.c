@@ -34,6 +34,12 @@ nst_preview_photo_clear (NstPreviewPhoto *photo)
   nst_pixels_clear (&photo->pixels);
 }
 
+const NstPixels *
+nst_preview_photo_get (const NstPreviewPhoto *photo)
+{
+  return photo->pixels.image ? &photo->pixels : NULL;
+}
+
 NstImage *
 nst_preview_photo_make_grey (const NstPreviewPhoto *photo,
                              const NstImage        *frame)

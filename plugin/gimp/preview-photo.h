@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a preview is painted from: what is seen of the content, reduced and kept as long as it is
- * of the same part. */
+/* What a preview or a proof sheet is painted from: what is seen of the content, reduced and kept
+ * as long as it is of the same part. */
 
 #pragma once
 
@@ -21,6 +21,9 @@ gboolean nst_preview_photo_read (NstPreviewPhoto *photo,
                                  const NstPaint  *paint,
                                  int              side);
 void     nst_preview_photo_clear (NstPreviewPhoto *photo);
+
+/* What was read, which belongs to the photo; NULL where it can't be. */
+const NstPixels *nst_preview_photo_get (const NstPreviewPhoto *photo);
 
 /* A frame of its painting as GIMP will have it, new: without colours where the picture has none.
  * NULL where frame itself is that, or there is no memory. */

@@ -6,6 +6,7 @@
 #include "plugin/gimp/proof-pictures.h"
 #include "plugin/gimp/paint-subject.h"
 #include "plugin/gimp/paint.h"
+#include "plugin/gimp/preview-photo.h"
 #include "plugin/shared/reduced.h"
 
 /* In place of a preset's own schedule, which may be of thousands of evaluations: so many give an
@@ -30,10 +31,8 @@ struct _NstProofPictures
   const char     *program_dir;
   const NstPaint *paint;
   gboolean        styled;
-  int             side;      /* of a painting, about */
-  int             read_side; /* that the content is read with */
-  NstPixels       content;
-  GeglRectangle   box;
+  int             side; /* of a painting, about */
+  NstPreviewPhoto photo;
   Read           *read; /* what was read last, or NULL */
 };
 
@@ -62,17 +61,13 @@ nst_proof_pictures_new (const char     *program_dir,
                         int             side)
 {
   NstProofPictures *pictures = g_new0 (NstProofPictures, 1);
-  NstPaint          reduced  = *paint;
 
   pictures->program_dir = program_dir;
   pictures->paint       = paint;
   pictures->styled      = styled;
   pictures->side        = side;
 
-  nst_paint_get_box (paint, &pictures->box);
-  pictures->read_side = nst_reduced_side (MAX (pictures->box.width, pictures->box.height), side);
-  reduced.most_side   = pictures->read_side;
-  nst_inputs_read_content (&reduced, &pictures->box, &pictures->content, NULL);
+  nst_preview_photo_read (&pictures->photo, paint, side);
 
   return pictures;
 }
@@ -82,14 +77,14 @@ nst_proof_pictures_free (NstProofPictures *pictures)
 {
   if (pictures->read)
     g_rc_box_release_full (pictures->read, clear_read);
-  nst_pixels_clear (&pictures->content);
+  nst_preview_photo_clear (&pictures->photo);
   g_free (pictures);
 }
 
 const NstImage *
 nst_proof_pictures_get_content (const NstProofPictures *pictures)
 {
-  return pictures->content.image;
+  return pictures->photo.pixels.image;
 }
 
 
@@ -126,8 +121,8 @@ resolve (const NstProofPictures *pictures,
 {
   *paint           = *pictures->paint;
   paint->options   = variation->options;
-  paint->most_side = pictures->read_side;
-  paint->read      = pictures->content.image ? &pictures->content : NULL;
+  paint->most_side = pictures->photo.side;
+  paint->read      = nst_preview_photo_get (&pictures->photo);
   if (variation->style_file)
     paint->style_file = variation->style_file;
   else if (!pictures->styled)
@@ -136,7 +131,8 @@ resolve (const NstProofPictures *pictures,
   if (!nst_paint_check (paint, error) || !nst_paint_resolve (paint, settings, error))
     return FALSE;
 
-  nst_settings_reduce (settings, pictures->box.width, pictures->box.height, pictures->side);
+  nst_settings_reduce (settings, pictures->photo.box.width, pictures->photo.box.height,
+                       pictures->side);
   settings->quality = NST_QUALITY_DRAFT;
   if (*settings->schedule && !*variation->options.core.schedule)
     g_strlcpy (settings->schedule, SHORT_SCHEDULE, sizeof settings->schedule);
@@ -152,7 +148,7 @@ read_pictures (NstProofPictures   *pictures,
                GError            **error)
 {
   NstNetwork      *network = nst_share_network (pictures->program_dir, error);
-  NstPaintSubject *subject = network ? nst_paint_subject_new (paint, &pictures->box, settings,
+  NstPaintSubject *subject = network ? nst_paint_subject_new (paint, &pictures->photo.box, settings,
                                                               network, error)
                                      : NULL;
 
