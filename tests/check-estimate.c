@@ -19,6 +19,11 @@ typedef struct
   int        n;
   gboolean   timed; /* these are told */
   double     times[3];
+
+  /* What is asked. */
+  NstEstimator *estimator;
+  NstOptions    options;
+  guint         timeout;
 } Answer;
 
 static void
@@ -54,35 +59,49 @@ too_late (gpointer data)
   return data != NULL;
 }
 
+/* times: whether they are told. */
 static void
-check_estimate (void)
+set_up (Answer       *answer,
+        gconstpointer times)
 {
-  Answer        answer    = { g_main_loop_new (NULL, FALSE) };
-  NstEstimator *estimator = nst_estimator_new ("weights", take_answer, NULL, &answer);
-  const guint   timeout   = g_timeout_add_seconds (60, too_late, NULL);
-  NstOptions    options;
+  answer->loop      = g_main_loop_new (NULL, FALSE);
+  answer->timeout   = g_timeout_add_seconds (60, too_late, NULL);
+  answer->estimator = nst_estimator_new ("weights", take_answer, times ? take_times : NULL, answer);
+  nst_options_init (&answer->options);
+}
 
-  nst_options_init (&options);
-  nst_estimator_ask (estimator, 100, 100, TRUE, &options);
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_main_loop_run (answer.loop);
-  g_assert_nonnull (strstr (answer.text, " of memory."));
-  g_assert_true (answer.possible);
-  g_assert_cmpint (answer.n, ==, 1);
+static void
+tear_down (Answer       *answer,
+           gconstpointer times)
+{
+  (void) times;
 
-  options.memory_mb = 1;
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_main_loop_run (answer.loop);
-  g_assert_null (strstr (answer.text, " of memory."));
-  g_assert_false (answer.possible);
+  nst_estimator_free (answer->estimator);
+  g_source_remove (answer->timeout);
+  g_main_loop_unref (answer->loop);
+  g_free (answer->text);
+}
+
+static void
+check_estimate (Answer       *answer,
+                gconstpointer times)
+{
+  (void) times;
+  nst_estimator_ask (answer->estimator, 100, 100, TRUE, &answer->options);
+  nst_estimator_ask (answer->estimator, 640, 480, TRUE, &answer->options);
+  g_main_loop_run (answer->loop);
+  g_assert_nonnull (strstr (answer->text, " of memory."));
+  g_assert_true (answer->possible);
+  g_assert_cmpint (answer->n, ==, 1);
+
+  answer->options.memory_mb = 1;
+  nst_estimator_ask (answer->estimator, 640, 480, TRUE, &answer->options);
+  g_main_loop_run (answer->loop);
+  g_assert_null (strstr (answer->text, " of memory."));
+  g_assert_false (answer->possible);
 
   /* A question that is still open is dropped. */
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  nst_estimator_free (estimator);
-
-  g_source_remove (timeout);
-  g_main_loop_unref (answer.loop);
-  g_free (answer.text);
+  nst_estimator_ask (answer->estimator, 640, 480, TRUE, &answer->options);
 }
 
 /* No more exactly than it is known. */
@@ -118,130 +137,104 @@ check_memory (void)
 
 /* The network's layer is not taken for one of GIMP's, and it is said what to do. */
 static void
-check_small (void)
+check_small (Answer       *answer,
+             gconstpointer times)
 {
-  Answer        answer    = { g_main_loop_new (NULL, FALSE) };
-  NstEstimator *estimator = nst_estimator_new ("weights", take_answer, NULL, &answer);
-  const guint   timeout   = g_timeout_add_seconds (60, too_late, NULL);
-  NstOptions    options;
-
-  nst_options_init (&options);
-  nst_estimator_ask (estimator, 8, 8, TRUE, &options);
-  g_main_loop_run (answer.loop);
-  g_assert_false (answer.possible);
-  g_assert_cmpstr (answer.text, ==,
+  (void) times;
+  nst_estimator_ask (answer->estimator, 8, 8, TRUE, &answer->options);
+  g_main_loop_run (answer->loop);
+  g_assert_false (answer->possible);
+  g_assert_cmpstr (answer->text, ==,
                    "A picture of 8 x 8 pixels is too small: the network's layer conv5_1 needs 16 "
                    "pixels or more on each side. Take a larger picture or selection, work at a "
                    "larger size, or choose earlier layers.");
-
-  nst_estimator_free (estimator);
-  g_source_remove (timeout);
-  g_main_loop_unref (answer.loop);
-  g_free (answer.text);
 }
 
 /* What each quality takes, as long as that holds. */
 static void
-check_times (void)
+check_times (Answer       *answer,
+             gconstpointer times)
 {
-  Answer        answer    = { g_main_loop_new (NULL, FALSE) };
-  NstEstimator *estimator = nst_estimator_new ("weights", take_answer, take_times, &answer);
-  const guint   timeout   = g_timeout_add_seconds (60, too_late, NULL);
-  NstOptions    options;
-  double        before;
+  double before;
 
-  nst_options_init (&options);
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_assert_false (answer.timed);
-  g_main_loop_run (answer.loop);
-  g_assert_true (answer.timed);
-  g_assert_cmpfloat (answer.times[0], >, 0);
-  g_assert_cmpfloat (answer.times[1], >, answer.times[0]);
-  g_assert_cmpfloat (answer.times[2], >, answer.times[1]);
-  before = answer.times[1];
+  (void) times;
+  nst_estimator_ask (answer->estimator, 640, 480, TRUE, &answer->options);
+  g_assert_false (answer->timed);
+  g_main_loop_run (answer->loop);
+  g_assert_true (answer->timed);
+  g_assert_cmpfloat (answer->times[0], >, 0);
+  g_assert_cmpfloat (answer->times[1], >, answer->times[0]);
+  g_assert_cmpfloat (answer->times[2], >, answer->times[1]);
+  before = answer->times[1];
 
   /* Another strength or quality takes as long as that. */
-  options.strength     = 70;
-  options.core.quality = NST_QUALITY_DRAFT;
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_assert_true (answer.timed);
-  g_assert_false (nst_estimator_is_busy (estimator));
-  g_main_loop_run (answer.loop);
-  g_assert_cmpfloat (answer.times[1], ==, before);
+  answer->options.strength     = 70;
+  answer->options.core.quality = NST_QUALITY_DRAFT;
+  nst_estimator_ask (answer->estimator, 640, 480, TRUE, &answer->options);
+  g_assert_true (answer->timed);
+  g_assert_false (nst_estimator_is_busy (answer->estimator));
+  g_main_loop_run (answer->loop);
+  g_assert_cmpfloat (answer->times[1], ==, before);
 
   /* Another size, layer or preset does not. */
-  options.core.size = 320;
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_assert_false (answer.timed);
-  g_assert_true (nst_estimator_is_busy (estimator));
-  g_main_loop_run (answer.loop);
-  g_assert_cmpfloat (answer.times[1], <, before);
-  nst_estimator_ask (estimator, 200, 100, TRUE, &options);
-  g_assert_false (answer.timed);
-  g_main_loop_run (answer.loop);
-  g_assert_true (answer.timed);
-  nst_estimator_ask (estimator, 200, 100, FALSE, &options);
-  g_assert_false (answer.timed);
-
-  nst_estimator_free (estimator);
-  g_source_remove (timeout);
-  g_main_loop_unref (answer.loop);
-  g_free (answer.text);
+  answer->options.core.size = 320;
+  nst_estimator_ask (answer->estimator, 640, 480, TRUE, &answer->options);
+  g_assert_false (answer->timed);
+  g_assert_true (nst_estimator_is_busy (answer->estimator));
+  g_main_loop_run (answer->loop);
+  g_assert_cmpfloat (answer->times[1], <, before);
+  nst_estimator_ask (answer->estimator, 200, 100, TRUE, &answer->options);
+  g_assert_false (answer->timed);
+  g_main_loop_run (answer->loop);
+  g_assert_true (answer->timed);
+  nst_estimator_ask (answer->estimator, 200, 100, FALSE, &answer->options);
+  g_assert_false (answer->timed);
 }
 
 /* What is wrong for certain is said at once, and nothing else after it. */
 static void
-check_refusals (void)
+check_refusals (Answer       *answer,
+                gconstpointer times)
 {
-  Answer            answer    = { g_main_loop_new (NULL, FALSE) };
-  NstEstimator     *estimator = nst_estimator_new ("weights", take_answer,
-                                                   NULL, &answer);
-  const NstSetting *layers    = nst_settings_find ("content-layers");
-  const guint       timeout   = g_timeout_add_seconds (60, too_late, NULL);
-  NstOptions        options;
+  const NstSetting *layers = nst_settings_find ("content-layers");
 
-  nst_options_init (&options);
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_assert_cmpint (answer.n, ==, 0);
+  (void) times;
+  nst_estimator_ask (answer->estimator, 640, 480, TRUE, &answer->options);
+  g_assert_cmpint (answer->n, ==, 0);
 
-  nst_estimator_ask (estimator, 640, 480, FALSE, &options);
-  g_assert_cmpint (answer.n, ==, 1);
-  g_assert_nonnull (strstr (answer.text, "Choose a style"));
-  g_assert_false (answer.possible);
+  nst_estimator_ask (answer->estimator, 640, 480, FALSE, &answer->options);
+  g_assert_cmpint (answer->n, ==, 1);
+  g_assert_nonnull (strstr (answer->text, "Choose a style"));
+  g_assert_false (answer->possible);
 
-  nst_options_set_text (&options, layers, "conv9_9");
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_assert_nonnull (strstr (answer.text, "\"Content layers\""));
-  g_assert_nonnull (strstr (answer.text, "conv9_9"));
-  g_assert_false (answer.possible);
+  nst_options_set_text (&answer->options, layers, "conv9_9");
+  nst_estimator_ask (answer->estimator, 640, 480, TRUE, &answer->options);
+  g_assert_nonnull (strstr (answer->text, "\"Content layers\""));
+  g_assert_nonnull (strstr (answer->text, "conv9_9"));
+  g_assert_false (answer->possible);
 
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_usleep (G_USEC_PER_SEC / 2);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_cmpint (answer.n, ==, 2);
+  g_assert_cmpint (answer->n, ==, 2);
 
   /* Put right, it may be tried at once; the time is told later. */
-  nst_options_set_text (&options, layers, "none");
-  nst_options_parse (&options, "style-layers", "conv1_1", NULL);
-  nst_estimator_ask (estimator, 640, 480, TRUE, &options);
-  g_assert_cmpint (answer.n, ==, 3);
-  g_assert_true (answer.possible);
-  g_main_loop_run (answer.loop);
-  g_assert_nonnull (strstr (answer.text, " of memory."));
+  nst_options_set_text (&answer->options, layers, "none");
+  nst_options_parse (&answer->options, "style-layers", "conv1_1", NULL);
+  nst_estimator_ask (answer->estimator, 640, 480, TRUE, &answer->options);
+  g_assert_cmpint (answer->n, ==, 3);
+  g_assert_true (answer->possible);
+  g_main_loop_run (answer->loop);
+  g_assert_nonnull (strstr (answer->text, " of memory."));
 
   /* Where no style is looked at, none is asked for. */
-  nst_options_parse_pairs (&options, "content-layers=conv1_1 style-layers=none",
+  nst_options_parse_pairs (&answer->options, "content-layers=conv1_1 style-layers=none",
                            NULL);
-  nst_estimator_ask (estimator, 640, 480, FALSE, &options);
-  g_main_loop_run (answer.loop);
-  g_assert_true (answer.possible);
-
-  nst_estimator_free (estimator);
-  g_source_remove (timeout);
-  g_main_loop_unref (answer.loop);
-  g_free (answer.text);
+  nst_estimator_ask (answer->estimator, 640, 480, FALSE, &answer->options);
+  g_main_loop_run (answer->loop);
+  g_assert_true (answer->possible);
 }
 
 /* The dialog says so, and a run may be tried. */
@@ -398,12 +391,12 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/estimate/one-answer-to-the-last-question", check_estimate);
+  g_test_add ("/estimate/one-answer-to-the-last-question", Answer, NULL, set_up, check_estimate, tear_down);
   g_test_add_func ("/estimate/memory-in-two-digits", check_memory);
-  g_test_add_func ("/estimate/picture-too-small", check_small);
-  g_test_add_func ("/estimate/time-of-each-quality", check_times);
+  g_test_add ("/estimate/picture-too-small", Answer, NULL, set_up, check_small, tear_down);
+  g_test_add ("/estimate/time-of-each-quality", Answer, GINT_TO_POINTER (TRUE), set_up, check_times, tear_down);
   g_test_add_func ("/estimate/no-thread-to-be-had", check_estimate_without_thread);
-  g_test_add_func ("/estimate/what-cannot-be-is-said-at-once", check_refusals);
+  g_test_add ("/estimate/what-cannot-be-is-said-at-once", Answer, NULL, set_up, check_refusals, tear_down);
   g_test_add_func ("/reckoner/newest-question", check_newest_question);
   g_test_add_func ("/reckoner/hasty", check_hasty);
 
